@@ -1,0 +1,1 @@
+"""One file for each common concern of the house; knows no domain."""

@@ -1,0 +1,24 @@
+"""The only place that asks what day it is. Views and commands call it; everything below takes the day as ``on``."""
+
+from __future__ import annotations
+
+import datetime
+from typing import TYPE_CHECKING
+
+from django.utils import timezone
+
+from chibo.base.models import Installation
+
+if TYPE_CHECKING:
+    from datetime import date
+
+
+def today() -> date:
+    """Give the working day of a sample installation, else the date in Viet Nam."""
+    fixed = Installation.objects.values_list("working_day", flat=True).first()
+    return fixed or timezone.localdate()  # noqa: TID251 — the one place
+
+
+def now() -> datetime.datetime:
+    """Give the moment, for ``recorded_at`` and the like; never for choosing the law."""
+    return timezone.now()  # noqa: TID251 — the one place

@@ -1,0 +1,152 @@
+"""The installation's key: 32 random bytes from which every other key is derived.
+
+The key opens the database, the files and the protected columns. It lives outside the data folder: in the
+system's credential store where there is a secure one, else in a file that only its owner may read.
+This module keeps nothing of the person's: no name, no number, only key material and the sheet to write it down.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import os
+import secrets
+from functools import lru_cache
+from pathlib import Path
+
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+LENGTH = 32
+_SALT = b"chibo.key.1"
+
+
+class KeyProblem(Exception):
+    """Something about the key that the person at the machine must know; the text is ready to show."""
+
+
+class NoKey(KeyProblem):
+    """There is no key where one was expected."""
+
+
+class BadKeyText(KeyProblem):
+    """A recovery sheet or key file that cannot be read."""
+
+
+class _Holder:
+    """The key of this process. One process serves one installation."""
+
+    key: bytes | None = None
+
+
+def make() -> bytes:
+    """Make a new installation key."""
+    return secrets.token_bytes(LENGTH)
+
+
+def use(key: bytes | None) -> None:
+    """Set the key of this process (or forget it)."""
+    if key is not None and len(key) != LENGTH:
+        message = f"Khóa phải dài {LENGTH} byte."
+        raise BadKeyText(message)
+    _Holder.key = key
+    _derived.cache_clear()
+
+
+def is_known() -> bool:
+    """Whether this process has a key, or can read the one that ``CHIBO_KEY_FILE`` names."""
+    return _Holder.key is not None or bool(os.environ.get("CHIBO_KEY_FILE"))
+
+
+def current() -> bytes:
+    """Give the key of this process; raises :class:`NoKey`."""
+    if _Holder.key is None:
+        named = os.environ.get("CHIBO_KEY_FILE")
+        if not named:
+            message = "Chưa có khóa của bản cài đặt này."
+            raise NoKey(message)
+        use(read_file(Path(named)))
+    assert _Holder.key is not None
+    return _Holder.key
+
+
+def derive(purpose: str, *, key: bytes | None = None) -> bytes:
+    """Derive the 32-byte key of one purpose ("database", "files", "fields", "session") by HKDF-SHA256."""
+    return _derived(current() if key is None else key, purpose)
+
+
+@lru_cache(maxsize=16)
+def _derived(key: bytes, purpose: str) -> bytes:
+    return HKDF(algorithm=SHA256(), length=LENGTH, salt=_SALT, info=purpose.encode()).derive(key)
+
+
+# --- the recovery sheet: what a person writes down and keeps in the safe ---
+
+_LINE = 13  # bytes on one line: 13 + 13 + 6, each with two bytes of checksum
+
+
+def _checksum(number: int, part: bytes) -> bytes:
+    return binascii.crc_hqx(bytes([number]) + part, 0xFFFF).to_bytes(2, "big")
+
+
+def to_sheet(key: bytes) -> tuple[str, ...]:
+    """Write a key as numbered lines of base32 groups; each line ends with its own checksum.
+
+    A mistyped letter is found on its line, and lines in the wrong order too.
+    """
+    lines = []
+    for number, start in enumerate(range(0, len(key), _LINE), start=1):
+        part = key[start : start + _LINE]
+        text = base64.b32encode(part + _checksum(number, part)).decode().rstrip("=")
+        groups = " ".join(text[at : at + 4] for at in range(0, len(text), 4))
+        lines.append(f"{number}: {groups}")
+    return tuple(lines)
+
+
+def from_sheet(text: str) -> bytes:
+    """Read a recovery sheet back; raises :class:`BadKeyText` naming the faulty line."""
+    parts: dict[int, bytes] = {}
+    for line in filter(None, (raw.strip() for raw in text.splitlines())):
+        label, colon, rest = line.partition(":")
+        if not colon or not label.strip().isdigit():
+            continue  # headings and notes on the sheet
+        number = int(label)
+        parts[number] = _read_line(number, rest)
+    key = b"".join(parts[number] for number in sorted(parts))
+    if len(key) != LENGTH or sorted(parts) != [1, 2, 3]:
+        message = "Phiếu khôi phục phải có đủ 3 dòng, đánh số 1 đến 3."
+        raise BadKeyText(message)
+    return key
+
+
+def _read_line(number: int, text: str) -> bytes:
+    letters = "".join(text.split()).upper().replace("0", "O").replace("1", "I").replace("8", "B")
+    message = f"Dòng {number} của phiếu khôi phục không đúng. Hãy xem lại từng chữ trên dòng này."
+    try:
+        raw = base64.b32decode(letters + "=" * (-len(letters) % 8))
+    except (binascii.Error, ValueError) as error:
+        raise BadKeyText(message) from error
+    part, mark = raw[:-2], raw[-2:]
+    if _checksum(number, part) != mark:
+        raise BadKeyText(message)
+    return part
+
+
+def read_file(path: Path) -> bytes:
+    """Read a key from a file: a recovery sheet or 64 hexadecimal digits; raises :class:`KeyProblem`."""
+    try:
+        text = path.read_text(encoding="utf-8").strip()
+    except FileNotFoundError as error:
+        message = f"Không tìm thấy tệp khóa: {path}"
+        raise NoKey(message) from error
+    except (OSError, UnicodeDecodeError) as error:
+        message = f"Không đọc được tệp khóa: {path}"
+        raise BadKeyText(message) from error
+    try:
+        key = bytes.fromhex(text)
+    except ValueError:
+        return from_sheet(text)
+    if len(key) != LENGTH:
+        message = f"Tệp khóa phải có {2 * LENGTH} chữ số thập lục phân: {path}"
+        raise BadKeyText(message)
+    return key

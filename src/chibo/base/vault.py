@@ -1,0 +1,131 @@
+"""Files, encrypted, in the data folder. A file's name on disk is a keyed digest of its content and tells nothing.
+
+Each file is a header, then blocks of 64 KiB, each sealed with AES-256-GCM under a key of the file's own. The number of
+the block and whether it is the last are sealed in, so that blocks cannot be dropped, repeated or moved.
+"""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import hmac
+import os
+import secrets
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from django.conf import settings
+
+from chibo.base import keys
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_MAGIC = b"chibo1\n"
+_SALT = 16
+_BLOCK = 64 * 1024
+_TAG = 16
+_FULL = {errno.ENOSPC, errno.EDQUOT} if hasattr(errno, "EDQUOT") else {errno.ENOSPC}
+
+
+class DiskFull(OSError):
+    """No room left: nothing was written, the old content stands."""
+
+
+class DamagedFile(keys.KeyProblem):
+    """A stored file that is missing, altered, or sealed with another key."""
+
+
+def store(content: bytes) -> str:
+    """Keep ``content`` and return its address, 64 hexadecimal digits; the same content has the same address.
+
+    The file appears whole or not at all. Raises :class:`DiskFull`.
+    """
+    digest = hmac.new(keys.derive("file-names"), content, hashlib.sha256).hexdigest()
+    place = path_of(digest)
+    if not place.exists():
+        write_whole(place, b"".join(_sealed(content)))
+    return digest
+
+
+def read(digest: str) -> bytes:
+    """Return the content kept at an address; raises :class:`DamagedFile`."""
+    message = f"Tệp {digest[:12]}… bị mất, bị hỏng hoặc được mã hóa bằng khóa khác."
+    try:
+        content = _opened(path_of(digest).read_bytes())
+    except (FileNotFoundError, InvalidTag) as error:
+        raise DamagedFile(message) from error
+    if not hmac.compare_digest(hmac.new(keys.derive("file-names"), content, hashlib.sha256).hexdigest(), digest):
+        raise DamagedFile(message)
+    return content
+
+
+def path_of(digest: str) -> Path:
+    """Tell where a file lies; refuses anything that is not an address."""
+    if len(digest) != hashlib.sha256().digest_size * 2 or set(digest) - set("0123456789abcdef"):
+        message = "not an address of the vault"
+        raise ValueError(message)
+    return Path(settings.CHIBO_FILES_DIR) / digest[:2] / digest
+
+
+def addresses() -> Iterator[str]:
+    """Give the address of every file kept, in order."""
+    root = Path(settings.CHIBO_FILES_DIR)
+    for path in sorted(root.glob("??/*")) if root.exists() else ():
+        if path.suffix != ".part":
+            yield path.name
+
+
+def write_whole(place: Path, content: bytes) -> None:
+    """Write a file so that it is whole or absent, even when the power fails; raises :class:`DiskFull`."""
+    place.parent.mkdir(parents=True, exist_ok=True)
+    part = place.with_name(f"{place.name}.{secrets.token_hex(4)}.part")
+    try:
+        with part.open("xb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        part.replace(place)
+    except OSError as error:
+        part.unlink(missing_ok=True)
+        if error.errno in _FULL:
+            message = "Ổ đĩa đã đầy: chưa lưu được tệp. Hãy giải phóng chỗ trống rồi thử lại; dữ liệu cũ còn nguyên."
+            raise DiskFull(error.errno, message) from error
+        raise
+
+
+def _file_key(salt: bytes) -> AESGCM:
+    return AESGCM(HKDF(algorithm=SHA256(), length=32, salt=salt, info=b"file").derive(keys.derive("files")))
+
+
+def _nonce(number: int, *, last: bool) -> bytes:
+    return number.to_bytes(11, "big") + (b"\1" if last else b"\0")
+
+
+def _sealed(content: bytes) -> Iterator[bytes]:
+    salt = secrets.token_bytes(_SALT)
+    cipher = _file_key(salt)
+    yield _MAGIC + salt
+    count = max(1, -(-len(content) // _BLOCK))
+    for number in range(count):
+        block = content[number * _BLOCK : (number + 1) * _BLOCK]
+        yield cipher.encrypt(_nonce(number, last=number == count - 1), block, _MAGIC)
+
+
+def _opened(raw: bytes) -> bytes:
+    start = len(_MAGIC) + _SALT
+    if not raw.startswith(_MAGIC) or len(raw) < start + _TAG:
+        raise InvalidTag
+    cipher = _file_key(raw[len(_MAGIC) : start])
+    sealed = raw[start:]
+    step = _BLOCK + _TAG
+    count = -(-len(sealed) // step)
+    blocks = (
+        cipher.decrypt(_nonce(number, last=number == count - 1), sealed[number * step : (number + 1) * step], _MAGIC)
+        for number in range(count)
+    )
+    return b"".join(blocks)

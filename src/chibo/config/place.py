@@ -1,0 +1,79 @@
+"""Where an installation lies: its data folder, the marker in it, and where its key is kept outside of it.
+
+The marker ``chibo.json`` holds no person's data: an identifier that leads to the key, the kind of cell ("sample" or
+"cell"), whether the first filling was finished, and, with a pass phrase, the wrapped key.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+import platformdirs
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+Kind = Literal["sample", "cell"]
+FOLDERS: Mapping[str, str] = {"sample": "mau", "cell": "chi-bo"}
+MARKER = "chibo.json"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Marker:
+    """What the data folder says about itself."""
+
+    id: str
+    kind: Kind
+    is_filled: bool = False
+    pass_phrase: Mapping[str, str] | None = None
+
+
+def user_root() -> Path:
+    """The folder of this user under which the sample and the cell have theirs."""
+    return Path(platformdirs.user_data_dir("chibo", appauthor=False))
+
+
+def key_root() -> Path:
+    """The folder for keys: of this user, outside every data folder."""
+    return Path(platformdirs.user_config_dir("chibo", appauthor=False)) / "khoa"
+
+
+def data_folder(kind: Kind | None = None) -> Path:
+    """The data folder: ``CHIBO_DATA``; else the one of ``kind``; else the cell's, if it has one; else the sample's."""
+    named = os.environ.get("CHIBO_DATA")
+    if named:
+        return Path(named).expanduser().resolve()
+    if kind is not None:
+        return user_root() / FOLDERS[kind]
+    own = user_root() / FOLDERS["cell"]
+    return own if (own / MARKER).exists() else user_root() / FOLDERS["sample"]
+
+
+def read_marker(folder: Path) -> Marker | None:
+    """Read the marker of a data folder, if it has one."""
+    try:
+        raw = json.loads((folder / MARKER).read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return None
+    return Marker(id=raw["id"], kind=raw["kind"], is_filled=raw["is_filled"], pass_phrase=raw.get("pass_phrase"))
+
+
+def write_marker(folder: Path, marker: Marker) -> None:
+    """Write the marker in one piece: the old one stays until the new one is whole."""
+    text = json.dumps(
+        {
+            "id": marker.id,
+            "kind": marker.kind,
+            "is_filled": marker.is_filled,
+            "pass_phrase": dict(marker.pass_phrase) if marker.pass_phrase else None,
+        },
+        indent=1,
+    )
+    folder.mkdir(parents=True, exist_ok=True)
+    fresh = folder / f"{MARKER}.new"
+    fresh.write_text(text, encoding="utf-8")
+    fresh.replace(folder / MARKER)

@@ -1,0 +1,88 @@
+"""Files are whole or absent, unreadable without the key, and damage is found."""
+
+from __future__ import annotations
+
+import errno
+import os
+from pathlib import Path
+
+import pytest
+from pytest_django import Settings
+
+from chibo.base import keys, vault
+
+PAPER = "Biên bản họp chi bộ: Lò Mẫu Én".encode()
+
+
+@pytest.fixture(autouse=True)
+def place(tmp_path: Path, settings: Settings) -> Path:
+    """A vault of its own for each test."""
+    settings.CHIBO_FILES_DIR = tmp_path / "files"
+    return tmp_path / "files"
+
+
+@pytest.mark.parametrize("size", [0, 1, 65_535, 65_536, 65_537, 200_000])
+def test_what_goes_in_comes_out(size: int) -> None:
+    content = os.urandom(size)
+    assert vault.read(vault.store(content)) == content
+
+
+def test_the_same_content_is_kept_once(place: Path) -> None:
+    assert vault.store(PAPER) == vault.store(PAPER)
+    assert len(list(place.glob("??/*"))) == 1
+    assert list(vault.addresses()) == [vault.store(PAPER)]
+
+
+def test_nothing_can_be_read_on_the_disk(place: Path) -> None:
+    digest = vault.store(PAPER)
+    assert PAPER not in vault.path_of(digest).read_bytes()
+    keys_name = next(place.glob("??/*")).name
+    assert keys_name != __import__("hashlib").sha256(PAPER).hexdigest()
+
+
+@pytest.mark.parametrize("at", [3, 10, 30, -1])
+def test_one_altered_byte_is_found(at: int) -> None:
+    digest = vault.store(PAPER)
+    path = vault.path_of(digest)
+    raw = bytearray(path.read_bytes())
+    raw[at] ^= 1
+    path.write_bytes(raw)
+    with pytest.raises(vault.DamagedFile):
+        vault.read(digest)
+
+
+def test_a_dropped_block_is_found() -> None:
+    digest = vault.store(os.urandom(150_000))
+    path = vault.path_of(digest)
+    path.write_bytes(path.read_bytes()[: 23 + 65_552])
+    with pytest.raises(vault.DamagedFile):
+        vault.read(digest)
+
+
+def test_another_key_does_not_open_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    digest = vault.store(PAPER)
+    derive = keys.derive
+    monkeypatch.setattr(keys, "derive", lambda purpose: derive(purpose, key=bytes(32)))
+    with pytest.raises(vault.DamagedFile):
+        vault.read(digest)
+
+
+def test_a_missing_file_is_said() -> None:
+    with pytest.raises(vault.DamagedFile):
+        vault.read("0" * 64)
+
+
+@pytest.mark.parametrize("address", ["", "../../etc/passwd", "A" * 64, "0" * 63])
+def test_only_addresses_are_taken(address: str) -> None:
+    with pytest.raises(ValueError, match="not an address"):
+        vault.path_of(address)
+
+
+def test_a_full_disk_leaves_nothing_half_written(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def no_room(_descriptor: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", no_room)
+    with pytest.raises(vault.DiskFull, match="Ổ đĩa đã đầy"):
+        vault.store(PAPER)
+    assert [path for path in place.rglob("*") if path.is_file()] == []
