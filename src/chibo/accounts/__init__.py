@@ -1,0 +1,1 @@
+"""Who signs in, and for which organisation they may do what."""

@@ -1,0 +1,69 @@
+"""Accounts and grants: a role, for an organisation, here or here and below, for a time."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+
+from chibo.base.models import Spell, Travelling
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+class UserManager(BaseUserManager["User"]):
+    """Accounts are made by ``accounts.actions``; the manager only knows how to find one by its name."""
+
+
+class User(Travelling, AbstractBaseUser):
+    """Somebody who signs in with a name and a pass phrase; usually, not always, a person of the register."""
+
+    username = models.CharField("tên đăng nhập", max_length=60, unique=True)
+    display_name = models.CharField("tên hiển thị", max_length=120)
+    person = models.OneToOneField(
+        "register.Person", on_delete=models.PROTECT, null=True, blank=True, related_name="account"
+    )
+    is_active = models.BooleanField("đang dùng", default=True)
+    email = models.EmailField(blank=True, default="")  # allauth asks for the column; chibo never sends mail
+
+    USERNAME_FIELD = "username"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["display_name"]
+    objects = UserManager()
+
+    def __str__(self) -> str:
+        return self.display_name
+
+
+class Grant(Travelling, Spell):
+    """A role given to a user for an organisation, *here* or *here and below*, for a time."""
+
+    class Role(models.TextChoices):
+        SECRETARY = "secretary", "Bí thư"
+        DEPUTY_SECRETARY = "deputy_secretary", "Phó Bí thư"
+        COMMITTEE_MEMBER = "committee_member", "Chi ủy viên"
+        MENTOR = "mentor", "Người giúp đỡ"
+        OFFICER = "officer", "Văn phòng đảng ủy"
+        AUDITOR = "auditor", "Kiểm tra, giám sát"
+        ADMINISTRATOR = "administrator", "Quản trị"
+
+    class Reach(models.TextChoices):
+        HERE = "here", "đơn vị này"
+        BELOW = "below", "đơn vị này và cấp dưới"
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="grants")
+    organisation = models.ForeignKey("register.Organisation", on_delete=models.PROTECT, related_name="grants")
+    role = models.CharField("vai trò", max_length=20, choices=Role)
+    reach = models.CharField("phạm vi", max_length=8, choices=Reach, default=Reach.HERE)
+
+    class Meta:
+        constraints: ClassVar[Sequence[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["user", "organisation", "role", "starts_on"], name="accounts_grant_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user}: {self.get_role_display()}"

@@ -1,0 +1,86 @@
+"""What every installation has, whatever it works on: its identity, its log, and the shape of rows that travel."""
+
+from __future__ import annotations
+
+import uuid
+from typing import TYPE_CHECKING, ClassVar
+
+import uuid_utils
+from django.db import models
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+def new_uid() -> uuid.UUID:
+    """Return a time-ordered identity (UUID version 7) for a row that may travel between installations."""
+    return uuid.UUID(bytes=uuid_utils.uuid7().bytes)
+
+
+class Travelling(models.Model):
+    """A row with a number inside the installation and a ``uid`` everywhere else."""
+
+    id = models.BigAutoField(primary_key=True)
+    uid = models.UUIDField(default=new_uid, unique=True, editable=False)
+    recorded_at = models.DateTimeField(auto_now_add=True, editable=False)
+
+    class Meta:
+        abstract = True
+
+
+class Spell(models.Model):
+    """A half-open time: ``starts_on`` is covered, ``ends_on`` is the first day that is not."""
+
+    starts_on = models.DateField("từ ngày")
+    ends_on = models.DateField("đến trước ngày", null=True, blank=True)
+
+    class Meta:
+        abstract = True
+
+
+class Installation(models.Model):
+    """The one row that says what this installation is. ``working_day`` fixes the clock of a sample installation."""
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1)
+    is_sample = models.BooleanField(default=False)
+    working_day = models.DateField(null=True, blank=True)
+    first_day = models.DateField()
+
+    class Meta:
+        constraints: ClassVar[Sequence[models.BaseConstraint]] = [
+            models.CheckConstraint(condition=models.Q(id=1), name="base_installation_is_single"),
+        ]
+
+    def __str__(self) -> str:
+        return "cài đặt mẫu" if self.is_sample else "cài đặt"
+
+
+class AuditEntry(models.Model):
+    """One line of an append-only, hash-chained log. Holds values, no foreign keys, so nothing can rewrite it from afar."""
+
+    id = models.BigAutoField(primary_key=True)
+    chain = models.CharField(max_length=40)  # organisation uid, or "installation"
+    seq = models.PositiveBigIntegerField()
+    at = models.DateTimeField()
+    on = models.DateField()
+    actor_uid = models.CharField(max_length=40)
+    actor_name = models.CharField(max_length=200)
+    action = models.CharField(max_length=80)
+    subject_type = models.CharField(max_length=80)
+    subject_uid = models.CharField(max_length=40)
+    changes = models.JSONField(default=dict)  # {"field": [before, after]}
+    reason = models.TextField(blank=True)
+    law = models.CharField(max_length=64, blank=True)  # fingerprint of the law used
+    previous_hash = models.CharField(max_length=64)
+    hash = models.CharField(max_length=64)
+
+    class Meta:
+        constraints: ClassVar[Sequence[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["chain", "seq"], name="base_audit_chain_seq"),
+        ]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["subject_uid", "id"], name="base_audit_subject"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.chain}#{self.seq} {self.action}"

@@ -1,0 +1,1 @@
+"""The road of one person, from source to official member: cases, steps, mentors, dossier."""

@@ -1,0 +1,1 @@
+"""Paper: keeps files safely, turns a context into DOCX, XLSX, PDF; knows no domain."""

@@ -1,0 +1,1 @@
+"""The Party's regulations as dated figures and pure judgments: no framework, no database, no clock."""

@@ -1,0 +1,162 @@
+"""Every closed list of the field, once. Names follow Table A of the house; words for people live in ``chibo.base.words``."""
+
+from enum import StrEnum, unique
+
+
+@unique
+class Confidence(StrEnum):
+    """How sure a fact is: the text was read, second hand, or recalled."""
+
+    HIGH = "high"
+    MEDIUM = "medium"
+    LOW = "low"
+    LOCAL = "local"  # a rule of the organisation itself, not of the Centre
+
+
+@unique
+class FindingGrade(StrEnum):
+    """Decision 13: what a finding does to the act."""
+
+    STOP = "stop"
+    WARN = "warn"
+    TICK = "tick"
+
+
+@unique
+class Stage(StrEnum):
+    """The stages a user sees (decision 14), in order; the three last are exits."""
+
+    NONE = "none"
+    SOURCE = "source"
+    OUTSTANDING = "outstanding"
+    CANDIDATE = "candidate"
+    APPLICANT = "applicant"
+    PROBATIONARY = "probationary"
+    OFFICIAL = "official"
+    WITHDRAWN = "withdrawn"
+    RETURNED = "returned"
+    REMOVED = "removed"
+
+
+@unique
+class StepKind(StrEnum):
+    """The acts of one person's road, in their usual order."""
+
+    SOURCE_ADDED = "source_added"
+    OUTSTANDING_RECOGNISED = "outstanding_recognised"
+    MENTORS_ASSIGNED = "mentors_assigned"
+    CANDIDATE_RECOGNISED = "candidate_recognised"
+    AWARENESS_CLASS_CERTIFIED = "awareness_class_certified"
+    APPLICATION_RECEIVED = "application_received"
+    BACKGROUND_DECLARED = "background_declared"
+    BACKGROUND_CHECKED = "background_checked"
+    UNION_INTRODUCED = "union_introduced"
+    MEMBER_INTRODUCED = "member_introduced"
+    OPINIONS_SYNTHESISED = "opinions_synthesised"
+    CELL_PROPOSED_ADMISSION = "cell_proposed_admission"
+    BASE_PROPOSED_ADMISSION = "base_proposed_admission"
+    ADMISSION_DECIDED = "admission_decided"
+    ADMISSION_DECISION_RECEIVED = "admission_decision_received"
+    ADMITTED = "admitted"  # the ceremony: joining day, start of probation
+    PROBATION_MENTOR_ASSIGNED = "probation_mentor_assigned"
+    NEW_MEMBER_CLASS_CERTIFIED = "new_member_class_certified"
+    SELF_REVIEW_RECEIVED = "self_review_received"
+    MENTOR_REMARKED = "mentor_remarked"
+    PROBATION_OPINIONS_SYNTHESISED = "probation_opinions_synthesised"
+    CELL_PROPOSED_RECOGNITION = "cell_proposed_recognition"
+    BASE_PROPOSED_RECOGNITION = "base_proposed_recognition"
+    RECOGNITION_DECIDED = "recognition_decided"
+    WITHDRAWN = "withdrawn"
+    RETURNED = "returned"
+    REMOVED = "removed"
+
+
+@unique
+class PaperKind(StrEnum):
+    """Papers of the two dossiers, named by their content; form numbers are data by regime."""
+
+    AWARENESS_CERTIFICATE = "awareness_certificate"
+    APPLICATION = "application"  # 1-KNĐ
+    BACKGROUND_STATEMENT = "background_statement"  # 2-KNĐ
+    BACKGROUND_CHECK = "background_check"
+    MEMBER_INTRODUCTION = "member_introduction"  # 3-KNĐ
+    YOUTH_UNION_RESOLUTION = "youth_union_resolution"  # 4-KNĐ
+    TRADE_UNION_RESOLUTION = "trade_union_resolution"  # 4A-KNĐ
+    OPINIONS_SYNTHESIS = "opinions_synthesis"  # 5-KNĐ
+    CELL_ADMISSION_RESOLUTION = "cell_admission_resolution"  # 6-KNĐ
+    SECTION_ADMISSION_APPRAISAL = "section_admission_appraisal"  # 7-KNĐ
+    BASE_ADMISSION_RESOLUTION = "base_admission_resolution"  # 8-KNĐ
+    ADMISSION_DECISION = "admission_decision"  # 9-KNĐ
+    NEW_MEMBER_CERTIFICATE = "new_member_certificate"
+    SELF_REVIEW = "self_review"  # 10-KNĐ
+    MENTOR_REMARKS = "mentor_remarks"  # 11-KNĐ
+    PROBATION_OPINIONS_SYNTHESIS = "probation_opinions_synthesis"  # 12-KNĐ
+    CELL_RECOGNITION_RESOLUTION = "cell_recognition_resolution"  # 13-KNĐ
+    SECTION_RECOGNITION_APPRAISAL = "section_recognition_appraisal"  # 14-KNĐ
+    BASE_RECOGNITION_RESOLUTION = "base_recognition_resolution"  # 15-KNĐ
+    RECOGNITION_DECISION = "recognition_decision"  # 16-KNĐ
+
+
+@unique
+class DossierKind(StrEnum):
+    """The two dossiers of the road."""
+
+    ADMISSION = "admission"
+    RECOGNITION = "recognition"
+
+
+@unique
+class VoteMethod(StrEnum):
+    """How a meeting votes."""
+
+    SECRET_BALLOT = "secret_ballot"
+    RAISED_CARD = "raised_card"
+
+
+@unique
+class Sex(StrEnum):
+    """As written in the member file."""
+
+    FEMALE = "female"
+    MALE = "male"
+
+
+@unique
+class ReviewGrade(StrEnum):
+    """Yearly classification of a member."""
+
+    EXCELLENT = "excellent"
+    GOOD = "good"
+    FULFILLED = "fulfilled"
+    UNFULFILLED = "unfulfilled"
+
+
+@unique
+class DutyKind(StrEnum):
+    """What can fall due for a case, a cell or a term."""
+
+    CONSIDER_RECOGNITION = "consider_recognition"
+    SEND_TO_NEW_MEMBER_CLASS = "send_to_new_member_class"
+    OPEN_ADMISSION_DOSSIER = "open_admission_dossier"
+    SEND_TO_AWARENESS_CLASS = "send_to_awareness_class"
+    RENEW_AWARENESS_CERTIFICATE = "renew_awareness_certificate"
+    CONSIDER_ADMISSION = "consider_admission"  # dossier's 12 months
+    AWAIT_ADMISSION_DECISION = "await_admission_decision"
+    HOLD_CEREMONY = "hold_ceremony"
+    ASSIGN_PROBATION_MENTOR = "assign_probation_mentor"
+    PREPARE_RECOGNITION_DOSSIER = "prepare_recognition_dossier"
+    AWAIT_RECOGNITION_DECISION = "await_recognition_decision"
+    WRITE_MENTOR_NOTE = "write_mentor_note"
+    ADD_SOURCE = "add_source"
+    HOLD_MEETING = "hold_meeting"
+    MAKE_UP_MISSING_DATE = "make_up_missing_date"
+
+
+@unique
+class Actor(StrEnum):
+    """Who has to act next."""
+
+    CELL = "cell"
+    PERSON = "person"
+    MENTOR = "mentor"
+    SUPERIOR = "superior"

@@ -1,0 +1,1 @@
+"""The cell sits: agenda, attendance, votes, minutes, resolutions."""

@@ -1,0 +1,179 @@
+"""Sinh hoạt chi bộ. Attendance is kept as exceptions, votes as totals over a frozen base (decision 20)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from django.db import models
+from django.db.models import F, Q
+
+from chibo.base.models import Travelling
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+class Meeting(Travelling):
+    """One session. The counts are frozen when the attendance is confirmed; later changes of membership leave them."""
+
+    class Kind(models.TextChoices):
+        REGULAR = "regular", "Họp chi bộ định kỳ"
+        THEMATIC = "thematic", "Sinh hoạt chuyên đề"
+        REVIEW = "review", "Họp định kỳ và kiểm điểm"
+        EXTRAORDINARY = "extraordinary", "Họp bất thường"
+
+    class State(models.TextChoices):
+        PLANNED = "planned", "Dự kiến"
+        OPENED = "opened", "Đã điểm danh"
+        ADOPTED = "adopted", "Đã thông qua biên bản"
+
+    organisation = models.ForeignKey("register.Organisation", on_delete=models.PROTECT, related_name="meetings")
+    kind = models.CharField("loại", max_length=20, choices=Kind, default=Kind.REGULAR)
+    on = models.DateField("ngày")
+    starts_at = models.TimeField("giờ", null=True, blank=True)
+    minutes_long = models.PositiveSmallIntegerField("số phút", null=True, blank=True)
+    place = models.CharField("nơi họp", max_length=200, blank=True)
+    chair = models.ForeignKey(
+        "register.Person", on_delete=models.PROTECT, null=True, blank=True, related_name="chaired_meetings"
+    )
+    minute_taker = models.ForeignKey(
+        "register.Person", on_delete=models.PROTECT, null=True, blank=True, related_name="written_meetings"
+    )
+    state = models.CharField(max_length=10, choices=State, default=State.PLANNED)
+    members_total = models.PositiveSmallIntegerField(null=True, blank=True)
+    members_official = models.PositiveSmallIntegerField(null=True, blank=True)
+    present_total = models.PositiveSmallIntegerField(null=True, blank=True)
+    present_official = models.PositiveSmallIntegerField(null=True, blank=True)
+    opening = models.TextField("phần mở đầu", blank=True)
+    conclusion = models.TextField("kết luận", blank=True)
+    adopted_on = models.DateField("ngày thông qua biên bản", null=True, blank=True)
+    version = models.PositiveIntegerField(default=1)  # two people editing one page: the later save is told
+
+    class Meta:
+        constraints: ClassVar[Sequence[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["organisation", "on", "kind"], name="meetings_once_a_day"),
+            models.CheckConstraint(
+                condition=Q(present_total__isnull=True) | Q(present_total__lte=F("members_total")),
+                name="meetings_present_within_total",
+            ),
+        ]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["organisation", "on"], name="meetings_org_on"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.on}"
+
+
+class AgendaItem(Travelling):
+    """Nội dung họp. ``subject`` is the person an item is about; meetings know no cases."""
+
+    class Sort(models.TextChoices):
+        TOPIC = "topic", "Nội dung chung"
+        TASKS = "tasks", "Việc giao kỳ trước"
+        SOURCE = "source", "Đưa vào nguồn"
+        OUTSTANDING = "outstanding", "Công nhận quần chúng ưu tú"
+        MENTORS = "mentors", "Phân công người giúp đỡ"
+        CANDIDATE = "candidate", "Công nhận đối tượng Đảng"
+        ADMISSION = "admission", "Xét đề nghị kết nạp"
+        RECOGNITION = "recognition", "Xét đề nghị công nhận chính thức"
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="items")
+    order = models.PositiveSmallIntegerField()
+    sort = models.CharField(max_length=20, choices=Sort, default=Sort.TOPIC)
+    title = models.CharField("nội dung", max_length=300)
+    minutes_planned = models.PositiveSmallIntegerField("số phút", default=10)
+    presenter = models.CharField("người trình bày", max_length=120, blank=True)
+    subject = models.ForeignKey(
+        "register.Person", on_delete=models.PROTECT, null=True, blank=True, related_name="agenda_items"
+    )
+    draft = models.TextField("dự thảo nghị quyết", blank=True)
+    discussion = models.TextField("ý kiến", blank=True)
+    conclusion = models.TextField("kết luận", blank=True)
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["order", "id"]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Attendance(Travelling):
+    """An exception: who was not there, or came without being counted as usual. Present members have no row."""
+
+    class Mark(models.TextChoices):
+        EXCUSED = "excused", "Vắng có lý do"
+        ABSENT = "absent", "Vắng không lý do"
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="exceptions")
+    person = models.ForeignKey("register.Person", on_delete=models.PROTECT, related_name="absences")
+    mark = models.CharField(max_length=10, choices=Mark)
+    reason = models.CharField("lý do", max_length=200, blank=True)
+
+    class Meta:
+        constraints: ClassVar[Sequence[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["meeting", "person"], name="meetings_absence_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person}: {self.get_mark_display()}"
+
+
+class Vote(Travelling):
+    """Totals of one vote on one person or question, over a base computed from memberships that day and then frozen."""
+
+    class Method(models.TextChoices):
+        SECRET_BALLOT = "secret_ballot", "Bỏ phiếu kín"
+        RAISED_CARD = "raised_card", "Giơ thẻ đảng viên"
+
+    item = models.ForeignKey(AgendaItem, on_delete=models.PROTECT, related_name="votes")
+    round = models.PositiveSmallIntegerField("lần", default=1)
+    method = models.CharField("hình thức", max_length=20, choices=Method)
+    base = models.PositiveSmallIntegerField("mẫu số")
+    base_sentence = models.TextField()
+    needed = models.PositiveSmallIntegerField("số phiếu cần")
+    threshold = models.CharField(max_length=10)  # "2/3"
+    issued = models.PositiveSmallIntegerField("phiếu phát ra", null=True, blank=True)
+    collected = models.PositiveSmallIntegerField("phiếu thu về", null=True, blank=True)
+    valid = models.PositiveSmallIntegerField("phiếu hợp lệ", null=True, blank=True)
+    approve = models.PositiveSmallIntegerField("tán thành")
+    against = models.PositiveSmallIntegerField("không tán thành", default=0)
+
+    class Meta:
+        constraints: ClassVar[Sequence[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["item", "round"], name="meetings_vote_round_once"),
+            models.CheckConstraint(condition=Q(approve__lte=F("base")), name="meetings_vote_within_base"),
+            models.CheckConstraint(
+                condition=Q(collected__isnull=True) | Q(collected__lte=F("issued")), name="meetings_ballots_in_out"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.approve}/{self.base}"
+
+    @property
+    def passes(self) -> bool:
+        """Whether the frozen number needed was reached."""
+        return self.approve >= self.needed
+
+
+class Resolution(Travelling):
+    """Nghị quyết of a meeting on one item; the evidence that steps of a case point down to."""
+
+    organisation = models.ForeignKey("register.Organisation", on_delete=models.PROTECT, related_name="resolutions")
+    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, null=True, blank=True, related_name="resolutions")
+    item = models.ForeignKey(AgendaItem, on_delete=models.PROTECT, null=True, blank=True, related_name="resolutions")
+    vote = models.ForeignKey(Vote, on_delete=models.PROTECT, null=True, blank=True, related_name="resolutions")
+    on = models.DateField("ngày")
+    number = models.PositiveIntegerField("số", null=True, blank=True)
+    symbol = models.CharField("ký hiệu", max_length=30, default="NQ/CB")
+    title = models.CharField("trích yếu", max_length=300)
+    text = models.TextField("nội dung", blank=True)
+
+    class Meta:
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["organisation", "on"], name="meetings_resolution_org_on"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.title} ({self.on})"

@@ -1,0 +1,1 @@
+"""Who and where: organisations, terms, offices, persons, membership spells, transfers, exemptions."""

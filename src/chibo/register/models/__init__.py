@@ -1,0 +1,26 @@
+"""The register's records, divided by the user's words."""
+
+from chibo.register.models.membership import Admission, Exemption, Membership, Transfer
+from chibo.register.models.organisation import (
+    OfficeHolding,
+    Organisation,
+    OrganisationKind,
+    OrganisationRule,
+    Term,
+)
+from chibo.register.models.person import Employment, Person, Workplace
+
+__all__ = [
+    "Admission",
+    "Employment",
+    "Exemption",
+    "Membership",
+    "OfficeHolding",
+    "Organisation",
+    "OrganisationKind",
+    "OrganisationRule",
+    "Person",
+    "Term",
+    "Transfer",
+    "Workplace",
+]

@@ -1,0 +1,85 @@
+"""Người, and where they work: staff are counted at workplaces, members in organisations."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from django.db import models
+from django.db.models import F, Q
+
+from chibo.base.fields import EncryptedTextField, PartialDateField
+from chibo.base.models import Spell, Travelling
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+class Person(Travelling):
+    """One human being. Name keys are derived by ``chibo.base.vietnamese`` whenever the name is written."""
+
+    class Sex(models.TextChoices):
+        FEMALE = "female", "nữ"
+        MALE = "male", "nam"
+
+    full_name = models.CharField("họ và tên", max_length=120)
+    name_key = models.CharField(max_length=160)  # folded whole name, for search
+    given_key = models.CharField(max_length=60)  # folded given name
+    sort_key = models.BinaryField(max_length=400)  # Vietnamese order, given name first
+    sex = models.CharField("giới tính", max_length=10, choices=Sex, blank=True)
+    birth = PartialDateField("ngày sinh", blank=True, default="")
+    ethnicity = models.CharField("dân tộc", max_length=60, blank=True)
+    native_place = models.CharField("quê quán", max_length=200, blank=True)
+    residence = models.CharField("nơi ở", max_length=200, blank=True)
+    schooling = models.CharField("trình độ", max_length=80, blank=True)
+    theory_level = models.CharField("lý luận chính trị", max_length=80, blank=True)
+    identity_number = EncryptedTextField("số định danh cá nhân", blank=True, default="")
+    card_number = EncryptedTextField("số thẻ đảng viên", blank=True, default="")
+    organisation = models.ForeignKey(
+        "register.Organisation", on_delete=models.PROTECT, null=True, blank=True, related_name="people"
+    )  # present organisation: the one that sees this person today
+    scope_key = models.CharField(max_length=80, blank=True, default="")
+    is_trade_union_member = models.BooleanField("đoàn viên công đoàn", default=False)
+    is_youth_union_member = models.BooleanField("đoàn viên Thanh niên", default=False)
+
+    class Meta:
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["scope_key", "given_key"], name="register_person_scope_given"),
+            models.Index(fields=["given_key", "scope_key"], name="register_person_given_scope"),
+            models.Index(fields=["name_key", "scope_key"], name="register_person_name_scope"),
+        ]
+
+    def __str__(self) -> str:
+        return self.full_name
+
+
+class Workplace(Travelling):
+    """Cơ quan, đơn vị whose staff an organisation counts."""
+
+    organisation = models.ForeignKey("register.Organisation", on_delete=models.PROTECT, related_name="workplaces")
+    name = models.CharField("tên cơ quan", max_length=200)
+    has_youth_union = models.BooleanField("có tổ chức Đoàn", default=False)
+    has_trade_union = models.BooleanField("có công đoàn", default=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Employment(Travelling, Spell):
+    """A person on the staff of a workplace for a time."""
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="employments")
+    workplace = models.ForeignKey(Workplace, on_delete=models.PROTECT, related_name="employments")
+    position = models.CharField("chức danh", max_length=120, blank=True)
+
+    class Meta:
+        constraints: ClassVar[Sequence[models.BaseConstraint]] = [
+            models.CheckConstraint(
+                condition=Q(ends_on__isnull=True) | Q(ends_on__gt=F("starts_on")), name="register_employment_spell"
+            ),
+            models.UniqueConstraint(
+                fields=["person", "workplace"], condition=Q(ends_on__isnull=True), name="register_employment_open_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person} – {self.workplace}"

@@ -1,0 +1,1 @@
+"""Promised and judged: targets, yearly classification, titles."""

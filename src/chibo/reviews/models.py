@@ -1,0 +1,75 @@
+"""Chỉ tiêu, đánh giá xếp loại và danh hiệu: what a term promised and how a year was judged."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from django.db import models
+
+from chibo.base.models import Travelling
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+class Target(Travelling):
+    """A figure promised by a term resolution. ``value`` is a count, or a share in per cent for MEMBER_SHARE."""
+
+    class Metric(models.TextChoices):
+        ADMISSIONS = "admissions", "số đảng viên kết nạp"
+        MEMBER_SHARE = "member_share", "tỷ lệ đảng viên trên tổng số cán bộ"
+
+    term = models.ForeignKey("register.Term", on_delete=models.PROTECT, related_name="targets")
+    metric = models.CharField(max_length=20, choices=Metric)
+    value = models.PositiveSmallIntegerField("chỉ tiêu")
+    ground = models.CharField("căn cứ", max_length=300, blank=True)
+
+    class Meta:
+        constraints: ClassVar[Sequence[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["term", "metric"], name="reviews_target_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_metric_display()}: {self.value}"
+
+
+class YearReview(Travelling):
+    """Đợt kiểm điểm, đánh giá of one organisation for one year, with the title it was given."""
+
+    organisation = models.ForeignKey("register.Organisation", on_delete=models.PROTECT, related_name="year_reviews")
+    year = models.PositiveSmallIntegerField("năm")
+    title = models.CharField("danh hiệu của chi bộ", max_length=120, blank=True)
+    title_on = models.DateField("ngày công nhận danh hiệu", null=True, blank=True)
+    rated_total = models.PositiveSmallIntegerField(null=True, blank=True)  # of years known only as totals
+    excellent_total = models.PositiveSmallIntegerField(null=True, blank=True)
+    good_total = models.PositiveSmallIntegerField(null=True, blank=True)
+
+    class Meta:
+        constraints: ClassVar[Sequence[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["organisation", "year"], name="reviews_once_a_year"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.organisation}, {self.year}"
+
+
+class Classification(Travelling):
+    """One member's grade in one year's review."""
+
+    class Grade(models.TextChoices):
+        EXCELLENT = "excellent", "Hoàn thành xuất sắc nhiệm vụ"
+        GOOD = "good", "Hoàn thành tốt nhiệm vụ"
+        FULFILLED = "fulfilled", "Hoàn thành nhiệm vụ"
+        UNFULFILLED = "unfulfilled", "Không hoàn thành nhiệm vụ"
+
+    review = models.ForeignKey(YearReview, on_delete=models.PROTECT, related_name="classifications")
+    person = models.ForeignKey("register.Person", on_delete=models.PROTECT, related_name="classifications")
+    grade = models.CharField("mức xếp loại", max_length=20, choices=Grade)
+
+    class Meta:
+        constraints: ClassVar[Sequence[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["review", "person"], name="reviews_person_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person}: {self.get_grade_display()}"
