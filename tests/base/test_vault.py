@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import errno
+import hashlib
 import os
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
-from pytest_django import Settings
 
 from chibo.base import keys, vault
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from pytest_django import Settings
 
 PAPER = "Biên bản họp chi bộ: Lò Mẫu Én".encode()
 
@@ -36,8 +41,7 @@ def test_the_same_content_is_kept_once(place: Path) -> None:
 def test_nothing_can_be_read_on_the_disk(place: Path) -> None:
     digest = vault.store(PAPER)
     assert PAPER not in vault.path_of(digest).read_bytes()
-    keys_name = next(place.glob("??/*")).name
-    assert keys_name != __import__("hashlib").sha256(PAPER).hexdigest()
+    assert next(place.glob("??/*")).name != hashlib.sha256(PAPER).hexdigest()
 
 
 @pytest.mark.parametrize("at", [3, 10, 30, -1])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from typing import TYPE_CHECKING
 
 from django.utils import timezone
@@ -10,7 +9,7 @@ from django.utils import timezone
 from chibo.base.models import Installation
 
 if TYPE_CHECKING:
-    from datetime import date
+    from datetime import date, datetime
 
 
 def today() -> date:
@@ -19,6 +18,6 @@ def today() -> date:
     return fixed or timezone.localdate()  # noqa: TID251 — the one place
 
 
-def now() -> datetime.datetime:
+def now() -> datetime:
     """Give the moment, for ``recorded_at`` and the like; never for choosing the law."""
     return timezone.now()  # noqa: TID251 — the one place

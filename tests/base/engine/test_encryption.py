@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sqlite3
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 from django.db import connection
@@ -12,15 +11,12 @@ from django.db import connection
 from chibo.base import keys
 from chibo.base.engine.base import WrongKey, connect
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
 KEY = bytes(range(32))
 NAME = "Lò Mẫu Không Được Thấy"
 
 
 @pytest.fixture
-def written(tmp_path: Path) -> Iterator[Path]:
+def written(tmp_path: Path) -> Path:
     """A database with one name in it, closed."""
     path = tmp_path / "people.db"
     opened = connect(str(path), KEY)

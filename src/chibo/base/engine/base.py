@@ -10,14 +10,14 @@ import datetime
 import decimal
 from collections.abc import Iterable, Mapping
 from itertools import tee
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from django.db.backends.sqlite3 import base as plain
 from django.db.backends.sqlite3._functions import register as register_functions
 from django.db.utils import OperationalError
 from django.utils.asyncio import async_unsafe
 from django.utils.dateparse import parse_date, parse_datetime, parse_time
-from sqlcipher3 import dbapi2 as Database
+from sqlcipher3 import dbapi2 as Database  # noqa: N812 — Django's name for a driver
 
 from chibo.base import keys
 
@@ -89,7 +89,7 @@ class CipherCursor(Database.Cursor):  # type: ignore[misc]
 
 def _placeholders(query: str, names: list[str] | None) -> str:
     if names is None:
-        return cast("str", plain.FORMAT_QMARK_REGEX.sub("?", query)).replace("%%", "%")
+        return plain.FORMAT_QMARK_REGEX.sub("?", query).replace("%%", "%")
     return query % {name: f":{name}" for name in names}
 
 
@@ -97,6 +97,7 @@ class DatabaseWrapper(plain.DatabaseWrapper):
     """Django's SQLite backend with the driver exchanged."""
 
     Database = Database
+    init_commands: list[str]
 
     @async_unsafe
     def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
