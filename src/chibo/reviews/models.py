@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from django.db import models
 
 from chibo.base.models import Travelling
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 
 class Target(Travelling):
@@ -25,7 +22,7 @@ class Target(Travelling):
     ground = models.CharField("căn cứ", max_length=300, blank=True)
 
     class Meta:
-        constraints: ClassVar[Sequence[models.BaseConstraint]] = [
+        constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(fields=["term", "metric"], name="reviews_target_once"),
         ]
 
@@ -38,6 +35,7 @@ class YearReview(Travelling):
 
     organisation = models.ForeignKey("register.Organisation", on_delete=models.PROTECT, related_name="year_reviews")
     year = models.PositiveSmallIntegerField("năm")
+    concluded_on = models.DateField("ngày kết luận xếp loại", null=True, blank=True)  # empty: when the year was over
     title = models.CharField("danh hiệu của chi bộ", max_length=120, blank=True)
     title_on = models.DateField("ngày công nhận danh hiệu", null=True, blank=True)
     rated_total = models.PositiveSmallIntegerField(null=True, blank=True)  # of years known only as totals
@@ -45,7 +43,7 @@ class YearReview(Travelling):
     good_total = models.PositiveSmallIntegerField(null=True, blank=True)
 
     class Meta:
-        constraints: ClassVar[Sequence[models.BaseConstraint]] = [
+        constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(fields=["organisation", "year"], name="reviews_once_a_year"),
         ]
 
@@ -67,7 +65,7 @@ class Classification(Travelling):
     grade = models.CharField("mức xếp loại", max_length=20, choices=Grade)
 
     class Meta:
-        constraints: ClassVar[Sequence[models.BaseConstraint]] = [
+        constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(fields=["review", "person"], name="reviews_person_once"),
         ]
 

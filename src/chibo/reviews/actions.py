@@ -1,0 +1,225 @@
+"""Recording what a term promised and how a year was judged."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.db.models import Q
+
+from chibo.base import audit
+from chibo.base.access import Permission
+from chibo.base.refusal import Fault, FaultyError, NotAllowedError
+from chibo.register.models import Membership
+from chibo.reviews.models import Classification, Target, YearReview
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import date
+
+    from chibo.base.access import Actor
+    from chibo.register.models import Organisation, Person, Term
+
+_WHOLE = 100  # per cent
+_FIRST_YEAR = 1930
+
+
+def set_target(*, actor: Actor, on: date, term: Term, metric: str, value: int, ground: str = "") -> Target:
+    """Set one target of a term; setting it again replaces the value and the log keeps the old one.
+
+    ``metric`` is a ``Target.Metric``; ``value`` a count of people, or per cent (1 to 100) for the member share.
+    Raises :class:`FaultyError` with every fault, :class:`NotAllowedError`.
+    """
+    _allow(actor, term.organisation, "đặt chỉ tiêu của nhiệm kỳ")
+    _refuse(_target_faults(metric, value))
+    with transaction.atomic():
+        before = Target.objects.select_for_update().filter(term=term, metric=metric).first()
+        target, _ = Target.objects.update_or_create(
+            term=term, metric=metric, defaults={"value": value, "ground": ground.strip()}
+        )
+        audit.record(
+            actor=actor,
+            on=on,
+            action="reviews.set_target",
+            subject=target,
+            chain=str(term.organisation.uid),
+            changes={metric: [before.value if before else None, value]},
+            reason=target.ground,
+        )
+    return target
+
+
+def record_review(
+    *,
+    actor: Actor,
+    on: date,
+    organisation: Organisation,
+    year: int,
+    concluded_on: date | None = None,
+    rated_total: int | None = None,
+    excellent_total: int | None = None,
+    good_total: int | None = None,
+) -> YearReview:
+    """Open the review of a year. The three totals are for years known only as totals; give all of them or none.
+
+    ``concluded_on``: from when the result counts as known; empty means from the first day after the year.
+    Raises :class:`FaultyError` with every fault, :class:`NotAllowedError`.
+    """
+    _allow(actor, organisation, "ghi kết quả đánh giá hằng năm")
+    totals = (rated_total, excellent_total, good_total)
+    with transaction.atomic():
+        taken = YearReview.objects.filter(organisation=organisation, year=year).exists()
+        _refuse([*_year_faults(on, year, concluded_on, taken=taken), *_totals_faults(totals)])
+        review = YearReview.objects.create(
+            organisation=organisation,
+            year=year,
+            concluded_on=concluded_on,
+            rated_total=rated_total,
+            excellent_total=excellent_total,
+            good_total=good_total,
+        )
+        audit.record(
+            actor=actor,
+            on=on,
+            action="reviews.record_review",
+            subject=review,
+            chain=str(organisation.uid),
+            changes={"year": [None, year], "totals": [None, totals]},
+        )
+    return review
+
+
+def classify(
+    *, actor: Actor, on: date, review: YearReview, grades: Mapping[Person, str] | Iterable[tuple[Person, str]]
+) -> tuple[Classification, ...]:
+    """Record the grades of members for one year, any number at once; a second grade of a person replaces the first.
+
+    ``grades`` pairs each person with a ``Classification.Grade``. Raises :class:`FaultyError` with every fault (somebody
+    named twice, not a member at any time of the year, unknown grade, year known only as totals),
+    :class:`NotAllowedError`.
+    """
+    _allow(actor, review.organisation, "xếp loại đảng viên")
+    pairs = list(grades.items() if hasattr(grades, "items") else grades)
+    _refuse(_grade_faults(review, pairs))
+    with transaction.atomic():
+        known = {row.person_id: row for row in review.classifications.select_for_update()}
+        before = {str(person.uid): known[person.pk].grade if person.pk in known else None for person, _ in pairs}
+        Classification.objects.bulk_create(
+            [Classification(review=review, person=person, grade=grade) for person, grade in pairs],
+            update_conflicts=True,
+            unique_fields=["review", "person"],
+            update_fields=["grade"],
+        )
+        audit.record(
+            actor=actor,
+            on=on,
+            action="reviews.classify",
+            subject=review,
+            chain=str(review.organisation.uid),
+            changes={str(person.uid): [before[str(person.uid)], grade] for person, grade in pairs},
+        )
+    return tuple(review.classifications.filter(person__in=[person.pk for person, _ in pairs]))
+
+
+def award_title(*, actor: Actor, on: date, review: YearReview, title: str, title_on: date | None = None) -> YearReview:
+    """Record the title an organisation was given for a year, e.g. "Trong sạch vững mạnh", and the day of the decision.
+
+    Raises :class:`FaultyError` with every fault, :class:`NotAllowedError`.
+    """
+    _allow(actor, review.organisation, "ghi danh hiệu của chi bộ")
+    faults = []
+    if not title.strip():
+        faults.append(Fault(what="Chưa ghi danh hiệu.", next="Ghi đúng tên danh hiệu trong quyết định.", field="title"))
+    if title_on and title_on > on:
+        faults.append(Fault(what="Ngày công nhận danh hiệu chưa đến.", why=f"Hôm nay là {_say(on)}.", field="title_on"))
+    _refuse(faults)
+    with transaction.atomic():
+        fresh = YearReview.objects.select_for_update().get(pk=review.pk)
+        before = fresh.title
+        fresh.title, fresh.title_on = title.strip(), title_on
+        fresh.save(update_fields=["title", "title_on"])
+        audit.record(
+            actor=actor,
+            on=on,
+            action="reviews.award_title",
+            subject=fresh,
+            chain=str(review.organisation.uid),
+            changes={"title": [before, fresh.title], "title_on": [None, title_on]},
+        )
+    return fresh
+
+
+def _allow(actor: Actor, organisation: Organisation, what: str) -> None:
+    if not actor.may(Permission.EDIT_REGISTER, organisation.scope_key):
+        raise NotAllowedError(what)
+
+
+def _refuse(faults: list[Fault]) -> None:
+    if faults:
+        raise FaultyError(faults)
+
+
+def _target_faults(metric: str, value: int) -> list[Fault]:
+    faults = []
+    if metric not in Target.Metric.values:
+        faults.append(Fault(what="Chưa chọn loại chỉ tiêu.", next="Chọn một loại trong danh sách.", field="metric"))
+    if value < 1:
+        faults.append(Fault(what="Chỉ tiêu phải từ 1 trở lên.", next="Không có chỉ tiêu thì để trống.", field="value"))
+    if metric == Target.Metric.MEMBER_SHARE and value > _WHOLE:
+        faults.append(Fault(what="Tỷ lệ không thể quá 100%.", next="Ghi số phần trăm từ 1 đến 100.", field="value"))
+    return faults
+
+
+def _year_faults(on: date, year: int, concluded_on: date | None, *, taken: bool) -> list[Fault]:
+    faults = []
+    if not _FIRST_YEAR <= year <= on.year:
+        why = f"Năm phải từ {_FIRST_YEAR} đến {on.year}."
+        faults.append(Fault(what=f"Không ghi được kết quả năm {year}.", why=why, field="year"))
+    if taken:
+        faults.append(Fault(what=f"Đã có đợt đánh giá năm {year}.", next="Mở đợt đã có để ghi thêm.", field="year"))
+    if concluded_on and (concluded_on > on or concluded_on.year < year):
+        why = f"Ngày {_say(concluded_on)} chưa đến hoặc trước năm {year}."
+        faults.append(Fault(what="Ngày kết luận chưa đúng.", why=why, next="Ghi lại ngày.", field="concluded_on"))
+    return faults
+
+
+def _totals_faults(totals: tuple[int | None, int | None, int | None]) -> list[Fault]:
+    given = [figure for figure in totals if figure is not None]
+    if not given:
+        return []
+    if len(given) < len(totals):
+        what = "Tổng số được xếp loại, số xuất sắc và số hoàn thành tốt phải ghi đủ cả ba."
+        return [Fault(what=what, next="Ghi nốt số còn thiếu; không có thì ghi 0.", field="rated_total")]
+    rated, excellent, good = given
+    if min(given) < 0 or excellent + good > rated:
+        why = f"{excellent} xuất sắc + {good} tốt, tổng số {rated}."
+        return [Fault(what="Số xuất sắc và số tốt cộng lại nhiều hơn tổng số.", why=why, field="rated_total")]
+    return []
+
+
+def _grade_faults(review: YearReview, pairs: list[tuple[Person, str]]) -> list[Fault]:
+    faults = []
+    if review.rated_total is not None:
+        why = "Ghi thêm từng người thì hai số có thể khác nhau."
+        faults.append(Fault(what=f"Năm {review.year} đã ghi bằng tổng số.", why=why, field="grades"))
+    members = _members_during(review.organisation, review.year)
+    seen: set[int] = set()
+    for person, grade in pairs:
+        if person.pk in seen:
+            faults.append(Fault(what=f"{person.full_name} có tên hai lần.", next="Bỏ một dòng.", field="grades"))
+        if person.pk not in members:
+            why = f"Sổ không ghi {person.full_name} là đảng viên của chi bộ trong năm {review.year}."
+            faults.append(Fault(what=f"Không xếp loại được {person.full_name}.", why=why, field="grades"))
+        if grade not in Classification.Grade.values:
+            faults.append(Fault(what=f"Chưa chọn mức xếp loại của {person.full_name}.", field="grades"))
+        seen.add(person.pk)
+    return faults
+
+
+def _members_during(organisation: Organisation, year: int) -> set[int]:
+    spells = Membership.objects.filter(organisation=organisation, starts_on__year__lte=year)
+    return set(spells.filter(Q(ends_on__isnull=True) | Q(ends_on__year__gte=year)).values_list("person_id", flat=True))
+
+
+def _say(day: date) -> str:
+    return f"{day.day}-{day.month}-{day.year}"

@@ -1,0 +1,147 @@
+"""What a term promised and how its years were judged, as counts, shares and lists of people."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from django.db.models import Q
+
+from chibo.base.access import Permission, within
+from chibo.base.refusal import NotYoursError
+from chibo.reviews.models import Classification, Target, YearReview
+
+if TYPE_CHECKING:
+    from datetime import date
+    from uuid import UUID
+
+    from django.db.models import QuerySet
+
+    from chibo.base.access import Actor
+    from chibo.register.models import Organisation, Person, Term
+
+Grade = Classification.Grade
+
+
+def targets(term: Term) -> tuple[Target, ...]:
+    """Return the targets of a term, in the order in which they are read out."""
+    return tuple(Target.objects.filter(term=term).order_by("metric"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RatedPerson:
+    """One member and the grade given for the year."""
+
+    person: Person
+    grade: Grade
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewResult:
+    """The result of one year: how many were rated and how, and the title of the organisation.
+
+    ``people`` is empty for a year known only as totals (``is_totals_only``). Shares are exact fractions, or ``None``
+    when nobody was rated. The base of ``excellent_share`` is everybody rated good or better (decision 40).
+    """
+
+    review: YearReview
+    rated: int
+    excellent: int
+    good: int
+    people: tuple[RatedPerson, ...] = ()
+
+    @property
+    def year(self) -> int:
+        """The year that was judged."""
+        return self.review.year
+
+    @property
+    def title(self) -> str:
+        """The title given to the organisation for this year, or nothing."""
+        return self.review.title
+
+    @property
+    def is_totals_only(self) -> bool:
+        """Whether only totals are on record, no names."""
+        return not self.people
+
+    @property
+    def good_or_better(self) -> int:
+        """How many were rated good or excellent."""
+        return self.excellent + self.good
+
+    @property
+    def good_or_better_share(self) -> Fraction | None:
+        """The part of those rated that is good or better."""
+        return Fraction(self.good_or_better, self.rated) if self.rated else None
+
+    @property
+    def excellent_share(self) -> Fraction | None:
+        """The part of those good or better that is excellent."""
+        return Fraction(self.excellent, self.good_or_better) if self.good_or_better else None
+
+    def graded(self, *grades: Grade) -> tuple[RatedPerson, ...]:
+        """Return the people with one of these grades; all of them when no grade is named."""
+        return tuple(rated for rated in self.people if not grades or rated.grade in grades)
+
+
+def review_result(organisation: Organisation, year: int) -> ReviewResult | None:
+    """Return the result of one year, or nothing when the year has no review."""
+    return next(iter(_results(YearReview.objects.filter(organisation=organisation, year=year))), None)
+
+
+def results(organisation: Organisation, on: date) -> tuple[ReviewResult, ...]:
+    """Return every result that was known on ``on``, the latest year first."""
+    return _results(_known(organisation, on).order_by("-year"))
+
+
+def latest_result(organisation: Organisation, on: date) -> ReviewResult | None:
+    """Return the latest result that was known on ``on``, or nothing."""
+    return next(iter(_results(_known(organisation, on).order_by("-year")[:1])), None)
+
+
+def review_for(actor: Actor, uid: UUID | str) -> YearReview:
+    """Return a review the actor may see; raises :class:`NotYoursError`."""
+    reach = within(actor, Permission.VIEW_REPORTS, field="organisation__scope_key")
+    found = YearReview.objects.select_related("organisation").filter(reach, uid=uid).first()
+    if found is None:
+        raise NotYoursError
+    return found
+
+
+def grades_of(person: Person) -> tuple[Classification, ...]:
+    """Return the grades of one person, the latest year first."""
+    return tuple(Classification.objects.filter(person=person).select_related("review").order_by("-review__year"))
+
+
+def _known(organisation: Organisation, on: date) -> QuerySet[YearReview]:
+    """A review is known from the day of its conclusion; where that day is not recorded, when its year is over."""
+    known = Q(concluded_on__lte=on) | Q(concluded_on__isnull=True, year__lt=on.year)
+    return YearReview.objects.filter(known, organisation=organisation)
+
+
+def _results(reviews: QuerySet[YearReview]) -> tuple[ReviewResult, ...]:
+    found = list(reviews.select_related("organisation"))
+    rows = Classification.objects.filter(review__in=[review.pk for review in found]).select_related("person")
+    people: dict[int, list[RatedPerson]] = {}
+    for row in rows.order_by("person__sort_key", "person_id"):
+        people.setdefault(row.review_id, []).append(RatedPerson(person=row.person, grade=Grade(row.grade)))
+    return tuple(_result(review, tuple(people.get(review.pk, ()))) for review in found)
+
+
+def _result(review: YearReview, people: tuple[RatedPerson, ...]) -> ReviewResult:
+    if not people:
+        return ReviewResult(
+            review=review,
+            rated=review.rated_total or 0,
+            excellent=review.excellent_total or 0,
+            good=review.good_total or 0,
+        )
+    return ReviewResult(
+        review=review,
+        rated=len(people),
+        excellent=sum(rated.grade is Grade.EXCELLENT for rated in people),
+        good=sum(rated.grade is Grade.GOOD for rated in people),
+        people=people,
+    )
