@@ -160,3 +160,35 @@ class Actor(StrEnum):
     PERSON = "person"
     MENTOR = "mentor"
     SUPERIOR = "superior"
+
+
+@unique
+class DutyGroup(StrEnum):
+    """Decision 42: the groups of the worklist, by when to act."""
+
+    OVERDUE = "overdue"
+    THIS_WEEK = "this_week"
+    NEXT_30_DAYS = "next_30_days"
+    WAITING = "waiting"
+    LATER = "later"
+
+
+@unique
+class DossierPhase(StrEnum):
+    """By when a paper of a dossier must be there."""
+
+    CELL = "cell"  # before the cell considers
+    VOTE = "vote"  # made by the cell's vote
+    ABOVE = "above"  # made by the levels above
+
+
+@unique
+class PaperNeed(StrEnum):
+    """For whom a paper of a dossier is needed."""
+
+    ALWAYS = "always"
+    PER_MENTOR = "per_mentor"
+    WITH_YOUTH_UNION = "with_youth_union"
+    WITH_TRADE_UNION_ONLY = "with_trade_union_only"
+    WITH_SECTION_COMMITTEE = "with_section_committee"
+    WITH_BASE_COMMITTEE = "with_base_committee"

@@ -1,0 +1,38 @@
+"""The value of a figure on a date, where it stands, and how a date was computed from it. A gap is an error, never a guess."""
+
+from chibo.law.timeline.computation import Computation, Unit, found, windowed
+from chibo.law.timeline.figures import (
+    DatedValue,
+    DossierPaper,
+    Figure,
+    Instrument,
+    LawGap,
+    NotDelegable,
+    Overlay,
+    Policy,
+    Reading,
+    UnknownFigure,
+    UnknownPolicy,
+    Value,
+)
+from chibo.law.timeline.rulebook import Rulebook
+
+__all__ = [
+    "Computation",
+    "DatedValue",
+    "DossierPaper",
+    "Figure",
+    "Instrument",
+    "LawGap",
+    "NotDelegable",
+    "Overlay",
+    "Policy",
+    "Reading",
+    "Rulebook",
+    "Unit",
+    "UnknownFigure",
+    "UnknownPolicy",
+    "Value",
+    "found",
+    "windowed",
+]
