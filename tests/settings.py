@@ -1,11 +1,20 @@
 """Settings of the tests: the real ones, with a test key, a throw-away place and cheap pass phrases."""
 
+import atexit
 import os
+import shutil
 import tempfile
 from pathlib import Path
 
-_PLACE = Path(os.environ.get("CHIBO_TEST_PLACE") or tempfile.mkdtemp(prefix="chibo-test-"))
-os.environ["CHIBO_TEST_PLACE"] = str(_PLACE)  # the workers of xdist share it
+from tests import cluster
+
+if "CHIBO_TEST_PLACE" not in os.environ:  # the workers of xdist share the place of the process that starts them
+    os.environ["CHIBO_TEST_PLACE"] = tempfile.mkdtemp(prefix="chibo-test-")
+    atexit.register(shutil.rmtree, os.environ["CHIBO_TEST_PLACE"], ignore_errors=True)
+    if os.environ.get("CHIBO_TEST_DATABASE") == "postgres":
+        os.environ["CHIBO_DATABASE_URL"] = cluster.start()
+
+_PLACE = Path(os.environ["CHIBO_TEST_PLACE"])
 os.environ["CHIBO_DATA"] = str(_PLACE / "data")
 os.environ["CHIBO_KEY_FILE"] = str(_PLACE / "key")
 (_PLACE / "key").write_text("5a" * 32, encoding="ascii")
@@ -13,7 +22,7 @@ os.environ["CHIBO_KEY_FILE"] = str(_PLACE / "key")
 from chibo.config.settings import *  # noqa: E402, F403
 from chibo.config.settings import DATABASES, STORAGES  # noqa: E402
 
-if os.environ.get("CHIBO_TEST_DATABASE", "sqlcipher") == "sqlcipher":
+if "CHIBO_DATABASE_URL" not in os.environ:
     # A file, not memory: SQLCipher encrypts files only. No waiting for the disk in tests.
     DATABASES["default"]["TEST"] = {"NAME": str(_PLACE / "test.db")}
     DATABASES["default"]["OPTIONS"]["init_command"] = "PRAGMA synchronous = OFF"

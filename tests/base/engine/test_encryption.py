@@ -51,7 +51,7 @@ def test_plain_sqlite_cannot_read_it(written: Path) -> None:
     plain.close()
 
 
-@pytest.mark.skipif(connection.vendor != "sqlite", reason="asks the embedded engine")
+@pytest.mark.engine("sqlcipher")
 @pytest.mark.django_db
 def test_the_connection_is_safe_and_fast() -> None:
     def ask(pragma: str) -> object:
@@ -66,7 +66,7 @@ def test_the_connection_is_safe_and_fast() -> None:
     assert connection.display_name == "SQLite"
 
 
-@pytest.mark.skipif(connection.vendor != "sqlite", reason="asks the embedded engine")
+@pytest.mark.engine("sqlcipher")
 @pytest.mark.django_db
 def test_the_tests_themselves_run_on_an_encrypted_file() -> None:
     name = str(connection.settings_dict["NAME"])
