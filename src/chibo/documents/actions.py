@@ -1,0 +1,184 @@
+"""Keep a file, take a number: the two verbs every paper needs."""
+
+from __future__ import annotations
+
+import unicodedata
+from pathlib import PurePath
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from chibo.base import audit, vault
+from chibo.base.access import Permission
+from chibo.base.refusal import Fault, FaultyError, NotAllowedError
+from chibo.documents import sniffing
+from chibo.documents.models import NumberCounter, SkippedNumbers, StoredFile
+from chibo.documents.regimes import paper_types
+
+if TYPE_CHECKING:
+    from datetime import date
+    from uuid import UUID
+
+    from chibo.base.access import Actor
+
+KEEPERS = (Permission.RECORD_STEPS, Permission.EDIT_REGISTER, Permission.RUN_MEETINGS, Permission.MAKE_PAPERS)
+_NAME_LENGTH = 180
+
+
+def keep_file(
+    *, actor: Actor, on: date, organisation_uid: UUID, scope_key: str, name: str, content: bytes
+) -> StoredFile:
+    """Keep a file, encrypted, for one organisation (its uid and scope key).
+
+    Only PDF, JPEG, PNG, DOCX and XLSX up to 20 MB, known by their bytes; the name's ending is set right.
+    Raises ``FaultyError`` with every fault at once, ``NotAllowedError``, and ``vault.DiskFull``: nothing is half kept.
+    """
+    if not any(actor.may(permission, scope_key) for permission in KEEPERS):
+        raise NotAllowedError("lưu giấy tờ cho tổ chức này")
+    media_type = _usable(name, content)
+    digest = vault.store(content)
+    with transaction.atomic():
+        file = StoredFile.objects.create(
+            organisation_uid=organisation_uid,
+            scope_key=scope_key,
+            digest=digest,
+            name=_tidy(name, media_type),
+            media_type=media_type,
+            size=len(content),
+        )
+        audit.record(
+            actor=actor,
+            on=on,
+            action="documents.keep_file",
+            subject=file,
+            chain=str(organisation_uid),
+            changes={"size": [None, file.size], "media_type": [None, media_type], "digest": [None, digest]},
+        )
+    return file
+
+
+def _usable(name: str, content: bytes) -> str:
+    faults: list[Fault] = []
+    media_type = ""
+    if len(content) > sniffing.LARGEST:
+        faults.append(
+            Fault(
+                what=f"Tệp lớn {len(content) / 1024 / 1024:.1f} MB, quá 20 MB.".replace(".", ",", 1),
+                why="Tệp lớn làm chậm máy và đầy ổ đĩa; bản quét đen trắng 300 dpi một trang chỉ khoảng 0,1 MB.",
+                next="Quét lại với độ phân giải thấp hơn, hoặc tách thành nhiều tệp.",
+                field="file",
+            )
+        )
+    if not content:
+        faults.append(Fault(what="Tệp rỗng.", next="Chọn lại tệp có nội dung.", field="file"))
+    else:
+        try:
+            media_type = sniffing.media_type_of(content)
+        except sniffing.Unusable as unusable:
+            faults.append(unusable.fault)
+    mark = sniffing.secrecy_mark(name, content if len(content) <= sniffing.LARGEST else b"")
+    if mark:
+        faults.append(
+            Fault(
+                what=f"Không lưu tệp có dấu {mark}.",
+                why="Tài liệu đóng dấu MẬT, TỐI MẬT, TUYỆT MẬT chỉ được soạn và giữ trên máy tính, "
+                "thiết bị dành riêng cho bí mật nhà nước.",
+                next='Để bản giấy đúng nơi quy định; ở đây chỉ ghi "có giấy" và nơi để. '
+                "Nếu tệp không mật, đổi tên tệp cho khỏi nhầm.",
+                field="file",
+            )
+        )
+    if faults:
+        raise FaultyError(faults)
+    return media_type
+
+
+def _tidy(name: str, media_type: str) -> str:
+    plain = unicodedata.normalize("NFC", PurePath(name.replace("\\", "/")).name)
+    plain = " ".join("".join(letter for letter in plain if letter.isprintable()).split())
+    suffix = sniffing.SUFFIXES[media_type]
+    path = PurePath(plain or "tệp")
+    known = {*sniffing.SUFFIXES.values(), ".jpeg"}
+    stem = path.stem if path.suffix.lower() in known else path.name
+    return stem[:_NAME_LENGTH] + suffix
+
+
+@transaction.atomic
+def open_file(*, actor: Actor, on: date, file: StoredFile) -> bytes:
+    """Return the content of a file that ``queries.file_for`` let through, and write who read it.
+
+    Raises ``vault.DamagedFile``.
+    """
+    audit.record(actor=actor, on=on, action="documents.open_file", subject=file, chain=str(file.organisation_uid))
+    return vault.read(file.digest)
+
+
+@transaction.atomic
+def take_number(*, actor: Actor, on: date, organisation_uid: UUID, term_uid: UUID, paper_type: str) -> int:
+    """Take the next number of one type of paper in one committee term; numbers run from 1 (documents.md 4).
+
+    Call it inside the transaction that writes the paper: if that fails, the number is given back, so that no number
+    is used twice and none is lost. The caller has already judged the actor's right over the organisation.
+    Raises ``NotAllowedError``, and ``ValueError`` for a type of paper that is not in the list.
+    """
+    counter = _locked(actor, organisation_uid, term_uid, paper_type)
+    counter.last += 1
+    counter.save(update_fields=["last"])
+    _write(actor, on, counter, before=counter.last - 1)
+    return counter.last
+
+
+@transaction.atomic
+def skip_numbers(
+    *, actor: Actor, on: date, organisation_uid: UUID, term_uid: UUID, paper_type: str, upto: int, reason: str
+) -> SkippedNumbers:
+    """Go on after ``upto``: the numbers up to it were used in the paper register, or spoilt, and ``reason`` says so.
+
+    Raises ``FaultyError`` when ``upto`` was already passed or no reason is given.
+    """
+    counter = _locked(actor, organisation_uid, term_uid, paper_type)
+    faults: list[Fault] = []
+    if upto <= counter.last:
+        faults.append(
+            Fault(
+                what=f"Số {upto:02d} đã qua.",
+                why=f"Sổ đang ở số {counter.last:02d}-{paper_type}; một số không dùng hai lần.",
+                next=f"Nhập số lớn hơn {counter.last}.",
+                field="upto",
+            )
+        )
+    if not reason.strip():
+        faults.append(
+            Fault(what="Chưa ghi lý do bỏ qua số.", next="Ghi ngắn gọn, ví dụ: đã cấp ở sổ giấy.", field="reason")
+        )
+    if faults:
+        raise FaultyError(faults)
+    skipped = SkippedNumbers.objects.create(counter=counter, first=counter.last + 1, last=upto, reason=reason.strip())
+    before, counter.last = counter.last, upto
+    counter.save(update_fields=["last"])
+    _write(actor, on, counter, before=before, reason=skipped.reason)
+    return skipped
+
+
+def _locked(actor: Actor, organisation_uid: UUID, term_uid: UUID, paper_type: str) -> NumberCounter:
+    if paper_type not in paper_types():
+        message = f"no such type of paper: {paper_type}"
+        raise ValueError(message)
+    if not (actor.holds(Permission.RUN_MEETINGS) or actor.holds(Permission.MAKE_PAPERS)):
+        raise NotAllowedError("lấy số văn bản")
+    counter, _ = NumberCounter.objects.get_or_create(
+        organisation_uid=organisation_uid, term_uid=term_uid, paper_type=paper_type
+    )
+    return NumberCounter.objects.select_for_update().get(pk=counter.pk)
+
+
+def _write(actor: Actor, on: date, counter: NumberCounter, *, before: int, reason: str = "") -> None:
+    audit.record(
+        actor=actor,
+        on=on,
+        action="documents.take_number",
+        subject=counter,
+        chain=str(counter.organisation_uid),
+        changes={counter.paper_type: [before, counter.last]},
+        reason=reason,
+    )
