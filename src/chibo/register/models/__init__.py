@@ -2,16 +2,19 @@
 
 from chibo.register.models.membership import Admission, Exemption, Membership, Transfer
 from chibo.register.models.organisation import (
+    ChildCounter,
     OfficeHolding,
     Organisation,
     OrganisationKind,
     OrganisationRule,
     Term,
 )
-from chibo.register.models.person import Employment, Person, Workplace
+from chibo.register.models.person import Correction, Employment, Person, Workplace
 
 __all__ = [
     "Admission",
+    "ChildCounter",
+    "Correction",
     "Employment",
     "Exemption",
     "Membership",

@@ -53,6 +53,16 @@ class Organisation(Travelling, Spell):
         return self.name
 
 
+class ChildCounter(models.Model):
+    """The last child label given out under one node (by its ``scope_key``; empty: the roots). Labels are never reused."""
+
+    parent_key = models.CharField(max_length=80, primary_key=True)
+    last = models.PositiveIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return f"{self.parent_key}: {self.last}"
+
+
 class OrganisationRule(Travelling, Spell):
     """A policy switch or a local overlay of one organisation, with its ground and days in force (decisions 10 and 12)."""
 

@@ -52,6 +52,21 @@ class Person(Travelling):
         return self.full_name
 
 
+class Correction(Travelling):
+    """Đính chính: one field of one person set right. Both values, the proof and who decided stay for ever."""
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="corrections")
+    on = models.DateField("ngày đính chính")
+    field = models.CharField("mục", max_length=40)
+    old_value = EncryptedTextField("giá trị cũ", blank=True, default="")
+    new_value = EncryptedTextField("giá trị mới", blank=True, default="")
+    proof = models.CharField("giấy tờ chứng minh", max_length=300)
+    decided_by = models.CharField("người quyết định", max_length=200)
+
+    def __str__(self) -> str:
+        return f"{self.person}: {self.field}"
+
+
 class Workplace(Travelling):
     """Cơ quan, đơn vị whose staff an organisation counts."""
 

@@ -1,0 +1,35 @@
+"""The register's verbs, divided by the user's words."""
+
+from chibo.register.actions.membership import (
+    admission_faults,
+    close_membership,
+    confirm_membership,
+    open_membership,
+    record_admission,
+    take_back_confirmation,
+)
+from chibo.register.actions.organisation import found_organisation, hold_office, leave_office, set_rule, start_term
+from chibo.register.actions.person import add_person, correct_person, end_employment, hire
+from chibo.register.actions.transfer import exempt, transfer_in, transfer_out, transfer_temporarily
+
+__all__ = [
+    "add_person",
+    "admission_faults",
+    "close_membership",
+    "confirm_membership",
+    "correct_person",
+    "end_employment",
+    "exempt",
+    "found_organisation",
+    "hire",
+    "hold_office",
+    "leave_office",
+    "open_membership",
+    "record_admission",
+    "set_rule",
+    "start_term",
+    "take_back_confirmation",
+    "transfer_in",
+    "transfer_out",
+    "transfer_temporarily",
+]

@@ -1,0 +1,229 @@
+"""Verbs about organisations: found, start a term, set an own rule, give and end an office."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypedDict, Unpack
+
+from django.db import transaction
+
+from chibo.base.access import Permission
+from chibo.base.refusal import NotAllowedError
+from chibo.base.vietnamese import normalise_name
+from chibo.law.reading import rulebook
+from chibo.law.timeline import NotDelegable, UnknownFigure, UnknownPolicy
+from chibo.register.actions.common import Faults, allow, locked, log
+from chibo.register.facts import as_overlay
+from chibo.register.kinds import kind_of
+from chibo.register.models import ChildCounter, OfficeHolding, Organisation, OrganisationRule, Term, Workplace
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from chibo.base.access import Actor
+    from chibo.register.models import Person
+
+_DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
+_LABEL = 4
+_LONGEST_KEY = 80
+
+
+class OrganisationDetails(TypedDict, total=False):
+    """What may be said of an organisation beside its name and kind."""
+
+    starts_on: date
+    parent: Organisation | None
+    short_name: str
+    code: str
+    place: str
+    superior_name: str
+    workplace: str
+    has_youth_union: bool
+    has_trade_union: bool
+
+
+@transaction.atomic
+def found_organisation(
+    *, actor: Actor, on: date, name: str, kind: str, **details: Unpack[OrganisationDetails]
+) -> Organisation:
+    """Enter an organisation with its workplace (of the same name unless ``workplace`` says another; ``""``: none).
+
+    ``kind`` is the code of a kind (``chibo.register.kinds``). Raises ``NotAllowedError`` and ``FaultyError``.
+    """
+    parent = details.get("parent")
+    above = parent.scope_key if parent else ""
+    allow(actor, above, "lập tổ chức đảng")
+    faults = Faults()
+    named = normalise_name(name)
+    faults.unless(bool(named), "Chưa ghi tên tổ chức.", field="name")
+    starts_on = details.get("starts_on", on)
+    faults.not_future(starts_on, on, "Ngày bắt đầu", "starts_on")
+    row = kind_of(kind)
+    if row is None:
+        faults.add(f"Không có loại tổ chức “{kind}”.", next="Chọn một loại trong danh mục.", field="kind")
+    faults.settle()
+    assert row is not None
+    organisation = Organisation.objects.create(
+        name=named,
+        kind=row,
+        parent=parent,
+        starts_on=starts_on,
+        short_name=details.get("short_name", ""),
+        code=details.get("code", ""),
+        place=details.get("place", ""),
+        superior_name=details.get("superior_name", ""),
+        scope_key=_next_key(above),
+    )
+    workplace = details.get("workplace", named)
+    if workplace:
+        Workplace.objects.create(
+            organisation=organisation,
+            name=workplace,
+            has_youth_union=details.get("has_youth_union", False),
+            has_trade_union=details.get("has_trade_union", True),
+        )
+    log(actor, on, "found_organisation", organisation, organisation, {"name": named, "kind": row.code})
+    return organisation
+
+
+def _next_key(parent_key: str) -> str:
+    """Give the next child's key under a node: its counter row is locked, and a label is never given twice."""
+    counter, _ = ChildCounter.objects.select_for_update().get_or_create(parent_key=parent_key)
+    counter.last += 1
+    counter.save(update_fields=["last"])
+    number, label = counter.last, ""
+    for _ in range(_LABEL):
+        number, digit = divmod(number, len(_DIGITS))
+        label = _DIGITS[digit] + label
+    faults = Faults()
+    faults.unless(not number and len(parent_key) + _LABEL <= _LONGEST_KEY, "Cây tổ chức đã đầy ở cấp này.")
+    faults.settle()
+    return parent_key + label
+
+
+@transaction.atomic
+def start_term(
+    *, actor: Actor, on: date, organisation: Organisation, name: str, starts_on: date, ends_on: date
+) -> Term:
+    """Enter a term as the congress set it; ``ends_on`` is the planned end, the first day not covered."""
+    allow(actor, organisation.scope_key, "ghi nhiệm kỳ")
+    faults = Faults()
+    faults.unless(bool(name.strip()), "Chưa ghi tên nhiệm kỳ.", field="name")
+    faults.not_future(starts_on, on, "Ngày bắt đầu nhiệm kỳ", "starts_on")
+    faults.ordered(starts_on, ends_on, "Ngày kết thúc nhiệm kỳ", "ends_on")
+    if Term.objects.filter(organisation=organisation, starts_on__lt=ends_on, ends_on__gt=starts_on).exists():
+        faults.add("Nhiệm kỳ này chồng lên một nhiệm kỳ đã ghi.", next="Kiểm tra ngày bắt đầu và kết thúc.")
+    faults.settle()
+    term = Term.objects.create(organisation=organisation, name=name.strip(), starts_on=starts_on, ends_on=ends_on)
+    log(actor, on, "start_term", term, organisation, {"name": term.name, "starts_on": starts_on, "ends_on": ends_on})
+    return term
+
+
+@transaction.atomic
+def set_rule(
+    *,
+    actor: Actor,
+    on: date,
+    organisation: Organisation,
+    sort: str,
+    key: str,
+    value: object,
+    ground: str,
+    starts_on: date,
+    ends_on: date | None = None,
+) -> OrganisationRule:
+    """Set an own rule (``overlay``) or a reading (``policy``) from a day on; the one before it ends that day.
+
+    Refuses keys the law does not leave to organisations, readings it does not know, and rules without a ground.
+    """
+    if not actor.may(Permission.CHANGE_SETTINGS, organisation.scope_key):
+        what = "đổi quy tắc riêng"
+        raise NotAllowedError(what)
+    faults = Faults()
+    faults.unless(bool(ground.strip()), "Chưa ghi căn cứ của quy tắc riêng.", field="ground")
+    faults.ordered(starts_on, ends_on, "Ngày hết hiệu lực", "ends_on")
+    rule = OrganisationRule(
+        organisation=organisation,
+        sort=sort,
+        key=key,
+        value=value,
+        ground=ground.strip(),
+        starts_on=starts_on,
+        ends_on=ends_on,
+    )
+    _check_rule(rule, faults)
+    faults.settle()
+    older = OrganisationRule.objects.filter(organisation=organisation, key=key)
+    older.filter(starts_on=starts_on).delete()
+    older.filter(starts_on__lt=starts_on, ends_on=None).update(ends_on=starts_on)
+    rule.save()
+    log(actor, on, "set_rule", rule, organisation, {key: value, "starts_on": starts_on}, reason=rule.ground)
+    return rule
+
+
+def _check_rule(rule: OrganisationRule, faults: Faults) -> None:
+    try:
+        if rule.sort == OrganisationRule.Sort.POLICY:
+            rulebook().with_local(policies={rule.key: str(rule.value)})
+        else:
+            rulebook().with_local(overlays=[as_overlay(rule)])
+    except (UnknownFigure, UnknownPolicy):
+        faults.add(f"Không có quy tắc hoặc cách hiểu nào là “{rule.key}”.", field="key")
+    except NotDelegable:
+        faults.add("Quy định của Trung ương không giao cho cơ sở tự đặt điều này.", field="key")
+
+
+@transaction.atomic
+def hold_office(
+    *,
+    actor: Actor,
+    on: date,
+    person: Person,
+    organisation: Organisation,
+    office: str,
+    starts_on: date,
+    ends_on: date | None = None,
+) -> OfficeHolding:
+    """Enter that a member holds an office from a day on. One secretary at a time."""
+    allow(actor, organisation.scope_key, "ghi chức vụ trong đảng")
+    locked(person)
+    faults = Faults()
+    faults.unless(office in OfficeHolding.Office.values, f"Không có chức vụ “{office}”.", field="office")
+    faults.not_future(starts_on, on, "Ngày giữ chức vụ", "starts_on")
+    faults.ordered(starts_on, ends_on, "Ngày thôi chức vụ", "ends_on")
+    if not person.memberships.filter(organisation=organisation, starts_on__lte=starts_on).exists():
+        faults.add(f"{person.full_name} chưa là đảng viên của {organisation.name} vào ngày đó.", field="person")
+    same = OfficeHolding.objects.filter(organisation=organisation, office=office)
+    if office != OfficeHolding.Office.SECRETARY:
+        same = same.filter(person=person)
+    same = same.exclude(ends_on__lte=starts_on)
+    if ends_on is not None:
+        same = same.filter(starts_on__lt=ends_on)
+    if same.exists():
+        faults.add("Chức vụ này đang có người giữ trong thời gian đó.", next="Ghi ngày thôi chức vụ của người trước.")
+    faults.settle()
+    holding = OfficeHolding.objects.create(
+        person=person, organisation=organisation, office=office, starts_on=starts_on, ends_on=ends_on
+    )
+    log(
+        actor,
+        on,
+        "hold_office",
+        holding,
+        organisation,
+        {"person": person.uid, "office": office, "starts_on": starts_on},
+    )
+    return holding
+
+
+@transaction.atomic
+def leave_office(*, actor: Actor, on: date, holding: OfficeHolding, ends_on: date) -> OfficeHolding:
+    """Enter the first day on which somebody no longer holds an office."""
+    allow(actor, holding.organisation.scope_key, "ghi chức vụ trong đảng")
+    faults = Faults()
+    faults.not_future(ends_on, on, "Ngày thôi chức vụ", "ends_on")
+    faults.ordered(holding.starts_on, ends_on, "Ngày thôi chức vụ", "ends_on")
+    faults.settle()
+    before, holding.ends_on = holding.ends_on, ends_on
+    holding.save(update_fields=["ends_on"])
+    log(actor, on, "leave_office", holding, holding.organisation, {"ends_on": [before, ends_on]})
+    return holding

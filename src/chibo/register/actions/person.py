@@ -1,0 +1,194 @@
+"""Verbs about persons: enter, set right, hire, end an employment."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypedDict, Unpack
+
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+
+from chibo.base.fields import EncryptedTextField
+from chibo.base.vietnamese import name_keys, normalise_name
+from chibo.law.calendar import PartialDate
+from chibo.register.actions.common import Faults, allow, locked, log
+from chibo.register.models import Correction, Employment, Person
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from chibo.base.access import Actor
+    from chibo.register.models import Organisation, Workplace
+
+_EARLIEST_BIRTH = 1900
+
+
+class PersonDetails(TypedDict, total=False):
+    """What may be said of a person beside the name."""
+
+    sex: str
+    birth: PartialDate | str | None
+    ethnicity: str
+    native_place: str
+    residence: str
+    schooling: str
+    theory_level: str
+    identity_number: str
+    card_number: str
+    is_trade_union_member: bool
+    is_youth_union_member: bool
+
+
+CORRECTABLE = frozenset({"full_name", *PersonDetails.__annotations__})
+
+
+@transaction.atomic
+def add_person(
+    *, actor: Actor, on: date, organisation: Organisation, full_name: str, **details: Unpack[PersonDetails]
+) -> Person:
+    """Enter a person whom the organisation keeps: a member, one of its staff, or somebody it helps.
+
+    Raises ``NotAllowedError``, and ``FaultyError`` for a missing name, a birth date ahead or one no calendar has.
+    """
+    allow(actor, organisation.scope_key, "thêm người vào danh sách")
+    person = Person(organisation=organisation, scope_key=organisation.scope_key)
+    faults = Faults()
+    _fill(person, {"full_name": full_name, **details}, on, faults)
+    faults.settle()
+    person.save()
+    log(actor, on, "add_person", person, organisation, {"full_name": person.full_name, "birth": person.birth})
+    return person
+
+
+@transaction.atomic
+def correct_person(
+    *, actor: Actor, on: date, person: Person, changes: Mapping[str, object], proof: str, decided_by: str
+) -> Person:
+    """Set fields of a person right; old value, new value, proof and who decided are kept (decision 19).
+
+    Returns the person as it now is. Raises ``FaultyError`` when nothing changes, or proof or decider is missing.
+    """
+    allow(actor, person.scope_key, "đính chính thông tin của người trong danh sách")
+    person = locked(person)
+    before = {field: getattr(person, field) for field in changes if field in CORRECTABLE}
+    faults = Faults()
+    faults.unless(bool(proof.strip()), "Chưa ghi giấy tờ chứng minh.", field="proof")
+    faults.unless(bool(decided_by.strip()), "Chưa ghi người quyết định đính chính.", field="decided_by")
+    for field in set(changes) - CORRECTABLE:
+        faults.add(f"Mục “{field}” không đính chính được ở đây.", field=field)
+    _fill(person, {field: changes[field] for field in before}, on, faults)
+    changed = [field for field in before if getattr(person, field) != before[field]]
+    faults.unless(bool(changed), "Không có gì thay đổi.")
+    faults.settle()
+    person.save()
+    Correction.objects.bulk_create(
+        Correction(
+            person=person,
+            on=on,
+            field=field,
+            old_value=_text(before[field]),
+            new_value=_text(getattr(person, field)),
+            proof=proof.strip(),
+            decided_by=decided_by.strip(),
+        )
+        for field in changed
+    )
+    told = {field: _told(field, before[field], getattr(person, field)) for field in changed}
+    log(
+        actor, on, "correct_person", person, person.organisation, told, reason=f"{proof.strip()} – {decided_by.strip()}"
+    )
+    return person
+
+
+def _text(value: object) -> str:
+    return "" if value is None else str(value)
+
+
+def _told(field: str, old: object, new: object) -> list[object]:
+    """What the log may hold: a protected value stays in ``Correction``, encrypted; the log only says that it changed."""
+    if isinstance(Person._meta.get_field(field), EncryptedTextField):  # noqa: SLF001 - Django's documented model API
+        return ["…", "…"]
+    return [_text(old), _text(new)]
+
+
+def _fill(person: Person, values: Mapping[str, object], on: date, faults: Faults) -> None:
+    for field, value in values.items():
+        if field == "full_name":
+            _name(person, str(value), faults)
+        elif field == "birth":
+            _birth(person, value, on, faults)
+        elif field == "sex":
+            faults.unless(value in ("", *Person.Sex.values), "Giới tính ghi nam hoặc nữ.", field="sex")
+            person.sex = str(value)
+        elif isinstance(Person._meta.get_field(field), models.BooleanField):  # noqa: SLF001 - Django's documented model API
+            setattr(person, field, bool(value))
+        else:
+            setattr(person, field, normalise_name(str(value)))
+
+
+def _name(person: Person, text: str, faults: Faults) -> None:
+    person.full_name = normalise_name(text)
+    if not person.full_name:
+        faults.add("Chưa ghi họ và tên.", field="full_name")
+    keys = name_keys(person.full_name)
+    person.name_key, person.given_key, person.sort_key = keys.name_key, keys.given_key, keys.sort_key
+
+
+def _birth(person: Person, value: object, on: date, faults: Faults) -> None:
+    try:
+        person.birth = value  # type: ignore[assignment]  # the field reads texts
+    except ValidationError as error:
+        faults.add(error.messages[0], field="birth")
+        return
+    born = person.birth
+    if isinstance(born, PartialDate) and not (born.year >= _EARLIEST_BIRTH and born.earliest <= on):
+        faults.add(f"Ngày sinh ({born}) nằm ngoài khoảng có thể.", next="Kiểm tra lại năm sinh.", field="birth")
+
+
+@transaction.atomic
+def hire(
+    *,
+    actor: Actor,
+    on: date,
+    person: Person,
+    workplace: Workplace,
+    starts_on: date,
+    ends_on: date | None = None,
+    position: str = "",
+) -> Employment:
+    """Enter that a person is on the staff of a workplace from a day on (``ends_on``: first day no longer)."""
+    organisation = workplace.organisation
+    allow(actor, organisation.scope_key, "ghi biên chế cơ quan")
+    person = locked(person)
+    faults = Faults()
+    faults.not_future(starts_on, on, "Ngày nhận việc", "starts_on")
+    faults.not_future(ends_on, on, "Ngày thôi việc", "ends_on")
+    faults.ordered(starts_on, ends_on, "Ngày thôi việc", "ends_on")
+    if person.birth is not None and starts_on <= person.birth.earliest:
+        faults.add("Ngày nhận việc ở trước ngày sinh.", field="starts_on")
+    spells = person.employments.filter(workplace=workplace).exclude(ends_on__lte=starts_on)
+    if (spells.filter(starts_on__lt=ends_on) if ends_on else spells).exists():
+        faults.add(f"{person.full_name} đã có tên trong biên chế thời gian đó.", field="starts_on")
+    faults.settle()
+    employment = Employment.objects.create(
+        person=person, workplace=workplace, starts_on=starts_on, ends_on=ends_on, position=normalise_name(position)
+    )
+    told = {"person": person.uid, "starts_on": starts_on, "ends_on": ends_on, "position": employment.position}
+    log(actor, on, "hire", employment, organisation, told)
+    return employment
+
+
+@transaction.atomic
+def end_employment(*, actor: Actor, on: date, employment: Employment, ends_on: date) -> Employment:
+    """Enter the first day on which a person is no longer on the staff."""
+    organisation = employment.workplace.organisation
+    allow(actor, organisation.scope_key, "ghi biên chế cơ quan")
+    faults = Faults()
+    faults.unless(employment.ends_on is None, "Người này đã thôi việc từ trước.", field="ends_on")
+    faults.not_future(ends_on, on, "Ngày thôi việc", "ends_on")
+    faults.ordered(employment.starts_on, ends_on, "Ngày thôi việc", "ends_on")
+    faults.settle()
+    employment.ends_on = ends_on
+    employment.save(update_fields=["ends_on"])
+    log(actor, on, "end_employment", employment, organisation, {"ends_on": [None, ends_on]})
+    return employment

@@ -1,0 +1,164 @@
+"""Verbs about chuyển sinh hoạt, for good or for a time, and about miễn công tác, sinh hoạt."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from chibo.base.vietnamese import normalise_name
+from chibo.register.actions.common import Faults, allow, locked, log
+from chibo.register.actions.membership import check_closing, check_spell, closed, opened
+from chibo.register.models import Exemption, Membership, Transfer
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from chibo.base.access import Actor
+    from chibo.register.models import Organisation, Person
+
+
+@transaction.atomic
+def transfer_in(
+    *,
+    actor: Actor,
+    on: date,
+    person: Person,
+    organisation: Organisation,
+    other_place: str,
+    starts_on: date | None = None,
+    reason: str = "",
+) -> Membership:
+    """Enter that a member came from another organisation for good; opens the spell and keeps where from."""
+    allow(actor, organisation.scope_key, "tiếp nhận chuyển sinh hoạt")
+    person = locked(person)
+    first, place = starts_on or on, normalise_name(other_place)
+    faults = Faults()
+    faults.unless(bool(place), "Chưa ghi nơi chuyển đến từ đâu.", field="other_place")
+    check_spell(person, first, None, on, faults)
+    faults.settle()
+    membership = opened(person, organisation, first, None, Membership.JoinedBy.TRANSFER_IN, place)
+    Transfer.objects.create(
+        person=person,
+        organisation=organisation,
+        sort=Transfer.Sort.PERMANENT,
+        direction=Transfer.Direction.INTO,
+        starts_on=first,
+        other_place=place,
+        reason=reason,
+    )
+    told = {"person": person.uid, "starts_on": first, "joined_from": place}
+    log(actor, on, "transfer_in", membership, organisation, told, reason=reason)
+    return membership
+
+
+@transaction.atomic
+def transfer_out(
+    *, actor: Actor, on: date, person: Person, other_place: str, ends_on: date | None = None, reason: str = ""
+) -> Membership:
+    """Enter that a member left for another organisation for good; closes the open spell on the first day away."""
+    membership = person.memberships.select_related("organisation").filter(ends_on=None).first()
+    allow(actor, membership.organisation.scope_key if membership else person.scope_key, "ghi chuyển sinh hoạt")
+    locked(person)
+    last, place = ends_on or on, normalise_name(other_place)
+    faults = Faults()
+    faults.unless(bool(place), "Chưa ghi nơi chuyển đi.", field="other_place")
+    if membership is None:
+        faults.add(f"{person.full_name} hiện không sinh hoạt ở chi bộ nào trong sổ này.", field="person")
+        faults.settle()
+    assert membership is not None
+    check_closing(membership, last, on, faults)
+    faults.settle()
+    closed(membership, last, Membership.LeftBy.TRANSFER_OUT, place)
+    Transfer.objects.create(
+        person=person,
+        organisation=membership.organisation,
+        sort=Transfer.Sort.PERMANENT,
+        direction=Transfer.Direction.OUT,
+        starts_on=last,
+        other_place=place,
+        reason=reason,
+    )
+    told = {"person": person.uid, "ends_on": [None, last], "left_to": place}
+    log(actor, on, "transfer_out", membership, membership.organisation, told, reason=reason)
+    return membership
+
+
+@transaction.atomic
+def transfer_temporarily(
+    *,
+    actor: Actor,
+    on: date,
+    person: Person,
+    organisation: Organisation,
+    direction: str,
+    other_place: str,
+    starts_on: date,
+    ends_on: date | None = None,
+    reason: str = "",
+) -> Transfer:
+    """Enter chuyển sinh hoạt tạm thời; the membership at home stays open. ``ends_on`` may lie ahead."""
+    allow(actor, organisation.scope_key, "ghi chuyển sinh hoạt tạm thời")
+    locked(person)
+    place = normalise_name(other_place)
+    faults = Faults()
+    faults.unless(bool(place), "Chưa ghi tổ chức đảng nơi kia.", field="other_place")
+    faults.unless(direction in Transfer.Direction.values, "Chọn chuyển đi hoặc chuyển đến.", field="direction")
+    faults.not_future(starts_on, on, "Ngày bắt đầu", "starts_on")
+    faults.ordered(starts_on, ends_on, "Ngày kết thúc", "ends_on")
+    same = person.transfers.filter(sort=Transfer.Sort.TEMPORARY, organisation=organisation).exclude(
+        ends_on__lte=starts_on
+    )
+    if (same.filter(starts_on__lt=ends_on) if ends_on else same).exists():
+        faults.add("Thời gian này đã ghi một lần chuyển sinh hoạt tạm thời.", field="starts_on")
+    if direction == Transfer.Direction.OUT and not _is_member(person, organisation, starts_on):
+        faults.add(f"{person.full_name} không là đảng viên của {organisation.name} vào ngày đó.", field="person")
+    faults.settle()
+    transfer = Transfer.objects.create(
+        person=person,
+        organisation=organisation,
+        sort=Transfer.Sort.TEMPORARY,
+        direction=direction,
+        starts_on=starts_on,
+        ends_on=ends_on,
+        other_place=place,
+        reason=reason,
+    )
+    told = {"person": person.uid, "direction": direction, "starts_on": starts_on, "ends_on": ends_on}
+    log(actor, on, "transfer_temporarily", transfer, organisation, told, reason=reason)
+    return transfer
+
+
+@transaction.atomic
+def exempt(
+    *,
+    actor: Actor,
+    on: date,
+    person: Person,
+    organisation: Organisation,
+    starts_on: date,
+    ends_on: date | None = None,
+    ground: str = "",
+) -> Exemption:
+    """Enter miễn công tác, sinh hoạt đảng. The ground is kept encrypted and never goes into the log."""
+    allow(actor, organisation.scope_key, "ghi miễn công tác, sinh hoạt đảng")
+    locked(person)
+    faults = Faults()
+    faults.not_future(starts_on, on, "Ngày được miễn", "starts_on")
+    faults.ordered(starts_on, ends_on, "Ngày hết miễn", "ends_on")
+    if not _is_member(person, organisation, starts_on):
+        faults.add(f"{person.full_name} không là đảng viên của {organisation.name} vào ngày đó.", field="person")
+    same = person.exemptions.filter(organisation=organisation).exclude(ends_on__lte=starts_on)
+    if (same.filter(starts_on__lt=ends_on) if ends_on else same).exists():
+        faults.add("Thời gian này đã được ghi miễn.", field="starts_on")
+    faults.settle()
+    row = Exemption.objects.create(
+        person=person, organisation=organisation, starts_on=starts_on, ends_on=ends_on, ground=ground
+    )
+    log(actor, on, "exempt", row, organisation, {"person": person.uid, "starts_on": starts_on, "ends_on": ends_on})
+    return row
+
+
+def _is_member(person: Person, organisation: Organisation, day: date) -> bool:
+    spells = person.memberships.filter(organisation=organisation, starts_on__lte=day)
+    return spells.exclude(ends_on__lte=day).exists()

@@ -1,0 +1,210 @@
+"""Every read of the register. A ``…_for(actor, …)`` guards an address; the others are for the rooms above."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from typing import TYPE_CHECKING, NoReturn, TypeVar
+from uuid import UUID
+
+from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models.functions import Coalesce
+
+from chibo.base.access import Permission, within
+from chibo.base.refusal import NotYoursError
+from chibo.register.facts import covering, rulebook_of
+from chibo.register.models import Admission, Employment, Membership, OfficeHolding, Organisation, Person, Term
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from chibo.base.access import Actor
+
+_VOTING = "vote.voting_right_from"
+Row = TypeVar("Row", Organisation, Person)
+
+_OFFICES = [Case(*(When(office=office, then=rank) for rank, office in enumerate(OfficeHolding.Office.values)))]
+
+
+# ---------------------------------------------------------------------- guarded by who asks
+
+
+def _seen(actor: Actor) -> Q:
+    """Organisations over which the actor holds anything at all."""
+    scopes = {replace(scope, permission=Permission.VIEW_PEOPLE) for scope in actor.scopes}
+    return within(replace(actor, scopes=tuple(scopes)), Permission.VIEW_PEOPLE)
+
+
+def organisations(actor: Actor) -> QuerySet[Organisation]:
+    """Every organisation the actor holds something over, top first."""
+    return Organisation.objects.filter(_seen(actor)).select_related("kind").order_by("scope_key")
+
+
+def organisation_for(actor: Actor, uid: UUID | str) -> Organisation:
+    """The organisation of an address; ``NotYoursError`` when it is none of the actor's."""
+    return _only(organisations(actor), uid)
+
+
+def home(actor: Actor) -> Organisation:
+    """The organisation whose pages open first: the actor's own, else the topmost of theirs."""
+    found = organisations(actor)
+    own = found.filter(uid=UUID(actor.home_uid)).first() if actor.home_uid else None
+    return own or found.first() or _nothing("organisation")
+
+
+def person_for(actor: Actor, uid: UUID | str) -> Person:
+    """The person of an address: within the actor's reach, or the actor in person; else ``NotYoursError``."""
+    reach = within(actor, Permission.VIEW_PEOPLE)
+    if actor.person_uid:
+        reach |= Q(uid=UUID(actor.person_uid))
+    return _only(Person.objects.filter(reach).select_related("organisation"), uid)
+
+
+def people(actor: Actor, organisation: Organisation, on: date) -> QuerySet[Person]:
+    """Everybody the organisation keeps, members, staff and those who left, in the order of names.
+
+    Annotated for the day: ``is_member_on``, ``is_official_on``, ``is_staff_on``, ``joining_day``. Empty for strangers.
+    """
+    kept = Person.objects.filter(within(actor, Permission.VIEW_PEOPLE), organisation=organisation)
+    spells = Membership.objects.filter(covering(on), person=OuterRef("pk"), organisation=organisation)
+    return (
+        _with_official(kept, organisation, on)
+        .annotate(
+            is_member_on=Exists(spells),
+            is_staff_on=Exists(_employed(organisation, on)),
+            joining_day=Subquery(_admission(on).values("ceremony_on")[:1]),
+        )
+        .order_by("sort_key", "pk")
+    )
+
+
+def _only(rows: QuerySet[Row], uid: UUID | str) -> Row:
+    try:
+        wanted = uid if isinstance(uid, UUID) else UUID(uid)
+    except ValueError:
+        return _nothing(str(uid))
+    return rows.filter(uid=wanted).first() or _nothing(str(uid))
+
+
+def _nothing(what: str) -> NoReturn:
+    raise NotYoursError(what)
+
+
+# ---------------------------------------------------------------------- on a day
+
+
+def _employed(organisation: Organisation, on: date) -> QuerySet[Employment]:
+    return Employment.objects.filter(covering(on), person=OuterRef("pk"), workplace__organisation=organisation)
+
+
+def _admission(on: date) -> QuerySet[Admission]:
+    return Admission.objects.filter(person=OuterRef("pk"), ceremony_on__lte=on).order_by("-ceremony_on")
+
+
+def _with_official(persons: QuerySet[Person], organisation: Organisation, on: date) -> QuerySet[Person]:
+    """Annotate who is official on a day: from the recognition decision, or the official day, as the switch says."""
+    first, then = "recognised_on", "official_on"
+    if rulebook_of(organisation, on).policy(_VOTING) == "official_date":
+        first, then = then, first
+    since = _admission(on).annotate(since=Coalesce(first, then)).values("since")[:1]
+    return persons.annotate(official_since=Subquery(since)).annotate(
+        is_official_on=Case(When(official_since__lte=on, then=True), default=False)
+    )
+
+
+def staff_on(organisation: Organisation, on: date) -> QuerySet[Person]:
+    """The staff of the organisation's workplaces on a day, in the order of names."""
+    return Person.objects.filter(Exists(_employed(organisation, on))).order_by("sort_key", "pk")
+
+
+def members_on(organisation: Organisation, on: date) -> QuerySet[Person]:
+    """The members on a day, in the order of names; annotated ``is_official_on``, ``official_since``, ``member_since``."""
+    spells = Membership.objects.filter(covering(on), person=OuterRef("pk"), organisation=organisation)
+    members = Person.objects.filter(Exists(spells)).annotate(member_since=Subquery(spells.values("starts_on")[:1]))
+    return _with_official(members, organisation, on).order_by("sort_key", "pk")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeadCount:
+    """How many on one day: staff, members, of whom official and probationary; ``staff_members`` are both."""
+
+    staff: int
+    members: int
+    official: int
+    probationary: int
+    staff_members: int
+
+    @property
+    def share(self) -> Fraction | None:
+        """Tỷ lệ đảng viên: members among the staff, over the staff; nothing where there is no staff."""
+        return Fraction(self.staff_members, self.staff) if self.staff else None
+
+
+def head_count(organisation: Organisation, on: date) -> HeadCount:
+    """Count staff and members on a day. Three queries."""
+    staff = staff_on(organisation, on).count()
+    found = (
+        members_on(organisation, on)
+        .annotate(is_staff_on=Exists(_employed(organisation, on)))
+        .order_by()
+        .aggregate(
+            members=Count("pk"),
+            official=Count("pk", filter=Q(is_official_on=True)),
+            staff_members=Count("pk", filter=Q(is_staff_on=True)),
+        )
+    )
+    return HeadCount(staff=staff, probationary=found["members"] - found["official"], **found)
+
+
+def term_on(organisation: Organisation, on: date) -> Term | None:
+    """The term that covers a day."""
+    return organisation.terms.filter(covering(on)).order_by("-starts_on").first()
+
+
+def office_holders(organisation: Organisation, on: date) -> QuerySet[OfficeHolding]:
+    """Who holds which office on a day, highest office first, with the persons."""
+    holdings = OfficeHolding.objects.filter(covering(on), organisation=organisation).select_related("person")
+    return holdings.order_by(*_OFFICES, "person__sort_key")
+
+
+def admissions_in(organisation: Organisation, starts_on: date, ends_on: date) -> QuerySet[Admission]:
+    """The admissions by ceremonies of this organisation from ``starts_on`` up to the day before ``ends_on``."""
+    here = Membership.objects.filter(
+        person=OuterRef("person"),
+        organisation=organisation,
+        joined_by=Membership.JoinedBy.ADMISSION,
+        starts_on=OuterRef("ceremony_on"),
+    )
+    within_days = Admission.objects.filter(ceremony_on__gte=starts_on, ceremony_on__lt=ends_on)
+    return within_days.filter(Exists(here)).select_related("person").order_by("ceremony_on", "pk")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Movement:
+    """One line of the sổ biến động: how many came or went that day and how many members there are then."""
+
+    on: date
+    kind: str
+    change: int
+    total: int
+    person: Person | None = None
+
+
+def movements(organisation: Organisation, starts_on: date, ends_on: date) -> tuple[Movement, ...]:
+    """The ledger from ``starts_on`` up to the day before ``ends_on``; the first line is the number on ``starts_on``.
+
+    ``kind`` is ``opening``, or how the person joined (``Membership.JoinedBy``) or left (``Membership.LeftBy``).
+    """
+    spells = list(
+        Membership.objects.filter(organisation=organisation, starts_on__lt=ends_on)
+        .exclude(ends_on__lte=starts_on)
+        .select_related("person")
+    )
+    total = sum(spell.starts_on <= starts_on for spell in spells)
+    ledger = [Movement(on=starts_on, kind="opening", change=total, total=total)]
+    came = [(spell.starts_on, 1, spell.joined_by, spell) for spell in spells if spell.starts_on > starts_on]
+    left = [(spell.ends_on, -1, spell.left_by, spell) for spell in spells if spell.ends_on and spell.ends_on < ends_on]
+    for day, change, kind, spell in sorted(came + left, key=lambda line: (line[0], line[1], line[3].pk)):
+        total += change
+        ledger.append(Movement(on=day, kind=kind, change=change, total=total, person=spell.person))
+    return tuple(ledger)
