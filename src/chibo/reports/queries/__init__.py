@@ -1,0 +1,31 @@
+"""The reads of this room, divided by the user's words."""
+
+from chibo.reports.queries.figures import Figure, Words, say_share
+from chibo.reports.queries.forecasting import Basis, Expected, Forecast, Outcome, forecast
+from chibo.reports.queries.history import Point, share_history
+from chibo.reports.queries.ledger import AgeBand, MovementLine, age_pyramid, movement_lines
+from chibo.reports.queries.lists import FigureList, ListRow, figure_list
+from chibo.reports.queries.telling import Narrative, Sentence, narrative
+
+__all__ = [
+    "AgeBand",
+    "Basis",
+    "Expected",
+    "Figure",
+    "FigureList",
+    "Forecast",
+    "ListRow",
+    "MovementLine",
+    "Narrative",
+    "Outcome",
+    "Point",
+    "Sentence",
+    "Words",
+    "age_pyramid",
+    "figure_list",
+    "forecast",
+    "movement_lines",
+    "narrative",
+    "say_share",
+    "share_history",
+]

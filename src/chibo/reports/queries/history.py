@@ -1,0 +1,53 @@
+"""The member share through time: every day on which staff or members changed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from django.db.models import Q
+
+from chibo.register.models import Employment, Membership
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from chibo.register.models import Organisation
+
+_Span = tuple[int, "date", "date | None"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Point:
+    """From ``on``: how many staff, and how many of them members."""
+
+    on: date
+    staff: int
+    members: int
+
+    @property
+    def share(self) -> Fraction | None:
+        """The part of the staff that is a member, or nothing while no staff is recorded."""
+        return Fraction(self.members, self.staff) if self.staff else None
+
+
+def share_history(organisation: Organisation, starts_on: date, on: date) -> tuple[Point, ...]:
+    """Return the points from ``starts_on`` to ``on``: the first day, then each change. Two queries."""
+    inside = Q(starts_on__lte=on) & (Q(ends_on__isnull=True) | Q(ends_on__gt=starts_on))
+    spell = ("person_id", "starts_on", "ends_on")
+    jobs = list(Employment.objects.filter(inside, workplace__organisation=organisation).values_list(*spell))
+    spells = list(Membership.objects.filter(inside, organisation=organisation).values_list(*spell))
+    days = {starts_on, *(day for _, *ends in (*jobs, *spells) for day in ends if day and starts_on < day <= on)}
+    points: list[Point] = []
+    for day in sorted(days):
+        staff = _covered(jobs, day)
+        point = Point(on=day, staff=len(staff), members=len(staff & _covered(spells, day)))
+        if not points or (points[-1].staff, points[-1].members) != (point.staff, point.members):
+            points.append(point)
+    return tuple(points)
+
+
+def _covered(spans: Iterable[_Span], day: date) -> set[int]:
+    return {person for person, start, end in spans if start <= day and (end is None or day < end)}

@@ -1,0 +1,244 @@
+"""The lists behind the figures: exactly the people or records that a figure counted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from django.db.models import Q
+
+from chibo.base.dates import say_date
+from chibo.base.refusal import NotYoursError
+from chibo.development.models import DevelopmentCase
+from chibo.register.models import Admission, Employment
+from chibo.register.queries import admissions_in, members_on, staff_on, term_on
+from chibo.reports.queries.figures import ensure_readable, say_share
+from chibo.reviews.models import Classification, Target
+from chibo.reviews.queries import review_result, targets
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+
+    from django.db.models import QuerySet
+
+    from chibo.base.access import Actor
+    from chibo.register.models import Organisation, Person
+    from chibo.reviews.queries import ReviewResult
+
+Grade = Classification.Grade
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListRow:
+    """One line: a person (with the uid of the page) or a record, and what is said beside it."""
+
+    name: str
+    person_uid: str = ""
+    cells: tuple[str | date | None, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FigureList:
+    """A list with its heading, its columns and a sentence on how it was counted.
+
+    ``count`` is what the figure says; it differs from the number of rows only for years known only as totals, and
+    then ``note`` says so.
+    """
+
+    title: str
+    columns: tuple[str, ...]
+    rows: tuple[ListRow, ...]
+    count: int
+    note: str = ""
+
+
+def figure_list(
+    actor: Actor, organisation: Organisation, what: str, on: date, *, year: int | None = None
+) -> FigureList:
+    """Return the list behind a figure. Raises :class:`NotYoursError` for a stranger or a list that does not exist."""
+    ensure_readable(actor, organisation)
+    if what in _BY_YEAR:
+        result = review_result(organisation, year or on.year - 1)
+        if result is None:
+            raise NotYoursError
+        return _BY_YEAR[what](result)
+    if what not in _BY_DAY:
+        raise NotYoursError
+    return _BY_DAY[what](organisation, on)
+
+
+def term_admissions(organisation: Organisation, on: date) -> QuerySet[Admission]:
+    """Return the admissions by this organisation from the start of the term of ``on`` up to and including ``on``."""
+    term = term_on(organisation, on)
+    if term is None:
+        return Admission.objects.none()
+    return admissions_in(organisation, term.starts_on, on + timedelta(days=1))
+
+
+def not_yet_sources(organisation: Organisation, on: date) -> QuerySet[Person]:
+    """Return the staff of ``on`` who are neither members nor on the road to membership."""
+    still_open = Q(closed_on__isnull=True) | Q(closed_on__gt=on)
+    on_the_road = DevelopmentCase.objects.filter(still_open, organisation=organisation, opened_on__lte=on)
+    return (
+        staff_on(organisation, on)
+        .exclude(pk__in=members_on(organisation, on).order_by().values("pk"))
+        .exclude(pk__in=on_the_road.values("person_id"))
+    )
+
+
+def _members(organisation: Organisation, on: date) -> FigureList:
+    rows = tuple(
+        ListRow(
+            name=str(one),
+            person_uid=str(one.uid),
+            cells=("chính thức" if one.is_official_on else "dự bị", one.member_since),
+        )
+        for one in members_on(organisation, on)
+    )
+    return _people(f"Đảng viên của chi bộ ngày {say_date(on)}", ("Diện", "Thuộc chi bộ từ"), rows)
+
+
+def _staff(organisation: Organisation, on: date) -> FigureList:
+    members = set(members_on(organisation, on).values_list("pk", flat=True))
+    return _staff_rows(
+        f"Cán bộ của cơ quan ngày {say_date(on)}",
+        organisation,
+        on,
+        staff_on(organisation, on),
+        lambda one: "đảng viên" if one.pk in members else "chưa là đảng viên",
+    )
+
+
+def _staff_members(organisation: Organisation, on: date) -> FigureList:
+    both = staff_on(organisation, on).filter(pk__in=members_on(organisation, on).order_by().values("pk"))
+    return _staff_rows(f"Cán bộ là đảng viên ngày {say_date(on)}", organisation, on, both, lambda _: "đảng viên")
+
+
+def _not_sources(organisation: Organisation, on: date) -> FigureList:
+    title = f"Cán bộ chưa vào nguồn ngày {say_date(on)}"
+    people = not_yet_sources(organisation, on)
+    return _staff_rows(title, organisation, on, people, lambda _: "chưa vào nguồn")
+
+
+def _staff_rows(
+    title: str, organisation: Organisation, on: date, people: QuerySet[Person], said: Callable[[Person], str]
+) -> FigureList:
+    jobs = Employment.objects.filter(workplace__organisation=organisation, starts_on__lte=on).order_by("starts_on")
+    held = {
+        person: (position, since) for person, position, since in jobs.values_list("person_id", "position", "starts_on")
+    }
+    rows = tuple(
+        ListRow(name=str(one), person_uid=str(one.uid), cells=(*held.get(one.pk, ("", None)), said(one)))
+        for one in people
+    )
+    return _people(title, ("Chức danh", "Vào làm từ", "Diện"), rows)
+
+
+def _admitted(organisation: Organisation, on: date) -> FigureList:
+    return _admission_rows(f"Kết nạp từ đầu nhiệm kỳ đến {say_date(on)}", list(term_admissions(organisation, on)), on)
+
+
+def _admitted_last(organisation: Organisation, on: date) -> FigureList:
+    found = list(term_admissions(organisation, on))
+    last = [one for one in found if one.ceremony_on == found[-1].ceremony_on]
+    return _admission_rows(f"Lần kết nạp gần nhất đến {say_date(on)}", last, on)
+
+
+def _admission_rows(title: str, found: list[Admission], on: date) -> FigureList:
+    """What was not yet so on the day of the figure is not shown."""
+    rows = tuple(
+        ListRow(
+            name=str(one.person),
+            person_uid=str(one.person.uid),
+            cells=(
+                one.decided_on,
+                one.ceremony_on,
+                one.official_on if one.official_on and one.official_on <= on else None,
+            ),
+        )
+        for one in found
+    )
+    return _people(title, ("Quyết định", "Lễ kết nạp", "Chính thức"), rows)
+
+
+def _targets(organisation: Organisation, on: date) -> FigureList:
+    return _target_rows(organisation, on, tuple(Target.Metric))
+
+
+def _admission_target(organisation: Organisation, on: date) -> FigureList:
+    return _target_rows(organisation, on, (Target.Metric.ADMISSIONS,))
+
+
+def _target_rows(organisation: Organisation, on: date, metrics: tuple[Target.Metric, ...]) -> FigureList:
+    term = term_on(organisation, on)
+    found = [target for target in targets(term) if target.metric in metrics] if term else []
+    rows = tuple(
+        ListRow(
+            name=target.get_metric_display().capitalize(),
+            cells=(
+                f"{target.value}%" if target.metric == Target.Metric.MEMBER_SHARE else str(target.value),
+                target.ground,
+            ),
+        )
+        for target in found
+    )
+    title = f"Chỉ tiêu nhiệm kỳ {term.name}" if term else "Chỉ tiêu nhiệm kỳ"
+    return FigureList(title=title, columns=("Chỉ tiêu", "Số", "Căn cứ"), rows=rows, count=len(rows))
+
+
+def _good(result: ReviewResult) -> FigureList:
+    title = f"Hoàn thành tốt nhiệm vụ trở lên năm {result.year}"
+    note = f"{result.good_or_better} trên {result.rated} đảng viên được xếp loại"
+    return _graded(result, title, note, result.good_or_better, Grade.EXCELLENT, Grade.GOOD)
+
+
+def _excellent(result: ReviewResult) -> FigureList:
+    title = f"Hoàn thành xuất sắc nhiệm vụ năm {result.year}"
+    share = f", {say_share(result.excellent_share)}" if result.excellent_share is not None else ""
+    note = f"{result.excellent} trên {result.good_or_better} người hoàn thành tốt trở lên{share}"
+    return _graded(result, title, note, result.excellent, Grade.EXCELLENT)
+
+
+def _rated(result: ReviewResult) -> FigureList:
+    title = f"Đảng viên được xếp loại năm {result.year}"
+    return _graded(result, title, f"{result.rated} đảng viên được xếp loại", result.rated)
+
+
+def _graded(result: ReviewResult, title: str, note: str, count: int, *grades: Grade) -> FigureList:
+    rows = tuple(
+        ListRow(name=str(one.person), person_uid=str(one.person.uid), cells=(one.grade.label,))
+        for one in result.graded(*grades)
+    )
+    only = ". Năm này chỉ ghi tổng số, không có danh sách từng người." if result.is_totals_only else "."
+    return FigureList(title=title, columns=("Họ tên", "Xếp loại"), rows=rows, count=count, note=note + only)
+
+
+def _title(result: ReviewResult) -> FigureList:
+    row = ListRow(name=str(result.review.organisation), cells=(result.title, result.review.title_on))
+    rows = (row,) if result.title else ()
+    title = f"Danh hiệu năm {result.year}"
+    return FigureList(title=title, columns=("Tổ chức", "Danh hiệu", "Ngày công nhận"), rows=rows, count=len(rows))
+
+
+def _people(title: str, columns: tuple[str, ...], rows: tuple[ListRow, ...]) -> FigureList:
+    return FigureList(title=title, columns=("Họ tên", *columns), rows=rows, count=len(rows))
+
+
+_BY_DAY: dict[str, Callable[[Organisation, date], FigureList]] = {
+    "dang-vien": _members,
+    "can-bo": _staff,
+    "can-bo-la-dang-vien": _staff_members,
+    "chua-vao-nguon": _not_sources,
+    "ket-nap": _admitted,
+    "ket-nap-gan-nhat": _admitted_last,
+    "chi-tieu": _targets,
+    "chi-tieu-ket-nap": _admission_target,
+}
+_BY_YEAR: dict[str, Callable[[ReviewResult], FigureList]] = {
+    "xep-loai": _rated,
+    "hoan-thanh-tot": _good,
+    "hoan-thanh-xuat-sac": _excellent,
+    "danh-hieu": _title,
+}
