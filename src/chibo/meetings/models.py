@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from django.db import models
 from django.db.models import F, Q
 
 from chibo.base.models import Travelling
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 
 class Meeting(Travelling):
@@ -48,9 +45,12 @@ class Meeting(Travelling):
     conclusion = models.TextField("kết luận", blank=True)
     adopted_on = models.DateField("ngày thông qua biên bản", null=True, blank=True)
     version = models.PositiveIntegerField(default=1)  # two people editing one page: the later save is told
+    changed_by = models.CharField(max_length=200, blank=True)  # by whom, as a value: accounts live above
+    changed_at = models.DateTimeField(null=True, blank=True)
+    from_old_file = models.BooleanField("từ hồ sơ cũ", default=False)  # only its counts are known
 
     class Meta:
-        constraints: ClassVar[Sequence[models.BaseConstraint]] = [
+        constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(fields=["organisation", "on", "kind"], name="meetings_once_a_day"),
             models.CheckConstraint(
                 condition=Q(present_total__isnull=True) | Q(present_total__lte=F("members_total")),
@@ -87,6 +87,7 @@ class AgendaItem(Travelling):
     subject = models.ForeignKey(
         "register.Person", on_delete=models.PROTECT, null=True, blank=True, related_name="agenda_items"
     )
+    is_voted = models.BooleanField("có biểu quyết", default=False)
     draft = models.TextField("dự thảo nghị quyết", blank=True)
     discussion = models.TextField("ý kiến", blank=True)
     conclusion = models.TextField("kết luận", blank=True)
@@ -111,7 +112,7 @@ class Attendance(Travelling):
     reason = models.CharField("lý do", max_length=200, blank=True)
 
     class Meta:
-        constraints: ClassVar[Sequence[models.BaseConstraint]] = [
+        constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(fields=["meeting", "person"], name="meetings_absence_once"),
         ]
 
@@ -140,7 +141,7 @@ class Vote(Travelling):
     against = models.PositiveSmallIntegerField("không tán thành", default=0)
 
     class Meta:
-        constraints: ClassVar[Sequence[models.BaseConstraint]] = [
+        constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(fields=["item", "round"], name="meetings_vote_round_once"),
             models.CheckConstraint(condition=Q(approve__lte=F("base")), name="meetings_vote_within_base"),
             models.CheckConstraint(
@@ -177,3 +178,18 @@ class Resolution(Travelling):
 
     def __str__(self) -> str:
         return f"{self.title} ({self.on})"
+
+
+class MinutesNote(Travelling):
+    """What was found after the minutes were adopted. The minutes themselves stay as they were read out."""
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="notes")
+    on = models.DateField("ngày ghi")
+    text = models.TextField("nội dung")
+    written_by = models.CharField(max_length=200)
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["id"]
+
+    def __str__(self) -> str:
+        return f"{self.on}: {self.text}"

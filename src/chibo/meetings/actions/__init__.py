@@ -1,0 +1,37 @@
+"""The verbs of a meeting, in the order of its five steps."""
+
+from chibo.meetings.actions.agenda import add_item, change_item, change_meeting, move_item, plan_meeting, remove_item
+from chibo.meetings.actions.attendance import Absence, announce_absences, take_attendance
+from chibo.meetings.actions.minutes import (
+    ItemText,
+    adopt_minutes,
+    keep_drafts,
+    note_minutes,
+    resolve,
+    write_content,
+    write_item,
+)
+from chibo.meetings.actions.past import record_past_meeting, record_past_resolution
+from chibo.meetings.actions.votes import record_vote
+
+__all__ = [
+    "Absence",
+    "ItemText",
+    "add_item",
+    "adopt_minutes",
+    "announce_absences",
+    "change_item",
+    "change_meeting",
+    "keep_drafts",
+    "move_item",
+    "note_minutes",
+    "plan_meeting",
+    "record_past_meeting",
+    "record_past_resolution",
+    "record_vote",
+    "remove_item",
+    "resolve",
+    "take_attendance",
+    "write_content",
+    "write_item",
+]

@@ -1,0 +1,97 @@
+"""What comes next: the planned meeting, the day the cell usually meets, and what may stand on the agenda."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from statistics import median_low
+from typing import TYPE_CHECKING
+
+from chibo.law.calendar import CalendarGap, month_end
+from chibo.meetings.models import AgendaItem, Meeting
+from chibo.register import facts as register_facts
+
+if TYPE_CHECKING:
+    from chibo.law.calendar import HolidayCalendar
+    from chibo.register.models import Organisation, Person
+
+_REGULAR = (Meeting.Kind.REGULAR, Meeting.Kind.REVIEW, Meeting.Kind.THEMATIC)
+_USUAL_DAY = 5  # where nothing is known yet
+_YEAR = 12
+_SATURDAY = 5
+_ONE_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgendaProposal:
+    """Something that may stand on an agenda, handed down by the rooms above as plain values.
+
+    ``sort`` is a value of ``AgendaItem.Sort``; ``minutes`` the time it takes; ``draft`` the draft of a resolution.
+    """
+
+    title: str
+    sort: str = AgendaItem.Sort.TOPIC
+    subject: Person | None = None
+    draft: str = ""
+    minutes: int = 10
+    presenter: str = ""
+    is_voted: bool = False
+
+
+def standing_items() -> tuple[AgendaProposal, ...]:
+    """What every regular session has (meetings.md 3): the tasks given last time, and the month behind and ahead."""
+    return (
+        AgendaProposal(title="Kết quả thực hiện nhiệm vụ giao kỳ trước", sort=AgendaItem.Sort.TASKS),
+        AgendaProposal(title="Đánh giá công tác tháng qua, nhiệm vụ tháng tới", minutes=15),
+    )
+
+
+def next_regular(organisation: Organisation, on: date) -> Meeting | None:
+    """The next planned session on or after a day, or nothing."""
+    return (
+        Meeting.objects.filter(organisation=organisation, kind__in=_REGULAR, state=Meeting.State.PLANNED, on__gte=on)
+        .select_related("organisation")
+        .order_by("on", "id")
+        .first()
+    )
+
+
+def proposed_day(organisation: Organisation, on: date) -> date:
+    """The day to propose for the next session: the cell's usual day of the month, on the nearest working day.
+
+    The month is that of ``on``, or the next one if the cell already met in it or the day is past.
+    """
+    last_year = list(
+        Meeting.objects.filter(organisation=organisation, kind__in=_REGULAR)
+        .exclude(state=Meeting.State.PLANNED)
+        .order_by("-on")
+        .values_list("on", flat=True)[:_YEAR]
+    )
+    worked = register_facts.rulebook_of(organisation, on).holidays
+    usual = median_low([held_on.day for held_on in last_year]) if last_year else _USUAL_DAY
+    met_this_month = bool(last_year) and (last_year[0].year, last_year[0].month) >= (on.year, on.month)
+    this_month = _working_day_near(_in_month(on, usual), worked)
+    if met_this_month or this_month < on:
+        return _working_day_near(_in_month(month_end(on) + _ONE_DAY, usual), worked)
+    return this_month
+
+
+def _in_month(month: date, day: int) -> date:
+    last = month_end(month)
+    return month.replace(day=min(day, last.day))
+
+
+def _working_day_near(day: date, worked: HolidayCalendar) -> date:
+    """A Saturday goes back to Friday, any other day off goes forward."""
+    if day.weekday() == _SATURDAY and _is_worked(day - _ONE_DAY, worked):
+        return day - _ONE_DAY
+    while not _is_worked(day, worked):
+        day += _ONE_DAY
+    return day
+
+
+def _is_worked(day: date, worked: HolidayCalendar) -> bool:
+    try:
+        return worked.is_working_day(day)
+    except CalendarGap:
+        return day.weekday() < _SATURDAY
