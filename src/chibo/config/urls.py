@@ -6,10 +6,26 @@ from importlib.util import find_spec
 
 from django.urls import include, path
 
-_ROOMS = ("desk", "register", "development", "meetings", "reviews", "reports", "exchange", "accounts", "documents")
+_ROOMS = (
+    "desk",
+    "register",
+    "development",
+    "meetings",
+    "reviews",
+    "reports",
+    "exchange",
+    "accounts",
+    "documents",
+    "base",
+)
 
 urlpatterns = [
     path("", include(f"chibo.{room}.urls"))
     for room in _ROOMS
     if find_spec(f"chibo.{room}") and find_spec(f"chibo.{room}.urls")
 ]
+
+handler400 = "chibo.base.web.unreadable"
+handler403 = "chibo.base.web.forbidden"
+handler404 = "chibo.base.web.missing"
+handler500 = "chibo.base.web.server_fault"

@@ -1,0 +1,156 @@
+"""Who an account is when it acts, and the reads of accounts and grants."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.db.models import OuterRef, Q, Subquery
+
+from chibo.accounts import roles
+from chibo.accounts.models import Grant, User
+from chibo.base.access import Actor, Permission, Scope, within
+from chibo.base.models import Installation
+from chibo.base.refusal import NotYoursError
+from chibo.register.models import Organisation, Term
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+    from uuid import UUID
+
+    from django.db.models import QuerySet
+
+SYSTEM_UID = "chibo"
+SAMPLE_PHRASE = "chi bo mau 2018"  # of every user of the sample installation; its sign-in page shows it
+
+
+def grants_on(user: User, on: date) -> QuerySet[Grant]:
+    """The grants of an account in force on a day, each with its organisation."""
+    in_force = Q(starts_on__lte=on) & (Q(ends_on__isnull=True) | Q(ends_on__gt=on))
+    return Grant.objects.filter(in_force, user=user).select_related("organisation").order_by("starts_on", "id")
+
+
+def actor_for_user(user: User, *, at: datetime, on: date) -> Actor:
+    """Make the actor of a signed-in account, with the scopes of its grants in force on ``on``; two queries at most."""
+    grants = sorted(grants_on(user, on), key=lambda grant: roles.ORDER.index(Grant.Role(grant.role)))
+    scopes = tuple(
+        Scope(permission, grant.organisation.scope_key, grant.reach == Grant.Reach.BELOW)
+        for grant in grants
+        for permission in sorted(roles.PERMISSIONS[grant.role])
+    )
+    first = grants[0] if grants else None
+    return Actor(
+        uid=str(user.uid),
+        name=user.display_name,
+        at=at,
+        person_uid=_person_uid(user),
+        role=first.get_role_display() if first else "",
+        home_uid=str(first.organisation.uid) if first else "",
+        scopes=scopes,
+    )
+
+
+def _person_uid(user: User) -> str:
+    return str(user.person.uid) if user.person else ""
+
+
+def system_actor(*, at: datetime, name: str = "Chương trình") -> Actor:
+    """Make the actor of loaders and commands: every permission over every organisation, named in the log as it is."""
+    everything = tuple(Scope(permission, "", below=True) for permission in Permission)
+    return Actor(uid=SYSTEM_UID, name=name, at=at, scopes=everything)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """What stands around every page."""
+
+    is_sample: bool
+    working_day: date | None
+    today: date
+    is_signed_in: bool = False
+    user_name: str = ""
+    role: str = ""
+    organisation: str = ""
+    superior: str = ""
+    term: str = ""
+    home_key: str = ""
+
+    @property
+    def who_grants(self) -> str:
+        """Who can give a right in this organisation: role and name of its secretary, else of whoever manages accounts."""
+        return who_grants(self.home_key, self.today)
+
+
+def frame(actor: Actor | None, *, today: date) -> Frame:
+    """Read what stands around every page: the installation, and the actor's home with its superior and term."""
+    installation = Installation.objects.first()
+    is_sample = bool(installation and installation.is_sample)
+    working_day = installation.working_day if installation else None
+    if actor is None:
+        return Frame(is_sample=is_sample, working_day=working_day, today=today)
+    home = _home(actor, today)
+    return Frame(
+        is_sample=is_sample,
+        working_day=working_day,
+        today=today,
+        is_signed_in=True,
+        user_name=actor.name,
+        role=actor.role,
+        **home,
+    )
+
+
+def _home(actor: Actor, on: date) -> dict[str, str]:
+    if not actor.home_uid:
+        return {}
+    in_force = Q(starts_on__lte=on) & (Q(ends_on__isnull=True) | Q(ends_on__gt=on))
+    term = Term.objects.filter(in_force, organisation=OuterRef("pk")).order_by("-starts_on").values("name")[:1]
+    home = (
+        Organisation.objects.filter(uid=actor.home_uid)
+        .annotate(term_name=Subquery(term))
+        .values_list("name", "superior_name", "parent__name", "term_name", "scope_key")
+        .first()
+    )
+    if home is None:
+        return {}
+    name, superior, parent, term_name, key = home
+    return {
+        "organisation": name,
+        "superior": parent or superior,
+        "term": term_name or "",
+        "home_key": key,
+    }
+
+
+def who_grants(scope_key: str, on: date) -> str:
+    """Name who can give rights over an organisation, for the page that refuses one; empty where nobody is found."""
+    in_force = Q(starts_on__lte=on) & (Q(ends_on__isnull=True) | Q(ends_on__gt=on))
+    givers = [role for role, held in roles.PERMISSIONS.items() if Permission.MANAGE_ACCOUNTS in held]
+    found = Grant.objects.filter(in_force, organisation__scope_key=scope_key, role__in=givers, user__is_active=True)
+    named = {grant.role: grant for grant in found.select_related("user")}
+    grant = next((named[role] for role in roles.ORDER if role in named), None)
+    return f"{grant.get_role_display()} {grant.user.display_name}" if grant else ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SampleUser:
+    """A user of the sample installation, as its sign-in page lists them."""
+
+    username: str
+    name: str
+    role: str
+
+
+def sample_users(on: date) -> tuple[SampleUser, ...]:
+    """List the users of a sample installation with their roles; nothing in any other installation."""
+    if not Installation.objects.filter(is_sample=True).exists():
+        return ()
+    in_force = Q(starts_on__lte=on) & (Q(ends_on__isnull=True) | Q(ends_on__gt=on))
+    named: dict[str, SampleUser] = {}
+    grants = Grant.objects.filter(in_force, user__is_active=True).select_related("user")
+    for grant in sorted(grants, key=lambda grant: roles.ORDER.index(Grant.Role(grant.role))):
+        user = grant.user
+        named.setdefault(
+            user.username, SampleUser(username=user.username, name=user.display_name, role=grant.get_role_display())
+        )
+    return tuple(named.values())

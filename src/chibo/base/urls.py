@@ -1,0 +1,11 @@
+"""Addresses that belong to no kind of work."""
+
+from django.urls import path
+
+from chibo.base import views
+
+urlpatterns = [
+    path("tro-giup/", views.help_page, name="help"),
+    path("chu-to/", views.large_text, name="large_text"),
+    path("tiep-tuc/", views.resume, name="resume"),
+]

@@ -1,0 +1,79 @@
+"""Vietnamese names and words: one normal form, search without marks, and the order of the alphabet, given name first."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+
+_LETTERS = {letter: 0x20 + place for place, letter in enumerate("aăâbcdđeêfghijklmnoôơpqrstuưvwxyz")}
+_DIGITS = {digit: 0x10 + place for place, digit in enumerate("0123456789")}
+_ALPHABET = _LETTERS | _DIGITS
+_NO_TONE = 0x02
+_TONES = {"\u0300": 0x03, "\u0309": 0x04, "\u0303": 0x05, "\u0301": 0x06, "\u0323": 0x07}  # huyền hỏi ngã sắc nặng
+_PART = b"\x01"
+_KEY_LENGTH = 400  # as long as the column of the register
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NameKeys:
+    """What is stored beside a name: folded whole name and given name for search, and the bytes that sort it."""
+
+    name_key: str
+    given_key: str
+    sort_key: bytes
+
+
+def normalise_name(text: str) -> str:
+    """Give the text in Unicode NFC with single spaces; letters and their case stay as typed."""
+    return " ".join(unicodedata.normalize("NFC", text).split())
+
+
+def fold(text: str) -> str:
+    """Give the text in small letters without any mark, for search: ``"Đặng Mẫu Ý"`` → ``"dang mau y"``."""
+    bare = unicodedata.normalize("NFD", text.casefold())
+    return "".join("d" if char == "đ" else char for char in bare if not unicodedata.combining(char))
+
+
+def initials(full_name: str) -> str:
+    """Give the folded first letters: ``"Sùng Mẫu Vừ"`` → ``"smv"``."""
+    return "".join(syllable[0] for syllable in fold(full_name).split())
+
+
+def given_name(full_name: str) -> str:
+    """Give the last syllable, by which people are called and sorted; empty for an empty name."""
+    return normalise_name(full_name).rpartition(" ")[2]
+
+
+def name_keys(full_name: str) -> NameKeys:
+    """Derive all keys of a name. Equal for ``hoà`` and ``hòa``, for composed and decomposed writing, for any case."""
+    name = normalise_name(full_name)
+    return NameKeys(name_key=fold(name), given_key=fold(given_name(name)), sort_key=sort_key(name))
+
+
+def sort_key(full_name: str) -> bytes:
+    """Give bytes whose order is that of a Vietnamese name list: given name, then surname, then middle names.
+
+    Inside a syllable the letters count first (a ă â b c d đ e ê …), then the tone (ngang huyền hỏi ngã sắc nặng).
+    """
+    syllables = normalise_name(full_name).split()
+    given, surname, middle = syllables[-1:], syllables[:1] if len(syllables) > 1 else [], syllables[1:-1]
+    return _PART.join(b"".join(_syllable(part) for part in parts) for parts in (given, surname, middle))[:_KEY_LENGTH]
+
+
+def _syllable(text: str) -> bytes:
+    """Letters, then the tone: lower than every letter, so that ``an`` comes before ``ang`` whatever the tones are."""
+    tone, toneless = _NO_TONE, []
+    for char in unicodedata.normalize("NFD", text.lower()):
+        if char in _TONES:
+            tone = _TONES[char]
+        else:
+            toneless.append(char)
+    letters = unicodedata.normalize("NFC", "".join(toneless))
+    return bytes(code for char in letters for code in _codes(char)) + bytes([tone])
+
+
+def _codes(char: str) -> list[int]:
+    """The place of a letter in the alphabet; a foreign letter counts as its plain one, a sign does not count."""
+    if char in _ALPHABET:
+        return [_ALPHABET[char]]
+    return [_ALPHABET[plain] for plain in fold(char) if plain in _ALPHABET]

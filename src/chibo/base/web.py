@@ -1,0 +1,157 @@
+"""How every page is answered: who asks, whole page or htmx part, and what is said when the answer is no."""
+
+from __future__ import annotations
+
+import functools
+import logging
+import secrets
+from typing import TYPE_CHECKING, Any, Final
+
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import render, resolve_url
+from django.template.loader import render_to_string
+from django.utils.cache import patch_vary_headers
+from django.utils.http import urlencode
+
+from chibo.base import words
+from chibo.base.refusal import ChangedMeanwhileError, FaultyError, NotAllowedError, NotYoursError, RefusedError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from django.http import HttpRequest
+
+    from chibo.base.access import Actor, Permission
+
+    View = Callable[..., HttpResponse]
+
+_log = logging.getLogger("chibo.web")
+
+KEPT_POST: Final = "kept_post"  # what was being typed when the session ended
+_KEPT_BYTES = 64 * 1024
+
+
+class NotSignedInError(PermissionError):
+    """Nobody is signed in; the door sends to the sign-in page."""
+
+
+def actor_of(request: HttpRequest) -> Actor:
+    """Give who asks, made once a request by the arrival of the room ``accounts``; raises ``NotSignedInError``."""
+    maker: Callable[[], Actor] | None = getattr(request, "chibo_actor", None)
+    if maker is None or not is_signed_in(request):
+        raise NotSignedInError
+    return maker()
+
+
+def is_signed_in(request: HttpRequest) -> bool:
+    """Whether the session belongs to an account."""
+    user = getattr(request, "user", None)
+    return bool(user is not None and user.is_authenticated)
+
+
+def wants_part(request: HttpRequest) -> bool:
+    """Whether htmx asked for the main part only (not a boosted page, not the history)."""
+    headers = request.headers
+    return "HX-Request" in headers and "HX-Boosted" not in headers and "HX-History-Restore-Request" not in headers
+
+
+def page(
+    request: HttpRequest, template: str, context: Mapping[str, Any] | None = None, *, status: int = 200
+) -> HttpResponse:
+    """Answer with a whole page, or with the title and the main part of it where htmx asked.
+
+    The template extends ``base/page.html``; the same template serves both.
+    """
+    response = render(request, template, {**(context or {}), "as_part": wants_part(request)}, status=status)
+    patch_vary_headers(response, ["HX-Request"])
+    return response
+
+
+def refusal_context(error: RefusedError | FaultyError) -> dict[str, Any]:
+    """Give the context that makes ``base/page.html`` show every reason in one box above the page's content."""
+    if isinstance(error, RefusedError):
+        return {"findings": error.verdict.findings}
+    return {"faults": error.faults}
+
+
+def door(permission: Permission | None = None) -> Callable[[View], View]:
+    """Guard a view: signed in, holding ``permission`` somewhere; and answer what the house refuses with its page.
+
+    Not yours → 404, not allowed → 403, refused or faulty → 422 with every reason, changed meanwhile → 409.
+    A view that shows a form catches ``RefusedError`` and ``FaultyError`` itself to show its form again.
+    """
+
+    def guard(view: View) -> View:
+        @functools.wraps(view)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            try:
+                actor = actor_of(request)
+                if permission is not None and not actor.holds(permission):
+                    return no_right(request, words.PERMISSIONS[permission])
+                return view(request, *args, **kwargs)
+            except NotSignedInError:
+                return _sign_in_first(request)
+            except NotYoursError:
+                return missing(request)
+            except NotAllowedError as error:
+                return no_right(request, error.what)
+            except (RefusedError, FaultyError) as error:
+                return page(request, "base/errors/refused.html", refusal_context(error), status=422)
+            except ChangedMeanwhileError as error:
+                return page(request, "base/errors/conflict.html", {"who": error.who, "when": error.when}, status=409)
+
+        return guarded
+
+    return guard
+
+
+def _sign_in_first(request: HttpRequest) -> HttpResponse:
+    """Send to the sign-in page and back; what was posted is kept in the session and offered again (product.md 2.0)."""
+    back = request.get_full_path() if request.method in {"GET", "HEAD"} else "/tiep-tuc/"
+    if request.method == "POST" and not request.FILES and len(request.body) <= _KEPT_BYTES:
+        fields = [[name, value] for name, values in request.POST.lists() for value in values]
+        kept = [field for field in fields if field[0] != "csrfmiddlewaretoken"]
+        request.session[KEPT_POST] = {"path": request.get_full_path(), "fields": kept}
+    address = f"{resolve_url('account_login')}?{urlencode({'next': back})}"
+    response = HttpResponseRedirect(address)
+    if "HX-Request" in request.headers:
+        response = HttpResponse(status=204)
+        response["HX-Redirect"] = address
+    return response
+
+
+def no_right(request: HttpRequest, what: str = "") -> HttpResponse:
+    """Answer 403: what the right is called, and who can give it."""
+    return page(request, "base/errors/no_right.html", {"what": what}, status=403)
+
+
+def missing(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Answer 404, hinting at nothing (Django's ``handler404``)."""
+    del exception
+    return page(request, "base/errors/missing.html", status=404)
+
+
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Answer 403 (Django's ``handler403``)."""
+    del exception
+    return no_right(request)
+
+
+def unreadable(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Answer 400 for a request that no browser of ours sends (Django's ``handler400``)."""
+    del request, exception
+    return HttpResponse(render_to_string("base/errors/unreadable.html"), status=400)
+
+
+def server_fault(request: HttpRequest) -> HttpResponse:
+    """Answer 500 with a short code that also stands in the log (Django's ``handler500``); asks no database."""
+    del request
+    code = secrets.token_hex(2).upper()
+    _log.error("mã sự cố " + code)  # noqa: G003 - the log keeps no arguments, they may hold names
+    return HttpResponse(render_to_string("base/errors/server.html", {"code": code}), status=500)
+
+
+def forged(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Answer a form whose token does not fit: sent from an old page, or from another site."""
+    del reason
+    return page(request, "base/errors/forged.html", status=403)
