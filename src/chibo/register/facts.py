@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -19,6 +18,7 @@ from chibo.register.models import Admission, Employment, Exemption, Membership, 
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import date
 
     from chibo.law.timeline import Rulebook
     from chibo.law.timeline.figures import Value
@@ -60,16 +60,16 @@ def _member(person: Person) -> MemberFacts:
 
 
 def rulebook_of(organisation: Organisation, on: date) -> Rulebook:
-    """The law as the organisation reads it on a day: the readings in force then, and its own rules begun by then.
+    """The law as the organisation reads it: the readings it has chosen on a day, and all its own rules.
 
     Own rules keep their days, so that an act of the past is judged by the own rule of its day.
     """
-    rules = OrganisationRule.objects.filter(organisation=organisation, starts_on__lte=on).order_by("starts_on")
+    rules = OrganisationRule.objects.filter(organisation=organisation).order_by("starts_on")
     overlays = tuple(as_overlay(rule) for rule in rules if rule.sort == OrganisationRule.Sort.OVERLAY)
     policies = {
         rule.key: str(rule.value)
         for rule in rules
-        if rule.sort == OrganisationRule.Sort.POLICY and (rule.ends_on is None or on < rule.ends_on)
+        if rule.sort == OrganisationRule.Sort.POLICY and Spell(rule.starts_on, rule.ends_on).covers(on)
     }
     return _with_local(overlays, tuple(sorted(policies.items())))
 
@@ -101,10 +101,8 @@ def organisation_facts(organisation: Organisation) -> OrganisationFacts:
 def person_facts(people: Iterable[Person]) -> dict[int, PersonFacts]:
     """Facts of many persons by their number in the database. One query."""
     persons = {person.pk: person for person in people}
-    since: dict[int, date] = {}
     spells = Employment.objects.filter(person__in=persons, ends_on=None).order_by("-starts_on")
-    for person_id, starts_on in spells.values_list("person_id", "starts_on"):
-        since[person_id] = starts_on
+    since = dict(spells.values_list("person_id", "starts_on"))  # the earliest comes last and stays
     return {
         pk: PersonFacts(
             uid=str(person.uid),

@@ -118,7 +118,7 @@ def staff_on(organisation: Organisation, on: date) -> QuerySet[Person]:
 
 
 def members_on(organisation: Organisation, on: date) -> QuerySet[Person]:
-    """The members on a day, in the order of names; annotated ``is_official_on``, ``official_since``, ``member_since``."""
+    """The members on a day, by name; annotated ``is_official_on``, ``official_since``, ``member_since``."""
     spells = Membership.objects.filter(covering(on), person=OuterRef("pk"), organisation=organisation)
     members = Person.objects.filter(Exists(spells)).annotate(member_since=Subquery(spells.values("starts_on")[:1]))
     return _with_official(members, organisation, on).order_by("sort_key", "pk")

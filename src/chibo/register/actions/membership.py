@@ -157,7 +157,7 @@ def open_membership(
     starts_on: date | None = None,
     ends_on: date | None = None,
 ) -> Membership:
-    """Open a person's time in an organisation: from ``starts_on``, else from the ceremony of ``admission``, else ``on``.
+    """Open a person's time in an organisation from ``starts_on``, else the ceremony of ``admission``, else ``on``.
 
     ``ends_on`` enters a spell that is over already. Raises ``FaultyError`` for days ahead, an overlap with another
     spell, a spell before the person's first admission.

@@ -105,7 +105,7 @@ def _text(value: object) -> str:
 
 
 def _told(field: str, old: object, new: object) -> list[object]:
-    """What the log may hold: a protected value stays in ``Correction``, encrypted; the log only says that it changed."""
+    """What the log may hold: of a protected value only that it changed; ``Correction`` keeps it, encrypted."""
     if isinstance(Person._meta.get_field(field), EncryptedTextField):  # noqa: SLF001 - Django's documented model API
         return ["…", "…"]
     return [_text(old), _text(new)]
@@ -136,7 +136,7 @@ def _name(person: Person, text: str, faults: Faults) -> None:
 
 def _birth(person: Person, value: object, on: date, faults: Faults) -> None:
     try:
-        person.birth = value  # type: ignore[assignment]  # the field reads texts
+        person.birth = value  # the field reads texts
     except ValidationError as error:
         faults.add(error.messages[0], field="birth")
         return

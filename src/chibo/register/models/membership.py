@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from django.db import models
 from django.db.models import F, Q
 
 from chibo.base.fields import EncryptedTextField
 from chibo.base.models import Spell, Travelling
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 
 class Admission(Travelling):
@@ -29,7 +26,7 @@ class Admission(Travelling):
     recognised_on = models.DateField("ngày quyết định công nhận", null=True, blank=True)
 
     class Meta:
-        constraints: ClassVar[Sequence[models.BaseConstraint]] = [
+        constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(fields=["person", "ceremony_on"], name="register_admission_once"),
             models.CheckConstraint(
                 condition=Q(official_on__isnull=True) | Q(official_on__gt=F("ceremony_on")),
@@ -64,7 +61,7 @@ class Membership(Travelling, Spell):
     left_to = models.CharField("chuyển đến", max_length=200, blank=True)
 
     class Meta:
-        constraints: ClassVar[Sequence[models.BaseConstraint]] = [
+        constraints: ClassVar[list[models.BaseConstraint]] = [
             models.CheckConstraint(
                 condition=Q(ends_on__isnull=True) | Q(ends_on__gt=F("starts_on")), name="register_membership_spell"
             ),

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from django.db import models
 from django.db.models import F, Q
 
 from chibo.base.models import Spell, Travelling
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 
 class OrganisationKind(models.Model):
@@ -42,7 +39,7 @@ class Organisation(Travelling, Spell):
     scope_key = models.CharField(max_length=80, unique=True, db_collation=None)
 
     class Meta:
-        constraints: ClassVar[Sequence[models.BaseConstraint]] = [
+        constraints: ClassVar[list[models.BaseConstraint]] = [
             models.CheckConstraint(
                 condition=Q(ends_on__isnull=True) | Q(ends_on__gt=F("starts_on")),
                 name="register_organisation_spell",
@@ -54,7 +51,7 @@ class Organisation(Travelling, Spell):
 
 
 class ChildCounter(models.Model):
-    """The last child label given out under one node (by its ``scope_key``; empty: the roots). Labels are never reused."""
+    """The last child label given under one node (its ``scope_key``; empty: the roots). No label is given twice."""
 
     parent_key = models.CharField(max_length=80, primary_key=True)
     last = models.PositiveIntegerField(default=0)
@@ -64,7 +61,7 @@ class ChildCounter(models.Model):
 
 
 class OrganisationRule(Travelling, Spell):
-    """A policy switch or a local overlay of one organisation, with its ground and days in force (decisions 10 and 12)."""
+    """A policy switch or local overlay of one organisation, with its ground and days (decisions 10 and 12)."""
 
     class Sort(models.TextChoices):
         POLICY = "policy", "cách hiểu"
@@ -77,7 +74,7 @@ class OrganisationRule(Travelling, Spell):
     ground = models.CharField("căn cứ", max_length=300)
 
     class Meta:
-        constraints: ClassVar[Sequence[models.BaseConstraint]] = [
+        constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(fields=["organisation", "key", "starts_on"], name="register_rule_once_a_day"),
         ]
 
@@ -92,7 +89,7 @@ class Term(Travelling, Spell):
     name = models.CharField("tên nhiệm kỳ", max_length=40)
 
     class Meta:
-        constraints: ClassVar[Sequence[models.BaseConstraint]] = [
+        constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(fields=["organisation", "starts_on"], name="register_term_once"),
         ]
 

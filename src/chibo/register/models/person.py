@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from django.db import models
 from django.db.models import F, Q
 
 from chibo.base.fields import EncryptedTextField, PartialDateField
 from chibo.base.models import Spell, Travelling
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 
 class Person(Travelling):
@@ -87,7 +84,7 @@ class Employment(Travelling, Spell):
     position = models.CharField("chức danh", max_length=120, blank=True)
 
     class Meta:
-        constraints: ClassVar[Sequence[models.BaseConstraint]] = [
+        constraints: ClassVar[list[models.BaseConstraint]] = [
             models.CheckConstraint(
                 condition=Q(ends_on__isnull=True) | Q(ends_on__gt=F("starts_on")), name="register_employment_spell"
             ),
