@@ -1,4 +1,4 @@
-# mypy: disable-error-code="no-untyped-call"  # the declarations of factory-boy are untyped
+# mypy: disable-error-code="no-untyped-call"
 """A named cast for every test: made-up people (middle name "Mẫu"), one cell, and somebody who may do everything.
 
 ``Lò Mẫu An`` is the secretary, ``Nguyễn Mẫu Bích`` the deputy, ``Quàng Mẫu Dung`` helps ``Lò Mẫu Xuân``,
