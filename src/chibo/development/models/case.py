@@ -48,9 +48,7 @@ class Step(Travelling):
     case = models.ForeignKey(DevelopmentCase, on_delete=models.PROTECT, related_name="steps")
     kind = models.CharField(max_length=40)
     on = models.DateField("ngày")
-    replaces = models.OneToOneField(
-        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="replaced_by"
-    )
+    replaces = models.OneToOneField("self", on_delete=models.PROTECT, null=True, blank=True, related_name="replaced_by")
     is_void = models.BooleanField(default=False)  # a correction that only takes a wrong step back
     resolution = models.ForeignKey(
         "meetings.Resolution", on_delete=models.PROTECT, null=True, blank=True, related_name="steps"

@@ -1,4 +1,4 @@
-"""Người giúp đỡ: who helps whom, their monthly notes, and the tasks given to a new member. Acts, tasks, results only."""
+"""Người giúp đỡ: who helps whom, their monthly notes, and the tasks given to a new member.."""
 
 from __future__ import annotations
 

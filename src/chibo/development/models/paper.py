@@ -27,7 +27,9 @@ class Paper(Travelling):
     )
     checked_by = models.CharField("người đối chiếu", max_length=120, blank=True)
     checked_on = models.DateField("ngày đối chiếu", null=True, blank=True)
-    withdrawn_on = models.DateField("ngày rút ra", null=True, blank=True)  # replaced by a newer one, kept for the record
+    withdrawn_on = models.DateField(
+        "ngày rút ra", null=True, blank=True
+    )  # replaced by a newer one, kept for the record
 
     def __str__(self) -> str:
         return f"{self.kind} {self.dated or ''}".strip()

@@ -1,0 +1,32 @@
+"""The verbs of the road: each one transaction, judged by the law where the law has a word, written and logged once."""
+
+from chibo.development.actions.case import close_case, open_case
+from chibo.development.actions.due import refresh_due
+from chibo.development.actions.mentoring import assign_mentor, end_mentorship, finish_task, give_task, write_note
+from chibo.development.actions.paper import record_paper, withdraw_paper
+from chibo.development.actions.step import record_step, take_back_step
+from chibo.development.actions.together import (
+    assign_mentors,
+    assign_probation_mentor,
+    hold_ceremony,
+    record_decision,
+)
+
+__all__ = [
+    "assign_mentor",
+    "assign_mentors",
+    "assign_probation_mentor",
+    "close_case",
+    "end_mentorship",
+    "finish_task",
+    "give_task",
+    "hold_ceremony",
+    "open_case",
+    "record_decision",
+    "record_paper",
+    "record_step",
+    "refresh_due",
+    "take_back_step",
+    "withdraw_paper",
+    "write_note",
+]

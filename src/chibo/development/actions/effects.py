@@ -1,0 +1,89 @@
+"""What a step does to the register below: the ceremony opens a membership, the recognition confirms it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from chibo.development.models import Step
+from chibo.law.probation import official_date
+from chibo.law.vocabulary import StepKind
+from chibo.register import actions as register
+from chibo.register.facts import rulebook_of
+from chibo.register.models import Admission, Membership
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from chibo.base.access import Actor
+    from chibo.development.models import DevelopmentCase
+
+
+def carry_out(*, actor: Actor, on: date, case: DevelopmentCase, step: Step) -> None:
+    """Write into the register what a recorded step changes there; most steps change nothing."""
+    kind = StepKind(step.kind)
+    if kind is StepKind.ADMITTED:
+        _admit(actor, on, case, step)
+    elif kind is StepKind.RECOGNITION_DECIDED:
+        _recognise(actor, on, case, step)
+    elif kind is StepKind.REMOVED:
+        _remove(actor, on, case, step)
+
+
+def official_day(case: DevelopmentCase, ceremony_on: date) -> date:
+    """Give the official day: the ceremony's day plus the length of probation, however late the cell sits."""
+    return official_date(ceremony_on, rulebook_of(case.organisation, ceremony_on)).result
+
+
+def _admit(actor: Actor, on: date, case: DevelopmentCase, step: Step) -> None:
+    if Admission.objects.filter(person=case.person, ceremony_on=step.on).exists():
+        return  # the register knew the member before the old file was typed in
+    decided = _day_of(case, StepKind.ADMISSION_DECIDED)
+    admission = register.record_admission(
+        actor=actor, on=on, person=case.person, decided_on=decided, ceremony_on=step.on
+    )
+    register.open_membership(
+        actor=actor,
+        on=on,
+        person=case.person,
+        organisation=case.organisation,
+        joined_by=Membership.JoinedBy.ADMISSION,
+        admission=admission,
+    )
+
+
+def _recognise(actor: Actor, on: date, case: DevelopmentCase, step: Step) -> None:
+    ceremony_on = _day_of(case, StepKind.ADMITTED)
+    if ceremony_on is None:
+        return
+    known = Admission.objects.filter(person=case.person, ceremony_on=ceremony_on).first()
+    if known is not None and known.recognised_on == step.on:
+        return
+    register.confirm_membership(
+        actor=actor,
+        on=on,
+        person=case.person,
+        official_on=official_day(case, ceremony_on),
+        recognised_on=step.on,
+    )
+
+
+def _remove(actor: Actor, on: date, case: DevelopmentCase, step: Step) -> None:
+    membership = Membership.objects.filter(person=case.person, organisation=case.organisation, ends_on=None).first()
+    if membership is not None:
+        register.close_membership(
+            actor=actor, on=on, membership=membership, left_by=Membership.LeftBy.REMOVAL, ends_on=step.on
+        )
+
+
+def undo(*, actor: Actor, on: date, case: DevelopmentCase, step: Step, reason: str) -> None:
+    """Take back in the register what a wrongly recorded step had written there."""
+    kind = StepKind(step.kind)
+    if kind is StepKind.RECOGNITION_DECIDED:
+        register.take_back_confirmation(actor=actor, on=on, person=case.person, reason=reason)
+    elif kind is StepKind.ADMITTED:
+        register.take_back_admission(actor=actor, on=on, person=case.person, ceremony_on=step.on, reason=reason)
+
+
+def _day_of(case: DevelopmentCase, kind: StepKind) -> date | None:
+    rows = Step.objects.filter(case=case, kind=kind, is_void=False, replaced_by__isnull=True)
+    return rows.order_by("-on", "-id").values_list("on", flat=True).first()

@@ -1,0 +1,133 @@
+"""Papers of the dossiers: put one in, say what was checked, take one out. Present without a scan is enough."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from chibo.base import audit
+from chibo.base.access import Permission
+from chibo.base.dates import say_date
+from chibo.base.refusal import Fault
+from chibo.development.actions.due import store_due
+from chibo.development.actions.guards import faults_of_day, must_hold, raise_if_any
+from chibo.development.models import Paper
+from chibo.documents.actions import keep_file
+from chibo.law.vocabulary import PaperKind
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from chibo.base.access import Actor
+    from chibo.development.models import DevelopmentCase
+    from chibo.documents.models import StoredFile
+    from chibo.register.models import Person
+
+
+@transaction.atomic
+def record_paper(  # noqa: PLR0913 - what is known of one paper, each part named by the caller
+    *,
+    actor: Actor,
+    on: date,
+    case: DevelopmentCase,
+    kind: PaperKind | str,
+    dated: date | None = None,
+    number: str = "",
+    author: Person | None = None,
+    is_present: bool = True,
+    is_signed: bool = True,
+    is_handwritten: bool = False,
+    kept_at: str = "",
+    quotes: Mapping[str, str] | None = None,
+    file: tuple[str, bytes] | None = None,
+    is_checked: bool = False,
+    replaces: Paper | None = None,
+) -> Paper:
+    """Put a paper into a case's dossier; ``replaces`` takes the older copy out in the same act.
+
+    ``quotes`` are facts the paper repeats (``{"admitted_on": "2017-04-24"}``), compared by the checker. ``file`` is
+    (name, content) and goes to the vault; nothing requires one. Raises ``NotAllowedError`` and ``FaultyError``.
+    """
+    must_hold(actor, Permission.RECORD_STEPS, case.scope_key, "ghi giấy tờ của hồ sơ")
+    faults = faults_of_day(dated, on, field="dated", what="Ngày trên giấy") if dated is not None else []
+    if replaces is not None and replaces.case_id != case.pk:
+        faults.append(Fault(what="Giấy được thay thuộc hồ sơ khác.", next="Mở lại trang hồ sơ rồi thử lại."))
+    raise_if_any(faults)
+    organisation = case.organisation
+    paper = Paper.objects.create(
+        case=case,
+        kind=PaperKind(kind),
+        dated=dated,
+        number=number.strip(),
+        author=author,
+        is_present=is_present,
+        is_signed=is_signed,
+        is_handwritten=is_handwritten,
+        kept_at=kept_at.strip(),
+        quotes=dict(quotes or {}),
+        file=_kept(actor, on, case, file),
+        checked_by=actor.name if is_checked else "",
+        checked_on=on if is_checked else None,
+    )
+    if replaces is not None:
+        _take_out(replaces, on)
+    audit.record(
+        actor=actor,
+        on=on,
+        action="development.record_paper",
+        subject=paper,
+        chain=str(organisation.uid),
+        changes={
+            "case": str(case.uid),
+            "kind": [None, paper.kind],
+            "dated": [None, dated],
+            "is_signed": [None, is_signed],
+            "kept_at": [None, paper.kept_at],
+            "replaces": str(replaces.uid) if replaces is not None else "",
+        },
+    )
+    store_due(case, on=on)
+    return paper
+
+
+@transaction.atomic
+def withdraw_paper(*, actor: Actor, on: date, paper: Paper, reason: str) -> Paper:
+    """Take a paper out of the dossier; the record of it stays. Raises ``NotAllowedError`` and ``FaultyError``."""
+    case = paper.case
+    must_hold(actor, Permission.RECORD_STEPS, case.scope_key, "rút giấy tờ khỏi hồ sơ")
+    faults = []
+    if paper.withdrawn_on is not None:
+        faults.append(Fault(what=f"Giấy này đã được rút ra ngày {say_date(paper.withdrawn_on)}."))
+    if not reason.strip():
+        faults.append(
+            Fault(what="Chưa ghi lý do rút giấy.", next="Ghi ngắn gọn, ví dụ: ghi nhầm ngày.", field="reason")
+        )
+    raise_if_any(faults)
+    _take_out(paper, on)
+    audit.record(
+        actor=actor,
+        on=on,
+        action="development.withdraw_paper",
+        subject=paper,
+        chain=str(case.organisation.uid),
+        changes={"withdrawn_on": [None, on]},
+        reason=reason.strip(),
+    )
+    store_due(case, on=on)
+    return paper
+
+
+def _kept(actor: Actor, on: date, case: DevelopmentCase, file: tuple[str, bytes] | None) -> StoredFile | None:
+    if file is None:
+        return None
+    unit = case.organisation
+    return keep_file(
+        actor=actor, on=on, organisation_uid=unit.uid, scope_key=unit.scope_key, name=file[0], content=file[1]
+    )
+
+
+def _take_out(paper: Paper, on: date) -> None:
+    paper.withdrawn_on = on
+    paper.save(update_fields=["withdrawn_on"])

@@ -1,0 +1,263 @@
+"""The short corridor of the main journey: one step of one case, judged by the law and recorded, and back once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from chibo.base import audit
+from chibo.base.access import Permission
+from chibo.base.dates import say_date
+from chibo.base.refusal import Fault, RefusedError
+from chibo.base.words import say_step
+from chibo.development import facts
+from chibo.development.actions import effects
+from chibo.development.actions.due import store_due
+from chibo.development.actions.guards import faults_of_day, must_hold, raise_if_any
+from chibo.development.models import DevelopmentCase, Step
+from chibo.law import journey
+from chibo.law.facts import StepFacts
+from chibo.law.vocabulary import StepKind
+from chibo.meetings.facts import vote_facts
+from chibo.register.facts import rulebook_of
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from chibo.base.access import Actor
+    from chibo.law.verdict import Finding, Verdict
+    from chibo.meetings.models import Resolution, Vote
+
+CLOSING = frozenset({StepKind.WITHDRAWN, StepKind.REMOVED, StepKind.RECOGNITION_DECIDED})
+NEVER = frozenset({"step_recorded_twice", "step_recorded_before", "case_closed"})
+"""What is wrong with the record itself: no reason and no old file lets it through."""
+
+
+@transaction.atomic
+def record_step(  # noqa: PLR0913 - an act and its evidence, each part named by the caller
+    *,
+    actor: Actor,
+    on: date,
+    case: DevelopmentCase,
+    step: StepKind | str,
+    acted_on: date,
+    vote: Vote | None = None,
+    resolution: Resolution | None = None,
+    number: str = "",
+    issued_by: str = "",
+    signed_by: str = "",
+    from_old_file: bool = False,
+    superior_consent: bool = False,
+    reason: str = "",
+    override: bool = False,
+) -> Step:
+    """Record one act of a person's road, judged by the law of the day of the act (Charter art. 4 and 5).
+
+    ``on`` is today, ``acted_on`` the day of the act. A stop refuses the act and nothing is written, except for old
+    history (decision 41) and with ``override``: a written ``reason`` by somebody who holds OVERRIDE (decision 13).
+    Raises ``NotAllowedError``; ``FaultyError`` for what cannot be (a future day, evidence about somebody else);
+    ``RefusedError`` with every finding.
+    """
+    must_hold(actor, Permission.RECORD_STEPS, case.scope_key, "ghi bước của hồ sơ phát triển")
+    case = locked(case)
+    evidence = Evidence(step=StepKind(step), acted_on=acted_on, vote=vote, resolution=resolution)
+    raise_if_any(_faults(case, evidence, on, override=override, reason=reason))
+    rules = rulebook_of(case.organisation, acted_on)
+    verdict = journey.judge(facts.of([case])[0], evidence.facts(from_old_file, superior_consent), on, rules)
+    _pass_or_refuse(actor, case, verdict, is_old=from_old_file or facts.is_old(case, acted_on), override=override)
+    row = Step.objects.create(
+        case=case,
+        kind=evidence.step,
+        on=acted_on,
+        vote=vote,
+        resolution=resolution,
+        number=number.strip(),
+        issued_by=issued_by.strip(),
+        signed_by=signed_by.strip(),
+        from_old_file=from_old_file,
+        superior_consent=superior_consent,
+        reason=reason.strip(),
+        findings=[plain(finding) for finding in verdict.findings],
+        law=rules.fingerprint,
+    )
+    _settle(actor, on, case, row)
+    audit.record(
+        actor=actor,
+        on=on,
+        action="development.override_step" if override and verdict.is_blocked else "development.record_step",
+        subject=row,
+        chain=str(case.organisation.uid),
+        changes={"case": str(case.uid), "kind": [None, row.kind], "on": [None, acted_on]},
+        reason=row.reason,
+        law=rules.fingerprint,
+    )
+    return row
+
+
+def _pass_or_refuse(actor: Actor, case: DevelopmentCase, verdict: Verdict, *, is_old: bool, override: bool) -> None:
+    """Let an act pass that nothing stops, that is old history, or that somebody entitled answers for."""
+    if not verdict.is_blocked:
+        return
+    if any(finding.code in NEVER for finding in verdict.findings) or not (is_old or override):
+        raise RefusedError(verdict)
+    if not is_old:
+        must_hold(actor, Permission.OVERRIDE, case.scope_key, "ghi một bước khi còn điều kiện chưa đạt")
+
+
+def locked(case: DevelopmentCase) -> DevelopmentCase:
+    """Read a case again and hold it: of two people recording at once the second is judged after the first."""
+    return (
+        DevelopmentCase.objects.select_for_update(of=("self",))
+        .select_related("person", "organisation__kind", "organisation__parent")
+        .get(pk=case.pk)
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Evidence:
+    """The act about to be judged, with the rows that prove it."""
+
+    step: StepKind
+    acted_on: date
+    vote: Vote | None
+    resolution: Resolution | None
+
+    def facts(self, from_old_file: bool, superior_consent: bool) -> StepFacts:  # noqa: FBT001
+        """Give the act as the law wants it."""
+        vote = self.vote or (self.resolution.vote if self.resolution is not None else None)
+        return StepFacts(
+            kind=self.step,
+            on=self.acted_on,
+            vote=vote_facts(vote) if vote is not None else None,
+            from_old_file=from_old_file,
+            superior_consent=superior_consent,
+        )
+
+
+def _faults(case: DevelopmentCase, evidence: Evidence, on: date, *, override: bool, reason: str) -> list[Fault]:
+    faults = faults_of_day(evidence.acted_on, on, field="acted_on")
+    if case.closed_on is not None:
+        what = f"Hồ sơ đã khép ngày {say_date(case.closed_on)}."
+        faults.append(Fault(what=what, next="Mở hồ sơ mới nếu chi bộ theo dõi lại."))
+    if override and not reason.strip():
+        faults.append(
+            Fault(what="Chưa ghi lý do.", why="Ghi dù còn điều kiện chưa đạt thì phải nêu lý do.", field="reason")
+        )
+    return faults + _faults_of_evidence(case, evidence)
+
+
+def _faults_of_evidence(case: DevelopmentCase, evidence: Evidence) -> list[Fault]:
+    faults = []
+    vote, resolution = evidence.vote, evidence.resolution
+    if vote is not None and vote.item.subject_id != case.person_id:
+        faults.append(
+            Fault(
+                what=f"Kết quả biểu quyết đã chọn không phải về {case.person}.",
+                next="Chọn biểu quyết của mục họp về người này.",
+                field="vote",
+            )
+        )
+    if resolution is not None and resolution.organisation_id != case.organisation_id:
+        what = f"Nghị quyết đã chọn không phải của {case.organisation}."
+        faults.append(Fault(what=what, next="Chọn nghị quyết của chi bộ.", field="resolution"))
+    if resolution is not None and resolution.on > evidence.acted_on:
+        what = f"Nghị quyết ngày {say_date(resolution.on)} có sau ngày {say_date(evidence.acted_on)} của bước."
+        faults.append(Fault(what=what, next="Sửa lại ngày, hoặc chọn nghị quyết khác.", field="acted_on"))
+    return faults
+
+
+def _settle(actor: Actor, on: date, case: DevelopmentCase, row: Step) -> None:
+    """Carry the act into the register, close the case at its end, and store what the law now derives."""
+    kind = StepKind(row.kind)
+    effects.carry_out(actor=actor, on=on, case=case, step=row)
+    if kind in CLOSING:
+        case.closed_on = row.on
+        case.save(update_fields=["closed_on"])
+    store_due(case, on=on)
+
+
+def plain(finding: Finding) -> dict[str, object]:
+    """Give a finding as JSON for the step that keeps it; ``facts.findings_of`` reads it back."""
+    return {
+        "code": finding.code,
+        "grade": str(finding.grade),
+        "params": {name: _plain(value) for name, value in finding.params.items()},
+        "citations": [citation.text for citation in finding.citations],
+        "possible_from": finding.possible_from.isoformat() if finding.possible_from else None,
+        "due_on": finding.due_on.isoformat() if finding.due_on else None,
+        "readings": list(finding.readings),
+    }
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, bool | int | str) or value is None:
+        return value
+    if isinstance(value, list | tuple):
+        return [_plain(item) for item in value]
+    return str(value)
+
+
+@transaction.atomic
+def take_back_step(*, actor: Actor, on: date, step: Step, reason: str) -> Step:
+    """Take a wrongly recorded step back: a void step replaces it, the old one stays readable (decision 17).
+
+    Raises ``NotAllowedError``, and ``FaultyError`` without a reason or while later steps rest on this one.
+    """
+    case = locked(step.case)
+    must_hold(actor, Permission.RECORD_STEPS, case.scope_key, "rút lại một bước")
+    faults = []
+    if not reason.strip():
+        faults.append(
+            Fault(what="Chưa ghi lý do rút lại.", next="Ghi ngắn gọn vì sao bước này ghi sai.", field="reason")
+        )
+    if step.is_void or Step.objects.filter(replaces=step).exists():
+        faults.append(Fault(what="Bước này đã được rút lại trước đó."))
+    else:
+        faults.extend(_faults_of_dependants(case, step, on))
+    raise_if_any(faults)
+    void = Step.objects.create(
+        case=case, kind=step.kind, on=step.on, replaces=step, is_void=True, reason=reason.strip(), law=step.law
+    )
+    effects.undo(actor=actor, on=on, case=case, step=step, reason=void.reason)
+    if StepKind(step.kind) in CLOSING:
+        case.closed_on = None
+        case.save(update_fields=["closed_on"])
+    store_due(case, on=on)
+    audit.record(
+        actor=actor,
+        on=on,
+        action="development.take_back_step",
+        subject=void,
+        chain=str(case.organisation.uid),
+        changes={"case": str(case.uid), "kind": [step.kind, None], "on": [step.on, None]},
+        reason=void.reason,
+        law=step.law,
+    )
+    return void
+
+
+def _faults_of_dependants(case: DevelopmentCase, step: Step, on: date) -> list[Fault]:
+    """List the later steps that the law would judge worse without this one: they have to be taken back first."""
+    rows = list(facts.steps_in_force([case]))
+    known = facts.of([case])[0]
+    rules = rulebook_of(case.organisation, on)
+
+    def codes(later: Step, *, without: bool) -> set[str]:
+        before = tuple(
+            facts.step_facts(row)
+            for row in rows
+            if row.pk != later.pk and (row.on, row.pk) < (later.on, later.pk) and not (without and row.pk == step.pk)
+        )
+        verdict: Verdict = journey.judge(replace(known, steps=before), facts.step_facts(later), on, rules)
+        return {finding.code for finding in verdict.findings}
+
+    return [
+        Fault(
+            what=f"Bước “{say_step(row.kind)}” ngày {say_date(row.on)} dựa vào bước này.",
+            next="Rút lại bước đó trước.",
+        )
+        for row in rows
+        if (row.on, row.pk) > (step.on, step.pk) and codes(row, without=True) - codes(row, without=False)
+    ]

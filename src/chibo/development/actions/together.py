@@ -1,0 +1,151 @@
+"""Acts that people do at one sitting: several records, one transaction, all of it or nothing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from chibo.development.actions.mentoring import assign_mentor
+from chibo.development.actions.paper import record_paper
+from chibo.development.actions.step import record_step
+from chibo.development.models import Mentorship
+from chibo.law.vocabulary import PaperKind, StepKind
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from chibo.base.access import Actor
+    from chibo.development.models import DevelopmentCase, Step
+    from chibo.meetings.models import Resolution
+    from chibo.register.models import Person
+
+
+@transaction.atomic
+def assign_mentors(
+    *,
+    actor: Actor,
+    on: date,
+    case: DevelopmentCase,
+    mentors: Sequence[Person],
+    starts_on: date,
+    resolution: Resolution | None = None,
+    is_replacement: bool = False,
+    from_old_file: bool = False,
+) -> tuple[Mentorship, ...]:
+    """Assign the members who help before admission, and record the step. Raises as ``assign_mentor``."""
+    rows = tuple(
+        assign_mentor(
+            actor=actor,
+            on=on,
+            case=case,
+            mentor=mentor,
+            starts_on=starts_on,
+            resolution=resolution,
+            is_replacement=is_replacement,
+            from_old_file=from_old_file,
+        )
+        for mentor in mentors
+    )
+    record_step(
+        actor=actor,
+        on=on,
+        case=case,
+        step=StepKind.MENTORS_ASSIGNED,
+        acted_on=starts_on,
+        resolution=resolution,
+        from_old_file=from_old_file,
+    )
+    return rows
+
+
+@transaction.atomic
+def record_decision(
+    *,
+    actor: Actor,
+    on: date,
+    case: DevelopmentCase,
+    decided_on: date,
+    number: str = "",
+    issued_by: str = "",
+    signed_by: str = "",
+    received_on: date | None = None,
+    from_old_file: bool = False,
+) -> Step:
+    """Record the decision of admission and, if it came, the day the cell received it. Raises as ``record_step``."""
+    step = record_step(
+        actor=actor,
+        on=on,
+        case=case,
+        step=StepKind.ADMISSION_DECIDED,
+        acted_on=decided_on,
+        number=number,
+        issued_by=issued_by,
+        signed_by=signed_by,
+        from_old_file=from_old_file,
+    )
+    record_paper(actor=actor, on=on, case=case, kind=PaperKind.ADMISSION_DECISION, dated=decided_on, number=number)
+    if received_on is not None:
+        record_step(
+            actor=actor,
+            on=on,
+            case=case,
+            step=StepKind.ADMISSION_DECISION_RECEIVED,
+            acted_on=received_on,
+            from_old_file=from_old_file,
+        )
+    return step
+
+
+@transaction.atomic
+def hold_ceremony(
+    *,
+    actor: Actor,
+    on: date,
+    case: DevelopmentCase,
+    acted_on: date,
+    mentor: Person | None = None,
+    superior_consent: bool = False,
+    from_old_file: bool = False,
+) -> Step:
+    """Record the ceremony, and the member assigned at it to help during probation. Raises as ``record_step``."""
+    step = record_step(
+        actor=actor,
+        on=on,
+        case=case,
+        step=StepKind.ADMITTED,
+        acted_on=acted_on,
+        superior_consent=superior_consent,
+        from_old_file=from_old_file,
+    )
+    if mentor is not None:
+        assign_probation_mentor(
+            actor=actor, on=on, case=case, mentor=mentor, starts_on=acted_on, from_old_file=from_old_file
+        )
+    return step
+
+
+@transaction.atomic
+def assign_probation_mentor(
+    *, actor: Actor, on: date, case: DevelopmentCase, mentor: Person, starts_on: date, from_old_file: bool = False
+) -> Mentorship:
+    """Assign the member who helps during probation, and record the step. Raises as ``assign_mentor``."""
+    row = assign_mentor(
+        actor=actor,
+        on=on,
+        case=case,
+        mentor=mentor,
+        starts_on=starts_on,
+        period=Mentorship.Period.PROBATION,
+        from_old_file=from_old_file,
+    )
+    record_step(
+        actor=actor,
+        on=on,
+        case=case,
+        step=StepKind.PROBATION_MENTOR_ASSIGNED,
+        acted_on=starts_on,
+        from_old_file=from_old_file,
+    )
+    return row

@@ -1,0 +1,84 @@
+"""Forms of help: assigning mentors, the monthly note, the tasks of a new member."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+
+from chibo.base.forms import Choices, DayField, HouseForm
+from chibo.development.forms.fields import RowField
+from chibo.development.forms.step import say_resolution
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from chibo.meetings.models import Resolution
+    from chibo.register.models import Person
+
+TIMES = (("0", "Chưa gặp"), ("1", "1 lần"), ("2", "2 lần trở lên"))
+RESULTS = (
+    ("Hoàn thành tốt", "Hoàn thành tốt"),
+    ("Hoàn thành", "Hoàn thành"),
+    ("Chưa hoàn thành", "Chưa hoàn thành"),
+    ("", "Tháng này không giao việc"),
+)
+
+
+class MentorForm(HouseForm):
+    """Phân công người giúp đỡ: one or two official members, since when, by which resolution."""
+
+    first = RowField(label="Người giúp đỡ thứ nhất", empty="Chọn đảng viên chính thức")
+    second = RowField(label="Người giúp đỡ thứ hai", required=False, empty="Không phân công")
+    starts_on = DayField(label="Ngày phân công")
+    resolution = RowField(label="Nghị quyết của chi bộ", required=False, empty="Không chọn")
+    is_replacement = forms.BooleanField(
+        label="Thay người trước (người trước chuyển đi, bị kỷ luật hoặc không tiếp tục được)", required=False
+    )
+
+    def __init__(self, *args: Any, members: Iterable[Person], resolutions: Iterable[Resolution], **kwargs: Any) -> None:
+        """Take the members who may be chosen and the cell's resolutions."""
+        super().__init__(*args, **kwargs)
+        people = list(members)
+        for name in ("first", "second"):
+            field = self.fields[name]
+            assert isinstance(field, RowField)
+            field.offer(people)
+        resolution = self.fields["resolution"]
+        assert isinstance(resolution, RowField)
+        resolution.offer(resolutions, say_resolution)
+
+    def mentors(self) -> list[Person]:
+        """Give the members chosen, in order."""
+        return [chosen for chosen in (self.cleaned_data["first"], self.cleaned_data["second"]) if chosen is not None]
+
+
+class NoteForm(HouseForm):
+    """Ghi chú tháng: three questions (mock-up 04)."""
+
+    times_met = forms.ChoiceField(
+        label="1. Trong tháng, đồng chí đã gặp, trao đổi mấy lần?", choices=TIMES, widget=Choices
+    )
+    task_result = forms.ChoiceField(label="2. Việc được giao", choices=RESULTS, widget=Choices, required=False)
+    note = forms.CharField(
+        label="3. Ghi chú",
+        required=False,
+        max_length=500,
+        widget=forms.Textarea({"rows": 3, "maxlength": 500}),
+        help_text="Chỉ ghi việc làm và kết quả. Không ghi suy đoán về tư tưởng, tôn giáo, đời tư.",
+    )
+
+
+class TaskForm(HouseForm):
+    """A task given to a new member."""
+
+    title = forms.CharField(label="Việc được giao", max_length=300)
+    given_on = DayField(label="Ngày giao")
+    due_on = DayField(label="Hạn", required=False)
+
+
+class FinishTaskForm(HouseForm):
+    """The day and result of a task."""
+
+    done_on = DayField(label="Ngày xong")
+    result = forms.CharField(label="Kết quả", max_length=300)

@@ -1,0 +1,147 @@
+"""The guarded reads of cases: one from its address, all of an organisation, and what hangs on them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeVar
+
+from django.core.exceptions import ValidationError
+from django.db.models import Model
+
+from chibo.base.access import Permission, within
+from chibo.base.refusal import NotYoursError
+from chibo.development.models import DevelopmentCase, Mentorship, MonthlyNote, Paper, ProbationTask, Step
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from django.db.models import QuerySet
+
+    from chibo.base.access import Actor
+    from chibo.register.models import Organisation, Person
+
+_Row = TypeVar("_Row", bound=Model)
+
+
+def cases_for(actor: Actor, permission: Permission = Permission.VIEW_CASES) -> QuerySet[DevelopmentCase]:
+    """Give every case the actor may see, with the person and the organisation, ready for ``facts.of``."""
+    return DevelopmentCase.objects.filter(within(actor, permission)).select_related(
+        "person", "organisation__kind", "organisation__parent"
+    )
+
+
+def cases(actor: Actor, organisation: Organisation) -> QuerySet[DevelopmentCase]:
+    """Give the open cases of one organisation, the nearest date first and never by any score."""
+    return (
+        cases_for(actor)
+        .filter(organisation=organisation, closed_on__isnull=True)
+        .order_by("next_due", "person__sort_key", "id")
+    )
+
+
+def case_for(actor: Actor, uid: UUID | str) -> DevelopmentCase:
+    """Give one case from its address; raises ``NotYoursError`` when there is none for this actor."""
+    return _one(cases_for(actor), uid)
+
+
+def open_case_of(person: Person) -> DevelopmentCase | None:
+    """Give the open case of a person whom the caller was already allowed to see."""
+    return (
+        DevelopmentCase.objects.filter(person=person, closed_on__isnull=True)
+        .select_related("person", "organisation__kind", "organisation__parent")
+        .first()
+    )
+
+
+def cases_of(actor: Actor, person: Person) -> QuerySet[DevelopmentCase]:
+    """Give all cases of a person, the latest first: closed ones stay part of the person's story."""
+    return cases_for(actor).filter(person=person).order_by("-opened_on", "-id")
+
+
+def mentorship_for(actor: Actor, uid: UUID | str) -> Mentorship:
+    """Give one mentorship: to the mentor who is signed in, or to those who keep the cases of the cell.
+
+    Raises ``NotYoursError`` for everybody else.
+    """
+    rows = Mentorship.objects.select_related("mentor", "case__person", "case__organisation__kind")
+    found: Mentorship = _one(rows, uid)
+    scope_key = found.case.scope_key
+    is_mentor = bool(actor.person_uid) and str(found.mentor.uid) == actor.person_uid
+    if is_mentor and actor.may(Permission.WRITE_NOTES, scope_key):
+        return found
+    if actor.may(Permission.RECORD_STEPS, scope_key):
+        return found
+    raise NotYoursError
+
+
+def mentorships_of(case: DevelopmentCase) -> QuerySet[Mentorship]:
+    """Give the mentorships of a case, the latest first."""
+    return Mentorship.objects.filter(case=case).select_related("mentor", "resolution").order_by("-starts_on", "id")
+
+
+def mentorships_held_by(actor: Actor) -> QuerySet[Mentorship]:
+    """Give the running mentorships of the signed-in mentor."""
+    if not actor.person_uid:
+        return Mentorship.objects.none()
+    return (
+        Mentorship.objects.filter(
+            within(actor, Permission.WRITE_NOTES, field="case__scope_key"),
+            mentor__uid=actor.person_uid,
+            ends_on__isnull=True,
+            case__closed_on__isnull=True,
+        )
+        .select_related("mentor", "case__person")
+        .order_by("starts_on", "id")
+    )
+
+
+def notes_of(case: DevelopmentCase) -> QuerySet[MonthlyNote]:
+    """Give the monthly notes of a case, the latest month first."""
+    return (
+        MonthlyNote.objects.filter(mentorship__case=case)
+        .select_related("mentorship__mentor")
+        .order_by("-month", "mentorship_id")
+    )
+
+
+def tasks_of(case: DevelopmentCase) -> QuerySet[ProbationTask]:
+    """Give the tasks given to a new member, in the order given."""
+    return ProbationTask.objects.filter(case=case).order_by("given_on", "id")
+
+
+def papers_of(case: DevelopmentCase) -> QuerySet[Paper]:
+    """Give the papers that lie in a case's dossiers today."""
+    return (
+        Paper.objects.filter(case=case, withdrawn_on__isnull=True)
+        .select_related("author", "file")
+        .order_by("dated", "id")
+    )
+
+
+def step_for(case: DevelopmentCase, uid: UUID | str) -> Step:
+    """Give one step in force of a case already guarded; raises ``NotYoursError``."""
+    return _one(Step.objects.filter(case=case, is_void=False, replaced_by__isnull=True), uid)
+
+
+def task_for(case: DevelopmentCase, uid: UUID | str) -> ProbationTask:
+    """Give one task of a case already guarded; raises ``NotYoursError``."""
+    return _one(ProbationTask.objects.filter(case=case), uid)
+
+
+def paper_for(case: DevelopmentCase, uid: UUID | str) -> Paper:
+    """Give one paper of a case already guarded; raises ``NotYoursError``."""
+    return _one(Paper.objects.filter(case=case).select_related("author", "file"), uid)
+
+
+def mentorship_of(case: DevelopmentCase, uid: UUID | str) -> Mentorship:
+    """Give one mentorship of a case already guarded; raises ``NotYoursError``."""
+    return _one(Mentorship.objects.filter(case=case).select_related("mentor"), uid)
+
+
+def _one(rows: QuerySet[_Row], uid: UUID | str) -> _Row:
+    try:
+        found = rows.filter(uid=uid).first()
+    except (ValidationError, ValueError) as error:
+        raise NotYoursError from error
+    if found is None:
+        raise NotYoursError
+    return found

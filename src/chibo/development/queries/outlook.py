@@ -1,0 +1,57 @@
+"""What the law sees ahead for cases: stage, what is missing, what falls due; and the copy of it that is stored."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from chibo.development import facts
+from chibo.law import journey
+from chibo.register.facts import rulebook_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from chibo.development.models import DevelopmentCase
+    from chibo.law.timeline import Rulebook
+
+
+class Copy(NamedTuple):
+    """What a case keeps of its outlook, so that lists can be filtered and ordered by the database."""
+
+    stage: str
+    next_duty: str
+    next_due: date | None
+
+
+def rulebooks(cases: Sequence[DevelopmentCase], on: date) -> dict[int, Rulebook]:
+    """Give the law as each organisation among the cases reads it."""
+    organisations = {case.organisation_id: case.organisation for case in cases}
+    return {key: rulebook_of(organisation, on) for key, organisation in organisations.items()}
+
+
+def outlooks(cases: Sequence[DevelopmentCase], on: date) -> tuple[journey.Outlook, ...]:
+    """Give the law's outlook for each case, in order, in a fixed number of queries."""
+    rules = rulebooks(cases, on)
+    return tuple(
+        journey.outlook(known, on, rules[case.organisation_id])
+        for case, known in zip(cases, facts.of(cases), strict=True)
+    )
+
+
+def outlook(case: DevelopmentCase, on: date) -> journey.Outlook:
+    """Give the law's outlook for one case."""
+    return outlooks([case], on)[0]
+
+
+def derived(cases: Sequence[DevelopmentCase], on: date) -> tuple[Copy, ...]:
+    """Give what each case should keep of its outlook on a day."""
+    return tuple(_copy(case, seen) for case, seen in zip(cases, outlooks(cases, on), strict=True))
+
+
+def _copy(case: DevelopmentCase, seen: journey.Outlook) -> Copy:
+    dated = [duty for duty in seen.duties if duty.due_on is not None]
+    nearest = min(dated, key=lambda duty: (duty.due_on, duty.kind), default=None)
+    if nearest is None or case.closed_on is not None:
+        return Copy(str(seen.stage), "", None)
+    return Copy(str(seen.stage), str(nearest.kind), nearest.due_on)
