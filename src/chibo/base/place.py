@@ -1,23 +1,26 @@
 """Where an installation lies: its data folder, the marker in it, and where its key is kept outside of it.
 
 The marker ``chibo.json`` holds no person's data: an identifier that leads to the key, the kind of cell ("sample" or
-"cell"), whether the first filling was finished, and, with a pass phrase, the wrapped key.
+"cell"), whether the first filling was finished, where the key is kept and, with a pass phrase, the wrapped key.
 """
 
 from __future__ import annotations
 
 import json
 import os
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 import platformdirs
 
+from chibo.base.keys import KeyProblem
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 Kind = Literal["sample", "cell"]
+Store = Literal["keyring", "file", "named", "pass_phrase"]
 FOLDERS: Mapping[str, str] = {"sample": "mau", "cell": "chi-bo"}
 MARKER = "chibo.json"
 
@@ -29,6 +32,7 @@ class Marker:
     id: str
     kind: Kind
     is_filled: bool = False
+    store: Store = "file"
     pass_phrase: Mapping[str, str] | None = None
 
 
@@ -59,20 +63,15 @@ def read_marker(folder: Path) -> Marker | None:
         raw = json.loads((folder / MARKER).read_text(encoding="utf-8"))
     except FileNotFoundError:
         return None
-    return Marker(id=raw["id"], kind=raw["kind"], is_filled=raw["is_filled"], pass_phrase=raw.get("pass_phrase"))
+    except (OSError, ValueError) as error:
+        message = f"Không đọc được {folder / MARKER}. Hãy khôi phục từ bản sao lưu: chibo restore."
+        raise KeyProblem(message) from error
+    return Marker(**raw)
 
 
 def write_marker(folder: Path, marker: Marker) -> None:
     """Write the marker in one piece: the old one stays until the new one is whole."""
-    text = json.dumps(
-        {
-            "id": marker.id,
-            "kind": marker.kind,
-            "is_filled": marker.is_filled,
-            "pass_phrase": dict(marker.pass_phrase) if marker.pass_phrase else None,
-        },
-        indent=1,
-    )
+    text = json.dumps(asdict(marker), indent=1)
     folder.mkdir(parents=True, exist_ok=True)
     fresh = folder / f"{MARKER}.new"
     fresh.write_text(text, encoding="utf-8")

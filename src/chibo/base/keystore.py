@@ -1,0 +1,167 @@
+"""Where the installation's key is kept, outside of the data folder (decision 16).
+
+In order: the file that ``CHIBO_KEY_FILE`` names; a pass phrase that unwraps it; the system's credential store
+where there is a secure one; else a file of this user that only the owner may read.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from argon2.low_level import Type, hash_secret_raw
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+from chibo.base import keys, place
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from chibo.base.place import Marker, Store
+
+SERVICE = "chibo"
+SHORTEST_PASS_PHRASE = 12
+_SECURE = ("keyring.backends.Windows", "keyring.backends.macOS", "keyring.backends.SecretService")
+_COST = {"time": 3, "memory": 131_072, "lanes": 2}  # about half a second on an office PC
+_NONCE = 12
+
+
+class WrongPassPhrase(keys.KeyProblem):
+    """The pass phrase does not open the key."""
+
+
+def keep(key: bytes, identity: str) -> Store:
+    """Keep a key and tell where."""
+    named = os.environ.get("CHIBO_KEY_FILE")
+    if named:
+        path = Path(named)
+        if not path.exists():
+            _write_owner_only(path, key.hex())
+        return "named"
+    if _into_keyring(key, identity):
+        return "keyring"
+    _write_owner_only(_file(identity), key.hex())
+    return "file"
+
+
+def fetch(marker: Marker, ask: Callable[[], str]) -> bytes:
+    """Give the key of an installation; ``ask`` is called for a pass phrase. Raises ``keys.KeyProblem``."""
+    named = os.environ.get("CHIBO_KEY_FILE")
+    if named:
+        return keys.read_file(Path(named))
+    if marker.pass_phrase:
+        return unwrap(marker, ask())
+    if marker.store == "keyring":
+        return _from_keyring(marker.id)
+    return keys.read_file(_file(marker.id))
+
+
+def protect(marker: Marker, key: bytes, pass_phrase: str) -> Marker:
+    """Wrap the key with a pass phrase and forget it everywhere else; give the marker that holds the wrapped key."""
+    if len(pass_phrase) < SHORTEST_PASS_PHRASE:
+        message = f"Cụm mật khẩu phải có ít nhất {SHORTEST_PASS_PHRASE} ký tự."
+        raise keys.KeyProblem(message)
+    salt, nonce = secrets.token_bytes(16), secrets.token_bytes(_NONCE)
+    sealed = AESGCM(_stretched(pass_phrase, salt, _COST)).encrypt(nonce, key, marker.id.encode())
+    wrapped = {
+        "salt": salt.hex(),
+        "sealed": (nonce + sealed).hex(),
+        **{name: str(cost) for name, cost in _COST.items()},
+    }
+    return replace(marker, store="pass_phrase", pass_phrase=wrapped)
+
+
+def forget(identity: str) -> None:
+    """Remove the key of an installation from the store and the file of this user."""
+    import keyring  # noqa: PLC0415 — slow to import, and seldom needed
+    from keyring.errors import KeyringError  # noqa: PLC0415
+
+    _file(identity).unlink(missing_ok=True)
+    if _is_secure(keyring.get_keyring()):
+        try:
+            keyring.delete_password(SERVICE, identity)
+        except KeyringError:
+            return  # it was not there
+
+
+def unwrap(marker: Marker, pass_phrase: str) -> bytes:
+    """Open the wrapped key; raises :class:`WrongPassPhrase`."""
+    wrapped = dict(marker.pass_phrase or {})
+    cost = {name: int(wrapped[name]) for name in _COST}
+    raw = bytes.fromhex(wrapped["sealed"])
+    cipher = AESGCM(_stretched(pass_phrase, bytes.fromhex(wrapped["salt"]), cost))
+    try:
+        return cipher.decrypt(raw[:_NONCE], raw[_NONCE:], marker.id.encode())
+    except InvalidTag as error:
+        message = (
+            "Cụm mật khẩu không đúng. Nếu đã quên, dùng phiếu khôi phục: đặt CHIBO_KEY_FILE trỏ đến tệp chép lại phiếu."
+        )
+        raise WrongPassPhrase(message) from error
+
+
+def _stretched(pass_phrase: str, salt: bytes, cost: dict[str, int]) -> bytes:
+    return hash_secret_raw(
+        pass_phrase.encode(),
+        salt,
+        time_cost=cost["time"],
+        memory_cost=cost["memory"],
+        parallelism=cost["lanes"],
+        hash_len=keys.LENGTH,
+        type=Type.ID,
+    )
+
+
+def _file(identity: str) -> Path:
+    return place.key_root() / f"{identity}.key"
+
+
+def _write_owner_only(path: Path, text: str) -> None:
+    """Write a file that only its owner may read.
+
+    On Windows the mode says little; there the folder lies in the user's own profile, which other users cannot open.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "w", encoding="ascii") as file:
+        file.write(text + "\n")
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _into_keyring(key: bytes, identity: str) -> bool:
+    import keyring  # noqa: PLC0415
+    from keyring.errors import KeyringError  # noqa: PLC0415
+
+    if not _is_secure(keyring.get_keyring()):
+        return False
+    try:
+        keyring.set_password(SERVICE, identity, key.hex())
+        return keyring.get_password(SERVICE, identity) == key.hex()
+    except KeyringError:
+        return False  # locked or refused: the file serves
+
+
+def _from_keyring(identity: str) -> bytes:
+    import keyring  # noqa: PLC0415
+    from keyring.errors import KeyringError  # noqa: PLC0415
+
+    message = (
+        "Không lấy được khóa từ kho mật khẩu của hệ điều hành. Hãy mở kho (đăng nhập lại) hoặc dùng phiếu khôi phục."
+    )
+    try:
+        found = keyring.get_password(SERVICE, identity)
+    except KeyringError as error:
+        raise keys.NoKey(message) from error
+    if found is None:
+        raise keys.NoKey(message)
+    return bytes.fromhex(found)
+
+
+def _is_secure(store: object) -> bool:
+    chained = getattr(store, "backends", None)
+    backends = [store] if chained is None else list(chained)[:1]  # a chain writes to its first
+    return bool(backends) and type(backends[0]).__module__.startswith(_SECURE)

@@ -1,0 +1,43 @@
+"""``chibo restore``: a backup put into an empty data folder, its key kept on this machine."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand
+
+from chibo.base import backup, keys
+from chibo.base.management.commands.backup import asked_pass_phrase
+
+if TYPE_CHECKING:
+    from django.core.management.base import CommandParser
+
+
+class Command(BaseCommand):
+    help = "Khôi phục từ bản sao lưu vào một thư mục dữ liệu còn trống."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("source", metavar="TỆP", help="bản sao lưu (.age)")
+        parser.add_argument("--pass-phrase", action="store_true", help="bản được niêm phong bằng cụm mật khẩu")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        phrase = asked_pass_phrase() if options["pass_phrase"] else ""
+        key = None if phrase else _asked_key()
+        folder = Path(settings.DATA_DIR)
+        done = backup.restore(Path(options["source"]), folder, secrets.token_hex(8), key=key, pass_phrase=phrase)
+        self.stdout.write(
+            f"Đã khôi phục {done.rows} dòng dữ liệu và {done.files} tệp vào {folder}. Mở bằng: chibo start"
+        )
+
+
+def _asked_key() -> bytes:
+    if os.environ.get("CHIBO_KEY_FILE"):
+        return keys.current()
+    if sys.stdin.isatty():
+        sys.stderr.write("Nhập 3 dòng của phiếu khôi phục (cả số thứ tự):\n")
+    return keys.from_sheet("".join(sys.stdin.readline() for _ in range(3)))

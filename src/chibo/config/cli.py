@@ -1,0 +1,269 @@
+"""The ``chibo`` command. Each verb belongs to a room; here the place is made ready and the verb is called."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import re
+import sys
+from datetime import date
+from typing import TYPE_CHECKING, NoReturn
+
+from chibo.config.answers import CANNOT, FINDING, GOOD, INTERRUPTED, WRONG, WrongUse
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+# verb: (what it does, whether a throw-away sample can be asked)
+READERS = {
+    "worklist": "việc cần làm, xếp theo hạn, mỗi việc có căn cứ",
+    "check": "kiểm tra hồ sơ: thiếu gì, sai ngày nào, theo điều nào",
+    "papers": "soạn văn bản DOCX theo mẫu của Đảng vào ngày lập",
+    "narrative": "báo cáo một trang về công tác phát triển đảng viên",
+}
+KEEPERS = {
+    "verify": "kiểm tra cơ sở dữ liệu, nhật ký và các tệp còn nguyên vẹn",
+    "backup": "sao lưu toàn bộ vào một tệp đã mã hóa",
+}
+_FORMS = (
+    re.compile(r"(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})"),
+    re.compile(r"(?P<d>\d{1,2})[-/](?P<m>\d{1,2})[-/](?P<y>\d{4})"),
+)
+
+
+def read_day(text: str) -> date:
+    """Read a day typed as 2018-05-21 or 21-5-2018; raises :class:`WrongUse`."""
+    for form in _FORMS:
+        found = form.fullmatch(text.strip())
+        if found:
+            try:
+                return date(int(found["y"]), int(found["m"]), int(found["d"]))
+            except ValueError as error:
+                raise WrongUse(f"không có ngày “{text}” trong lịch") from error
+    raise WrongUse(f"ngày “{text}” không đúng dạng; viết 2018-05-21 hoặc 21-5-2018")
+
+
+class Parser(argparse.ArgumentParser):
+    """An argument parser that speaks Vietnamese and raises instead of leaving."""
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        kwargs["add_help"] = False
+        kwargs["formatter_class"] = lambda prog: argparse.HelpFormatter(prog, max_help_position=30, width=100)
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        self._positionals.title, self._optionals.title = "tham số", "tùy chọn"
+        self.add_argument("-h", "--help", action="help", help="hiện hướng dẫn này")
+
+    def format_usage(self) -> str:
+        """Say "Cách dùng" instead of "usage"."""
+        return super().format_usage().replace("usage:", "Cách dùng:", 1)
+
+    def format_help(self) -> str:
+        """Say "Cách dùng" instead of "usage"."""
+        return super().format_help().replace("usage:", "Cách dùng:", 1)
+
+    def error(self, message: str) -> NoReturn:
+        """Raise :class:`WrongUse` with one Vietnamese line."""
+        raise WrongUse(f"{translated(message)} Xem: {self.prog} --help")
+
+
+def translated(message: str) -> str:
+    """Turn one of argparse's sentences into ours; an unknown one stays, after its label."""
+    for pattern, ours in (
+        (r"unrecognized arguments: (.+)", "không hiểu tham số: {0}."),
+        (r"the following arguments are required: (.+)", "thiếu: {0}."),
+        (r"argument ([^:]+): invalid choice: (.+?) \(.*", "“{0}” không có lựa chọn {1}."),
+        (r"argument ([^:]+): expected (?:one|at least one) argument", "“{0}” cần một giá trị."),
+        (r"argument ([^:]+): invalid \S+ value: (.+)", "“{0}” không nhận giá trị {1}."),
+        (r"argument ([^:]+): not allowed with argument (.+)", "không dùng “{0}” cùng với “{1}”."),
+    ):
+        found = re.fullmatch(pattern, message.removeprefix("Error: "), flags=re.DOTALL)
+        if found:
+            return ours.format(*found.groups())
+    return f"sai tham số: {message}"
+
+
+def build() -> Parser:
+    """Describe the whole command."""
+    parser = Parser(prog="chibo", description="chibo: công tác phát triển đảng viên của chi bộ.")
+    verbs = parser.add_subparsers(dest="verb", metavar="LỆNH", required=True, title="lệnh")
+    _add_start(verbs)
+    for verb, what in READERS.items():
+        _add_shared(verbs.add_parser(verb, help=what))
+    sample = verbs.add_parser("sample", help="nạp chi bộ mẫu vào thư mục dữ liệu còn trống")
+    _add_data(sample)
+    taken = verbs.add_parser("import", help="nhập danh sách từ tệp Excel hoặc CSV: xem trước, rồi mới ghi")
+    _add_shared(taken)
+    taken.add_argument("file", metavar="TỆP")
+    taken.add_argument("--yes", action="store_true", help="ghi luôn nếu không có dòng lỗi")
+    for verb, what in KEEPERS.items():
+        kept = verbs.add_parser(verb, help=what)
+        _add_data(kept)
+        kept.add_argument("--json", action="store_true", help="in ra JSON")
+    restored = verbs.add_parser("restore", help="khôi phục từ bản sao lưu vào một thư mục còn trống")
+    _add_data(restored)
+    _add_law(verbs)
+    verbs.add_parser("manage", help="lệnh quản trị của Django (dành cho người phát triển)")
+    return parser
+
+
+def _add_start(verbs: argparse._SubParsersAction[Parser]) -> None:
+    parser = verbs.add_parser("start", help="mở chibo trong trình duyệt trên máy này")
+    kinds = parser.add_mutually_exclusive_group()
+    kinds.add_argument("--sample", action="store_true", help="dùng chi bộ mẫu")
+    kinds.add_argument("--empty", action="store_true", help="dùng chi bộ của mình, bắt đầu trống")
+    parser.add_argument("--port", type=int, metavar="CỔNG", help="cổng; không nêu thì từ 8321, cổng trống đầu tiên")
+    parser.add_argument("--no-browser", action="store_true", help="không mở trình duyệt")
+    parser.add_argument("--pass-phrase", action="store_true", help="đặt cụm mật khẩu, hỏi mỗi lần mở")
+    _add_data(parser)
+
+
+def _add_data(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--data", metavar="THƯ_MỤC", help="thư mục dữ liệu (thay cho CHIBO_DATA)")
+
+
+def _add_shared(parser: argparse.ArgumentParser) -> None:
+    _add_data(parser)
+    parser.add_argument("--on", type=read_day, metavar="NGÀY", help="tính theo ngày này: 2018-05-21 hoặc 21-5-2018")
+    parser.add_argument("--json", action="store_true", help="in ra JSON")
+    parser.add_argument("--sample", action="store_true", help="dùng bản chi bộ mẫu tạm thời, không cần cài đặt gì")
+
+
+def _add_law(verbs: argparse._SubParsersAction[Parser]) -> None:
+    law = verbs.add_parser("law", help="tra cứu quy định theo ngày; chạy các trường hợp mẫu")
+    parts = law.add_subparsers(dest="part", metavar="PHẦN", required=True, title="phần")
+    show = parts.add_parser("show", help="một quy định vào một ngày")
+    show.add_argument("key", metavar="KHÓA")
+    show.add_argument("--on", type=read_day, required=True, metavar="NGÀY", help="ngày áp dụng")
+    show.add_argument("--json", action="store_true", help="in ra JSON")
+    tried = parts.add_parser("cases", help="chạy các trường hợp mẫu trong tệp YAML")
+    tried.add_argument("files", nargs="+", metavar="TỆP")
+    tried.add_argument("--json", action="store_true", help="in ra JSON")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command; give the exit code. Every error is one line on the error stream."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    try:
+        return _run(list(sys.argv[1:] if arguments is None else arguments))
+    except KeyboardInterrupt:
+        return _say("đã dừng.", INTERRUPTED)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return GOOD
+    except Exception as error:  # the edge of the program: one line, never a traceback
+        if os.environ.get("CHIBO_TRACE") == "1":
+            raise
+        return _say(*explained(error))
+
+
+def _say(line: str, code: int) -> int:
+    print(f"chibo: {' '.join(line.split())}", file=sys.stderr)
+    return code
+
+
+def _run(arguments: list[str]) -> int:
+    if arguments[:1] == ["manage"]:
+        return _manage(arguments[1:])
+    options, rest = build().parse_known_args(arguments)
+    if rest and options.verb in {"start", "law", "sample"}:
+        raise WrongUse(f"không hiểu tham số: {' '.join(rest)}. Xem: chibo {options.verb} --help")
+    if getattr(options, "data", None):
+        os.environ["CHIBO_DATA"] = options.data
+    special: dict[str, Callable[[], int]] = {
+        "start": lambda: _start(options),
+        "law": lambda: _law(options),
+        "sample": _sample,
+        "restore": lambda: _restore(rest),
+    }
+    return special.get(options.verb, lambda: _in_place(options, rest))()
+
+
+def _start(options: argparse.Namespace) -> int:
+    from chibo.config import launch  # noqa: PLC0415 — each verb loads only what it needs
+
+    return launch.start(options)
+
+
+def _law(options: argparse.Namespace) -> int:
+    from chibo.config import lawbook  # noqa: PLC0415
+
+    if options.part == "show":
+        return lawbook.show(options.key, options.on, as_json=options.json)
+    return lawbook.cases(options.files, as_json=options.json)
+
+
+def _sample() -> int:
+    from chibo.base import place  # noqa: PLC0415
+    from chibo.config import launch  # noqa: PLC0415
+
+    launch.fill_new(place.data_folder("sample"), "sample")
+    return GOOD
+
+
+def _restore(rest: list[str]) -> int:
+    from chibo.base import place  # noqa: PLC0415
+    from chibo.config import prepare  # noqa: PLC0415
+
+    os.environ.setdefault("CHIBO_DATA", str(place.data_folder("cell")))
+    prepare.set_up()
+    return _call("restore", rest)
+
+
+def _in_place(options: argparse.Namespace, rest: list[str]) -> int:
+    from chibo.base import place  # noqa: PLC0415
+    from chibo.config import prepare  # noqa: PLC0415
+
+    passed = [*_passed_on(options), *rest]
+    if getattr(options, "sample", False):
+        with prepare.throwaway_sample():
+            return _call(options.verb, passed)
+    prepare.existing(place.data_folder())
+    prepare.set_up()
+    prepare.migrate()
+    return _call(options.verb, passed)
+
+
+def _passed_on(options: argparse.Namespace) -> list[str]:
+    passed: list[str] = []
+    if getattr(options, "file", None):
+        passed.append(options.file)
+    if getattr(options, "on", None):
+        passed += ["--on", options.on.isoformat()]
+    return passed + [f"--{name}" for name in ("json", "yes") if getattr(options, name, False)]
+
+
+def _call(verb: str, arguments: list[str]) -> int:
+    from django.core.management import call_command  # noqa: PLC0415
+
+    try:
+        call_command(_NAMES.get(verb, verb), *arguments)
+    except SystemExit as end:
+        return end.code if isinstance(end.code, int) else FINDING
+    return GOOD
+
+
+_NAMES = {"import": "import_list"}
+
+
+def _manage(arguments: list[str]) -> int:
+    from django.core.management import execute_from_command_line  # noqa: PLC0415
+
+    from chibo.base import keys, place  # noqa: PLC0415
+    from chibo.config import prepare  # noqa: PLC0415
+
+    if not keys.is_known() and place.read_marker(place.data_folder()) is not None:
+        prepare.existing(place.data_folder())
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", prepare.SETTINGS)
+    execute_from_command_line(["chibo manage", *arguments])
+    return GOOD
+
+
+def explained(error: Exception) -> tuple[str, int]:
+    """Give the line and the exit code for an error."""
+    from chibo.config.errors import line_for  # noqa: PLC0415 — Django is imported only when something went wrong
+
+    if isinstance(error, WrongUse):
+        return str(error), WRONG
+    return line_for(error, translated) or (f"lỗi chưa lường trước ({type(error).__name__}).", CANNOT)

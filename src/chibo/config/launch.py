@@ -1,0 +1,230 @@
+"""``chibo start``: the data, the server on this machine, the page in the browser."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import socket
+import sys
+import threading
+import time
+import webbrowser
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from chibo.base import keys, keystore, place
+from chibo.config import prepare
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Iterable
+    from typing import Any
+
+    from chibo.base.place import Kind, Marker
+
+ADDRESS = "127.0.0.1"
+FIRST_PORT = 8321
+PORTS_TRIED = 50
+PATIENCE = 60.0
+
+
+def start(options: argparse.Namespace) -> int:
+    """Make or open the installation, bring it to the present form, serve it until Ctrl-C."""
+    kind = _kind(options)
+    folder = place.data_folder(kind)
+    marker = _open(folder, kind)
+    if options.pass_phrase and not marker.pass_phrase:
+        marker = _protect(folder, marker)
+    prepare.set_up()
+    _fill(folder, marker)
+    _collect_static()
+    return _serve(options.port, has_browser=not options.no_browser)
+
+
+def fill_new(folder: Path, kind: Kind) -> None:
+    """Make an installation and fill it, without serving; refuses one that is filled already."""
+    marker = _open(folder, kind)
+    if marker.is_filled:
+        raise prepare.CannotRun(
+            f"Thư mục {folder} đã có dữ liệu. Mở bằng “chibo start”, hoặc chọn thư mục khác: --data."
+        )
+    prepare.set_up()
+    _fill(folder, marker)
+
+
+def _kind(options: argparse.Namespace) -> Kind | None:
+    if options.sample:
+        return "sample"
+    if options.empty:
+        return "cell"
+    if place.read_marker(place.data_folder()) is not None:
+        return None  # a second start takes what is there
+    return _asked() if sys.stdin.isatty() else "sample"
+
+
+def _asked() -> Kind:
+    print("Đây là lần đầu chạy chibo trên máy này. Đồng chí muốn:")
+    print("  1. Xem thử với chi bộ mẫu (người và ngày đều là giả định)")
+    print("  2. Bắt đầu với chi bộ của mình")
+    while True:
+        answer = input("Chọn 1 hoặc 2, rồi nhấn Enter [1]: ").strip()
+        if answer in {"", "1"}:
+            return "sample"
+        if answer == "2":
+            return "cell"
+
+
+def _open(folder: Path, kind: Kind | None) -> Marker:
+    marker = place.read_marker(folder)
+    if marker is None:
+        marker, sheet = prepare.create(folder, kind or "sample")
+        _print_sheet(folder, sheet)
+        return marker
+    if kind is not None and kind != marker.kind:
+        other = "chi bộ mẫu" if marker.kind == "sample" else "chi bộ thật"
+        raise prepare.CannotRun(f"Thư mục {folder} đang giữ dữ liệu của {other}. Chọn thư mục khác bằng --data.")
+    try:
+        prepare.unlock(folder, marker)
+    except keystore.WrongPassPhrase:
+        raise
+    except keys.NoKey:
+        if not sys.stdin.isatty():
+            raise
+        return prepare.recover(folder, marker, _asked_sheet())
+    return marker
+
+
+def _print_sheet(folder: Path, sheet: Iterable[str]) -> None:
+    """Show the recovery sheet once: on this terminal, in no file."""
+    print(f"Dữ liệu (đã mã hóa) nằm ở: {folder}")
+    print("PHIẾU KHÔI PHỤC – chỉ in ra lần này. Chép tay hoặc in, cất trong két; mất cả máy lẫn phiếu là mất dữ liệu.")
+    for line in sheet:
+        print(f"    {line}")
+    print(flush=True)
+
+
+def _asked_sheet() -> str:
+    print("Máy này không có khóa của dữ liệu. Nhập 3 dòng của phiếu khôi phục (cả số thứ tự):")
+    return "\n".join(input() for _ in range(3))
+
+
+def _protect(folder: Path, marker: Marker) -> Marker:
+    first = prepare.ask_pass_phrase()
+    if sys.stdin.isatty() and prepare.ask_pass_phrase() != first:
+        raise prepare.CannotRun("Hai lần nhập cụm mật khẩu không giống nhau. Chạy lại và nhập lại.")
+    protected = keystore.protect(marker, keys.current(), first)
+    place.write_marker(folder, protected)
+    keystore.forget(marker.id)
+    print("Từ nay mỗi lần mở đều hỏi cụm mật khẩu.", flush=True)
+    return protected
+
+
+def _fill(folder: Path, marker: Marker) -> None:
+    if prepare.is_pending():
+        print("Chuẩn bị cơ sở dữ liệu…", flush=True)
+        prepare.migrate()
+    if marker.is_filled:
+        return
+    if marker.kind == "sample":
+        print("Nạp chi bộ mẫu…", flush=True)
+        prepare.fill_sample()
+    place.write_marker(folder, replace(marker, is_filled=True))
+
+
+def _collect_static() -> None:
+    """Collect and compress the static files when one of them has changed since the last time."""
+    from django.conf import settings  # noqa: PLC0415
+    from django.contrib.staticfiles.finders import get_finders  # noqa: PLC0415
+    from django.core.management import call_command  # noqa: PLC0415
+
+    mark = hashlib.sha256()
+    for finder in get_finders():
+        for name, storage in finder.list([]):
+            details = Path(storage.path(name)).stat()
+            mark.update(f"{name}\0{details.st_size}\0{details.st_mtime_ns}\n".encode())
+    stamp = Path(settings.STATIC_ROOT) / "chibo.stamp"
+    if stamp.exists() and stamp.read_text(encoding="ascii") == mark.hexdigest():
+        return
+    call_command("collectstatic", interactive=False, verbosity=0)
+    stamp.write_text(mark.hexdigest(), encoding="ascii")
+
+
+# --- serving ---
+
+
+def application(folder: str, key: bytes) -> Any:
+    """Give the application inside the server's worker; the key comes from its parent, never by the environment."""
+    os.environ["CHIBO_DATA"] = folder
+    keys.use(key)
+    from chibo.config import wsgi  # noqa: PLC0415
+
+    return wsgi.application
+
+
+class _Loader:
+    """Carries the key to the worker, which on some systems is a process started afresh."""
+
+    def __init__(self, folder: str, key: bytes) -> None:
+        self.folder, self.key = folder, key
+
+    def __call__(self) -> Any:
+        return application(self.folder, self.key)
+
+
+def _serve(wanted: int | None, *, has_browser: bool) -> int:
+    from django.db import connections  # noqa: PLC0415
+    from granian import Granian  # noqa: PLC0415
+    from granian.constants import Interfaces  # noqa: PLC0415
+    from granian.log import LogLevels  # noqa: PLC0415
+
+    connections.close_all()  # the worker opens its own
+    port = free_port(wanted)
+    server = Granian(
+        "chibo",
+        address=ADDRESS,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=1,
+        blocking_threads=4,
+        websockets=False,
+        log_level=LogLevels.error,
+        workers_kill_timeout=10,
+    )
+    server.on_startup(lambda: threading.Thread(target=_greet, args=(port, has_browser), daemon=True).start())
+    server.serve(target_loader=_Loader(os.environ["CHIBO_DATA"], keys.current()), wrap_loader=False)
+    connections["default"].ensure_connection()
+    connections.close_all()  # the last to leave folds the write-ahead log into the file
+    print("\nĐã dừng chibo. Dữ liệu đã được lưu.", flush=True)
+    return 0
+
+
+def free_port(wanted: int | None) -> int:
+    """Give the wanted port, or the first free one from 8321 on; a wanted one that is taken is said."""
+    for port in [wanted] if wanted else range(FIRST_PORT, FIRST_PORT + PORTS_TRIED):
+        with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
+            if os.name != "nt":  # there the option would let two programs share a port
+                probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind((ADDRESS, port))
+            except OSError:
+                continue
+            return port
+    if wanted:
+        raise prepare.CannotRun(f"Cổng {wanted} đang có chương trình khác dùng. Chọn cổng khác bằng --port.")
+    raise prepare.CannotRun(f"Không còn cổng trống từ {FIRST_PORT} đến {FIRST_PORT + PORTS_TRIED - 1}.")
+
+
+def _greet(port: int, has_browser: bool) -> None:  # noqa: FBT001 — called by a thread, by position
+    """Wait until the server answers, then say where it is and open the page."""
+    address = f"http://{ADDRESS}:{port}/"
+    until = time.monotonic() + PATIENCE
+    while time.monotonic() < until:
+        try:
+            socket.create_connection((ADDRESS, port), timeout=1).close()
+            break
+        except OSError:
+            time.sleep(0.1)
+    print(f"chibo đang chạy tại {address}  (dừng: Ctrl-C)", flush=True)
+    if has_browser:
+        webbrowser.open(address)

@@ -1,0 +1,123 @@
+"""Getting ready: the data folder, its key, and Django on the right database."""
+
+from __future__ import annotations
+
+import getpass
+import os
+import secrets
+import sys
+import tempfile
+from contextlib import contextmanager
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from chibo.base import keys, keystore, place
+from chibo.base.place import Marker
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from chibo.base.place import Kind
+
+SETTINGS = "chibo.config.settings"
+
+
+class CannotRun(Exception):
+    """Something outside the program is missing; the text is ready to show (exit code 3)."""
+
+
+def existing(folder: Path) -> Marker:
+    """Open an installation that is there; raises :class:`CannotRun` or :class:`~chibo.base.keys.KeyProblem`."""
+    marker = place.read_marker(folder)
+    if marker is None:
+        raise CannotRun(f"Chưa có dữ liệu ở {folder}. Chạy “chibo start” để tạo, hoặc thêm --sample để xem chi bộ mẫu.")
+    unlock(folder, marker)
+    return marker
+
+
+def unlock(folder: Path, marker: Marker) -> None:
+    """Give this process the key of an installation."""
+    os.environ["CHIBO_DATA"] = str(folder)
+    keys.use(keystore.fetch(marker, ask_pass_phrase))
+
+
+def create(folder: Path, kind: Kind) -> tuple[Marker, tuple[str, ...]]:
+    """Make the data folder and its key; give the marker and the recovery sheet, which is kept nowhere."""
+    left = [entry for entry in folder.iterdir() if entry.name != f"{place.MARKER}.new"] if folder.exists() else []
+    if left:
+        raise CannotRun(f"Thư mục {folder} không trống và không phải dữ liệu của chibo. Chọn thư mục khác bằng --data.")
+    identity, key = secrets.token_hex(8), keys.make()
+    store = keystore.keep(key, identity)
+    if store == "named":
+        key = keystore.fetch(Marker(id=identity, kind=kind), ask_pass_phrase)
+    marker = Marker(id=identity, kind=kind, store=store)
+    place.write_marker(folder, marker)
+    os.environ["CHIBO_DATA"] = str(folder)
+    keys.use(key)
+    return marker, keys.to_sheet(key)
+
+
+def recover(folder: Path, marker: Marker, sheet: str) -> Marker:
+    """Take the key from a recovery sheet and keep it on this machine; give the new marker."""
+    key = keys.from_sheet(sheet)
+    renewed = replace(marker, store=keystore.keep(key, marker.id), pass_phrase=None)
+    place.write_marker(folder, renewed)
+    os.environ["CHIBO_DATA"] = str(folder)
+    keys.use(key)
+    return renewed
+
+
+def ask_pass_phrase() -> str:
+    """Ask for the pass phrase, unseen at a terminal; else it is the first line of the input."""
+    if sys.stdin.isatty():
+        return getpass.getpass("Cụm mật khẩu: ")
+    return sys.stdin.readline().rstrip("\n")
+
+
+def set_up() -> None:
+    """Start Django."""
+    import django  # noqa: PLC0415 — only after the key and the folder are known
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
+    django.setup()
+
+
+def migrate() -> None:
+    """Bring the database to the present form; says nothing when it is."""
+    from django.core.management import call_command  # noqa: PLC0415
+
+    call_command("migrate", verbosity=0, interactive=False)
+
+
+@contextmanager
+def throwaway_sample() -> Iterator[None]:
+    """Set Django up on a sample cell in memory, with a key made for the occasion; all of it is gone afterwards."""
+    os.environ.pop("CHIBO_DATABASE_URL", None)
+    with tempfile.TemporaryDirectory(prefix="chibo-mau-") as folder:
+        os.environ["CHIBO_DATA"] = folder
+        keys.use(keys.make())
+        from django.conf import settings  # noqa: PLC0415
+
+        os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
+        settings.DATABASES["default"]["NAME"] = ":memory:"
+        set_up()
+        migrate()
+        fill_sample()
+        yield
+
+
+def fill_sample() -> None:
+    """Load the sample cell."""
+    from django.core.management import call_command  # noqa: PLC0415
+
+    call_command("load_sample")
+
+
+def is_pending() -> bool:
+    """Tell whether the database still has to be brought to the present form."""
+    from django.db import connection  # noqa: PLC0415
+    from django.db.migrations.executor import MigrationExecutor  # noqa: PLC0415
+
+    executor = MigrationExecutor(connection)
+    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))

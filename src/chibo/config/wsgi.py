@@ -1,0 +1,15 @@
+"""The door for servers: ``granian --interface wsgi chibo.config.wsgi:application``, or any other WSGI server."""
+
+from __future__ import annotations
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+from chibo.base import keys, place
+from chibo.config import prepare
+
+if not keys.is_known():
+    prepare.existing(place.data_folder())
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", prepare.SETTINGS)
+application = get_wsgi_application()
