@@ -6,6 +6,7 @@ from chibo.register.actions.membership import (
     confirm_membership,
     open_membership,
     record_admission,
+    take_back_admission,
     take_back_confirmation,
 )
 from chibo.register.actions.organisation import found_organisation, hold_office, leave_office, set_rule, start_term
@@ -28,6 +29,7 @@ __all__ = [
     "record_admission",
     "set_rule",
     "start_term",
+    "take_back_admission",
     "take_back_confirmation",
     "transfer_in",
     "transfer_out",

@@ -145,6 +145,34 @@ def take_back_confirmation(*, actor: Actor, on: date, person: Person, reason: st
 
 
 @transaction.atomic
+def take_back_admission(*, actor: Actor, on: date, person: Person, ceremony_on: date, reason: str) -> None:
+    """Undo a kết nạp entered by mistake, with the membership it opened; the log keeps every date and the reason.
+
+    Raises ``FaultyError`` without a reason, when nothing of that day is entered, or when more was built on it.
+    """
+    allow(actor, person.scope_key, "sửa ghi kết nạp", by_road=True)
+    person = locked(person)
+    admission = person.admissions.filter(ceremony_on=ceremony_on).first()
+    spell = person.memberships.filter(joined_by=Membership.JoinedBy.ADMISSION, starts_on=ceremony_on).first()
+    faults = Faults()
+    faults.unless(bool(reason.strip()), "Chưa ghi lý do.", field="reason")
+    if admission is None:
+        faults.add(f"Chưa ghi lễ kết nạp ngày {say_date(ceremony_on)} của {person.full_name}.")
+    elif admission.recognised_on is not None:
+        faults.add("Đã ghi quyết định công nhận.", next="Rút lại quyết định công nhận trước.")
+    if spell is not None and spell.ends_on is not None:
+        faults.add(f"Đảng tịch đã đóng ngày {say_date(spell.ends_on)}.", next="Sửa việc chuyển đi trước.")
+    faults.settle()
+    assert admission is not None
+    told: dict[str, object] = {"ceremony_on": [ceremony_on, None], "decided_on": [admission.decided_on, None]}
+    if spell is not None:
+        told["membership"] = [str(spell.uid), None]
+        spell.delete()
+    log(actor, on, "take_back_admission", admission, person.organisation, told, reason=reason.strip())
+    admission.delete()
+
+
+@transaction.atomic
 def open_membership(
     *,
     actor: Actor,
