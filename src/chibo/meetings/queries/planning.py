@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from statistics import median_low
+from statistics import median_high
 from typing import TYPE_CHECKING
 
 from chibo.law.calendar import CalendarGap, month_end
@@ -68,7 +68,7 @@ def proposed_day(organisation: Organisation, on: date) -> date:
         .values_list("on", flat=True)[:_YEAR]
     )
     worked = register_facts.rulebook_of(organisation, on).holidays
-    usual = median_low([held_on.day for held_on in last_year]) if last_year else _USUAL_DAY
+    usual = median_high([held_on.day for held_on in last_year]) if last_year else _USUAL_DAY
     met_this_month = bool(last_year) and (last_year[0].year, last_year[0].month) >= (on.year, on.month)
     this_month = _working_day_near(_in_month(on, usual), worked)
     if met_this_month or this_month < on:
