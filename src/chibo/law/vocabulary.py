@@ -192,3 +192,17 @@ class PaperNeed(StrEnum):
     WITH_TRADE_UNION_ONLY = "with_trade_union_only"
     WITH_SECTION_COMMITTEE = "with_section_committee"
     WITH_BASE_COMMITTEE = "with_base_committee"
+
+
+@unique
+class MilestoneKind(StrEnum):
+    """The computed points of a person's timeline; recorded ones are named by their step."""
+
+    MENTORING_FULL = "mentoring_full"
+    CERTIFICATE_EXPIRES = "certificate_expires"
+    DOSSIER_STALE = "dossier_stale"
+    ADMISSION_DECISION_DUE = "admission_decision_due"
+    CEREMONY_DUE = "ceremony_due"
+    PROBATION_ENDS = "probation_ends"
+    RECOGNITION_DUE = "recognition_due"
+    RECOGNITION_DECISION_DUE = "recognition_decision_due"

@@ -1,6 +1,6 @@
 """The value of a figure on a date, where it stands, and how a date was computed from it. A gap is an error, never a guess."""
 
-from chibo.law.timeline.computation import Computation, Unit, found, windowed
+from chibo.law.timeline.computation import Computation, Unit, found, no_basis, no_calendar, windowed
 from chibo.law.timeline.figures import (
     DatedValue,
     DossierPaper,
@@ -34,5 +34,7 @@ __all__ = [
     "UnknownPolicy",
     "Value",
     "found",
+    "no_basis",
+    "no_calendar",
     "windowed",
 ]

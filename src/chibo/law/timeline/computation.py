@@ -10,9 +10,11 @@ from chibo.law.verdict import Finding
 from chibo.law.vocabulary import FindingGrade
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
 
-    from chibo.law.timeline.figures import Reading
+    from chibo.law.calendar import CalendarGap
+    from chibo.law.timeline.figures import LawGap, Reading
     from chibo.law.verdict import Citation
 
 
@@ -46,13 +48,14 @@ def found(  # noqa: PLR0913 — one keyword for each field of a finding
     possible_from: date | None = None,
     due_on: date | None = None,
     switches: tuple[str, ...] = (),
-    **params: object,
+    params: Mapping[str, object] | None = None,
+    **more: object,
 ) -> Finding:
     """Build a finding whose citations are those of the readings it rests on."""
     return Finding(
         code=code,
         grade=grade,
-        params=params,
+        params={**(params or {}), **more},
         citations=tuple(reading.citation for reading in readings),
         possible_from=possible_from,
         due_on=due_on,
@@ -71,3 +74,13 @@ def windowed(finding: Finding, computation: Computation) -> Finding:
         due_on=finding.due_on,
         readings=tuple(dict.fromkeys((*finding.readings, *computation.readings))),
     )
+
+
+def no_basis(gap: LawGap) -> Finding:
+    """Say that no figure is known for the day ("chưa có căn cứ"); it never stops an act."""
+    return found("no_basis", grade=FindingGrade.WARN, rule=gap.key, rule_name=gap.name, on=gap.day)
+
+
+def no_calendar(gap: CalendarGap) -> Finding:
+    """Say that a year has no holiday data, so that its working days cannot be counted (decision 11)."""
+    return found("no_holiday_data", grade=FindingGrade.WARN, year=gap.year)

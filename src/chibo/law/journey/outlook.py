@@ -1,0 +1,422 @@
+"""What is next, what is missing, what falls due: the worklist of one case, each line with its article."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from chibo.law import admission, probation
+from chibo.law.admission.clocks import mentoring_full_on
+from chibo.law.calendar import CalendarGap, add_months, month_end
+from chibo.law.journey.dossier import Missing, missing_papers
+from chibo.law.journey.order import BEFORE, last_done_on
+from chibo.law.journey.stages import ROAD, is_closed, is_on_road, passed, stage_of
+from chibo.law.timeline import LawGap, no_basis, no_calendar
+from chibo.law.verdict import Citation
+from chibo.law.vocabulary import Actor, Confidence, DossierKind, DutyGroup, DutyKind, FindingGrade, Stage, StepKind
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+
+    from chibo.law.facts import CaseFacts, MentorFacts
+    from chibo.law.timeline import Computation, Rulebook
+    from chibo.law.verdict import Finding
+
+_S = StepKind
+_SUNDAY = 6
+_HORIZON = timedelta(days=30)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Duty:
+    """One thing to do: what, by when, from when, when to begin, by whom, and on what ground."""
+
+    kind: DutyKind
+    due_on: date | None = None
+    opens_on: date | None = None
+    start_by: date
+    actor: Actor = Actor.CELL
+    citations: tuple[Citation, ...] = ()
+    params: Mapping[str, object] = field(default_factory=dict)
+    computation: Computation | None = None
+
+    def group(self, on: date) -> DutyGroup:
+        """Decision 42: the worklist group on a day, by when to act."""
+        if self.due_on is not None and self.due_on < on:
+            return DutyGroup.OVERDUE
+        if self.actor is Actor.SUPERIOR:
+            return DutyGroup.WAITING
+        if self.start_by <= on + timedelta(days=_SUNDAY - on.weekday()):
+            return DutyGroup.THIS_WEEK
+        return DutyGroup.NEXT_30_DAYS if self.start_by <= on + _HORIZON else DutyGroup.LATER
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outlook:
+    """Where a case stands on a day and what lies before it; ``gaps`` are the figures nobody knows."""
+
+    stage: Stage
+    next_steps: tuple[StepKind, ...]
+    missing: tuple[Missing, ...]
+    duties: tuple[Duty, ...]
+    gaps: tuple[Finding, ...] = ()
+
+    def worklist(self, on: date) -> tuple[Duty, ...]:
+        """The duties that belong on the worklist of a day: everything but what lies later."""
+        return tuple(duty for duty in self.duties if duty.group(on) is not DutyGroup.LATER)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Case:
+    facts: CaseFacts
+    on: date
+    rules: Rulebook
+    stage: Stage
+
+    def done(self, kind: StepKind) -> date | None:
+        return last_done_on(self.facts, kind, self.rules)
+
+    def duty(self, kind: DutyKind, *, due: Computation | None = None, **given: object) -> Duty:
+        due_on = due.result if due else given.pop("due_on", None)
+        opens_on = given.pop("opens_on", None)
+        cited = given.pop("citations", ())
+        actor = given.pop("actor", Actor.CELL)
+        if not (due_on is None or isinstance(due_on, date)) or not (opens_on is None or isinstance(opens_on, date)):
+            raise TypeError(kind)
+        start_by = opens_on or self.on
+        if due_on is not None:
+            begin = self.rules.lead(kind.value, due_on)
+            start_by = max(begin, opens_on) if opens_on else begin
+        citations = (due.citation,) if due else ()
+        return Duty(
+            kind=kind,
+            due_on=due_on,
+            opens_on=opens_on,
+            start_by=start_by,
+            actor=actor if isinstance(actor, Actor) else Actor.CELL,
+            citations=(*citations, *(item for item in _citations(cited) if item not in citations)),
+            params={"person": self.facts.person.name, **given},
+            computation=due,
+        )
+
+
+def _citations(given: object) -> tuple[Citation, ...]:
+    return tuple(item for item in given if isinstance(item, Citation)) if isinstance(given, tuple) else ()
+
+
+def outlook(facts: CaseFacts, on: date, rules: Rulebook) -> Outlook:
+    """Say where a case stands on a day, by the steps taken up to that day, and what falls due."""
+    known = as_of(facts, on)
+    stage = stage_of(known.steps)
+    case = _Case(facts=known, on=on, rules=rules, stage=stage)
+    duties: list[Duty] = []
+    gaps: list[Finding] = []
+    for rule in _RULES.get(stage, ()):
+        _collect(rule, case, duties, gaps)
+    missing, gap = _missing(case)
+    return Outlook(
+        stage=stage,
+        next_steps=_next_steps(case),
+        missing=missing,
+        duties=tuple(sorted(duties, key=lambda duty: (duty.start_by, duty.due_on or date.max, duty.kind))),
+        gaps=_unique(gaps + gap),
+    )
+
+
+def _unique(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    unique: list[Finding] = []
+    for finding in findings:
+        if finding not in unique:
+            unique.append(finding)
+    return tuple(unique)
+
+
+def as_of(facts: CaseFacts, on: date) -> CaseFacts:
+    """The case as it stood at the end of a day: later steps, papers and notes are not known yet."""
+    return replace(
+        facts,
+        steps=tuple(step for step in facts.steps if step.on <= on),
+        papers=tuple(paper for paper in facts.papers if paper.dated is None or paper.dated <= on),
+        notes=tuple(note for note in facts.notes if note.written_on <= on),
+        mentors=tuple(mentor for mentor in facts.mentors if mentor.starts_on <= on),
+    )
+
+
+def _collect(
+    rule: Callable[[_Case], Iterator[Duty]], case: _Case, duties: list[Duty], gaps: list[Finding]
+) -> None:
+    try:
+        duties.extend(rule(case))
+    except LawGap as gap:
+        gaps.append(no_basis(gap))
+    except CalendarGap as gap:
+        gaps.append(no_calendar(gap))
+
+
+def _missing(case: _Case) -> tuple[tuple[Missing, ...], list[Finding]]:
+    kinds = {
+        Stage.CANDIDATE: DossierKind.ADMISSION,
+        Stage.APPLICANT: DossierKind.ADMISSION,
+        Stage.RETURNED: DossierKind.ADMISSION,
+        Stage.PROBATIONARY: DossierKind.RECOGNITION,
+    }
+    if case.stage not in kinds:
+        return (), []
+    try:
+        return missing_papers(case.facts, kinds[case.stage], case.on, case.rules), []
+    except LawGap as gap:
+        return (), [no_basis(gap)]
+
+
+def _next_steps(case: _Case) -> tuple[StepKind, ...]:
+    """The steps whose ground is laid and which nobody has taken, in the order of the road."""
+    if is_closed(case.stage):
+        return ()
+    done = {kind for kind in ROAD if case.done(kind) is not None}
+    exits = {_S.WITHDRAWN, _S.RETURNED, _S.REMOVED}
+    last_main = max((ROAD.index(kind) for kind in done if kind in _MAIN), default=-1)
+    return tuple(
+        kind
+        for kind in ROAD
+        if kind not in done | exits
+        and is_on_road(kind, case.facts)
+        and (kind not in _MAIN or ROAD.index(kind) > last_main)
+        and _is_ready(kind, case, done)
+        and ROAD.index(kind) > _passed_by(last_main)
+    )
+
+
+_MAIN = (
+    _S.SOURCE_ADDED,
+    _S.OUTSTANDING_RECOGNISED,
+    _S.CANDIDATE_RECOGNISED,
+    _S.APPLICATION_RECEIVED,
+    _S.CELL_PROPOSED_ADMISSION,
+    _S.ADMISSION_DECIDED,
+    _S.ADMITTED,
+    _S.CELL_PROPOSED_RECOGNITION,
+    _S.RECOGNITION_DECIDED,
+)
+
+
+def _passed_by(last_main: int) -> int:
+    """Once the cell has voted, the steps that led to the vote are no longer next."""
+    voted = (ROAD.index(_S.CELL_PROPOSED_ADMISSION), ROAD.index(_S.CELL_PROPOSED_RECOGNITION), ROAD.index(_S.ADMITTED))
+    return max((index for index in voted if index <= last_main), default=-1)
+
+
+def _is_ready(kind: StepKind, case: _Case, done: set[StepKind]) -> bool:
+    asked = BEFORE.get(kind, ())
+    return all(
+        before in done or not is_on_road(before, case.facts)
+        for before, grade in asked
+        if grade is FindingGrade.STOP or before in _MAIN
+    )
+
+
+# ---------------------------------------------------------------------- duties before admission
+
+
+def _awareness_class(case: _Case) -> Iterator[Duty]:
+    certified = case.done(_S.AWARENESS_CLASS_CERTIFIED)
+    if certified is None:
+        opens = case.done(_S.CANDIDATE_RECOGNISED)
+        reading = case.rules.find("dossier.admission_papers", case.on)
+        yield case.duty(
+            DutyKind.SEND_TO_AWARENESS_CLASS, opens_on=opens, citations=(reading.citation,) if reading else ()
+        )
+        return
+    if passed(case.facts, _S.CELL_PROPOSED_ADMISSION, case.rules):
+        return
+    valid = admission.awareness_certificate(certified, case.on, case.rules)
+    yield case.duty(DutyKind.RENEW_AWARENESS_CERTIFICATE, due=valid, certified_on=certified, valid_until=valid.result)
+
+
+def _open_dossier(case: _Case) -> Iterator[Duty]:
+    certified = case.done(_S.AWARENESS_CLASS_CERTIFIED)
+    if certified is None:
+        return
+    valid_until = _valid_until(certified, case)
+    if valid_until is not None and valid_until < case.on:
+        return
+    bounds = list(_opening_bounds(case))
+    opens_on, citation, computation = max(bounds, key=lambda bound: bound[0])
+    yield case.duty(
+        DutyKind.OPEN_ADMISSION_DOSSIER,
+        opens_on=opens_on,
+        citations=(citation,) if citation else (),
+        computed=computation,
+        valid_until=valid_until,
+    )
+
+
+def _valid_until(certified: date, case: _Case) -> date | None:
+    try:
+        return admission.awareness_certificate(certified, case.on, case.rules).result
+    except LawGap:
+        return None
+
+
+def _opening_bounds(case: _Case) -> Iterator[tuple[date, Citation | None, Computation | None]]:
+    """Every day that the opening of the dossier must wait for; the latest one binds."""
+    ready = max(day for day in (case.done(_S.CANDIDATE_RECOGNISED), case.done(_S.AWARENESS_CLASS_CERTIFIED)) if day)
+    yield ready, None, None
+    together = case.rules.on("introducer.min_months_together", case.on)
+    for mentor in case.facts.mentors:
+        if mentor.is_introducer and not mentor.is_replacement and mentor.together_since and _is_active(mentor, case.on):
+            yield case.rules.add_months(mentor.together_since, together.number), together.citation, None
+    full = mentoring_full_on(case.facts, case.on, case.rules)
+    if full is not None:
+        yield full.result, full.citation, full
+
+
+def _mentor_note(case: _Case) -> Iterator[Duty]:
+    """The next month nobody has written about, while a member is helping: due on its last day."""
+    helping = [mentor for mentor in case.facts.mentors if _is_active(mentor, case.on)]
+    every = case.rules.find("local.mentor_note_months", case.on)
+    if not helping or every is None:
+        return
+    if case.stage is Stage.PROBATIONARY and case.rules.policy("mentor_note.in_probation") == "off":
+        return
+    since = min(mentor.starts_on for mentor in helping)
+    written = max((note.month for note in case.facts.notes), default=None)
+    last = written.replace(day=1) if written else add_months(since.replace(day=1), 0 if since.day == 1 else -1)
+    month = add_months(last, every.number) if written or since.day == 1 else add_months(last, 1)
+    assigned = Citation(text=_assignment(since), confidence=Confidence.LOCAL)
+    yield case.duty(
+        DutyKind.WRITE_MENTOR_NOTE,
+        due_on=month_end(month),
+        opens_on=month,
+        actor=Actor.MENTOR,
+        citations=(assigned,),
+        month=month,
+        mentors=tuple(mentor.name for mentor in helping),
+        last_written_on=max((note.written_on for note in case.facts.notes), default=None),
+    )
+
+
+def _assignment(since: date) -> str:
+    return f"Nghị quyết chi bộ ngày {since.day}-{since.month}-{since.year} về phân công giúp đỡ"
+
+
+def _is_active(mentor: MentorFacts, on: date) -> bool:
+    return (
+        mentor.starts_on <= on
+        and (mentor.ends_on is None or on < mentor.ends_on)
+        and (mentor.left_on is None or on < mentor.left_on)
+    )
+
+
+def _consider_admission(case: _Case) -> Iterator[Duty]:
+    if passed(case.facts, _S.CELL_PROPOSED_ADMISSION, case.rules):
+        return
+    valid = admission.dossier_valid_until(case.facts, case.on, case.rules)
+    if valid is not None:
+        yield case.duty(DutyKind.CONSIDER_ADMISSION, due=valid, opens_on=valid.start)
+
+
+def _admission_decision(case: _Case) -> Iterator[Duty]:
+    resolved = passed(case.facts, _S.CELL_PROPOSED_ADMISSION, case.rules)
+    if resolved is None or case.done(_S.ADMISSION_DECIDED):
+        return
+    due = admission.decision_deadline(resolved.on, case.rules)
+    kind = DutyKind.AWAIT_ADMISSION_DECISION
+    yield case.duty(kind, due=due, opens_on=resolved.on, actor=Actor.SUPERIOR, resolved_on=resolved.on)
+
+
+def _ceremony(case: _Case) -> Iterator[Duty]:
+    decided = case.done(_S.ADMISSION_DECIDED)
+    if decided is None:
+        return
+    received = case.done(_S.ADMISSION_DECISION_RECEIVED)
+    due = admission.ceremony_deadline(decided, received, case.rules)
+    if due is None:
+        cited = (case.rules.on("ceremony.clock_start", decided).citation,)
+        yield case.duty(
+            DutyKind.MAKE_UP_MISSING_DATE,
+            opens_on=decided,
+            citations=cited,
+            date_of=_S.ADMISSION_DECISION_RECEIVED.value,
+        )
+        return
+    yield case.duty(DutyKind.HOLD_CEREMONY, due=due, opens_on=due.start, decided_on=decided, received_on=received)
+
+
+# ---------------------------------------------------------------------- duties of the probationary year
+
+
+def _probation_mentor(case: _Case) -> Iterator[Duty]:
+    ceremony = case.done(_S.ADMITTED)
+    if ceremony and not any(_is_active(mentor, case.on) for mentor in case.facts.mentors):
+        yield case.duty(DutyKind.ASSIGN_PROBATION_MENTOR, opens_on=ceremony, ceremony_on=ceremony)
+
+
+def _new_member_class(case: _Case) -> Iterator[Duty]:
+    ceremony = case.done(_S.ADMITTED)
+    if ceremony is None or case.done(_S.NEW_MEMBER_CLASS_CERTIFIED):
+        return
+    end = probation.probation_end(ceremony, case.rules)
+    reading = case.rules.on("dossier.recognition_papers", case.on)
+    duty = case.duty(DutyKind.SEND_TO_NEW_MEMBER_CLASS, due=end, opens_on=ceremony, ends_on=end.result)
+    yield replace(duty, citations=(reading.citation,))
+
+
+def _prepare_recognition(case: _Case) -> Iterator[Duty]:
+    ceremony = case.done(_S.ADMITTED)
+    if ceremony is None or passed(case.facts, _S.CELL_PROPOSED_RECOGNITION, case.rules):
+        return
+    end = probation.probation_end(ceremony, case.rules)
+    if end.result <= case.on:
+        return
+    opens_on = case.rules.lead(DutyKind.PREPARE_RECOGNITION_DOSSIER.value, end.result)
+    reading = case.rules.on("dossier.recognition_papers", case.on)
+    kind = DutyKind.PREPARE_RECOGNITION_DOSSIER
+    duty = case.duty(kind, due=end, opens_on=opens_on, ends_on=end.result)
+    yield replace(duty, citations=(reading.citation,))
+
+
+def _consider_recognition(case: _Case) -> Iterator[Duty]:
+    ceremony = case.done(_S.ADMITTED)
+    if ceremony is None or passed(case.facts, _S.CELL_PROPOSED_RECOGNITION, case.rules):
+        return
+    end = probation.probation_end(ceremony, case.rules).result
+    due = probation.cell_deadline(ceremony, case.rules)
+    yield case.duty(DutyKind.CONSIDER_RECOGNITION, due=due, opens_on=end, ends_on=end, ceremony_on=ceremony)
+
+
+def _recognition_decision(case: _Case) -> Iterator[Duty]:
+    resolved = passed(case.facts, _S.CELL_PROPOSED_RECOGNITION, case.rules)
+    if resolved is None:
+        return
+    due = probation.recognition_decision_deadline(resolved.on, case.rules)
+    kind = DutyKind.AWAIT_RECOGNITION_DECISION
+    yield case.duty(kind, due=due, opens_on=resolved.on, actor=Actor.SUPERIOR, resolved_on=resolved.on)
+
+
+def _decision_date(case: _Case) -> Iterator[Duty]:
+    """Party age needs the date written in the admission decision: ask for it while it is missing."""
+    ceremony = case.done(_S.ADMITTED)
+    if ceremony and case.done(_S.ADMISSION_DECIDED) is None:
+        cited = (case.rules.on("party_age.clock_start", case.on).citation,)
+        yield case.duty(
+            DutyKind.MAKE_UP_MISSING_DATE, opens_on=ceremony, citations=cited, date_of=_S.ADMISSION_DECIDED.value
+        )
+
+
+_RULES: dict[Stage, tuple[Callable[[_Case], Iterator[Duty]], ...]] = {
+    Stage.SOURCE: (_mentor_note,),
+    Stage.OUTSTANDING: (_mentor_note,),
+    Stage.CANDIDATE: (_awareness_class, _open_dossier, _mentor_note),
+    Stage.APPLICANT: (_awareness_class, _consider_admission, _admission_decision, _ceremony, _mentor_note),
+    Stage.RETURNED: (_awareness_class, _consider_admission, _mentor_note),
+    Stage.PROBATIONARY: (
+        _decision_date,
+        _probation_mentor,
+        _new_member_class,
+        _prepare_recognition,
+        _consider_recognition,
+        _recognition_decision,
+        _mentor_note,
+    ),
+}

@@ -1,0 +1,81 @@
+"""Which stage the recorded steps make (decisions 14 and 43), and what stands in the road between two stages."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from chibo.law.admission import IntroductionRoute, introduction_route
+from chibo.law.quorum import vote_passed
+from chibo.law.timeline import LawGap
+from chibo.law.vocabulary import Stage, StepKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from chibo.law.facts import CaseFacts, StepFacts
+    from chibo.law.timeline import Rulebook
+
+ROAD = tuple(StepKind)
+
+_REACHES = {
+    StepKind.SOURCE_ADDED: Stage.SOURCE,
+    StepKind.OUTSTANDING_RECOGNISED: Stage.OUTSTANDING,
+    StepKind.CANDIDATE_RECOGNISED: Stage.CANDIDATE,
+    StepKind.APPLICATION_RECEIVED: Stage.APPLICANT,
+    StepKind.ADMITTED: Stage.PROBATIONARY,
+    StepKind.RECOGNITION_DECIDED: Stage.OFFICIAL,
+}
+_EXITS = {
+    StepKind.WITHDRAWN: Stage.WITHDRAWN,
+    StepKind.RETURNED: Stage.RETURNED,
+    StepKind.REMOVED: Stage.REMOVED,
+}
+_ORDER = {stage: index for index, stage in enumerate(Stage)}
+_VOTED = {StepKind.CELL_PROPOSED_ADMISSION, StepKind.CELL_PROPOSED_RECOGNITION}
+
+
+def in_order(steps: Iterable[StepFacts]) -> tuple[StepFacts, ...]:
+    """The steps by day, and on one day in the order of the road."""
+    return tuple(sorted(steps, key=lambda step: (step.on, ROAD.index(step.kind))))
+
+
+def stage_of(steps: Iterable[StepFacts]) -> Stage:
+    """Derive the stage: the furthest reached, or the exit taken last if nothing followed it."""
+    reached, exit_taken = Stage.NONE, None
+    for step in in_order(steps):
+        exit_taken = _EXITS.get(step.kind)
+        stage = _REACHES.get(step.kind, reached)
+        if _ORDER[stage] > _ORDER[reached]:
+            reached = stage
+    return exit_taken or reached
+
+
+def is_closed(stage: Stage) -> bool:
+    """Whether a stage ends the road; a returned dossier can go on."""
+    return stage in {Stage.OFFICIAL, Stage.WITHDRAWN, Stage.REMOVED}
+
+
+def has_passed(step: StepFacts, rules: Rulebook) -> bool:
+    """Whether a step of the cell's vote carries a resolution; a vote below the share is recorded and carries none."""
+    if step.kind not in _VOTED or step.vote is None:
+        return True
+    try:
+        return vote_passed(step.vote, rules)
+    except LawGap:
+        return True
+
+
+def passed(facts: CaseFacts, kind: StepKind, rules: Rulebook) -> StepFacts | None:
+    """The latest step of a kind that carries a resolution."""
+    steps = [step for step in facts.steps if step.kind is kind and has_passed(step, rules)]
+    return max(steps, key=lambda step: step.on, default=None)
+
+
+def is_on_road(kind: StepKind, facts: CaseFacts) -> bool:
+    """Whether a step belongs to this person's road at all: levels and unions that do not exist have no step."""
+    place = facts.organisation
+    if kind in {StepKind.BASE_PROPOSED_ADMISSION, StepKind.BASE_PROPOSED_RECOGNITION}:
+        return place.has_base_committee
+    if kind is StepKind.UNION_INTRODUCED:
+        return introduction_route(facts) is not IntroductionRoute.TWO_MEMBERS
+    return True
