@@ -13,14 +13,13 @@ from typing import TYPE_CHECKING
 from chibo.base.dates import say_date
 from chibo.development.facts import steps_in_force
 from chibo.development.models import DevelopmentCase
-from chibo.development.queries import durations
+from chibo.development.queries import durations, newcomers
 from chibo.law.calendar import add_months
 from chibo.law.vocabulary import StepKind
 from chibo.register.facts import rulebook_of
 from chibo.register.queries import term_on
 from chibo.reports.queries.figures import ensure_readable, say_share
 from chibo.reports.queries.history import Point, share_history
-from chibo.reports.queries.lists import not_yet_sources
 from chibo.reviews.models import Target
 from chibo.reviews.queries import targets
 
@@ -179,7 +178,7 @@ def forecast(actor: Actor, organisation: Organisation, on: date) -> Forecast:
     history = share_history(organisation, term.starts_on, on)
     staff, members = history[-1].staff, history[-1].members
     expected = _expected(organisation, on, basis) if basis.is_known else ()
-    candidates = tuple(not_yet_sources(organisation, on).order_by("sort_key", "pk"))
+    candidates = tuple(newcomers(organisation, on))
     in_time = sum(one.ceremony_on is not None and one.ceremony_on <= term.ends_on for one in expected)
     missing = max(ceil(Fraction(goal.value * staff, _WHOLE)) - members - in_time, 0) if goal else 0
     start_by = basis.source_before(term.ends_on) if basis.is_known else None
@@ -223,7 +222,7 @@ def _outcome(facts: Forecast) -> Outcome:
 
 def _basis(organisation: Organisation, on: date) -> Basis:
     """The unit's own pace; with fewer than three completed cases, the shortest road the law of the day allows."""
-    own = tuple(sorted(durations(organisation, on)))
+    own = tuple(sorted(one.days for one in durations(organisation, on)))
     if len(own) >= ENOUGH_CASES:
         return Basis(days=own)
     reading = rulebook_of(organisation, on).find(_LEGAL, on)
@@ -234,11 +233,11 @@ def _basis(organisation: Organisation, on: date) -> Basis:
 
 def _expected(organisation: Organisation, on: date, basis: Basis) -> tuple[Expected, ...]:
     """Everybody on the road before the ceremony, in the order of names."""
-    completed, under_way = [], []
-    for case, first in _first_days(organisation, on):
-        (completed if StepKind.ADMITTED in first else under_way).append((case, first))
+    known = _first_days(organisation, on)
+    completed = [first for _, first in known if StepKind.ADMITTED in first]
+    under_way = [(case, first) for case, first in known if StepKind.ADMITTED not in first]
     still = [(case, first) for case, first in under_way if case.closed_on is None or case.closed_on > on]
-    paces = {kind: _pace(kind, [first for _, first in completed]) for kind in _ENTRIES}
+    paces = {kind: _pace(kind, completed) for kind in _ENTRIES}
     return tuple(_one(case, first, on, basis, paces) for case, first in still if StepKind.SOURCE_ADDED in first)
 
 

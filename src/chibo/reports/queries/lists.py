@@ -6,11 +6,9 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from django.db.models import Q
-
 from chibo.base.dates import say_date
 from chibo.base.refusal import NotYoursError
-from chibo.development.models import DevelopmentCase
+from chibo.development.queries import newcomers
 from chibo.register.models import Admission, Employment
 from chibo.register.queries import admissions_in, members_on, staff_on, term_on
 from chibo.reports.queries.figures import ensure_readable, say_share
@@ -18,7 +16,7 @@ from chibo.reviews.models import Classification, Target
 from chibo.reviews.queries import review_result, targets
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from datetime import date
 
     from django.db.models import QuerySet
@@ -77,27 +75,21 @@ def term_admissions(organisation: Organisation, on: date) -> QuerySet[Admission]
     return admissions_in(organisation, term.starts_on, on + timedelta(days=1))
 
 
-def not_yet_sources(organisation: Organisation, on: date) -> QuerySet[Person]:
-    """Return the staff of ``on`` who are neither members nor on the road to membership."""
-    still_open = Q(closed_on__isnull=True) | Q(closed_on__gt=on)
-    on_the_road = DevelopmentCase.objects.filter(still_open, organisation=organisation, opened_on__lte=on)
-    return (
-        staff_on(organisation, on)
-        .exclude(pk__in=members_on(organisation, on).order_by().values("pk"))
-        .exclude(pk__in=on_the_road.values("person_id"))
-    )
-
-
 def _members(organisation: Organisation, on: date) -> FigureList:
     rows = tuple(
         ListRow(
             name=str(one),
             person_uid=str(one.uid),
-            cells=("chính thức" if one.is_official_on else "dự bị", one.member_since),
+            cells=("chính thức" if is_official else "dự bị", since),
         )
-        for one in members_on(organisation, on)
+        for one, is_official, since in _told(organisation, on)
     )
     return _people(f"Đảng viên của chi bộ ngày {say_date(on)}", ("Diện", "Thuộc chi bộ từ"), rows)
+
+
+def _told(organisation: Organisation, on: date) -> Iterator[tuple[Person, bool, date]]:
+    for one in members_on(organisation, on):
+        yield one, bool(getattr(one, "is_official_on", False)), getattr(one, "member_since", on)
 
 
 def _staff(organisation: Organisation, on: date) -> FigureList:
@@ -118,7 +110,7 @@ def _staff_members(organisation: Organisation, on: date) -> FigureList:
 
 def _not_sources(organisation: Organisation, on: date) -> FigureList:
     title = f"Cán bộ chưa vào nguồn ngày {say_date(on)}"
-    people = not_yet_sources(organisation, on)
+    people = newcomers(organisation, on)
     return _staff_rows(title, organisation, on, people, lambda _: "chưa vào nguồn")
 
 

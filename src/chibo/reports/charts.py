@@ -1,0 +1,208 @@
+"""Charts drawn by the server: the stepped share with its forecast, and the ages of the members. No style, no script."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.utils.safestring import SafeString, mark_safe
+
+from chibo.base.dates import say_date
+from chibo.base.svg import element, picture, stepped_path
+from chibo.reports.queries.figures import say_share
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from fractions import Fraction
+
+    from chibo.reports.queries.forecasting import Forecast
+    from chibo.reports.queries.ledger import AgeBand
+
+_GRID, _EDGE, _INK, _SUB = "#DAD8D1", "#767C85", "#1A1D21", "#4A5159"
+_LINE, _MARK, _GOAL, _MEN = "#0F4C5C", "#9E1B1B", "#B5651D", "#5B7F95"
+_STEP = 10  # per cent between two grid lines
+_WHOLE = 100
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Frame:
+    """Where the days and the shares lie on the drawing."""
+
+    width: float
+    height: float
+    left: float
+    right: float
+    top: float
+    bottom: float
+    starts_on: date
+    ends_on: date
+    lowest: int
+    letters: int
+
+    def x(self, day: date) -> float:
+        whole = max((self.ends_on - self.starts_on).days, 1)
+        part = min(max((day - self.starts_on).days / whole, 0), 1)
+        return self.left + part * (self.right - self.left)
+
+    def y(self, percent: float) -> float:
+        part = (percent - self.lowest) / (_WHOLE - self.lowest)
+        return self.bottom - part * (self.bottom - self.top)
+
+
+def share_chart(facts: Forecast, *, is_small: bool = False) -> SafeString:
+    """Draw the share so far, its forecast to the end of the term, and the last day to add sources.
+
+    ``is_small``: the drawing for screens below 700 px, with fewer and larger labels (product.md 3.7).
+    """
+    if not facts.history or facts.ends_on is None or not facts.staff:
+        return SafeString("")
+    frame = _frame(facts, facts.ends_on, is_small=is_small)
+    drawn = [
+        *_grid(frame, is_small=is_small),
+        *_today(frame, facts),
+        *_last_start(frame, facts, is_small=is_small),
+        *_lines(frame, facts),
+        *_labels(frame, facts),
+    ]
+    content = element("g", _joined(drawn), font_size=frame.letters, fill=_SUB)
+    said = f"{_said(facts.share)} ngày {say_date(facts.on)}. {facts.sentence}"
+    return picture(
+        content,
+        width=frame.width,
+        height=frame.height,
+        title="Tỷ lệ đảng viên theo thời gian và dự báo",
+        description=said,
+        uid="du-bao-nho" if is_small else "du-bao",
+    )
+
+
+def _frame(facts: Forecast, ends_on: date, *, is_small: bool) -> _Frame:
+    shares = [point.share for point in facts.history if point.share is not None]
+    lowest = min(int(min(shares) * _WHOLE) // _STEP * _STEP, 70)
+    starts_on = facts.history[0].on
+    if is_small:
+        return _Frame(
+            width=340, height=300, left=46, right=328, top=44, bottom=262,
+            starts_on=starts_on, ends_on=ends_on, lowest=lowest, letters=16,
+        )  # fmt: skip
+    return _Frame(
+        width=760, height=312, left=56, right=720, top=50, bottom=280,
+        starts_on=starts_on, ends_on=ends_on, lowest=lowest, letters=13,
+    )  # fmt: skip
+
+
+def _grid(frame: _Frame, *, is_small: bool) -> Iterable[SafeString]:
+    for percent in range(frame.lowest, _WHOLE + 1, _STEP * (2 if frame.lowest < 50 or is_small else 1)):  # noqa: PLR2004
+        y = frame.y(percent)
+        yield element("line", x1=frame.left, x2=frame.right, y1=y, y2=y, stroke=_GRID)
+        yield element("text", f"{percent}%", x=frame.left - 8, y=y + 4, text_anchor="end")
+    for year in range(frame.starts_on.year + 1, frame.ends_on.year + 1, 2 if is_small else 1):
+        x = frame.x(date(year, 1, 1))
+        yield element("line", x1=x, x2=x, y1=frame.bottom, y2=frame.bottom + 5, stroke=_EDGE)
+        yield element("text", str(year), x=x, y=frame.bottom + frame.letters + 7, text_anchor="middle")
+
+
+def _today(frame: _Frame, facts: Forecast) -> Iterable[SafeString]:
+    x = frame.x(facts.on)
+    yield element("line", x1=x, x2=x, y1=frame.top - 10, y2=frame.bottom, stroke=_INK, stroke_dasharray="2 3")
+    side = "end" if x > frame.left + 80 else "start"
+    shift = -6 if side == "end" else 6
+    yield element("text", "hôm nay", x=x + shift, y=frame.bottom - 8, text_anchor=side, fill=_INK)
+
+
+def _last_start(frame: _Frame, facts: Forecast, *, is_small: bool) -> Iterable[SafeString]:
+    if not facts.sources_needed or facts.start_by is None or facts.start_by < facts.on:
+        return
+    x = frame.x(facts.start_by)
+    yield element("line", x1=x, x2=x, y1=frame.top + 12, y2=frame.bottom, stroke=_MARK, stroke_width=2)
+    day = say_date(facts.start_by)
+    rows = [day, "là hạn"] if is_small else [f"{day}: hạn đưa thêm", f"{facts.sources_needed} người vào nguồn"]
+    end = x > frame.width * 0.7
+    for index, row in enumerate(rows):
+        yield element(
+            "text",
+            row,
+            x=x + (-7 if end else 7),
+            y=frame.bottom - 42 + index * (frame.letters + 4),
+            fill=_MARK,
+            font_weight=600,
+            text_anchor="end" if end else "start",
+        )
+
+
+def _lines(frame: _Frame, facts: Forecast) -> Iterable[SafeString]:
+    past = [(frame.x(point.on), frame.y(_percent(point.share))) for point in facts.history if point.share is not None]
+    now = (frame.x(facts.on), frame.y(_percent(facts.share)))
+    yield element("path", d=stepped_path([*past, now]), fill="none", stroke=_LINE, stroke_width=3.5)
+    members = facts.members
+    ahead = [now]
+    for one in facts.in_time:
+        members += 1
+        if one.ceremony_on is not None:
+            ahead.append((frame.x(one.ceremony_on), frame.y(_WHOLE * members / facts.staff)))
+    ahead.append((frame.right, ahead[-1][1]))
+    yield element("path", d=stepped_path(ahead), fill="none", stroke=_LINE, stroke_width=3, stroke_dasharray="7 5")
+    if facts.goal is not None and facts.goal > _percent(facts.expected_share):
+        yield element(
+            "line", x1=frame.right, x2=frame.right, y1=ahead[-1][1], y2=frame.y(facts.goal),
+            stroke=_GOAL, stroke_width=3, stroke_dasharray="3 3",
+        )  # fmt: skip
+    yield element("circle", cx=now[0], cy=now[1], r=6, fill=_LINE)
+
+
+def _labels(frame: _Frame, facts: Forecast) -> Iterable[SafeString]:
+    """The three figures to remember, beside their lines and never on one another."""
+    x, y = frame.x(facts.on), frame.y(_percent(facts.share))
+    left = x > frame.left + 60
+    yield _figure(_said(facts.share), x + (-10 if left else 10), y - 10, "end" if left else "start", frame)
+    end = frame.y(_percent(facts.expected_share))
+    yield _figure(f"dự báo {_said(facts.expected_share)}", frame.right - 10, end + 20, "end", frame)
+    if facts.goal is not None:
+        yield _figure(f"mục tiêu {facts.goal}%", frame.right - 10, frame.y(facts.goal) - 8, "end", frame)
+
+
+def _figure(text: str, x: float, y: float, anchor: str, frame: _Frame) -> SafeString:
+    size = frame.letters + (0 if frame.letters > 13 else 2)  # noqa: PLR2004 - the small drawing is large enough
+    return element("text", text, x=x, y=y, text_anchor=anchor, fill=_INK, font_weight=600, font_size=size)
+
+
+def age_chart(bands: Sequence[AgeBand], title: str) -> SafeString:
+    """Draw men to the left, women to the right, the oldest on top."""
+    most = max((max(band.men, band.women) for band in bands), default=0)
+    if not most:
+        return SafeString("")
+    rows = [_heading(bands), *(_band(band, 28 + 35 * index, most) for index, band in enumerate(reversed(bands)))]
+    said = "; ".join(f"{band.first}-{band.last} tuổi: {band.men} nam, {band.women} nữ" for band in bands)
+    content = element("g", _joined(rows), font_size=13, fill=_INK)
+    return picture(content, width=420, height=36 + 35 * len(bands), title=title, description=said, uid="thap-tuoi")
+
+
+def _heading(bands: Sequence[AgeBand]) -> SafeString:
+    men, women = sum(band.men for band in bands), sum(band.women for band in bands)
+    left = element("text", f"Nam ({men})", x=130, y=16, text_anchor="middle", font_weight=600)
+    return left + element("text", f"Nữ ({women})", x=290, y=16, text_anchor="middle", font_weight=600)
+
+
+def _band(band: AgeBand, y: float, most: int) -> SafeString:
+    men, women = 130 * band.men / most, 130 * band.women / most
+    parts = [
+        element("text", f"{band.first}-{band.last}", x=210, y=y + 19, text_anchor="middle"),
+        element("rect", x=180 - men, y=y, width=men, height=28, fill=_MEN),
+        element("text", str(band.men), x=172 - men, y=y + 19, text_anchor="end"),
+        element("rect", x=240, y=y, width=women, height=28, fill=_LINE),
+        element("text", str(band.women), x=248 + women, y=y + 19),
+    ]
+    return _joined(parts)
+
+
+def _percent(share: Fraction | None) -> float:
+    return float(share * _WHOLE) if share is not None else 0.0
+
+
+def _said(share: Fraction | None) -> str:
+    return say_share(share) if share is not None else ""
+
+
+def _joined(parts: Iterable[SafeString]) -> SafeString:
+    return mark_safe("".join(parts))  # noqa: S308 - every part was escaped when it was made
