@@ -91,11 +91,7 @@ class HouseForm(forms.Form):
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
         for name, field in self.fields.items():
-            label = str(field.label or name)
-            verb = "Chưa chọn" if isinstance(field, forms.ChoiceField) else "Chưa ghi"
-            field.error_messages["required"] = f"{verb} {label[:1].lower()}{label[1:].rstrip('?')}."
-            if isinstance(field, forms.FileField):
-                field.error_messages["required"] = "Chưa chọn tệp."
+            field.error_messages["required"] = _missing(field, str(field.label or name))
 
     def add_faults(self, error: FaultyError) -> None:
         """Put each fault beside its field, and what belongs to no field of this form above all."""
@@ -113,3 +109,15 @@ class HouseForm(forms.Form):
         for field in self:
             for message in field.errors:
                 yield field.id_for_label or field.auto_id, str(message)
+
+
+def _missing(field: forms.Field, label: str) -> str:
+    """Say kindly that a field was left empty."""
+    if label.endswith("?"):
+        return f"Chưa trả lời câu “{label}”"
+    if isinstance(field, forms.FileField):
+        return "Chưa chọn tệp."
+    if isinstance(field, forms.BooleanField):
+        return f"Chưa đánh dấu ô “{label}”."
+    verb = "Chưa chọn" if isinstance(field, forms.ChoiceField) else "Chưa ghi"
+    return f"{verb} {label[:1].lower()}{label[1:]}."

@@ -49,6 +49,15 @@ def ngay_dai(day: date | None) -> SafeString:
 
 
 @register.filter
+def thu_ngay(day: date | None) -> SafeString:
+    """Show a day with its weekday, at the beginning of a line: Thứ Hai, 21-5-2018."""
+    if not day:
+        return _NOTHING
+    weekday = dates.WEEKDAYS[day.weekday()]
+    return format_html("{}, {}", weekday[:1].upper() + weekday[1:], ngay(day))
+
+
+@register.filter
 def gio(moment: datetime | None) -> str:
     """Show the time of day of a moment in Viet Nam: 8:12."""
     if not moment:

@@ -18,7 +18,6 @@
     }
   }
   document.addEventListener("htmx:afterSettle", focusFaults);
-  focusFaults();
 
   // Ctrl+S sends the form in which the cursor stands, else the only form of the page's content.
   document.addEventListener("keydown", function (event) {
