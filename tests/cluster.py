@@ -17,13 +17,13 @@ def start() -> str:
     """Start a cluster that ends with this process; give the address of its database."""
     binaries = _binaries()
     place = Path(tempfile.mkdtemp(prefix="chibo-pg-"))
-    identity = {"user": ACCOUNT, "group": ACCOUNT} if os.geteuid() == 0 else {}
-    if identity:
+    other = ACCOUNT if os.geteuid() == 0 else None
+    if other:
         shutil.chown(place, ACCOUNT, ACCOUNT)
 
     def run(program: str, *arguments: str) -> None:
         command = [str(binaries / program), *arguments]
-        subprocess.run(command, check=True, capture_output=True, cwd=place, **identity)
+        subprocess.run(command, check=True, capture_output=True, cwd=place, user=other, group=other)
 
     run("initdb", "-D", str(place / "data"), "-U", ACCOUNT, "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "-N")
     options = f"-k {place} -c listen_addresses= -c fsync=off -c full_page_writes=off -c max_connections=50"

@@ -28,7 +28,7 @@ def _concerns_this_run(item: pytest.Item, *, is_long: bool) -> bool:
         return False
     engine = item.get_closest_marker("engine")
     if engine is not None:
-        return engine.args[0] == ENGINE
+        return bool(engine.args[0] == ENGINE)
     return ENGINE == "sqlcipher" or _touches_the_database(item)
 
 

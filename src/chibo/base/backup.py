@@ -93,7 +93,7 @@ def _packed(parts: Mapping[str, Path], folder: Path, at: datetime, *, with_key: 
 def _seal(packed: bytes, pass_phrase: str) -> bytes:
     if pass_phrase and len(pass_phrase) < keystore.SHORTEST_PASS_PHRASE:
         raise BackupProblem(f"Cụm mật khẩu phải có ít nhất {keystore.SHORTEST_PASS_PHRASE} ký tự.")
-    return pyrage.passphrase.encrypt(packed, pass_phrase or _from_key(keys.current()))
+    return bytes(pyrage.passphrase.encrypt(packed, pass_phrase or _from_key(keys.current())))
 
 
 def _from_key(key: bytes) -> str:
