@@ -9,7 +9,7 @@ import pytest
 from chibo.base.access import Permission
 from chibo.base.models import AuditEntry
 from chibo.base.refusal import FaultyError, NotAllowedError
-from chibo.register import actions, queries
+from chibo.register import actions, facts, queries
 from chibo.register.models import Membership, Transfer
 from tests.factories import MONDAY, Cell, actor, cell, stranger
 
@@ -118,6 +118,37 @@ def test_a_recognition_can_be_taken_back_with_a_reason(house: Cell) -> None:
     assert queries.head_count(house.organisation, MONDAY).probationary == 1
     with pytest.raises(FaultyError, match="chưa có quyết định công nhận"):
         actions.take_back_confirmation(actor=actor(), on=MONDAY, person=house.vu, reason="ghi nhầm người")
+
+
+def test_an_admission_entered_by_mistake_can_be_taken_back(house: Cell) -> None:
+    def take_back(reason: str = "ghi nhầm người") -> None:
+        actions.take_back_admission(
+            actor=actor(), on=MONDAY, person=house.vu, ceremony_on=date(2017, 5, 19), reason=reason
+        )
+
+    with pytest.raises(FaultyError, match="Chưa ghi lý do"):
+        take_back("")
+    house.vu.memberships.update(joined_by=Membership.JoinedBy.ADMISSION, starts_on=date(2017, 5, 19))
+    take_back()
+    assert queries.head_count(house.organisation, MONDAY).members == 4
+    assert not house.vu.admissions.exists()
+    with pytest.raises(FaultyError, match="Không có lễ kết nạp"):
+        take_back()
+
+
+def test_an_official_member_whose_admission_nobody_knows(house: Cell) -> None:
+    actions.open_membership(
+        actor=actor(),
+        on=MONDAY,
+        person=house.y,
+        organisation=house.organisation,
+        joined_by=Membership.JoinedBy.OPENING,
+        starts_on=date(2015, 5, 22),
+        was_official=True,
+    )
+    assert queries.head_count(house.organisation, MONDAY).official == 5
+    known = {fact.name: fact.official_on for fact in facts.members_of(house.organisation, MONDAY)}
+    assert known["Đặng Mẫu Ý"] == date(2015, 5, 22)
 
 
 def test_who_has_no_admission_cannot_be_confirmed(house: Cell) -> None:

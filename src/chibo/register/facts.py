@@ -44,19 +44,24 @@ def members_of(organisation: Organisation, on: date) -> tuple[MemberFacts, ...]:
         )
         .order_by("person__sort_key", "person_id")
     )
-    return tuple(_member(spell.person) for spell in spells)
+    return tuple(_member(spell) for spell in spells)
 
 
-def _member(person: Person) -> MemberFacts:
+def _member(spell: Membership) -> MemberFacts:
+    person = spell.person
     admission = next(reversed(person.admissions.all()), None)
     return MemberFacts(
         uid=str(person.uid),
         name=person.full_name,
-        official_on=admission.official_on if admission else None,
+        official_on=admission.official_on if admission else _official_from(spell),
         recognised_on=admission.recognised_on if admission else None,
         away=tuple(Spell(spell.starts_on, spell.ends_on) for spell in person.transfers.all()),
         exempt=tuple(Spell(spell.starts_on, spell.ends_on) for spell in person.exemptions.all()),
     )
+
+
+def _official_from(spell: Membership) -> date | None:
+    return spell.starts_on if spell.was_official else None
 
 
 def rulebook_of(organisation: Organisation, on: date) -> Rulebook:

@@ -107,7 +107,9 @@ def _with_official(persons: QuerySet[Person], organisation: Organisation, on: da
     if rulebook_of(organisation, on).policy(_VOTING) == "official_date":
         first, then = then, first
     since = _admission(on).annotate(since=Coalesce(first, then)).values("since")[:1]
-    return persons.annotate(official_since=Subquery(since)).annotate(
+    unknown = Membership.objects.filter(person=OuterRef("pk"), organisation=organisation, was_official=True)
+    at_opening = unknown.order_by("starts_on").values("starts_on")[:1]
+    return persons.annotate(official_since=Coalesce(Subquery(since), Subquery(at_opening))).annotate(
         is_official_on=Case(When(official_since__lte=on, then=True), default=False)
     )
 

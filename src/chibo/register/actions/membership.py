@@ -173,6 +173,33 @@ def take_back_admission(*, actor: Actor, on: date, person: Person, ceremony_on: 
 
 
 @transaction.atomic
+def take_back_admission(*, actor: Actor, on: date, person: Person, ceremony_on: date, reason: str) -> None:
+    """Undo an admission entered by mistake, and the membership it opened; the log keeps both and the reason.
+
+    Raises ``FaultyError`` once the member was recognised or the membership has moved on.
+    """
+    allow(actor, person.scope_key, "sửa ghi kết nạp", by_road=True)
+    person = locked(person)
+    admission = person.admissions.filter(ceremony_on=ceremony_on).first()
+    spell = person.memberships.filter(starts_on=ceremony_on, joined_by=Membership.JoinedBy.ADMISSION).first()
+    faults = Faults()
+    faults.unless(bool(reason.strip()), "Chưa ghi lý do.", field="reason")
+    if admission is None:
+        faults.add(f"Không có lễ kết nạp nào của {person.full_name} ngày {say_date(ceremony_on)}.")
+    elif admission.recognised_on is not None:
+        faults.add(f"{person.full_name} đã được công nhận chính thức.", next="Rút lại công nhận trước.")
+    if spell is not None and spell.ends_on is not None:
+        faults.add(f"{person.full_name} đã rời chi bộ ngày {say_date(spell.ends_on)}.", next="Sửa việc đó trước.")
+    faults.settle()
+    assert admission is not None
+    told = {"ceremony_on": [ceremony_on, None], "decided_on": [admission.decided_on, None]}
+    log(actor, on, "take_back_admission", admission, person.organisation, told, reason=reason.strip())
+    if spell is not None:
+        spell.delete()
+    admission.delete()
+
+
+@transaction.atomic
 def open_membership(
     *,
     actor: Actor,
@@ -184,10 +211,12 @@ def open_membership(
     admission: Admission | None = None,
     starts_on: date | None = None,
     ends_on: date | None = None,
+    was_official: bool = False,
 ) -> Membership:
     """Open a person's time in an organisation from ``starts_on``, else the ceremony of ``admission``, else ``on``.
 
-    ``ends_on`` enters a spell that is over already. Raises ``FaultyError`` for days ahead, an overlap with another
+    ``ends_on`` enters a spell that is over already; ``was_official`` one of an official member whose admission nobody
+    knows any more. Raises ``FaultyError`` for days ahead, an overlap with another
     spell, a spell before the person's first admission.
     """
     allow(actor, organisation.scope_key, "mở sổ đảng tịch", by_road=True)
@@ -199,6 +228,9 @@ def open_membership(
     check_spell(person, first, ends_on, on, faults)
     faults.settle()
     membership = opened(person, organisation, first, ends_on, joined_by, normalise_name(joined_from))
+    if was_official:
+        membership.was_official = True
+        membership.save(update_fields=["was_official"])
     told = {"person": person.uid, "starts_on": first, "joined_by": joined_by, "joined_from": joined_from}
     log(actor, on, "open_membership", membership, organisation, told)
     return membership

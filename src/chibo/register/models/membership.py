@@ -57,6 +57,7 @@ class Membership(Travelling, Spell):
     organisation = models.ForeignKey("register.Organisation", on_delete=models.PROTECT, related_name="memberships")
     joined_by = models.CharField(max_length=20, choices=JoinedBy)
     joined_from = models.CharField("chuyển từ", max_length=200, blank=True)
+    was_official = models.BooleanField("đã chính thức khi mở sổ", default=False)  # where no admission is known
     left_by = models.CharField(max_length=20, choices=LeftBy, blank=True)
     left_to = models.CharField("chuyển đến", max_length=200, blank=True)
 
