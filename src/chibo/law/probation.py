@@ -65,8 +65,14 @@ def check_considered_time(ceremony_on: date, considered_on: date, rules: Ruleboo
     due = cell_deadline(ceremony_on, rules)
     if considered_on <= due.result:
         return ()
-    params = {"ends_on": end.result, "due_on": due.result, "on": considered_on, "days": due.amount}
-    late = found("recognition_considered_late", grade=FindingGrade.WARN, params=params)
+    late = found(
+        "recognition_considered_late",
+        grade=FindingGrade.WARN,
+        ends_on=end.result,
+        deadline=due.result,
+        on=considered_on,
+        days=due.amount,
+    )
     return (windowed(late, due),)
 
 
@@ -75,7 +81,7 @@ def check_decision_time(cell_resolved_on: date, decided_on: date, rules: Ruleboo
     due = recognition_decision_deadline(cell_resolved_on, rules)
     if decided_on <= due.result:
         return ()
-    params = {"resolved_on": cell_resolved_on, "on": decided_on, "due_on": due.result, "days": due.amount}
+    params = {"resolved_on": cell_resolved_on, "on": decided_on, "deadline": due.result, "days": due.amount}
     return (windowed(found("recognition_decision_late", grade=FindingGrade.WARN, params=params), due),)
 
 

@@ -68,10 +68,10 @@ class Entry(dict[str, object]):
         """Give a date that must be there."""
         return self.take(key, date)
 
-    def choice(self, key: str, options: type[Choice], value: object = None) -> Choice:
+    def choice(self, key: str, options: type[Choice]) -> Choice:
         """Give a member of a closed list."""
         try:
-            return options(self.get(key) if value is None else value)  # type: ignore[arg-type]  # the enum checks it
+            return options(str(self.get(key)))
         except ValueError:
             message = f"{key!r} cannot be {self.get(key)!r}"
             raise self.fault(message, key) from None
@@ -86,13 +86,13 @@ def _mapping(loader: _Loader, node: yaml.MappingNode) -> Iterator[Entry]:
     entry.where, entry.line, entry.lines = str(loader.name), node.start_mark.line + 1, {}
     yield entry
     for key_node, value_node in node.value:
-        key = str(loader.construct_object(key_node))  # type: ignore[no-untyped-call]
+        key = str(loader.construct_object(key_node))
         line = key_node.start_mark.line + 1
         if key in entry.lines:
             raise DataFault(entry.where, line, f"key {key!r} stands twice")
         entry.lines[key] = line
         try:
-            entry[key] = loader.construct_object(value_node, deep=True)  # type: ignore[no-untyped-call]
+            entry[key] = loader.construct_object(value_node, deep=True)
         except ValueError as error:
             if isinstance(error, DataFault):
                 raise
@@ -107,12 +107,12 @@ def load(text: str, where: str) -> object:
     loader = _Loader(text)
     loader.name = where
     try:
-        return loader.get_single_data()  # type: ignore[no-untyped-call]
+        return loader.get_single_data()
     except yaml.MarkedYAMLError as error:
         line = 0 if error.problem_mark is None else error.problem_mark.line + 1
         raise DataFault(where, line, str(error.problem)) from None
     finally:
-        loader.dispose()  # type: ignore[no-untyped-call]
+        loader.dispose()
 
 
 def _entry(value: object, where: str) -> Entry:

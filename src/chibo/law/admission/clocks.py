@@ -104,7 +104,7 @@ def check_decision_time(cell_resolved_on: date, decided_on: date, rules: Ruleboo
         return ()
     last = decision_deadline(cell_resolved_on, rules, extended=True)
     code = "admission_decision_late" if decided_on <= last.result else "admission_decision_past_extension"
-    params = {"resolved_on": cell_resolved_on, "on": decided_on, "due_on": due.result, "last_on": last.result}
+    params = {"resolved_on": cell_resolved_on, "on": decided_on, "deadline": due.result, "last_on": last.result}
     return (windowed(found(code, grade=FindingGrade.WARN, due_on=due.result, days=due.amount, params=params), due),)
 
 
@@ -132,7 +132,7 @@ def check_ceremony_time(
         return ()
     consent = rules.on("ceremony.late_requires", issued_on)
     grade = FindingGrade.TICK if has_consent else FindingGrade.STOP
-    params = {"start": due.start, "on": held_on, "days": due.amount, "due_on": due.result, "skipped": due.skipped}
+    params = {"start": due.start, "on": held_on, "days": due.amount, "deadline": due.result, "skipped": due.skipped}
     reading = rules.on("ceremony.deadline", issued_on)
     return (windowed(found("ceremony_late", reading, consent, grade=grade, due_on=due.result, params=params), due),)
 

@@ -14,7 +14,7 @@ from chibo.law.journey.order import BEFORE, last_done_on
 from chibo.law.journey.stages import ROAD, is_closed, is_on_road, passed, stage_of
 from chibo.law.timeline import LawGap, no_basis, no_calendar
 from chibo.law.verdict import Citation
-from chibo.law.vocabulary import Actor, Confidence, DossierKind, DutyGroup, DutyKind, FindingGrade, Stage, StepKind
+from chibo.law.vocabulary import Actor, Confidence, DossierKind, DutyGroup, DutyKind, Stage, StepKind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -170,19 +170,20 @@ def _missing(case: _Case) -> tuple[tuple[Missing, ...], list[Finding]]:
 
 
 def _next_steps(case: _Case) -> tuple[StepKind, ...]:
-    """The steps whose ground is laid and which nobody has taken, in the order of the road."""
+    """The main step that follows, and the others whose ground is laid and which nobody has taken."""
     if is_closed(case.stage):
         return ()
     done = {kind for kind in ROAD if case.done(kind) is not None}
     exits = {_S.WITHDRAWN, _S.RETURNED, _S.REMOVED}
     last_main = max((ROAD.index(kind) for kind in done if kind in _MAIN), default=-1)
+    following = next((kind for kind in _MAIN if ROAD.index(kind) > last_main), None)
     return tuple(
         kind
         for kind in ROAD
         if kind not in done | exits
         and is_on_road(kind, case.facts)
         and (kind not in _MAIN or ROAD.index(kind) > last_main)
-        and _is_ready(kind, case, done)
+        and (kind is following or _is_ready(kind, case, done))
         and ROAD.index(kind) > _passed_by(last_main)
     )
 
@@ -207,12 +208,7 @@ def _passed_by(last_main: int) -> int:
 
 
 def _is_ready(kind: StepKind, case: _Case, done: set[StepKind]) -> bool:
-    asked = BEFORE.get(kind, ())
-    return all(
-        before in done or not is_on_road(before, case.facts)
-        for before, grade in asked
-        if grade is FindingGrade.STOP or before in _MAIN
-    )
+    return all(before in done or not is_on_road(before, case.facts) for before, _ in BEFORE.get(kind, ()))
 
 
 # ---------------------------------------------------------------------- duties before admission
