@@ -109,12 +109,6 @@ def mentor_facts(row: MentorshipRow, case: DevelopmentCase) -> MentorFacts:
     return _mentor_facts([row], {case.pk: case})[0]
 
 
-def is_old(case: DevelopmentCase, day: date) -> bool:
-    """Whether an act of a day is old history here: before the installation's first day (decision 41)."""
-    first_day = organisation_facts(case.organisation).first_day
-    return first_day is not None and day < first_day
-
-
 def _mentors(cases: Sequence[DevelopmentCase]) -> Mapping[int, list[MentorFacts]]:
     rows = list(
         MentorshipRow.objects.filter(case__in=[case.pk for case in cases])

@@ -14,8 +14,11 @@ from chibo.development import facts
 from chibo.development.actions.due import store_due
 from chibo.development.actions.guards import faults_of_day, must_hold, raise_if_any
 from chibo.development.models import Mentorship, MonthlyNote, ProbationTask
+from chibo.law import journey
 from chibo.law.admission import check_mentor
+from chibo.law.facts import StepFacts
 from chibo.law.verdict import Verdict
+from chibo.law.vocabulary import StepKind
 from chibo.register.facts import rulebook_of
 
 if TYPE_CHECKING:
@@ -61,7 +64,7 @@ def assign_mentor(
     )
     rules = rulebook_of(case.organisation, starts_on)
     verdict = Verdict(findings=check_mentor(facts.mentor_facts(row, case), starts_on, rules))
-    if verdict.is_blocked and not (from_old_file or facts.is_old(case, starts_on)):
+    if verdict.is_blocked and not _is_old(case, starts_on, from_old_file=from_old_file):
         raise RefusedError(verdict)
     row.save()
     audit.record(
@@ -75,6 +78,11 @@ def assign_mentor(
     )
     store_due(case, on=on)
     return row
+
+
+def _is_old(case: DevelopmentCase, day: date, *, from_old_file: bool) -> bool:
+    assigned = StepFacts(kind=StepKind.MENTORS_ASSIGNED, on=day, from_old_file=from_old_file)
+    return journey.is_old(facts.of([case])[0], assigned)
 
 
 def _faults_of_mentor(case: DevelopmentCase, mentor: Person, starts_on: date, on: date, period: str) -> list[Fault]:

@@ -11,15 +11,16 @@ from chibo.base import audit
 from chibo.base.access import Permission
 from chibo.base.dates import say_date
 from chibo.base.refusal import Fault, RefusedError
-from chibo.base.words import say_step
 from chibo.development import facts
 from chibo.development.actions import effects
 from chibo.development.actions.due import store_due
 from chibo.development.actions.guards import faults_of_day, must_hold, raise_if_any
 from chibo.development.models import DevelopmentCase, Step
+from chibo.development.words import say_step
 from chibo.law import journey
 from chibo.law.facts import StepFacts
-from chibo.law.vocabulary import StepKind
+from chibo.law.verdict import Verdict
+from chibo.law.vocabulary import FindingGrade, StepKind
 from chibo.meetings.facts import vote_facts
 from chibo.register.facts import rulebook_of
 
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from chibo.base.access import Actor
-    from chibo.law.verdict import Finding, Verdict
+    from chibo.law.verdict import Finding
     from chibo.meetings.models import Resolution, Vote
 
 CLOSING = frozenset({StepKind.WITHDRAWN, StepKind.REMOVED, StepKind.RECOGNITION_DECIDED})
@@ -66,7 +67,7 @@ def record_step(  # noqa: PLR0913 - an act and its evidence, each part named by 
     raise_if_any(_faults(case, evidence, on, override=override, reason=reason))
     rules = rulebook_of(case.organisation, acted_on)
     verdict = journey.judge(facts.of([case])[0], evidence.facts(from_old_file, superior_consent), on, rules)
-    _pass_or_refuse(actor, case, verdict, is_old=from_old_file or facts.is_old(case, acted_on), override=override)
+    _pass_or_refuse(actor, case, verdict, override=override)
     row = Step.objects.create(
         case=case,
         kind=evidence.step,
@@ -96,14 +97,17 @@ def record_step(  # noqa: PLR0913 - an act and its evidence, each part named by 
     return row
 
 
-def _pass_or_refuse(actor: Actor, case: DevelopmentCase, verdict: Verdict, *, is_old: bool, override: bool) -> None:
-    """Let an act pass that nothing stops, that is old history, or that somebody entitled answers for."""
+def _pass_or_refuse(actor: Actor, case: DevelopmentCase, verdict: Verdict, *, override: bool) -> None:
+    """Let an act pass that nothing stops (old history is never stopped), or that somebody entitled answers for."""
+    never = [replace(found, grade=FindingGrade.STOP) for found in verdict.findings if found.code in NEVER]
+    if never:
+        others = [found for found in verdict.findings if found.code not in NEVER]
+        raise RefusedError(Verdict(findings=(*never, *others)))
     if not verdict.is_blocked:
         return
-    if any(finding.code in NEVER for finding in verdict.findings) or not (is_old or override):
+    if not override:
         raise RefusedError(verdict)
-    if not is_old:
-        must_hold(actor, Permission.OVERRIDE, case.scope_key, "ghi một bước khi còn điều kiện chưa đạt")
+    must_hold(actor, Permission.OVERRIDE, case.scope_key, "ghi một bước khi còn điều kiện chưa đạt")
 
 
 def locked(case: DevelopmentCase) -> DevelopmentCase:
@@ -138,7 +142,7 @@ class Evidence:
 
 def _faults(case: DevelopmentCase, evidence: Evidence, on: date, *, override: bool, reason: str) -> list[Fault]:
     faults = faults_of_day(evidence.acted_on, on, field="acted_on")
-    if case.closed_on is not None:
+    if case.closed_on is not None and evidence.acted_on >= case.closed_on:
         what = f"Hồ sơ đã khép ngày {say_date(case.closed_on)}."
         faults.append(Fault(what=what, next="Mở hồ sơ mới nếu chi bộ theo dõi lại."))
     if override and not reason.strip():

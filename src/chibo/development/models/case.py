@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
 
 from chibo.base.models import Travelling
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 
 class DevelopmentCase(Travelling):
@@ -27,7 +24,7 @@ class DevelopmentCase(Travelling):
     special_track = models.BooleanField("diện đặc biệt, xin ý kiến cấp trên", default=False)
 
     class Meta:
-        constraints: ClassVar[Sequence[models.BaseConstraint]] = [
+        constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(
                 fields=["person"], condition=Q(closed_on__isnull=True), name="development_case_open_once"
             ),

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from django.db import models
 
 from chibo.base.fields import EncryptedTextField
 from chibo.base.models import Spell, Travelling
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 
 class Mentorship(Travelling, Spell):
@@ -44,7 +41,7 @@ class MonthlyNote(Travelling):
     note = EncryptedTextField("ghi thêm", blank=True, default="")
 
     class Meta:
-        constraints: ClassVar[Sequence[models.BaseConstraint]] = [
+        constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(fields=["mentorship", "month"], name="development_note_once_a_month"),
         ]
 

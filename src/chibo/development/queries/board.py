@@ -112,7 +112,14 @@ def _card(case: DevelopmentCase, since: date | None, on: date) -> Card:
     )
 
 
-_STARTS = frozenset({str(DutyKind.OPEN_ADMISSION_DOSSIER)})
+_STARTS = frozenset(
+    {
+        DutyKind.OPEN_ADMISSION_DOSSIER,
+        DutyKind.SEND_TO_AWARENESS_CLASS,
+        DutyKind.ASSIGN_PROBATION_MENTOR,
+        DutyKind.MAKE_UP_MISSING_DATE,
+    }
+)
 """Duties whose date is the first day on which something can be done; a day gone by is not a delay."""
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from chibo.development import facts
 from chibo.law import journey
+from chibo.law.vocabulary import DutyKind
 from chibo.register.facts import rulebook_of
 
 if TYPE_CHECKING:
@@ -50,8 +51,10 @@ def derived(cases: Sequence[DevelopmentCase], on: date) -> tuple[Copy, ...]:
 
 
 def _copy(case: DevelopmentCase, seen: journey.Outlook) -> Copy:
-    dated = [duty for duty in seen.duties if duty.due_on is not None]
-    nearest = min(dated, key=lambda duty: (duty.due_on, duty.kind), default=None)
-    if nearest is None or case.closed_on is not None:
+    """The cell's nearest date; the mentor's monthly note only where nothing else is ahead."""
+    dated = [(day, duty) for duty in seen.duties if (day := duty.due_on or duty.opens_on) is not None]
+    if not dated or case.closed_on is not None:
         return Copy(str(seen.stage), "", None)
-    return Copy(str(seen.stage), str(nearest.kind), nearest.due_on)
+    acts = [pair for pair in dated if pair[1].kind is not DutyKind.WRITE_MENTOR_NOTE]
+    day, duty = min(acts or dated, key=lambda pair: (pair[0], pair[1].kind))
+    return Copy(str(seen.stage), str(duty.kind), day)
