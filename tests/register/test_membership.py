@@ -132,7 +132,7 @@ def test_an_admission_entered_by_mistake_can_be_taken_back(house: Cell) -> None:
     take_back()
     assert queries.head_count(house.organisation, MONDAY).members == 4
     assert not house.vu.admissions.exists()
-    with pytest.raises(FaultyError, match="Không có lễ kết nạp"):
+    with pytest.raises(FaultyError, match="Chưa ghi lễ kết nạp"):
         take_back()
 
 

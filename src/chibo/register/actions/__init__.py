@@ -1,14 +1,13 @@
 """The register's verbs, divided by the user's words."""
 
-from chibo.register.actions.membership import (
+from chibo.register.actions.admission import (
     admission_faults,
-    close_membership,
     confirm_membership,
-    open_membership,
     record_admission,
     take_back_admission,
     take_back_confirmation,
 )
+from chibo.register.actions.membership import close_membership, open_membership
 from chibo.register.actions.organisation import found_organisation, hold_office, leave_office, set_rule, start_term
 from chibo.register.actions.person import add_person, correct_person, end_employment, hire
 from chibo.register.actions.transfer import exempt, transfer_in, transfer_out, transfer_temporarily
