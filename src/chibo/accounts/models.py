@@ -60,9 +60,7 @@ class Grant(Travelling, Spell):
 
     class Meta:
         constraints: ClassVar[Sequence[models.BaseConstraint]] = [
-            models.UniqueConstraint(
-                fields=["user", "organisation", "role", "starts_on"], name="accounts_grant_once"
-            ),
+            models.UniqueConstraint(fields=["user", "organisation", "role", "starts_on"], name="accounts_grant_once"),
         ]
 
     def __str__(self) -> str:

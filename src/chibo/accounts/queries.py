@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Prefetch, Q, Subquery
 
 from chibo.accounts import roles
 from chibo.accounts.models import Grant, User
 from chibo.base.access import Actor, Permission, Scope, within
-from chibo.base.models import Installation
+from chibo.base.installation import current
 from chibo.base.refusal import NotYoursError
-from chibo.register.models import Organisation, Term
+from chibo.register.models import Organisation, Person, Term
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -24,14 +24,17 @@ SYSTEM_UID = "chibo"
 SAMPLE_PHRASE = "chi bo mau 2018"  # of every user of the sample installation; its sign-in page shows it
 
 
+def _in_force(on: date) -> Q:
+    return Q(starts_on__lte=on) & (Q(ends_on__isnull=True) | Q(ends_on__gt=on))
+
+
 def grants_on(user: User, on: date) -> QuerySet[Grant]:
     """The grants of an account in force on a day, each with its organisation."""
-    in_force = Q(starts_on__lte=on) & (Q(ends_on__isnull=True) | Q(ends_on__gt=on))
-    return Grant.objects.filter(in_force, user=user).select_related("organisation").order_by("starts_on", "id")
+    return Grant.objects.filter(_in_force(on), user=user).select_related("organisation").order_by("starts_on", "id")
 
 
 def actor_for_user(user: User, *, at: datetime, on: date) -> Actor:
-    """Make the actor of a signed-in account, with the scopes of its grants in force on ``on``; two queries at most."""
+    """Make the actor of a signed-in account, with the scopes of its grants in force on ``on``; two queries."""
     grants = sorted(grants_on(user, on), key=lambda grant: roles.ORDER.index(Grant.Role(grant.role)))
     scopes = tuple(
         Scope(permission, grant.organisation.scope_key, grant.reach == Grant.Reach.BELOW)
@@ -39,19 +42,16 @@ def actor_for_user(user: User, *, at: datetime, on: date) -> Actor:
         for permission in sorted(roles.PERMISSIONS[grant.role])
     )
     first = grants[0] if grants else None
+    person = Person.objects.filter(pk=user.person_id).values_list("uid", flat=True).first() if user.person_id else None
     return Actor(
         uid=str(user.uid),
         name=user.display_name,
         at=at,
-        person_uid=_person_uid(user),
+        person_uid=str(person or ""),
         role=first.get_role_display() if first else "",
         home_uid=str(first.organisation.uid) if first else "",
         scopes=scopes,
     )
-
-
-def _person_uid(user: User) -> str:
-    return str(user.person.uid) if user.person else ""
 
 
 def system_actor(*, at: datetime, name: str = "Chương trình") -> Actor:
@@ -77,13 +77,13 @@ class Frame:
 
     @property
     def who_grants(self) -> str:
-        """Who can give a right in this organisation: role and name of its secretary, else of whoever manages accounts."""
+        """Who can give a right in this organisation: its secretary, else who manages accounts."""
         return who_grants(self.home_key, self.today)
 
 
 def frame(actor: Actor | None, *, today: date) -> Frame:
     """Read what stands around every page: the installation, and the actor's home with its superior and term."""
-    installation = Installation.objects.first()
+    installation = current()
     is_sample = bool(installation and installation.is_sample)
     working_day = installation.working_day if installation else None
     if actor is None:
@@ -103,8 +103,7 @@ def frame(actor: Actor | None, *, today: date) -> Frame:
 def _home(actor: Actor, on: date) -> dict[str, str]:
     if not actor.home_uid:
         return {}
-    in_force = Q(starts_on__lte=on) & (Q(ends_on__isnull=True) | Q(ends_on__gt=on))
-    term = Term.objects.filter(in_force, organisation=OuterRef("pk")).order_by("-starts_on").values("name")[:1]
+    term = Term.objects.filter(_in_force(on), organisation=OuterRef("pk")).order_by("-starts_on").values("name")[:1]
     home = (
         Organisation.objects.filter(uid=actor.home_uid)
         .annotate(term_name=Subquery(term))
@@ -124,9 +123,10 @@ def _home(actor: Actor, on: date) -> dict[str, str]:
 
 def who_grants(scope_key: str, on: date) -> str:
     """Name who can give rights over an organisation, for the page that refuses one; empty where nobody is found."""
-    in_force = Q(starts_on__lte=on) & (Q(ends_on__isnull=True) | Q(ends_on__gt=on))
     givers = [role for role, held in roles.PERMISSIONS.items() if Permission.MANAGE_ACCOUNTS in held]
-    found = Grant.objects.filter(in_force, organisation__scope_key=scope_key, role__in=givers, user__is_active=True)
+    found = Grant.objects.filter(
+        _in_force(on), organisation__scope_key=scope_key, role__in=givers, user__is_active=True
+    )
     named = {grant.role: grant for grant in found.select_related("user")}
     grant = next((named[role] for role in roles.ORDER if role in named), None)
     return f"{grant.get_role_display()} {grant.user.display_name}" if grant else ""
@@ -143,14 +143,69 @@ class SampleUser:
 
 def sample_users(on: date) -> tuple[SampleUser, ...]:
     """List the users of a sample installation with their roles; nothing in any other installation."""
-    if not Installation.objects.filter(is_sample=True).exists():
+    installation = current()
+    if installation is None or not installation.is_sample:
         return ()
-    in_force = Q(starts_on__lte=on) & (Q(ends_on__isnull=True) | Q(ends_on__gt=on))
     named: dict[str, SampleUser] = {}
-    grants = Grant.objects.filter(in_force, user__is_active=True).select_related("user")
+    grants = Grant.objects.filter(_in_force(on), user__is_active=True).select_related("user")
     for grant in sorted(grants, key=lambda grant: roles.ORDER.index(Grant.Role(grant.role))):
         user = grant.user
         named.setdefault(
             user.username, SampleUser(username=user.username, name=user.display_name, role=grant.get_role_display())
         )
     return tuple(named.values())
+
+
+def managed(actor: Actor) -> QuerySet[Organisation]:
+    """The organisations whose accounts the actor manages, top first."""
+    return Organisation.objects.filter(within(actor, Permission.MANAGE_ACCOUNTS)).order_by("scope_key")
+
+
+def users(actor: Actor, on: date) -> QuerySet[User]:
+    """The accounts the actor looks after: with a role in a managed organisation, or with no role at all.
+
+    Each has its grants in force on ``on`` as ``grants_now``; two queries however many accounts there are.
+    """
+    reach = within(actor, Permission.MANAGE_ACCOUNTS, field="organisation__scope_key")
+    now = Grant.objects.filter(_in_force(on), reach).select_related("organisation").order_by("starts_on", "id")
+    elsewhere = Grant.objects.filter(user=OuterRef("pk"))
+    here = elsewhere.filter(reach)
+    if not actor.holds(Permission.MANAGE_ACCOUNTS):
+        return User.objects.none()
+    return (
+        User.objects.filter(Exists(here) | ~Exists(elsewhere))
+        .prefetch_related(Prefetch("grants", queryset=now, to_attr="grants_now"))
+        .order_by("display_name", "id")
+    )
+
+
+def user_for(actor: Actor, uid: UUID, on: date) -> User:
+    """The account of an address, if the actor looks after it; else ``NotYoursError``."""
+    found = users(actor, on).filter(uid=uid).first()
+    if found is None:
+        raise NotYoursError(str(uid))
+    return found
+
+
+def grant_for(actor: Actor, uid: UUID) -> Grant:
+    """The grant of an address, in an organisation whose accounts the actor manages; else ``NotYoursError``."""
+    reach = within(actor, Permission.MANAGE_ACCOUNTS, field="organisation__scope_key")
+    found = Grant.objects.filter(reach, uid=uid).select_related("organisation", "user").first()
+    if found is None:
+        raise NotYoursError(str(uid))
+    return found
+
+
+def own_account(actor: Actor) -> User:
+    """The account that is acting."""
+    return User.objects.get(uid=actor.uid)
+
+
+def people_without_account(actor: Actor) -> QuerySet[Person]:
+    """People the actor may see who have no account yet, by given name."""
+    return Person.objects.filter(within(actor, Permission.VIEW_PEOPLE), account__isnull=True).order_by("sort_key")
+
+
+def is_empty() -> bool:
+    """Whether nobody has an account yet: the installation waits for its owner."""
+    return not User.objects.exists()

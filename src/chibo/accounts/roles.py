@@ -69,11 +69,3 @@ ORDER: Final = (
     _Role.MENTOR,
     _Role.ADMINISTRATOR,
 )
-
-
-def may_give(giver: frozenset[Permission], role: str) -> bool:
-    """Whether somebody holding ``giver`` in an organisation may give ``role`` there: nobody gives more than they hold.
-
-    An administrator gives any role: somebody has to seat the first secretary, and the log says who did.
-    """
-    return Permission.MANAGE_ACCOUNTS in giver and role in PERMISSIONS

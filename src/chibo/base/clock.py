@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
-from chibo.base.models import Installation
+from chibo.base import installation
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
 def today() -> date:
     """Give the working day of a sample installation, else the date in Viet Nam."""
-    fixed = Installation.objects.values_list("working_day", flat=True).first()
-    return fixed or timezone.localdate()  # noqa: TID251 — the one place
+    known = installation.current()
+    return (known.working_day if known else None) or timezone.localdate()  # noqa: TID251 — the one place
 
 
 def now() -> datetime:

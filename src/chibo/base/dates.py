@@ -72,6 +72,6 @@ def say_long(day: date) -> str:
 
 
 def say_paper_date(day: date) -> str:
-    """``ngày 05 tháng 02 năm 2018``: on papers a day below 10 and January, February are written with a zero (36-HD/VPTW)."""
+    """``ngày 05 tháng 02 năm 2018``: papers write days below 10, and January and February, with a zero (36-HD/VPTW)."""
     month = f"{day.month:02d}" if day.month <= 2 else str(day.month)  # noqa: PLR2004 - as the instrument says
     return f"ngày {day.day:02d} tháng {month} năm {day.year}"

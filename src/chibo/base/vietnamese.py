@@ -1,4 +1,4 @@
-"""Vietnamese names and words: one normal form, search without marks, and the order of the alphabet, given name first."""
+"""Vietnamese names: one normal form, search without marks, and the order of the alphabet, given name first."""
 
 from __future__ import annotations
 

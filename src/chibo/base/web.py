@@ -35,6 +35,16 @@ class NotSignedInError(PermissionError):
     """Nobody is signed in; the door sends to the sign-in page."""
 
 
+_SAYING_NO: Final = (
+    NotSignedInError,
+    NotYoursError,
+    NotAllowedError,
+    ChangedMeanwhileError,
+    RefusedError,
+    FaultyError,
+)
+
+
 def actor_of(request: HttpRequest) -> Actor:
     """Give who asks, made once a request by the arrival of the room ``accounts``; raises ``NotSignedInError``."""
     maker: Callable[[], Actor] | None = getattr(request, "chibo_actor", None)
@@ -89,20 +99,28 @@ def door(permission: Permission | None = None) -> Callable[[View], View]:
                 if permission is not None and not actor.holds(permission):
                     return no_right(request, words.PERMISSIONS[permission])
                 return view(request, *args, **kwargs)
-            except NotSignedInError:
-                return _sign_in_first(request)
-            except NotYoursError:
-                return missing(request)
-            except NotAllowedError as error:
-                return no_right(request, error.what)
-            except (RefusedError, FaultyError) as error:
-                return page(request, "base/errors/refused.html", refusal_context(error), status=422)
-            except ChangedMeanwhileError as error:
-                return page(request, "base/errors/conflict.html", {"who": error.who, "when": error.when}, status=409)
+            except _SAYING_NO as error:
+                return _say_no(request, error)
 
         return guarded
 
     return guard
+
+
+def _say_no(request: HttpRequest, error: Exception) -> HttpResponse:
+    """Answer with the page that belongs to a refusal."""
+    match error:
+        case NotSignedInError():
+            return _sign_in_first(request)
+        case NotYoursError():
+            return missing(request)
+        case NotAllowedError():
+            return no_right(request, error.what)
+        case ChangedMeanwhileError():
+            return page(request, "base/errors/conflict.html", {"who": error.who, "when": error.when}, status=409)
+        case RefusedError() | FaultyError():
+            return page(request, "base/errors/refused.html", refusal_context(error), status=422)
+    raise error
 
 
 def _sign_in_first(request: HttpRequest) -> HttpResponse:
@@ -147,7 +165,7 @@ def server_fault(request: HttpRequest) -> HttpResponse:
     """Answer 500 with a short code that also stands in the log (Django's ``handler500``); asks no database."""
     del request
     code = secrets.token_hex(2).upper()
-    _log.error("mã sự cố " + code)  # noqa: G003 - the log keeps no arguments, they may hold names
+    _log.error("mã sự cố " + code)  # the log keeps no arguments, they may hold names
     return HttpResponse(render_to_string("base/errors/server.html", {"code": code}), status=500)
 
 

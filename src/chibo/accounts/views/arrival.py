@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from chibo.accounts import queries
-from chibo.base import clock
+from chibo.base import clock, installation
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,6 +27,7 @@ def with_actor(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[
             return queries.actor_for_user(request.user, at=at, on=clock.today())  # type: ignore[arg-type]
 
         request.chibo_actor = chibo_actor  # type: ignore[attr-defined]
-        return get_response(request)
+        with installation.remembered():
+            return get_response(request)
 
     return answer

@@ -30,7 +30,7 @@ _NOTHING = mark_safe("")
 
 @register.filter
 def ngay(day: date | PartialDate | None) -> SafeString:
-    """Show a day as ``<time>`` that does not break: 5-2-2018; a partial date as far as it is known; nothing for none."""
+    """Show a day as ``<time>`` that does not break: 5-2-2018; a partial date as far as it is known."""
     if not day:
         return _NOTHING
     if isinstance(day, PartialDate):

@@ -1,0 +1,155 @@
+"""Verbs about accounts: make one, give and take a role, set a pass phrase."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Q
+
+from chibo.accounts import roles
+from chibo.accounts.models import Grant, User
+from chibo.base import audit, words
+from chibo.base.access import Permission
+from chibo.base.dates import say_date
+from chibo.base.refusal import Fault, FaultyError, NotAllowedError
+from chibo.base.vietnamese import normalise_name
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from chibo.base.access import Actor
+    from chibo.register.models import Organisation, Person
+
+_USERNAME = re.compile(r"[a-z0-9][a-z0-9._-]{1,59}")
+_MANAGE = Permission.MANAGE_ACCOUNTS
+
+
+@transaction.atomic
+def create_user(
+    *, actor: Actor, on: date, username: str, display_name: str, pass_phrase: str, person: Person | None = None
+) -> User:
+    """Make an account without any role; ``person`` is who of the register uses it.
+
+    Raises ``NotAllowedError``, and ``FaultyError`` with every fault of name, pass phrase and person.
+    """
+    _allow(actor)
+    user = User(username=username.strip().lower(), display_name=normalise_name(display_name), person=person)
+    faults = [*_name_faults(user), *_phrase_faults(pass_phrase, user)]
+    if person is not None and User.objects.filter(person=person).exists():
+        what = f"{person.full_name} đã có tài khoản."
+        faults.append(Fault(what=what, next="Giao thêm vai trò cho tài khoản đó.", field="person"))
+    _settle(faults)
+    user.set_password(pass_phrase)
+    user.save(force_insert=True)
+    said = {"username": [None, user.username], "display_name": [None, user.display_name]}
+    audit.record(actor=actor, on=on, action="accounts.create_user", subject=user, changes=said)
+    return user
+
+
+@transaction.atomic
+def set_pass_phrase(*, actor: Actor, on: date, user: User, pass_phrase: str) -> None:
+    """Set a new pass phrase, one's own or, for who manages accounts, another's; every session of the account ends."""
+    if actor.uid != str(user.uid):
+        _allow(actor)
+    _settle(_phrase_faults(pass_phrase, user))
+    user.set_password(pass_phrase)
+    user.save(update_fields=["password"])
+    audit.record(actor=actor, on=on, action="accounts.set_pass_phrase", subject=user)
+
+
+@transaction.atomic
+def grant_role(
+    *, actor: Actor, on: date, user: User, organisation: Organisation, role: str, reach: str, starts_on: date
+) -> Grant:
+    """Give a role for an organisation, *here* or *here and below*, from a day on.
+
+    Nobody gives a role to themselves. Raises ``NotAllowedError`` and ``FaultyError``.
+    """
+    reached = organisation.scope_key + ("~" if reach == Grant.Reach.BELOW else "")  # "~": some organisation below
+    if not actor.may(_MANAGE, organisation.scope_key) or not actor.may(_MANAGE, reached):
+        raise NotAllowedError(words.PERMISSIONS[_MANAGE])
+    _settle(_grant_faults(actor, user, organisation, role, starts_on))
+    grant = Grant.objects.create(user=user, organisation=organisation, role=role, reach=reach, starts_on=starts_on)
+    said = {"user": [None, user.username], "role": [None, role], "reach": [None, reach], "starts_on": [None, starts_on]}
+    chain = str(organisation.uid)
+    audit.record(actor=actor, on=on, action="accounts.grant_role", subject=grant, chain=chain, changes=said)
+    return grant
+
+
+@transaction.atomic
+def revoke_role(*, actor: Actor, on: date, grant: Grant) -> Grant:
+    """Take a role back from today on. The last one who manages accounts of an organisation keeps that role."""
+    organisation = grant.organisation
+    if not actor.may(_MANAGE, organisation.scope_key):
+        raise NotAllowedError(words.PERMISSIONS[_MANAGE])
+    faults = []
+    if grant.ends_on is not None and grant.ends_on <= on:
+        faults.append(Fault(what=f"Vai trò này đã thôi từ {say_date(grant.ends_on)}."))
+    elif _is_last_manager(grant, on):
+        what = f"{grant.user.display_name} là người duy nhất quản lý tài khoản của {organisation.name}."
+        faults.append(Fault(what=what, next="Giao vai trò đó cho người khác trước."))
+    _settle(faults)
+    grant.ends_on = max(on, grant.starts_on)
+    grant.save(update_fields=["ends_on"])
+    said = {"user": [grant.user.username, None], "role": [grant.role, None], "ends_on": [None, grant.ends_on]}
+    chain = str(organisation.uid)
+    audit.record(actor=actor, on=on, action="accounts.revoke_role", subject=grant, chain=chain, changes=said)
+    return grant
+
+
+def _allow(actor: Actor) -> None:
+    if not actor.holds(_MANAGE):
+        raise NotAllowedError(words.PERMISSIONS[_MANAGE])
+
+
+def _settle(faults: list[Fault]) -> None:
+    if faults:
+        raise FaultyError(faults)
+
+
+def _name_faults(user: User) -> list[Fault]:
+    faults = []
+    if not _USERNAME.fullmatch(user.username):
+        how = "Dùng chữ thường không dấu, chữ số, dấu chấm; ít nhất 2 ký tự, ví dụ lo.mau.an."
+        faults.append(Fault(what="Tên đăng nhập chưa dùng được.", next=how, field="username"))
+    elif User.objects.filter(username=user.username).exists():
+        what = f"Đã có tài khoản “{user.username}”."
+        faults.append(Fault(what=what, next="Chọn tên đăng nhập khác.", field="username"))
+    if not user.display_name:
+        faults.append(Fault(what="Chưa ghi họ tên người dùng.", field="display_name"))
+    return faults
+
+
+def _phrase_faults(pass_phrase: str, user: User) -> list[Fault]:
+    try:
+        validate_password(pass_phrase, user)
+    except ValidationError as error:
+        return [Fault(what=message, field="pass_phrase") for message in error.messages]
+    return []
+
+
+def _grant_faults(actor: Actor, user: User, organisation: Organisation, role: str, starts_on: date) -> list[Fault]:
+    faults = []
+    if role not in roles.PERMISSIONS:
+        faults.append(Fault(what=f"Không có vai trò “{role}”.", next="Chọn một vai trò trong danh sách.", field="role"))
+    if actor.uid == str(user.uid):
+        what = "Không ai tự giao vai trò cho mình."
+        faults.append(Fault(what=what, next="Nhờ người khác có quyền quản lý tài khoản.", field="role"))
+    still = Q(ends_on__isnull=True) | Q(ends_on__gt=starts_on)
+    if Grant.objects.filter(still, user=user, organisation=organisation, role=role).exists():
+        what = f"{user.display_name} đang giữ vai trò này."
+        faults.append(Fault(what=what, next="Chọn vai trò khác, hoặc thôi vai trò cũ trước.", field="role"))
+    return faults
+
+
+def _is_last_manager(grant: Grant, on: date) -> bool:
+    managing = [role for role, held in roles.PERMISSIONS.items() if _MANAGE in held]
+    if grant.role not in managing:
+        return False
+    in_force = Q(starts_on__lte=on) & (Q(ends_on__isnull=True) | Q(ends_on__gt=on))
+    others = Grant.objects.filter(in_force, organisation=grant.organisation, role__in=managing, user__is_active=True)
+    return not others.exclude(pk=grant.pk).exists()

@@ -1,0 +1,109 @@
+"""Tài khoản và quyền: who has an account, with which roles; add one, give and take roles, set a pass phrase."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.contrib import messages
+from django.shortcuts import redirect
+from django.views.decorators.http import require_GET, require_POST
+
+from chibo.accounts import actions, queries
+from chibo.accounts.forms import GrantForm, PhraseForm, UserForm
+from chibo.base import clock
+from chibo.base.access import Permission
+from chibo.base.refusal import FaultyError
+from chibo.base.web import actor_of, door, page
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from django.http import HttpRequest, HttpResponse
+
+
+@require_GET
+@door(Permission.MANAGE_ACCOUNTS)
+def accounts(request: HttpRequest) -> HttpResponse:
+    """List the accounts with their roles."""
+    found = queries.users(actor_of(request), clock.today())
+    return page(request, "accounts/list.html", {"users": found})
+
+
+@door(Permission.MANAGE_ACCOUNTS)
+def add(request: HttpRequest) -> HttpResponse:
+    """Add an account; its roles are given on its own page."""
+    actor, on = actor_of(request), clock.today()
+    form = UserForm(request.POST or None, people=queries.people_without_account(actor))
+    if form.is_valid():
+        try:
+            user = actions.create_user(actor=actor, on=on, **form.cleaned_data)
+        except FaultyError as error:
+            form.add_faults(error)
+        else:
+            messages.success(request, f"Đã thêm tài khoản {user.username}. Giao vai trò để bắt đầu dùng được.")
+            return redirect("account_page", uid=user.uid)
+    return page(request, "accounts/add.html", {"form": form}, status=422 if form.errors else 200)
+
+
+@door(Permission.MANAGE_ACCOUNTS)
+def account(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """Show one account with its roles; a POST gives a role."""
+    actor, on = actor_of(request), clock.today()
+    user = queries.user_for(actor, uid, on)
+    form = GrantForm(request.POST or None, organisations=queries.managed(actor), initial={"starts_on": on})
+    if form.is_valid():
+        try:
+            actions.grant_role(actor=actor, on=on, user=user, **form.cleaned_data)
+        except FaultyError as error:
+            form.add_faults(error)
+        else:
+            messages.success(request, "Đã giao vai trò.")
+            return redirect("account_page", uid=user.uid)
+    context = {"account": user, "form": form, "is_self": str(user.uid) == actor.uid}
+    return page(request, "accounts/account.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+@door(Permission.MANAGE_ACCOUNTS)
+def revoke(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """Take a role back from today on."""
+    actor = actor_of(request)
+    grant = actions.revoke_role(actor=actor, on=clock.today(), grant=queries.grant_for(actor, uid))
+    messages.success(request, f"Đã thôi vai trò {grant.get_role_display()} của {grant.user.display_name}.")
+    return redirect("account_page", uid=grant.user.uid)
+
+
+@door(Permission.MANAGE_ACCOUNTS)
+def reset_phrase(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """Set another's pass phrase, when it was forgotten."""
+    actor, on = actor_of(request), clock.today()
+    user = queries.user_for(actor, uid, on)
+    form = PhraseForm(request.POST or None)
+    if form.is_valid():
+        try:
+            actions.set_pass_phrase(actor=actor, on=on, user=user, **form.cleaned_data)
+        except FaultyError as error:
+            form.add_faults(error)
+        else:
+            messages.success(request, f"Đã đặt cụm mật khẩu mới cho {user.display_name}.")
+            return redirect("account_page", uid=user.uid)
+    context = {"account": user, "form": form}
+    return page(request, "accounts/phrase.html", context, status=422 if form.errors else 200)
+
+
+@door()
+def own_phrase(request: HttpRequest) -> HttpResponse:
+    """Change one's own pass phrase; the session ends and asks for the new one."""
+    actor = actor_of(request)
+    form = PhraseForm(request.POST or None)
+    user = queries.own_account(actor)
+    if form.is_valid():
+        try:
+            actions.set_pass_phrase(actor=actor, on=clock.today(), user=user, **form.cleaned_data)
+        except FaultyError as error:
+            form.add_faults(error)
+        else:
+            messages.success(request, "Đã đổi cụm mật khẩu. Đăng nhập lại bằng cụm mới.")
+            return redirect("account_login")
+    context = {"account": user, "form": form, "is_self": True}
+    return page(request, "accounts/phrase.html", context, status=422 if form.errors else 200)

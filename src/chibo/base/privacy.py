@@ -1,0 +1,138 @@
+"""Which fields tell about a person, why they are kept, who sees them, how long; and the line when a block is opened.
+
+Membership and the admission dossier are sensitive as a whole (Law 91/2025/QH15; Decree 356/2025/NĐ-CP, art. 4), so no
+field of a person is public. "Sensitive" here marks the blocks that stay closed on a page until somebody opens them,
+which writes a line into the log.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from django.db import transaction
+
+from chibo.base import audit
+from chibo.base.access import Permission
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from chibo.base.access import Actor
+    from chibo.base.models import AuditEntry, Travelling
+
+SEEN: Final = "privacy.seen"
+_FILE_TERM = "theo hồ sơ đảng viên"
+_NAME_TERM = "khi còn trong danh sách, sau đó theo hồ sơ đảng viên"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """Fields of one record that are opened together.
+
+    ``record`` is Django's label of the model; ``purpose`` and ``kept`` are shown on the page of the person's own data.
+    """
+
+    name: str
+    label: str
+    record: str
+    fields: tuple[str, ...]
+    purpose: str
+    seen_by: Permission
+    is_sensitive: bool
+    kept: str = _FILE_TERM
+
+
+BLOCKS: Final[tuple[Block, ...]] = (
+    Block(
+        name="name",
+        label="Họ tên, giới tính, nơi sinh hoạt",
+        record="register.person",
+        fields=("full_name", "name_key", "given_key", "sort_key", "sex", "organisation", "scope_key"),
+        purpose="lập danh sách, điểm danh, thống kê",
+        seen_by=Permission.VIEW_PEOPLE,
+        is_sensitive=False,
+        kept=_NAME_TERM,
+    ),
+    Block(
+        name="background",
+        label="Ngày sinh, dân tộc, quê quán, nơi ở, trình độ, đoàn thể",
+        record="register.person",
+        fields=(
+            "birth",
+            "ethnicity",
+            "native_place",
+            "residence",
+            "schooling",
+            "theory_level",
+            "is_trade_union_member",
+            "is_youth_union_member",
+        ),
+        purpose="xét điều kiện kết nạp, soạn hồ sơ, thống kê",
+        seen_by=Permission.VIEW_PEOPLE,
+        is_sensitive=False,
+    ),
+    Block(
+        name="identity",
+        label="Số định danh cá nhân, số thẻ đảng viên",
+        record="register.person",
+        fields=("identity_number", "card_number"),
+        purpose="ghi vào hồ sơ và giấy giới thiệu",
+        seen_by=Permission.VIEW_SENSITIVE,
+        is_sensitive=True,
+    ),
+    Block(
+        name="corrections",
+        label="Giá trị trước và sau đính chính",
+        record="register.correction",
+        fields=("old_value", "new_value"),
+        purpose="giữ dấu vết đính chính hồ sơ",
+        seen_by=Permission.VIEW_SENSITIVE,
+        is_sensitive=True,
+    ),
+    Block(
+        name="exemption",
+        label="Lý do miễn công tác, sinh hoạt",
+        record="register.exemption",
+        fields=("ground",),
+        purpose="xét miễn công tác và sinh hoạt đảng",
+        seen_by=Permission.VIEW_SENSITIVE,
+        is_sensitive=True,
+    ),
+    Block(
+        name="notes",
+        label="Ghi chú tháng của người giúp đỡ",
+        record="development.monthlynote",
+        fields=("note",),
+        purpose="nhận xét của người giúp đỡ khi xét kết nạp và công nhận",
+        seen_by=Permission.VIEW_SENSITIVE,
+        is_sensitive=True,
+        kept="đến khi công nhận chính thức hoặc đóng hồ sơ phát triển",
+    ),
+)
+
+
+def block_of(name: str) -> Block:
+    """Give a block by its name; raises ``KeyError`` for an unknown one."""
+    return {block.name: block for block in BLOCKS}[name]
+
+
+def access_seen(
+    *, actor: Actor, on: date, subject: Travelling, block: str, purpose: str = "", chain: str = audit.INSTALLATION
+) -> AuditEntry:
+    """Write that a block of a record was opened: the only write that a GET may cause (decision 39).
+
+    ``block`` is the name of one of ``BLOCKS``; ``purpose`` defaults to the block's own; ``chain`` is the uid of the
+    organisation the record belongs to.
+    """
+    opened = block_of(block)
+    with transaction.atomic():
+        return audit.record(
+            actor=actor,
+            on=on,
+            action=SEEN,
+            subject=subject,
+            chain=chain,
+            changes={"block": opened.name, "role": actor.role},
+            reason=purpose or opened.purpose,
+        )
