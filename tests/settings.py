@@ -26,5 +26,8 @@ if "CHIBO_DATABASE_URL" not in os.environ:
     # A file, not memory: SQLCipher encrypts files only. No waiting for the disk in tests.
     DATABASES["default"]["TEST"] = {"NAME": str(_PLACE / "test.db")}
     DATABASES["default"]["OPTIONS"]["init_command"] = "PRAGMA synchronous = OFF"
+STATIC_ROOT = _PLACE / "static"
+STATIC_ROOT.mkdir(exist_ok=True)
+WHITENOISE_USE_FINDERS = True
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -1,0 +1,73 @@
+"""What import contracts cannot see: rooms bound by strings, in models and in templates."""
+
+from __future__ import annotations
+
+import re
+
+from django.apps import apps
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from tests.house import plan
+
+NAMED = re.compile(r"""\{%\s*(?:include|extends)\s+["']([^"'/]+)/""")
+
+
+def upward(above: str, below: str) -> bool:
+    return plan.floor(below) > plan.floor(above)
+
+
+def test_foreign_keys_point_down() -> None:
+    wrong = [
+        f"{model._meta.label}.{field.name} -> {field.related_model._meta.label}"
+        for model in apps.get_models()
+        if model.__module__.startswith("chibo.")
+        for field in model._meta.get_fields()
+        if field.related_model is not None
+        and not field.auto_created
+        and not isinstance(field.related_model, str)
+        and field.related_model.__module__.startswith("chibo.")
+        and upward(model._meta.app_label, field.related_model._meta.app_label)
+    ]
+    assert wrong == []
+
+
+def test_templates_include_and_extend_downwards() -> None:
+    wrong = [
+        f"{plan.said(path)} -> {named}"
+        for path in plan.templates()
+        for named in NAMED.findall(path.read_text(encoding="utf-8"))
+        if named in plan.ORDER and upward(plan.room_of(path), named)
+    ]
+    assert wrong == []
+
+
+def test_every_room_is_in_the_plan() -> None:
+    found = {path.parent.name for path in plan.CODE.glob("*/__init__.py")}
+    assert found <= set(plan.ORDER)
+
+
+def test_every_room_with_records_or_screens_is_installed() -> None:
+    rooms = {plan.room_of(path) for kind in ("models", "urls") for path in plan.modules_named(kind)} - {"config", "law"}
+    assert rooms <= {config.label for config in apps.get_app_configs() if config.name.startswith("chibo.")}
+
+
+def test_every_address_of_every_room_is_reachable() -> None:
+    reached = {entry.urlconf_name.__name__ for entry in get_resolver().url_patterns if isinstance(entry, URLResolver)}
+    written = {f"chibo.{plan.room_of(path)}.urls" for path in plan.modules_named("urls")} - {"chibo.config.urls"}
+    assert written == reached
+
+
+def test_addresses_are_vietnamese_without_diacritics() -> None:
+    wrong = [route for route in routes() if not re.fullmatch(r"(?:[a-z0-9/._-]|<[a-z]+:[a-z_]+>)*", route)]
+    assert wrong == []
+
+
+def routes() -> list[str]:
+    def walk(entries: list[URLPattern | URLResolver], start: str) -> list[str]:
+        found = []
+        for entry in entries:
+            here = start + str(entry.pattern)
+            found += walk(entry.url_patterns, here) if isinstance(entry, URLResolver) else [here]
+        return found
+
+    return walk(get_resolver().url_patterns, "")

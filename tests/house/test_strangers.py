@@ -1,0 +1,50 @@
+"""Every address refuses a stranger, whatever it is asked."""
+
+from __future__ import annotations
+
+import re
+import uuid
+from typing import TYPE_CHECKING
+
+import pytest
+from django.urls import reverse
+
+from tests.house.test_order import routes
+
+if TYPE_CHECKING:
+    from django.test import Client
+
+# What a stranger must be able to open: the way in, and pages without a word about anyone.
+OPEN = {"dang-nhap/", "dang-xuat/", "tro-giup/", "chu-to/"}
+SAMPLES = {"uuid": str(uuid.UUID(int=7)), "int": "2018", "str": "x", "slug": "x", "path": "x"}
+CLOSED = [route for route in routes() if route not in OPEN]
+
+
+def filled(route: str) -> str:
+    """Put something lawful into each hole of a route."""
+    return "/" + re.sub(r"<(?:([a-z]+):)?[a-z_]+>", lambda hole: SAMPLES.get(hole[1] or "str", "x"), route)
+
+
+def test_there_are_closed_addresses() -> None:
+    assert CLOSED
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("method", ["get", "post"])
+@pytest.mark.parametrize("route", CLOSED)
+def test_a_stranger_is_turned_away(client: Client, method: str, route: str) -> None:
+    answer = getattr(client, method)(filled(route), follow=True)
+    if answer.status_code == 200:
+        assert answer.request["PATH_INFO"] == reverse("account_login")
+    else:
+        assert answer.status_code in {403, 404, 405}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("route", CLOSED)
+def test_every_answer_carries_the_strict_headers(client: Client, route: str) -> None:
+    headers = client.get(filled(route)).headers
+    assert headers["Content-Security-Policy"].startswith("default-src 'none'; script-src 'self'; style-src 'self';")
+    assert "unsafe" not in headers["Content-Security-Policy"]
+    assert headers["Referrer-Policy"] == "same-origin"
+    assert headers["X-Frame-Options"] == "DENY"
