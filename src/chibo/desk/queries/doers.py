@@ -1,0 +1,53 @@
+"""Who has to do something: the committee for the cell's acts, the members who help for theirs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from chibo.base.vietnamese import given_name
+from chibo.development.models import Mentorship
+from chibo.register.facts import covering
+from chibo.register.queries import office_holders
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import date
+
+    from chibo.development.models import DevelopmentCase
+    from chibo.register.models import Organisation, Person
+
+SECRETARY, COMMITTEE = 0, -1  # beside the numbers of the cases
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Doers:
+    """The people behind "Ai làm": how the sheet names them, their full names and their uids."""
+
+    text: str
+    names: tuple[str, ...] = ()
+    uids: frozenset[str] = frozenset()
+
+
+def doers_of(organisation: Organisation, cases: Sequence[DevelopmentCase], on: date) -> dict[int, Doers]:
+    """Return who acts for the cell, and under the number of each case the members who help. Two queries."""
+    holders = [holding.person for holding in office_holders(organisation, on)]
+    committee = replace(_named(holders), text="Chi ủy")
+    found = {SECRETARY: _named(holders[:1]) if holders else committee, COMMITTEE: committee}
+    helping: dict[int, list[Person]] = {}
+    rows = Mentorship.objects.filter(covering(on), case__in=[case.pk for case in cases]).select_related("mentor")
+    for row in rows.order_by("starts_on", "pk"):
+        people = helping.setdefault(row.case_id, [])
+        if row.mentor not in people:
+            people.append(row.mentor)
+    found.update({case: _named(people) for case, people in helping.items()})
+    return found
+
+
+def _named(people: Iterable[Person]) -> Doers:
+    known = tuple(people)
+    return Doers(
+        text=", ".join(f"đ/c {given_name(one.full_name)}" for one in known),
+        names=tuple(one.full_name for one in known),
+        uids=frozenset(str(one.uid) for one in known),
+    )

@@ -1,0 +1,327 @@
+"""Việc cần làm: everything that is due, in the groups of decision 42, each line with its reason, article and button."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from chibo.base.access import Permission
+from chibo.base.dates import say_date
+from chibo.base.refusal import NotYoursError
+from chibo.desk import addresses, words
+from chibo.desk.queries.doers import COMMITTEE, SECRETARY, Doers, doers_of
+from chibo.desk.queries.meeting_duty import meeting_duty
+from chibo.desk.words import DUTIES, GROUPS, LIMITS, title_of
+from chibo.development.queries import cases
+from chibo.development.queries.outlook import outlooks
+from chibo.law.calendar import CalendarGap
+from chibo.law.journey import Duty
+from chibo.law.verdict import Citation
+from chibo.law.vocabulary import Actor as By
+from chibo.law.vocabulary import Confidence, DutyGroup, DutyKind
+from chibo.register.facts import rulebook_of
+from chibo.reports.queries import Forecast, Outcome, forecast
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from chibo.base.access import Actor
+    from chibo.development.models import DevelopmentCase
+    from chibo.law.journey import Outlook
+    from chibo.law.timeline import Rulebook
+    from chibo.law.verdict import Finding
+    from chibo.meetings.models import Meeting
+    from chibo.register.models import Organisation, Person
+
+_WEEK = timedelta(days=6)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tag:
+    """The short mark before a line; ``tone`` is err, warn, ok or inf."""
+
+    text: str
+    tone: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Button:
+    """The one act of a line; ``posts`` when it changes something."""
+
+    label: str
+    address: str
+    posts: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkRow:
+    """One thing to do."""
+
+    kind: DutyKind
+    group: DutyGroup
+    tag: Tag
+    title: str
+    reason: str
+    button: Button
+    citations: tuple[Citation, ...] = ()
+    due_on: date | None = None
+    opens_on: date | None = None
+    start_by: date
+    person: Person | None = None
+    case: DevelopmentCase | None = None
+    doers: Doers
+    meeting: Meeting | None = None
+
+    @property
+    def has_limit(self) -> bool:
+        """Whether a regulation sets the last day."""
+        return self.kind in LIMITS
+
+    @property
+    def day(self) -> date | None:
+        """The day to show: the last one, else the first one on which it can be done."""
+        return self.due_on or self.opens_on
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkGroup:
+    """The lines of one group, in the order in which to begin."""
+
+    key: DutyGroup
+    title: str
+    rows: tuple[WorkRow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Worklist:
+    """What is to be done on a day.
+
+    ``later`` is what lies beyond the 30 days, nearest first; ``gaps`` is what nobody can reckon, with the person it
+    concerns; ``forecast`` is nothing for an actor without the right to see reports.
+    """
+
+    organisation: Organisation
+    on: date
+    groups: tuple[WorkGroup, ...]
+    later: tuple[WorkRow, ...]
+    gaps: tuple[tuple[Person, Finding], ...]
+    forecast: Forecast | None
+
+    @property
+    def rows(self) -> tuple[WorkRow, ...]:
+        """Every line of every group."""
+        return tuple(row for group in self.groups for row in group.rows)
+
+    @property
+    def with_limit(self) -> int:
+        """How many lines have a last day set by a regulation."""
+        return sum(row.has_limit for row in self.rows)
+
+    @property
+    def week(self) -> tuple[date, date]:
+        """Monday and Sunday of the week."""
+        monday = self.on - timedelta(days=self.on.weekday())
+        return monday, monday + _WEEK
+
+    @property
+    def nearest(self) -> WorkRow | None:
+        """What comes next when nothing is due."""
+        return self.later[0] if self.later else None
+
+    def of(self, person_uid: str) -> Worklist:
+        """Keep only the lines that one person has to do."""
+        groups = (
+            replace(group, rows=tuple(row for row in group.rows if person_uid in row.doers.uids))
+            for group in self.groups
+        )
+        return replace(self, groups=tuple(group for group in groups if group.rows))
+
+
+def worklist(actor: Actor, organisation: Organisation, on: date) -> Worklist:
+    """Gather what is due for an organisation on a day (decision 42). Raises :class:`NotYoursError` for a stranger.
+
+    The number of queries does not grow with the people. The source duty needs the right to see reports.
+    """
+    if not actor.may(Permission.VIEW_CASES, organisation.scope_key):
+        raise NotYoursError
+    rows = list(cases(actor, organisation))
+    seen = outlooks(rows, on)
+    rules = rulebook_of(organisation, on)
+    doers = doers_of(organisation, rows, on)
+    expected = None
+    if actor.may(Permission.VIEW_REPORTS, organisation.scope_key):
+        expected = forecast(actor, organisation, on)
+    found = [
+        *_case_rows(rows, seen, on, rules, doers),
+        *_meeting_rows(organisation, on, rules, doers),
+        *(_source_rows(expected, on, rules, doers) if expected else ()),
+    ]
+    found.sort(key=lambda row: (row.start_by, row.due_on or date.max, row.title))
+    found = _with_agenda_count(found)
+    groups = (
+        WorkGroup(key=key, title=title, rows=tuple(row for row in found if row.group is key))
+        for key, title in GROUPS.items()
+    )
+    return Worklist(
+        organisation=organisation,
+        on=on,
+        groups=tuple(group for group in groups if group.rows),
+        later=tuple(row for row in found if row.group is DutyGroup.LATER),
+        gaps=tuple((case.person, gap) for case, outlook in zip(rows, seen, strict=True) for gap in outlook.gaps),
+        forecast=expected,
+    )
+
+
+# ---------------------------------------------------------------------- of the people on the road
+
+
+def _case_rows(
+    cases: list[DevelopmentCase], seen: tuple[Outlook, ...], on: date, rules: Rulebook, doers: dict[int, Doers]
+) -> Iterator[WorkRow]:
+    for case, outlook in zip(cases, seen, strict=True):
+        for duty in outlook.duties:
+            if duty.kind in DUTIES:
+                yield _case_row(case, outlook, duty, on, rules, _doers_for(duty, case, doers))
+
+
+def _doers_for(duty: Duty, case: DevelopmentCase, doers: dict[int, Doers]) -> Doers:
+    if duty.actor is By.SUPERIOR:
+        return Doers(text="Cấp trên")
+    if duty.actor is By.MENTOR or duty.kind is DutyKind.OPEN_ADMISSION_DOSSIER:
+        return doers.get(case.pk, doers[SECRETARY])
+    return doers[SECRETARY]
+
+
+def _case_row(case: DevelopmentCase, outlook: Outlook, duty: Duty, on: date, rules: Rulebook, doers: Doers) -> WorkRow:
+    said = words.DUTIES[duty.kind]
+    address = getattr(addresses, said.goes_to)(case)
+    params = {"missing": len(outlook.missing), "mentors": doers.names}
+    return WorkRow(
+        kind=duty.kind,
+        group=duty.group(on),
+        tag=_tag(duty, on, rules),
+        title=title_of(duty, case.person.full_name),
+        reason=said.reason(duty, params),
+        button=Button(label=said.button, address=address),
+        citations=duty.citations,
+        due_on=duty.due_on,
+        opens_on=duty.opens_on,
+        start_by=duty.start_by,
+        person=case.person,
+        case=case,
+        doers=doers,
+    )
+
+
+def _tag(duty: Duty, on: date, rules: Rulebook) -> Tag:
+    if duty.due_on is not None and duty.due_on < on:
+        return Tag(text=f"Quá hạn {(on - duty.due_on).days} ngày", tone="err")
+    if duty.actor is By.SUPERIOR:
+        return Tag(text="Chờ cấp trên", tone="inf")
+    if duty.kind is DutyKind.WRITE_MENTOR_NOTE:
+        return Tag(text="Thiếu", tone="err")
+    if duty.due_on is None:
+        later = duty.opens_on is not None and duty.opens_on > on
+        return (
+            Tag(text=f"Từ {say_date(duty.opens_on)}", tone="inf")
+            if later and duty.opens_on
+            else Tag(text="Làm được ngay", tone="inf")
+        )
+    if duty.kind in LIMITS:
+        return Tag(text=_time_left(on, duty.due_on, rules), tone="warn")
+    return Tag(text=f"Trước {say_date(duty.due_on)}", tone="warn")
+
+
+def _time_left(on: date, due_on: date, rules: Rulebook) -> str:
+    if due_on == on:
+        return "Hôm nay là hạn"
+    try:
+        return f"Còn {rules.holidays.working_days_between(on, due_on)} ngày làm việc"
+    except CalendarGap:
+        return f"Còn {(due_on - on).days} ngày"
+
+
+# ---------------------------------------------------------------------- of the cell and the term
+
+
+def _meeting_rows(organisation: Organisation, on: date, rules: Rulebook, doers: dict[int, Doers]) -> Iterator[WorkRow]:
+    duty = meeting_duty(organisation, on, rules)
+    if duty is None:
+        return
+    held = Duty(kind=DutyKind.HOLD_MEETING, due_on=duty.due_on, start_by=duty.start_by, citations=duty.citations)
+    planned = duty.planned
+    button = (
+        Button(label="Mở chương trình", address=addresses.agenda(planned))
+        if planned
+        else Button(label="Soạn chương trình", address=addresses.PREPARE_MEETING, posts=True)
+    )
+    is_late = duty.due_on < on
+    yield WorkRow(
+        kind=DutyKind.HOLD_MEETING,
+        group=held.group(on),
+        tag=_tag(held, on, rules) if is_late else Tag(text="Đã có lịch" if planned else "Chuẩn bị", tone="inf"),
+        title=f"Họp chi bộ định kỳ tháng {duty.due_on.month}",
+        reason=duty.reason,
+        button=button,
+        citations=duty.citations,
+        due_on=duty.due_on,
+        start_by=duty.start_by,
+        doers=doers[SECRETARY],
+        meeting=planned,
+    )
+
+
+def _source_rows(facts: Forecast, on: date, rules: Rulebook, doers: dict[int, Doers]) -> Iterator[WorkRow]:
+    """Decision 46: the last day to add somebody, so that the term's target can still be met."""
+    if facts.outcome is not Outcome.NEEDS_SOURCES or facts.start_by is None:
+        return
+    ground = facts.ground or f"Nghị quyết đại hội chi bộ nhiệm kỳ {facts.term.name if facts.term else ''}".strip()
+    duty = Duty(
+        kind=DutyKind.ADD_SOURCE,
+        due_on=facts.start_by,
+        start_by=rules.lead(DutyKind.ADD_SOURCE.value, facts.start_by),
+        citations=(Citation(text=ground, confidence=Confidence.LOCAL),),
+    )
+    people = facts.candidates
+    single = people[0] if len(people) == 1 else None
+    names = f": {single.full_name}" if single else ""
+    yield WorkRow(
+        kind=duty.kind,
+        group=duty.group(on),
+        tag=_tag(duty, on, rules),
+        title=f"Đưa {facts.sources_needed} người vào nguồn",
+        reason=f"Để đạt {facts.goal}% khi hết nhiệm kỳ cần thêm {facts.sources_needed} nguồn. "
+        f"Hiện có {len(people)} cán bộ chưa vào nguồn{names}.",
+        button=Button(label="Xem dự báo", address=addresses.FORECAST),
+        citations=duty.citations,
+        due_on=duty.due_on,
+        start_by=duty.start_by,
+        person=single,
+        doers=doers[COMMITTEE],
+    )
+
+
+FOR_THE_AGENDA = frozenset(
+    {
+        DutyKind.CONSIDER_RECOGNITION,
+        DutyKind.CONSIDER_ADMISSION,
+        DutyKind.OPEN_ADMISSION_DOSSIER,
+        DutyKind.ADD_SOURCE,
+        DutyKind.ASSIGN_PROBATION_MENTOR,
+        DutyKind.SEND_TO_NEW_MEMBER_CLASS,
+        DutyKind.SEND_TO_AWARENESS_CLASS,
+    }
+)
+"""What the cell itself decides in a meeting."""
+
+
+def _with_agenda_count(rows: list[WorkRow]) -> list[WorkRow]:
+    """Say beside a meeting not yet planned how many due items its agenda can take up."""
+    due = sum(row.kind in FOR_THE_AGENDA and row.group is not DutyGroup.LATER for row in rows)
+    return [
+        replace(row, reason=f"{row.reason} {due} việc đến hạn có thể đưa vào chương trình.")
+        if row.kind is DutyKind.HOLD_MEETING and row.meeting is None and due
+        else row
+        for row in rows
+    ]
