@@ -126,7 +126,7 @@ def _say_no(request: HttpRequest, error: Exception) -> HttpResponse:
 def _sign_in_first(request: HttpRequest) -> HttpResponse:
     """Send to the sign-in page and back; what was posted is kept in the session and offered again (product.md 2.0)."""
     back = request.get_full_path() if request.method in {"GET", "HEAD"} else "/tiep-tuc/"
-    if request.method == "POST" and not request.FILES and len(request.body) <= _KEPT_BYTES:
+    if request.method == "POST" and not request.FILES and int(request.META.get("CONTENT_LENGTH") or 0) <= _KEPT_BYTES:
         fields = [[name, value] for name, values in request.POST.lists() for value in values]
         kept = [field for field in fields if field[0] != "csrfmiddlewaretoken"]
         request.session[KEPT_POST] = {"path": request.get_full_path(), "fields": kept}
