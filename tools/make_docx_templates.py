@@ -1,0 +1,401 @@
+"""Make the DOCX templates of the Party's papers, one folder for each form regime of ``documents/forms.yaml``.
+
+Run by a maintainer when a measure or a wording changes: ``python tools/make_docx_templates.py``. Offices may edit the
+results in Word; placeholders are readable Vietnamese. A test compares the committed files with what this makes.
+"""
+
+from __future__ import annotations
+
+import io
+import sys
+import zipfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from docx import Document
+from docx.enum.table import WD_TABLE_ALIGNMENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Mm, Pt, RGBColor
+
+ROOT = Path(__file__).resolve().parent.parent
+TARGET = ROOT / "src" / "chibo" / "documents" / "templates_docx"
+sys.path.insert(0, str(ROOT))
+sys.path.insert(0, str(ROOT / "src"))
+
+from chibo.documents.regimes import Regime, regimes  # noqa: E402
+from tools.docx_wordings import PAPERS  # noqa: E402
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from docx.table import _Cell
+    from docx.text.paragraph import Paragraph
+
+CENTRE, RIGHT, LEFT, BOTH = (
+    WD_ALIGN_PARAGRAPH.CENTER,
+    WD_ALIGN_PARAGRAPH.RIGHT,
+    WD_ALIGN_PARAGRAPH.LEFT,
+    WD_ALIGN_PARAGRAPH.JUSTIFY,
+)
+PARTY = "ĐẢNG CỘNG SẢN VIỆT NAM"
+_PARTY_EMS = 13.777  # width of that line in ems of Times New Roman Bold: the rule below is as long as the line
+_PT_MM = 25.4 / 72
+_SLACK_MM = 0.8  # on each side, or the line breaks where a font is a hair wider
+_LEFT_MM = 75
+_FORM_PT = 11
+_DAY = (1980, 1, 1, 0, 0, 0)
+
+
+class Sheet:
+    """One template in the making, in the measures of one regime."""
+
+    def __init__(self, regime: Regime) -> None:
+        self.regime = regime
+        self.document = Document()
+        self._page()
+        self._style()
+
+    def pt(self, name: str) -> float:
+        """Return a type size of the regime in points."""
+        return float(self.regime.value(name))
+
+    @property
+    def width(self) -> float:
+        """Return the width of the text in millimetres."""
+        margins = self.regime.value("margins_mm")
+        return float(self.regime.value("page_mm")[0] - margins["left"] - margins["right"])
+
+    # --- the parts every paper has, in their order ---
+
+    def heading(self, *, form: str = "", body: str = "chi_bộ", is_numbered: bool = False) -> None:
+        """Write the chain of organisations on the left; on the right the Party's title, place and date."""
+        self._form(form)
+        table = self._table([_LEFT_MM, self.width - _LEFT_MM], rows=2)
+        left, right = table.rows[0].cells
+        self._line(left, "{{ cấp_trên }}", pt=self.pt("higher_body_pt"), is_first=True)
+        self._line(left, f"{{{{ {body} }}}}", pt=self.pt("issuing_body_pt"), bold=True)
+        self._line(left, str(self.regime.value("under_issuing_body")), pt=self.pt("issuing_body_pt"))
+        self._party_title(right, self.width - _LEFT_MM)
+        number, place = table.rows[1].cells
+        if is_numbered:
+            text = f"{self.regime.number_prefix} {{{{ số }}}}-{{{{ ký_hiệu }}}}"
+            self._line(number, text, pt=self.pt("number_pt"), is_first=True)
+        self._line(place, "{{ địa_danh }}, {{ ngày_văn_bản }}", pt=self.pt("place_date_pt"), italic=True, is_first=True)
+        self._space(6)
+
+    def personal_heading(self, *, form: str = "") -> None:
+        """Write the heading of a paper that a person, not an organisation, issues."""
+        self._form(form)
+        table = self._table([_LEFT_MM, self.width - _LEFT_MM], rows=1)
+        right = table.rows[0].cells[1]
+        self._party_title(right, self.width - _LEFT_MM)
+        self._line(right, "{{ địa_danh }}, {{ ngày_văn_bản }}", pt=self.pt("place_date_pt"), italic=True)
+        self._space(6)
+
+    def note_heading(self, *, form: str) -> None:
+        """Write the heading of a sheet that only helps: the cell's name, nothing that looks official."""
+        self._form(form)
+        paragraph = self.document.add_paragraph()
+        self._run(paragraph, "{{ tên_chi_bộ }}", bold=True)
+
+    def closing(self, text: str) -> None:
+        """Write the paragraph before ``QUYẾT NGHỊ``, never left alone at the foot of a page."""
+        self.para(text)
+        self.document.paragraphs[-1].paragraph_format.keep_with_next = True
+
+    def title(self, name: str, summary: str = "", *, hyphens: bool = True) -> None:
+        """Write the type of paper and its summary, with the separator of the regime below."""
+        self._centred(name, pt=self.pt("type_name_pt"), before=6)
+        for line in filter(None, summary.split("\n")):
+            self._centred(line, pt=self.pt("summary_pt"))
+        if summary and hyphens and self.regime.value("summary_hyphens"):
+            self._centred("-" * self.regime.value("summary_hyphens"), pt=self.pt("summary_pt"), bold=False)
+        self._space(2)
+
+    def addressee(self, text: str) -> None:
+        """Write the line ``Kính gửi``."""
+        paragraph = self._centred("", pt=self.pt("summary_pt"), after=6)
+        self._run(paragraph, "Kính gửi: ", italic=True)
+        self._run(paragraph, text, bold=True)
+
+    def para(self, text: str, *, lead: str = "", bold: bool = False, italic: bool = False) -> None:
+        """Write one paragraph of the body; ``lead`` is its bold beginning; ``bold`` keeps it with what follows."""
+        paragraph = self.document.add_paragraph()
+        paragraph.alignment = BOTH
+        paragraph.paragraph_format.first_line_indent = Mm(self.regime.value("first_line_mm"))
+        paragraph.paragraph_format.space_before = Pt(5)
+        paragraph.paragraph_format.keep_with_next = bold
+        if lead:
+            self._run(paragraph, lead, bold=True)
+        if text:
+            self._run(paragraph, text, bold=bold, italic=italic)
+
+    def room(self, lead: str, name: str, hint: str) -> None:
+        """Write a value that somebody has to word; while it is missing, the hint and two dotted lines to fill."""
+        dots = "…" * 95
+        self.para(f"{{{{ {name} }}}}{{% if not {name} %}} ({hint}) {dots}{{% endif %}}", lead=lead)
+
+    def plain(self, text: str) -> None:
+        """Write a line of the body, neither indented nor justified."""
+        self.document.add_paragraph(text).paragraph_format.space_before = Pt(5)
+
+    def centred(self, text: str) -> None:
+        """Write a bold line in the middle."""
+        self._centred(text, pt=self.pt("body_pt"), before=6).paragraph_format.keep_with_next = True
+
+    def tag(self, text: str) -> None:
+        """Write a line that only steers the template and leaves no paragraph: ``for``, ``if``, ``endif``."""
+        self.document.add_paragraph(f"{{%p {text} %}}")
+
+    def rows(self, heads: list[str], widths: list[float], each: str, cells: list[str]) -> None:
+        """Write a ruled table with one row for each entry of a list; ``each`` is the loop, as ``x in list``."""
+        table = self._table(widths, rows=4, is_ruled=True)
+        for cell, head in zip(table.rows[0].cells, heads, strict=True):
+            self._line(cell, head, pt=self.pt("body_pt") - 1, bold=True, is_first=True)
+        table.rows[1].cells[0].paragraphs[0].add_run(f"{{%tr for {each} %}}")
+        for cell, text in zip(table.rows[2].cells, cells, strict=True):
+            line = self._line(cell, text, pt=self.pt("body_pt") - 1, is_first=True)
+            line.alignment = LEFT
+        table.rows[3].cells[0].paragraphs[0].add_run("{%tr endfor %}")
+        self._mark_head(table.rows[0])
+        self._space(4)
+
+    def facts(self, pairs: list[tuple[str, str]]) -> None:
+        """Write a ruled table of two columns: what, and its value."""
+        table = self._table([72, self.width - 72], rows=len(pairs), is_ruled=True)
+        for row, (name, value) in zip(table.rows, pairs, strict=True):
+            self._line(row.cells[0], name, pt=self.pt("body_pt") - 1, is_first=True).alignment = LEFT
+            self._line(row.cells[1], value, pt=self.pt("body_pt") - 1, bold=True, is_first=True).alignment = LEFT
+        self._space(4)
+
+    def signature(self, authority: str = "", post: str = "", name: str = "{{ người_ký }}", *, hint: str = "") -> None:
+        """Write the recipients on the left, who signs on the right, and room for a signature that we never draw."""
+        self._space(10)
+        table = self._table([_LEFT_MM, self.width - _LEFT_MM], rows=1)
+        left, right = table.rows[0].cells
+        self._recipients(left)
+        self._signer(right, authority, post, name, hint)
+        self._keep(table)
+
+    def two_signatures(self, left: tuple[str, str], right: tuple[str, str]) -> None:
+        """Write two people who sign side by side: (post, name)."""
+        self._space(10)
+        half = self.width / 2
+        table = self._table([half, half], rows=1)
+        for cell, (post, name) in zip(table.rows[0].cells, (left, right), strict=True):
+            self._signer(cell, "", post, name, "(Ký, ghi rõ họ tên)")
+        self._keep(table)
+
+    def save(self) -> bytes:
+        """Return the file; the same measures and wordings give the same bytes."""
+        out = io.BytesIO()
+        self.document.save(out)
+        return _fixed(out.getvalue())
+
+    # --- how the parts are drawn ---
+
+    def _page(self) -> None:
+        section = self.document.sections[0]
+        width, height = self.regime.value("page_mm")
+        margins = self.regime.value("margins_mm")
+        section.page_width, section.page_height = Mm(width), Mm(height)
+        section.top_margin, section.bottom_margin = Mm(margins["top"]), Mm(margins["bottom"])
+        section.left_margin, section.right_margin = Mm(margins["left"]), Mm(margins["right"])
+        section.header_distance = section.footer_distance = Mm(10)
+        section.different_first_page_header_footer = True
+        number = section.header.paragraphs[0]
+        number.alignment = CENTRE
+        for kind, text in (("begin", ""), ("", "PAGE"), ("end", "")):
+            run = number.add_run()
+            if kind:
+                mark = OxmlElement("w:fldChar")
+                mark.set(qn("w:fldCharType"), kind)
+            else:
+                mark = OxmlElement("w:instrText")
+                mark.text = text
+            run._r.append(mark)  # noqa: SLF001 - python-docx has no fields
+
+    def _style(self) -> None:
+        normal: Any = self.document.styles["Normal"]
+        normal.font.name = self.regime.value("font")
+        normal.font.size = Pt(self.pt("body_pt"))
+        normal.font.color.rgb = RGBColor(0, 0, 0)
+        normal.paragraph_format.space_after = Pt(0)
+        normal.paragraph_format.line_spacing = 1.1
+        fonts = normal.element.rPr.rFonts
+        for script in ("w:eastAsia", "w:cs", "w:hAnsi"):
+            fonts.set(qn(script), self.regime.value("font"))
+        language = OxmlElement("w:lang")
+        for script in ("w:val", "w:eastAsia"):
+            language.set(qn(script), "vi-VN")
+        normal.element.rPr.append(language)
+        header: Any = self.document.styles["Header"]
+        header.font.size = Pt(13)
+
+    def _form(self, form: str) -> None:
+        if form:
+            line = self.document.sections[0].first_page_header.paragraphs[0]
+            line.alignment = RIGHT
+            run = line.add_run(form)
+            run.font.size = Pt(_FORM_PT)
+
+    def _party_title(self, cell: _Cell, width: float) -> None:
+        title = self._line(cell, PARTY, pt=self.pt("party_title_pt"), bold=True, is_first=True)
+        if not self.regime.value("party_title_rule"):
+            return
+        indent = (width - self.pt("party_title_pt") * _PARTY_EMS * _PT_MM) / 2 - _SLACK_MM
+        title.paragraph_format.left_indent = title.paragraph_format.right_indent = Mm(indent)
+        borders = OxmlElement("w:pBdr")
+        bottom = OxmlElement("w:bottom")
+        for name, value in (("val", "single"), ("sz", "6"), ("space", "1"), ("color", "000000")):
+            bottom.set(qn(f"w:{name}"), value)
+        borders.append(bottom)
+        title._p.get_or_add_pPr().insert_element_before(  # noqa: SLF001 - python-docx has no borders
+            borders, "w:shd", "w:tabs", "w:suppressAutoHyphens", "w:spacing", "w:ind", "w:jc", "w:rPr"
+        )
+
+    def _recipients(self, cell: _Cell) -> None:
+        self._line(cell, "", pt=1, is_first=True)  # a cell must keep a paragraph when nobody is named
+        self._line(cell, "{%p if nơi_nhận %}", pt=self.pt("recipients_pt"))
+        head = self._line(cell, "Nơi nhận:", pt=self.pt("recipients_heading_pt"))
+        head.alignment = LEFT
+        head.runs[0].font.underline = True
+        self._line(cell, "{%p for nơi in nơi_nhận %}", pt=self.pt("recipients_pt"))
+        self._line(cell, "- {{ nơi }}", pt=self.pt("recipients_pt")).alignment = LEFT
+        self._line(cell, "{%p endfor %}", pt=self.pt("recipients_pt"))
+        self._line(cell, "{%p endif %}", pt=self.pt("recipients_pt"))
+
+    def _signer(self, cell: _Cell, authority: str, post: str, name: str, hint: str) -> None:
+        size, is_first = self.pt("body_pt"), True
+        if authority:
+            self._line(cell, authority, pt=size, bold=True, is_first=True)
+            is_first = False
+        self._line(cell, post, pt=size, bold=not authority, is_first=is_first)
+        if hint:
+            self._line(cell, hint, pt=size - 2, italic=True)
+        for _ in range(self.regime.value("signature_blank_lines")):
+            self._line(cell, "", pt=size)
+        self._line(cell, name, pt=size, bold=True)
+
+    def _table(self, widths: list[float], *, rows: int, is_ruled: bool = False) -> Any:
+        table = self.document.add_table(rows=rows, cols=len(widths))
+        table.autofit = False
+        table.alignment = WD_TABLE_ALIGNMENT.CENTER
+        if is_ruled:
+            table.style = "Table Grid"
+        else:
+            _no_cell_margins(table)
+        for column, width in zip(table.columns, widths, strict=True):
+            column.width = Mm(width)
+            for cell in column.cells:
+                cell.width = Mm(width)
+        return table
+
+    def _line(
+        self,
+        cell: _Cell,
+        text: str,
+        *,
+        pt: float,
+        bold: bool = False,
+        italic: bool = False,
+        is_first: bool = False,
+    ) -> Paragraph:
+        paragraph = cell.paragraphs[0] if is_first else cell.add_paragraph()
+        paragraph.alignment = CENTRE
+        paragraph.paragraph_format.line_spacing = 1.0
+        self._run(paragraph, text, pt=pt, bold=bold, italic=italic)
+        return paragraph
+
+    def _centred(self, text: str, *, pt: float, bold: bool = True, before: float = 0, after: float = 0) -> Paragraph:
+        paragraph = self.document.add_paragraph()
+        paragraph.alignment = CENTRE
+        paragraph.paragraph_format.space_before = Pt(before)
+        paragraph.paragraph_format.space_after = Pt(after)
+        paragraph.paragraph_format.line_spacing = 1.0
+        if text:
+            self._run(paragraph, text, pt=pt, bold=bold)
+        return paragraph
+
+    def _run(self, paragraph: Paragraph, text: str, *, pt: float = 0, bold: bool = False, italic: bool = False) -> None:
+        run = paragraph.add_run(text)
+        run.bold, run.italic = bold or None, italic or None
+        if pt and pt != self.pt("body_pt"):
+            run.font.size = Pt(pt)
+
+    def _space(self, points: float) -> None:
+        paragraph = self.document.add_paragraph()
+        paragraph.paragraph_format.line_spacing = Pt(points)
+
+    def _keep(self, table: Any) -> None:
+        for row in table.rows:
+            row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))  # noqa: SLF001 - no such call
+            for cell in row.cells:
+                for paragraph in cell.paragraphs:
+                    paragraph.paragraph_format.keep_with_next = True
+        self._space(1)
+
+    def _mark_head(self, row: Any) -> None:
+        row._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))  # noqa: SLF001 - no such call
+
+
+def _no_cell_margins(table: Any) -> None:
+    margins = OxmlElement("w:tblCellMar")
+    for side in ("left", "right"):
+        edge = OxmlElement(f"w:{side}")
+        edge.set(qn("w:w"), "0")
+        edge.set(qn("w:type"), "dxa")
+        margins.append(edge)
+    table._tbl.tblPr.append(margins)  # noqa: SLF001 - python-docx has no such call
+
+
+def _fixed(content: bytes) -> bytes:
+    out = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(content)) as source,
+        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as target,
+    ):
+        for name in sorted(source.namelist(), key=lambda each: (each != "[Content_Types].xml", each)):
+            data = source.read(name)
+            if name == "docProps/thumbnail.jpeg":
+                continue
+            if name == "_rels/.rels":
+                data = _without_thumbnail(data)
+            target.writestr(zipfile.ZipInfo(name, _DAY), data, zipfile.ZIP_DEFLATED)
+    return out.getvalue()
+
+
+def _without_thumbnail(relations: bytes) -> bytes:
+    start = relations.find(b"thumbnail")
+    if start < 0:
+        return relations
+    begin, end = relations.rfind(b"<Relationship ", 0, start), relations.find(b"/>", start) + 2
+    return relations[:begin] + relations[end:]
+
+
+def made() -> dict[str, bytes]:
+    """Return every template: its path below the templates' folder → its bytes."""
+    files: dict[str, bytes] = {}
+    for regime in regimes():
+        for name, write in PAPERS.items():
+            sheet = Sheet(regime)
+            writer: Callable[[Sheet], None] = write
+            writer(sheet)
+            files[f"{regime.slug}/{name}.docx"] = sheet.save()
+    return files
+
+
+def main() -> None:
+    """Write the files anew; a file whose content stays the same is left alone."""
+    for path, content in made().items():
+        target = TARGET / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if not target.exists() or target.read_bytes() != content:
+            target.write_bytes(content)
+            print(path)
+
+
+if __name__ == "__main__":
+    main()
