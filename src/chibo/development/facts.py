@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from chibo.development.models import Mentorship as MentorshipRow
-from chibo.development.models import MonthlyNote, Paper, Step
+from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce, Greatest
+
+from chibo.development.models import Mentorship, Paper, Step
 from chibo.law.facts import CaseFacts, MentorFacts, NoteFacts, PaperFacts, StepFacts
 from chibo.law.vocabulary import PaperKind, StepKind
 from chibo.meetings.facts import vote_facts
@@ -15,11 +17,13 @@ from chibo.register.models import Admission, Employment, Membership
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
-    from datetime import date
 
     from django.db.models import QuerySet
 
     from chibo.development.models import DevelopmentCase
+
+    _Mentors = dict[int, list[MentorFacts]]
+    _Notes = dict[int, list[NoteFacts]]
 
 
 def steps_in_force(cases: Iterable[DevelopmentCase]) -> QuerySet[Step]:
@@ -43,8 +47,8 @@ def of(cases: Iterable[DevelopmentCase]) -> tuple[CaseFacts, ...]:
     people = person_facts([case.person for case in rows])
     organisations = {case.organisation_id: case.organisation for case in rows}
     units = {key: organisation_facts(organisation) for key, organisation in organisations.items()}
-    steps, papers, notes = _steps(rows), _papers(rows), _notes(rows)
-    mentors = _mentors(rows)
+    steps, papers = _steps(rows), _papers(rows)
+    mentors, notes = _mentors(rows)
     return tuple(
         CaseFacts(
             person=people[case.person_id],
@@ -94,95 +98,66 @@ def _papers(cases: Sequence[DevelopmentCase]) -> Mapping[int, list[PaperFacts]]:
     return found
 
 
-def _notes(cases: Sequence[DevelopmentCase]) -> Mapping[int, list[NoteFacts]]:
-    found: dict[int, list[NoteFacts]] = defaultdict(list)
-    rows = MonthlyNote.objects.filter(mentorship__case__in=[case.pk for case in cases])
-    for case_id, mentor_uid, month, written_on in rows.order_by("month", "id").values_list(
-        "mentorship__case_id", "mentorship__mentor__uid", "month", "written_on"
-    ):
-        found[case_id].append(NoteFacts(mentor_uid=str(mentor_uid), month=month, written_on=written_on))
-    return found
-
-
-def mentor_facts(row: MentorshipRow, case: DevelopmentCase) -> MentorFacts:
-    """Give the facts of one mentorship, recorded or about to be."""
-    return _mentor_facts([row], {case.pk: case})[0]
-
-
-def _mentors(cases: Sequence[DevelopmentCase]) -> Mapping[int, list[MentorFacts]]:
-    rows = list(
-        MentorshipRow.objects.filter(case__in=[case.pk for case in cases])
-        .select_related("mentor")
-        .order_by("starts_on", "id")
+def _mentors(cases: Sequence[DevelopmentCase]) -> tuple[_Mentors, _Notes]:
+    """Read mentors and the months they wrote about in one query: a line for each note, or one without any."""
+    mentors: _Mentors = defaultdict(list)
+    notes: _Notes = defaultdict(list)
+    last = None
+    rows = with_standing(Mentorship.objects.filter(case__in=[case.pk for case in cases])).annotate(
+        note_month=F("notes__month"), note_written_on=F("notes__written_on")
     )
-    found: dict[int, list[MentorFacts]] = defaultdict(list)
-    for row, known in zip(rows, _mentor_facts(rows, {case.pk: case for case in cases}), strict=True):
-        found[row.case_id].append(known)
-    return found
+    for row in rows.order_by("starts_on", "id", "note_month"):
+        if row.pk != last:
+            mentors[row.case_id].append(mentor_facts(row))
+            last = row.pk
+        if row.note_month is not None:
+            written = NoteFacts(mentor_uid=str(row.mentor.uid), month=row.note_month, written_on=row.note_written_on)
+            notes[row.case_id].append(written)
+    return mentors, notes
 
 
-def _mentor_facts(rows: Sequence[MentorshipRow], cases: Mapping[int, DevelopmentCase]) -> list[MentorFacts]:
-    mentor_ids = {row.mentor_id for row in rows}
-    recognised = recognitions(mentor_ids)
-    left = _departures(mentor_ids)
-    employments = _employments(mentor_ids | {case.person_id for case in cases.values()})
-    return [
-        MentorFacts(
-            uid=str(row.mentor.uid),
-            name=row.mentor.full_name,
-            starts_on=row.starts_on,
-            ends_on=row.ends_on,
-            recognised_on=recognised.get(row.mentor_id),
-            left_on=left.get((row.mentor_id, cases[row.case_id].organisation_id)),
-            together_since=together_since(employments[cases[row.case_id].person_id], employments[row.mentor_id]),
-            is_introducer=row.is_introducer,
-            is_replacement=row.is_replacement,
+def with_standing(rows: QuerySet[Mentorship]) -> QuerySet[Mentorship, Any]:
+    """Add to mentorships what the law asks of a mentor: since when official, gone since when, together since when."""
+    admissions = Admission.objects.filter(person=OuterRef("mentor")).order_by("-ceremony_on")
+    spells = Membership.objects.filter(person=OuterRef("mentor"), organisation=OuterRef("case__organisation")).order_by(
+        "-starts_on", "-id"
+    )
+    return rows.select_related("mentor").annotate(
+        recognised_on=Subquery(admissions.annotate(since=_OFFICIAL).values("since")[:1]),
+        left_on=Subquery(spells.values("ends_on")[:1]),
+        together_since=Subquery(_together().values("since")[:1]),
+    )
+
+
+_OFFICIAL = Coalesce("recognised_on", "official_on")
+_THEIRS = "workplace__organisation__workplaces__employments"
+_SINCE = Greatest("starts_on", F(f"{_THEIRS}__starts_on"))
+
+
+def _together() -> QuerySet[Employment, Any]:
+    """Pair the mentor's employments with the person's at workplaces of one organisation, where they overlap."""
+    return (
+        Employment.objects.filter(
+            Q(ends_on=None) | Q(ends_on__gt=F(f"{_THEIRS}__starts_on")),
+            Q(**{f"{_THEIRS}__ends_on": None}) | Q(**{f"{_THEIRS}__ends_on__gt": F("starts_on")}),
+            Q(**{f"{_THEIRS}__person": OuterRef("case__person")}),
+            person=OuterRef("mentor"),
         )
-        for row in rows
-    ]
+        .annotate(since=_SINCE)
+        .order_by(_SINCE.desc())
+    )
 
 
-def recognitions(person_ids: Iterable[int]) -> dict[int, date]:
-    """Give since when each person is an official member: the recognition decision, else the official day on file."""
-    found: dict[int, date] = {}
-    rows = Admission.objects.filter(person__in=list(person_ids)).order_by("ceremony_on")
-    for person_id, recognised_on, official_on in rows.values_list("person_id", "recognised_on", "official_on"):
-        since = recognised_on or official_on
-        if since is not None:
-            found[person_id] = since
-    return found
-
-
-def _departures(person_ids: Iterable[int]) -> dict[tuple[int, int], date]:
-    """Give the first day on which a member no longer belonged to an organisation, unless they came back."""
-    found: dict[tuple[int, int], date] = {}
-    rows = Membership.objects.filter(person__in=list(person_ids)).order_by("starts_on", "id")
-    for person_id, organisation_id, ends_on in rows.values_list("person_id", "organisation_id", "ends_on"):
-        found.pop((person_id, organisation_id), None)
-        if ends_on is not None:
-            found[person_id, organisation_id] = ends_on
-    return found
-
-
-_Spells = list[tuple[int, "date", "date | None"]]
-
-
-def _employments(person_ids: Iterable[int]) -> Mapping[int, _Spells]:
-    found: dict[int, _Spells] = defaultdict(list)
-    rows = Employment.objects.filter(person__in=list(person_ids)).order_by("starts_on", "id")
-    for person_id, unit, starts_on, ends_on in rows.values_list(
-        "person_id", "workplace__organisation_id", "starts_on", "ends_on"
-    ):
-        found[person_id].append((unit, starts_on, ends_on))
-    return found
-
-
-def together_since(ours: _Spells, theirs: _Spells) -> date | None:
-    """Give the first day of the latest time two people worked in units of one organisation together, if any."""
-    shared = [
-        max(start, other_start)
-        for unit, start, end in ours
-        for other_unit, other_start, other_end in theirs
-        if unit == other_unit and (end is None or other_start < end) and (other_end is None or start < other_end)
-    ]
-    return max(shared, default=None)
+def mentor_facts(row: Any) -> MentorFacts:
+    """Give the facts of one mentorship that came ``with_standing``."""
+    return MentorFacts(
+        uid=str(row.mentor.uid),
+        name=row.mentor.full_name,
+        starts_on=row.starts_on,
+        ends_on=row.ends_on,
+        recognised_on=row.recognised_on,
+        left_on=row.left_on,
+        together_since=row.together_since,
+        is_introducer=row.is_introducer,
+        is_replacement=row.is_replacement,
+    )

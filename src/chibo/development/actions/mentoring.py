@@ -53,7 +53,7 @@ def assign_mentor(
     """
     must_hold(actor, Permission.RECORD_STEPS, case.scope_key, "phân công người giúp đỡ")
     raise_if_any(_faults_of_mentor(case, mentor, starts_on, on, period))
-    row = Mentorship(
+    row = Mentorship.objects.create(
         case=case,
         mentor=mentor,
         starts_on=starts_on,
@@ -63,10 +63,10 @@ def assign_mentor(
         resolution=resolution,
     )
     rules = rulebook_of(case.organisation, starts_on)
-    verdict = Verdict(findings=check_mentor(facts.mentor_facts(row, case), starts_on, rules))
+    known = facts.mentor_facts(facts.with_standing(Mentorship.objects.filter(pk=row.pk)).get())
+    verdict = Verdict(findings=check_mentor(known, starts_on, rules))
     if verdict.is_blocked and not _is_old(case, starts_on, from_old_file=from_old_file):
         raise RefusedError(verdict)
-    row.save()
     audit.record(
         actor=actor,
         on=on,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db.models import Exists, OuterRef, Subquery
+from django.db.models import Exists, OuterRef, Q, Subquery
 
 from chibo.base.access import Permission
 from chibo.development.models import DevelopmentCase
@@ -152,4 +152,8 @@ def newcomers(organisation: Organisation, on: date) -> QuerySet[Person]:
 
 def _probationary_alone(organisation: Organisation, on: date) -> QuerySet[Person]:
     open_cases = DevelopmentCase.objects.filter(person=OuterRef("pk"), closed_on__isnull=True)
-    return members_on(organisation, on).filter(~Exists(open_cases), is_official_on=False).order_by("sort_key", "pk")
+    return (
+        members_on(organisation, on)
+        .filter(~Exists(open_cases), Q(("is_official_on", False)))
+        .order_by("sort_key", "pk")
+    )
