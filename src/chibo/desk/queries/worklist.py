@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -15,11 +16,12 @@ from chibo.desk.queries.meeting_duty import meeting_duty
 from chibo.desk.words import DUTIES, GROUPS, LIMITS, title_of
 from chibo.development.queries import cases
 from chibo.development.queries.outlook import outlooks
+from chibo.development.words import COLUMNS
 from chibo.law.calendar import CalendarGap
 from chibo.law.journey import Duty
 from chibo.law.verdict import Citation
 from chibo.law.vocabulary import Actor as By
-from chibo.law.vocabulary import Confidence, DutyGroup, DutyKind
+from chibo.law.vocabulary import Confidence, DutyGroup, DutyKind, Stage
 from chibo.register.facts import rulebook_of
 from chibo.reports.queries import Forecast, Outcome, forecast
 
@@ -35,6 +37,7 @@ if TYPE_CHECKING:
     from chibo.register.models import Organisation, Person
 
 _WEEK = timedelta(days=6)
+BEFORE_ADMISSION = frozenset({Stage.SOURCE, Stage.OUTSTANDING, Stage.CANDIDATE, Stage.APPLICANT})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,6 +110,7 @@ class Worklist:
     later: tuple[WorkRow, ...]
     gaps: tuple[tuple[Person, Finding], ...]
     forecast: Forecast | None
+    on_the_road: tuple[tuple[str, int], ...] = ()
 
     @property
     def rows(self) -> tuple[WorkRow, ...]:
@@ -170,7 +174,14 @@ def worklist(actor: Actor, organisation: Organisation, on: date) -> Worklist:
         later=tuple(row for row in found if row.group is DutyGroup.LATER),
         gaps=tuple((case.person, gap) for case, outlook in zip(rows, seen, strict=True) for gap in outlook.gaps),
         forecast=expected,
+        on_the_road=_on_the_road(seen),
     )
+
+
+def _on_the_road(seen: tuple[Outlook, ...]) -> tuple[tuple[str, int], ...]:
+    """How many people stand at each stage before admission, stages without anybody left out."""
+    counts = Counter(outlook.stage for outlook in seen)
+    return tuple((title, counts[stage]) for stage, title in COLUMNS if stage in BEFORE_ADMISSION and counts[stage])
 
 
 # ---------------------------------------------------------------------- of the people on the road

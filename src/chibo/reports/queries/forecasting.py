@@ -17,7 +17,7 @@ from chibo.development.queries import durations, newcomers
 from chibo.law.calendar import add_months
 from chibo.law.vocabulary import StepKind
 from chibo.register.facts import rulebook_of
-from chibo.register.queries import term_on
+from chibo.register.queries import admissions_in, term_on
 from chibo.reports.queries.figures import ensure_readable, say_share
 from chibo.reports.queries.history import Point, share_history
 from chibo.reviews.models import Target
@@ -122,6 +122,8 @@ class Forecast:
     term: Term | None = None
     staff: int = 0
     members: int = 0
+    admitted: int = 0
+    admission_goal: int | None = None
     goal: int | None = None
     ground: str = ""
     history: tuple[Point, ...] = ()
@@ -174,7 +176,8 @@ def forecast(actor: Actor, organisation: Organisation, on: date) -> Forecast:
     term = term_on(organisation, on)
     if term is None or term.ends_on is None:
         return Forecast(organisation=organisation, on=on, outcome=Outcome.NO_TERM, basis=basis, term=term)
-    goal = next((one for one in targets(term) if one.metric == Target.Metric.MEMBER_SHARE), None)
+    promised = {target.metric: target for target in targets(term)}
+    goal, count = promised.get(Target.Metric.MEMBER_SHARE), promised.get(Target.Metric.ADMISSIONS)
     history = share_history(organisation, term.starts_on, on)
     staff, members = history[-1].staff, history[-1].members
     expected = _expected(organisation, on, basis) if basis.is_known else ()
@@ -190,6 +193,8 @@ def forecast(actor: Actor, organisation: Organisation, on: date) -> Forecast:
         term=term,
         staff=staff,
         members=members,
+        admitted=admissions_in(organisation, term.starts_on, on + timedelta(days=1)).count(),
+        admission_goal=count.value if count else None,
         goal=goal.value if goal else None,
         ground=goal.ground if goal else "",
         history=history,

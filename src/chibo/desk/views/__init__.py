@@ -1,0 +1,1 @@
+"""Doors of the desk, divided by the user's words."""

@@ -1,0 +1,85 @@
+"""Lần đầu sử dụng: one question a page, kept in the session until the last; then everything is written at once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.contrib.auth import login
+from django.http import HttpResponse
+from django.shortcuts import redirect
+
+from chibo.accounts import queries
+from chibo.base import clock
+from chibo.base.refusal import FaultyError
+from chibo.base.web import missing, page
+from chibo.desk.first_run import actions
+from chibo.desk.first_run.answers import IMPORT, LAST, STEPS, Answers, open_step, to_keep
+from chibo.desk.first_run.forms import CellForm, OwnerForm, SuperiorForm, TargetForm, TermForm
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+    from chibo.base.forms import HouseForm
+
+_KEPT = "first_run"
+_BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+
+
+def start(request: HttpRequest) -> HttpResponse:
+    """Lead to the first open question of an empty installation; any other installation has no such page."""
+    if not queries.is_empty():
+        return missing(request)
+    return redirect("first_run_step", step=open_step(request.session.get(_KEPT, {})))
+
+
+def question(request: HttpRequest, step: str) -> HttpResponse:
+    """Ask one question; an answer is kept and leads to the next one."""
+    if step not in STEPS or not queries.is_empty():
+        return missing(request)
+    kept = request.session.get(_KEPT, {})
+    if list(STEPS).index(step) > list(STEPS).index(open_step(kept)):
+        return redirect("first_run")
+    form = _form(request, step, kept.get(step))
+    if form.is_valid():
+        answered = _finish(request, form, kept) if step == LAST else _keep(request, step, form, kept)
+        if answered is not None:
+            return answered
+    context = {"form": form, "step": step, "heading": STEPS[step], "steps": _road(step), "can_skip": step == "chi-tieu"}
+    return page(request, "desk/first_run/question.html", context, status=422 if form.errors else 200)
+
+
+def _form(request: HttpRequest, step: str, kept: dict[str, Any] | None) -> HouseForm:
+    data = request.POST if request.method == "POST" else None
+    if step == "nhiem-ky":
+        return TermForm(data, initial=kept, on=clock.today())
+    form = {"ten-chi-bo": CellForm, "cap-tren": SuperiorForm, "chi-tieu": TargetForm, LAST: OwnerForm}[step]
+    return form(data, initial=kept)
+
+
+def _keep(request: HttpRequest, step: str, form: HouseForm, kept: dict[str, Any]) -> HttpResponse:
+    request.session[_KEPT] = {**kept, step: to_keep(form.cleaned_data)}
+    following = list(STEPS)[list(STEPS).index(step) + 1]
+    return redirect("first_run_step", step=following)
+
+
+def _finish(request: HttpRequest, form: HouseForm, kept: dict[str, Any]) -> HttpResponse | None:
+    """Write everything, sign the owner in and lead to the import; ``None`` where something has to be repaired."""
+    owner = form.cleaned_data
+    actor = queries.system_actor(at=clock.now(), name=f"{owner['display_name']} (lần đầu sử dụng)")
+    try:
+        user = actions.begin(actor=actor, on=clock.today(), answers=Answers.of(kept), **owner)
+    except FaultyError as error:
+        form.add_faults(error)
+        return None
+    request.session.pop(_KEPT, None)
+    login(request, user, backend=_BACKEND)
+    return redirect("/nhap-danh-sach/")
+
+
+def _road(step: str) -> list[dict[str, str]]:
+    """The steps above the question: done, now, still to come; the last one is the import."""
+    here = list(STEPS).index(step)
+    states = ["done" if place < here else "now" if place == here else "" for place in range(len(STEPS))]
+    return [
+        {"label": label, "state": state} for label, state in zip([*STEPS.values(), IMPORT], [*states, ""], strict=True)
+    ]

@@ -1,0 +1,81 @@
+"""Việc cần làm: the page, the sheet for the wall, the calendar file, and the meeting made of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_GET, require_POST
+
+from chibo.base import clock
+from chibo.base.access import Permission
+from chibo.base.web import actor_of, door, page
+from chibo.desk import actions, addresses
+from chibo.desk.calendar_file import calendar_of
+from chibo.desk.queries import worklist
+from chibo.register.queries import head_count, home
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+ON_ONE_SHEET = 11
+
+
+@require_GET
+@door(Permission.VIEW_CASES)
+def work(request: HttpRequest) -> HttpResponse:
+    """Show what is due; ``?ai=toi`` keeps what the signed-in person has to do."""
+    actor, today = actor_of(request), clock.today()
+    organisation = home(actor)
+    whole = worklist(actor, organisation, today)
+    is_mine = request.GET.get("ai") == "toi"
+    mine = whole.of(actor.person_uid) if actor.person_uid else None
+    context = {
+        "menu": "viec-can-lam",
+        "whole": whole,
+        "found": mine if is_mine and mine is not None else whole,
+        "mine": mine,
+        "is_mine": is_mine and mine is not None,
+        "heads": head_count(organisation, today),
+        "may_plan": actor.may(Permission.RUN_MEETINGS, organisation.scope_key),
+    }
+    return page(request, "desk/work.html", context)
+
+
+@require_GET
+@door(Permission.VIEW_CASES)
+def week_sheet(request: HttpRequest) -> HttpResponse:
+    """Show the sheet for the wall: one A4, tick boxes, large letters."""
+    actor, today = actor_of(request), clock.today()
+    organisation = home(actor)
+    found = worklist(actor, organisation, today)
+    context = {
+        "found": found,
+        "rows": found.rows[:ON_ONE_SHEET],
+        "left_out": len(found.rows) - ON_ONE_SHEET,
+        "heads": head_count(organisation, today),
+        "back": addresses.WORKLIST,
+        "now": actor.at,
+    }
+    return page(request, "desk/week_sheet.html", context)
+
+
+@require_GET
+@door(Permission.VIEW_CASES)
+def calendar(request: HttpRequest) -> HttpResponse:
+    """Give the worklist as a calendar file."""
+    actor, today = actor_of(request), clock.today()
+    content = calendar_of(worklist(actor, home(actor), today), at=actor.at)
+    response = HttpResponse(content, content_type="text/calendar; charset=utf-8")
+    response["Content-Disposition"] = 'attachment; filename="viec-can-lam.ics"'
+    return response
+
+
+@require_POST
+@door(Permission.RUN_MEETINGS)
+def prepare_meeting(request: HttpRequest) -> HttpResponse:
+    """Plan the next session with what is due, and open its agenda."""
+    actor, today = actor_of(request), clock.today()
+    meeting = actions.prepare_meeting(actor=actor, on=today, organisation=home(actor))
+    return redirect(addresses.agenda(meeting))
