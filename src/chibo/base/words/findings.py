@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
+from chibo.base.dates import say_date
 from chibo.law.classification import CapBase
 from chibo.law.quorum import LeftOut
 from chibo.law.vocabulary import (
@@ -479,15 +480,10 @@ _NAMED: Final[dict[str, Mapping[str, str]]] = {
 }
 
 
-def short_date(day: date) -> str:
-    """Write a date as people do: 5-6-2018."""
-    return f"{day.day}-{day.month}-{day.year}"
-
-
 def worded(name: str, value: object) -> str:
     """One parameter as words: dates written short, codes by their list, several joined by semicolons."""
     if isinstance(value, date):
-        return short_date(value)
+        return say_date(value)
     if isinstance(value, tuple | list):
         return "; ".join(worded(name, item) for item in value)
     if value is None:
@@ -504,7 +500,7 @@ def sentence(finding: Finding) -> FindingText:
     return FindingText(
         what=f"{what[:-1]} (đ/c {author})." if author else what,
         why=words.why.format(**params),
-        since=f"Được từ {short_date(finding.possible_from)}." if finding.possible_from else "",
+        since=f"Được từ {say_date(finding.possible_from)}." if finding.possible_from else "",
         next=words.next.format(**params),
         citations=tuple(cited(citation) for citation in finding.citations),
     )

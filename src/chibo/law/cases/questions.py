@@ -155,7 +155,7 @@ def _is_within(given: Given) -> bool:
 
 
 def _can_be_considered(given: Given) -> bool:
-    if given.text("left_reason", "reason") == "population_policy":
+    if given.text("left_reason", "reason", default="ordinary") == "population_policy":
         child, since = given.number("child_number"), given.number("months_since", "months_since_leaving")
         is_over = admission.population_policy_wait(child, given.on(), given.rules, months_since=since).is_over
         return is_over is True
