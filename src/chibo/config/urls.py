@@ -24,6 +24,7 @@ urlpatterns = [
     for room in _ROOMS
     if find_spec(f"chibo.{room}") and find_spec(f"chibo.{room}.urls")
 ]
+urlpatterns += [path("", include("chibo.desk.first_run_urls"))]
 
 handler400 = "chibo.base.web.unreadable"
 handler403 = "chibo.base.web.forbidden"

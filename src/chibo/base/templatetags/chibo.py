@@ -13,6 +13,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from chibo.base import dates, words
+from chibo.base.words.findings import sentence
 from chibo.law.calendar import PartialDate
 
 if TYPE_CHECKING:
@@ -121,8 +122,6 @@ def finding(found: Finding) -> dict[str, Any]:
 @register.filter
 def cau(found: Finding) -> FindingText:
     """Give the wording of a finding, for templates that place its parts themselves."""
-    from chibo.base.words.findings import sentence
-
     return sentence(found)
 
 

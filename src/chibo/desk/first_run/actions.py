@@ -1,4 +1,4 @@
-"""The one act of the first run: everything answered becomes a cell with a term, targets and an owner, or nothing does."""
+"""The one act of the first run: what was answered becomes a cell with a term, targets and an owner, or nothing does."""
 
 from __future__ import annotations
 

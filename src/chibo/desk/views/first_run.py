@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth import login
-from django.http import HttpResponse
 from django.shortcuts import redirect
 
 from chibo.accounts import queries
@@ -17,7 +16,7 @@ from chibo.desk.first_run.answers import IMPORT, LAST, STEPS, Answers, open_step
 from chibo.desk.first_run.forms import CellForm, OwnerForm, SuperiorForm, TargetForm, TermForm
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest
+    from django.http import HttpRequest, HttpResponse
 
     from chibo.base.forms import HouseForm
 
