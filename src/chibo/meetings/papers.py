@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.db import transaction
+
+from chibo.base import audit
+from chibo.base.access import Permission
 from chibo.base.dates import say_paper_date
+from chibo.base.refusal import NotAllowedError
 from chibo.documents import render, wording
 from chibo.documents.regimes import regime_on
 from chibo.meetings.models import Attendance, Meeting, Vote
@@ -15,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date, time
 
+    from chibo.base.access import Actor
     from chibo.documents.render import MadePaper
     from chibo.meetings.models import AgendaItem, Resolution
     from chibo.register.models import Organisation, Person
@@ -65,6 +71,28 @@ def resolution_docx(resolution: Resolution, on: date) -> MadePaper:
     number = wording.number(resolution.number)
     name = f"Nghị quyết {number} {resolution.on:%d-%m-%Y}" if number else f"Nghị quyết {resolution.on:%d-%m-%Y}"
     return render.make(name, "nghi-quyet", values, regime=regime_on(resolution.on))
+
+
+@transaction.atomic
+def make_minutes(*, actor: Actor, on: date, meeting: Meeting) -> MadePaper:
+    """Make the minutes for somebody, and log that they left the program. Raises ``NotAllowedError``."""
+    made = minutes_docx(meeting, on)
+    _log(actor, on, meeting, meeting.organisation)
+    return made
+
+
+@transaction.atomic
+def make_resolution(*, actor: Actor, on: date, resolution: Resolution) -> MadePaper:
+    """Make a resolution for somebody, and log that it left the program. Raises ``NotAllowedError``."""
+    made = resolution_docx(resolution, on)
+    _log(actor, on, resolution, resolution.organisation)
+    return made
+
+
+def _log(actor: Actor, on: date, subject: Meeting | Resolution, organisation: Organisation) -> None:
+    if not actor.may(Permission.MAKE_PAPERS, organisation.scope_key):
+        raise NotAllowedError("soạn văn bản của chi bộ này")
+    audit.record(actor=actor, on=on, action="meetings.make_paper", subject=subject, chain=str(organisation.uid))
 
 
 # --- parts that the papers of the rooms above share ---

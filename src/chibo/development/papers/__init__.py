@@ -1,7 +1,7 @@
 """The papers of the two dossiers that the program can word: which are due, and each as DOCX from the records."""
 
 from chibo.development.papers.due import DuePaper, papers_due
-from chibo.development.papers.kinds import FORMS, Form
+from chibo.development.papers.kinds import FORMS, Form, kind_of
 from chibo.development.papers.making import DuePapers, due_papers_zip, make_paper, paper_docx
 
 __all__ = [
@@ -10,6 +10,7 @@ __all__ = [
     "DuePapers",
     "Form",
     "due_papers_zip",
+    "kind_of",
     "make_paper",
     "paper_docx",
     "papers_due",

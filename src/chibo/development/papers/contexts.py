@@ -22,8 +22,10 @@ _RESOLUTIONS = {
     PaperKind.CELL_ADMISSION_RESOLUTION: StepKind.CELL_PROPOSED_ADMISSION,
     PaperKind.CELL_RECOGNITION_RESOLUTION: StepKind.CELL_PROPOSED_RECOGNITION,
 }
-_SYNTHESES = {
+_RECORDED_BY = {
+    PaperKind.MEMBER_INTRODUCTION: StepKind.MEMBER_INTRODUCED,
     PaperKind.OPINIONS_SYNTHESIS: StepKind.OPINIONS_SYNTHESISED,
+    PaperKind.MENTOR_REMARKS: StepKind.MENTOR_REMARKED,
     PaperKind.PROBATION_OPINIONS_SYNTHESIS: StepKind.PROBATION_OPINIONS_SYNTHESISED,
 }
 
@@ -32,19 +34,20 @@ def dated(case: DevelopmentCase, kind: PaperKind, on: date) -> date:
     """The date of the paper, which chooses its form: the day of the act it records, else the day it is made."""
     if kind in _RESOLUTIONS:
         return records.evidence(case, _RESOLUTIONS[kind], on).on
-    if kind in _SYNTHESES:
-        step = records.step_of(case, _SYNTHESES[kind])
-        return step.on if step is not None else on
-    return on
+    step = records.step_of(case, _RECORDED_BY[kind]) if kind in _RECORDED_BY else None
+    return step.on if step is not None else on
 
 
-def values(case: DevelopmentCase, kind: PaperKind, on: date, helper: Mentorship | None) -> Values:
-    """Return what the template of a paper needs; ``helper`` writes it, where one does. Raises ``FaultyError``."""
+def values(case: DevelopmentCase, kind: PaperKind, day: date, helper: Mentorship | None) -> Values:
+    """Return what the template of a paper of ``day`` needs; ``helper`` writes it, where one does.
+
+    Raises ``FaultyError`` for a resolution whose vote was not carried.
+    """
     if kind in _RESOLUTIONS:
-        return _resolution(case, kind, records.evidence(case, _RESOLUTIONS[kind], on))
-    if kind in _SYNTHESES:
-        return _synthesis(case, kind, dated(case, kind, on))
-    return _PERSONAL[kind](case, on, helper)
+        return _resolution(case, kind, records.evidence(case, _RESOLUTIONS[kind], day))
+    if kind in _PERSONAL:
+        return _PERSONAL[kind](case, day, helper)
+    return _synthesis(case, kind, day)
 
 
 def _resolution(case: DevelopmentCase, kind: PaperKind, found: Evidence) -> Values:

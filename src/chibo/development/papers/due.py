@@ -36,23 +36,19 @@ def papers_due(case: DevelopmentCase, on: date) -> tuple[DuePaper, ...]:
     """List the missing papers that we can make, in the order of the dossier; nothing where no list is known."""
     admission = records.admission_of(case.person, on)
     ends_on = records.end_of_probation(case.organisation, admission.ceremony_on) if admission else None
-    due: list[DuePaper] = []
-    for missing in outlook(case, on).missing:
-        form = FORMS.get(missing.paper)
-        if form is None:
-            continue
-        for author in _authors(case, missing.paper, missing.author):
-            due.append(
-                DuePaper(
-                    kind=missing.paper,
-                    form=form,
-                    author=author.mentor.full_name if author else "",
-                    author_uid=str(author.uid) if author else "",
-                    dated_from=ends_on if missing.paper in RECOGNITION else None,
-                    citation=missing.citation,
-                )
-            )
-    return tuple(due)
+    return tuple(
+        DuePaper(
+            kind=missing.paper,
+            form=FORMS[missing.paper],
+            author=author.mentor.full_name if author else "",
+            author_uid=str(author.uid) if author else "",
+            dated_from=ends_on if missing.paper in RECOGNITION else None,
+            citation=missing.citation,
+        )
+        for missing in outlook(case, on).missing
+        if missing.paper in FORMS
+        for author in _authors(case, missing.paper, missing.author)
+    )
 
 
 def _authors(case: DevelopmentCase, kind: PaperKind, named: str) -> list[Mentorship | None]:

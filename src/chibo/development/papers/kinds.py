@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from chibo.base.refusal import NotYoursError
 from chibo.law.vocabulary import PaperKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Form:
-    """One form. ``is_personal``: a helping member writes it, one each; ``is_guide``: a sheet beside a hand-written one."""
+    """One form. ``is_personal``: each helping member writes one; ``is_guide``: a sheet beside a hand-written paper."""
 
     template: str
     number: str
@@ -46,6 +47,18 @@ FORMS: Final[dict[PaperKind, Form]] = {
     ),
 }
 """In the order of the road. The other papers come from elsewhere: the person's hand, the unions, the bodies above."""
+
+
+def kind_of(text: str) -> PaperKind:
+    """Return the kind of paper that an address or a command names: by its form (``6-knd``) or its kind.
+
+    Raises ``NotYoursError`` for anything we have no template for.
+    """
+    for kind, form in FORMS.items():
+        if text in {kind.value, form.template}:
+            return kind
+    raise NotYoursError(text)
+
 
 RECOGNITION: Final = frozenset(
     {

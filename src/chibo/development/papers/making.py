@@ -14,7 +14,7 @@ from chibo.base.access import Permission
 from chibo.base.refusal import FaultyError, NotAllowedError, NotYoursError
 from chibo.development.papers import contexts, records
 from chibo.development.papers.due import papers_due
-from chibo.development.papers.kinds import FORMS
+from chibo.development.papers.kinds import FORMS, kind_of
 from chibo.documents import render
 from chibo.documents.regimes import regime_on
 
@@ -39,21 +39,20 @@ class DuePapers:
     papers: tuple[MadePaper, ...]
 
 
-def paper_docx(case: DevelopmentCase, kind: PaperKind, on: date, author_uid: str = "") -> MadePaper:
+def paper_docx(case: DevelopmentCase, kind: PaperKind | str, on: date, author_uid: str = "") -> MadePaper:
     """Make one paper of a guarded case in the form of the paper's own date; ``author_uid`` names the mentorship.
 
     Raises ``NotYoursError`` for a kind we have no template for, or a helper who is none of this case's; ``FaultyError``
     when the records forbid the paper (a vote that was not carried) or no form is known for its date.
     """
-    form = FORMS.get(kind)
-    if form is None:
-        raise NotYoursError(kind)
+    kind = kind_of(kind)
+    form = FORMS[kind]
+    day = contexts.dated(case, kind, on)
     helper = _helper(case, kind, author_uid) if form.is_personal else None
-    values = contexts.values(case, kind, on, helper)
     several = form.is_personal and len(records.helpers(case, kind)) > 1
     by = f" ({helper.mentor.full_name})" if several and helper else ""
     name = f"{form.number} {case.person.full_name}{by}"
-    return render.make(name, form.template, values, regime=regime_on(contexts.dated(case, kind, on)))
+    return render.make(name, form.template, contexts.values(case, kind, day, helper), regime=regime_on(day))
 
 
 def _helper(case: DevelopmentCase, kind: PaperKind, author_uid: str) -> Mentorship | None:
@@ -67,11 +66,13 @@ def _helper(case: DevelopmentCase, kind: PaperKind, author_uid: str) -> Mentorsh
 
 
 @transaction.atomic
-def make_paper(*, actor: Actor, on: date, case: DevelopmentCase, kind: PaperKind, author_uid: str = "") -> MadePaper:
+def make_paper(
+    *, actor: Actor, on: date, case: DevelopmentCase, kind: PaperKind | str, author_uid: str = ""
+) -> MadePaper:
     """Make one paper for somebody, and log that it left the program. Raises as :func:`paper_docx`."""
     _check(actor, case)
     made = paper_docx(case, kind, on, author_uid)
-    _log(actor, on, case, [kind.value])
+    _log(actor, on, case, [kind_of(kind).value])
     return made
 
 

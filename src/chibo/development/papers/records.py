@@ -21,12 +21,11 @@ from chibo.register.queries import office_holders
 if TYPE_CHECKING:
     from datetime import date
 
-    from django.db.models import QuerySet
-
     from chibo.development.models import DevelopmentCase, Step
     from chibo.register.models import Organisation, Person
 
 Values = dict[str, object]
+_BEFORE = Mentorship.Period.BEFORE_ADMISSION
 _SORTS = {
     StepKind.CELL_PROPOSED_ADMISSION: AgendaItem.Sort.ADMISSION,
     StepKind.CELL_PROPOSED_RECOGNITION: AgendaItem.Sort.RECOGNITION,
@@ -100,20 +99,20 @@ def committee_values(organisation: Organisation, dated: date) -> Values:
 
 
 def helpers(case: DevelopmentCase, kind: PaperKind) -> list[Mentorship]:
-    """The members who write such a paper: introducers for 3-KNĐ, those helping during probation for 11-KNĐ."""
-    rows = Mentorship.objects.filter(case=case).select_related("mentor").order_by("starts_on", "pk")
+    """The members who write such a paper: introducers for 3-KNĐ, those helping during probation for 11-KNĐ.
+
+    Where all of them have ended, those who helped to the last day.
+    """
+    rows = list(Mentorship.objects.filter(case=case).select_related("mentor").order_by("starts_on", "pk"))
     if kind is PaperKind.MEMBER_INTRODUCTION:
-        before = Mentorship.Period.BEFORE_ADMISSION
-        return list(rows.filter(period=before, is_introducer=True, ends_on__isnull=True) or _last(rows, before))
-    assigned = list(rows.filter(period=Mentorship.Period.PROBATION, ends_on__isnull=True))
-    return assigned or list(rows.filter(ends_on__isnull=True)) or _last(rows, Mentorship.Period.PROBATION)
+        return _latest([row for row in rows if row.is_introducer and row.period == _BEFORE])
+    return _latest([row for row in rows if row.period != _BEFORE]) or [row for row in rows if row.ends_on is None]
 
 
-def _last(rows: QuerySet[Mentorship], period: str) -> list[Mentorship]:
-    """Those of a period who helped to its end, when all of them have ended since."""
-    ended = [row for row in rows if row.period == period]
-    latest = max((row.ends_on for row in ended if row.ends_on), default=None)
-    return [row for row in ended if row.ends_on == latest and (row.is_introducer or period != "before_admission")]
+def _latest(rows: list[Mentorship]) -> list[Mentorship]:
+    running = [row for row in rows if row.ends_on is None]
+    last = max((row.ends_on for row in rows if row.ends_on), default=None)
+    return running or [row for row in rows if row.ends_on == last]
 
 
 def helper_values(mentorship: Mentorship, dated: date) -> Values:

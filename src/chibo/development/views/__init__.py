@@ -1,0 +1,1 @@
+"""Doors of the road, divided by the user's words."""

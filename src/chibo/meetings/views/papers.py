@@ -1,0 +1,36 @@
+"""Minutes and resolutions as files for Word."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.views.decorators.http import require_GET
+
+from chibo.base import clock
+from chibo.base.access import Permission
+from chibo.base.web import actor_of, door
+from chibo.documents.download import attachment
+from chibo.meetings import papers, queries
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from django.http import HttpRequest, HttpResponse
+
+
+@require_GET
+@door(Permission.MAKE_PAPERS)
+def minutes_docx(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """Hand over the minutes of a meeting."""
+    actor = actor_of(request)
+    made = papers.make_minutes(actor=actor, on=clock.today(), meeting=queries.meeting_for(actor, uid))
+    return attachment(made.name, made.content)
+
+
+@require_GET
+@door(Permission.MAKE_PAPERS)
+def resolution_docx(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """Hand over a resolution."""
+    actor = actor_of(request)
+    made = papers.make_resolution(actor=actor, on=clock.today(), resolution=queries.resolution_for(actor, uid))
+    return attachment(made.name, made.content)
