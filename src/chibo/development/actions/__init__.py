@@ -1,7 +1,7 @@
 """The verbs of the road: each one transaction, judged by the law where the law has a word, written and logged once."""
 
 from chibo.development.actions.case import close_case, open_case
-from chibo.development.actions.due import refresh_due
+from chibo.development.actions.due import due_at_the_end, refresh_due
 from chibo.development.actions.mentoring import assign_mentor, end_mentorship, finish_task, give_task, write_note
 from chibo.development.actions.paper import record_paper, withdraw_paper
 from chibo.development.actions.step import record_step, take_back_step
@@ -17,6 +17,7 @@ __all__ = [
     "assign_mentors",
     "assign_probation_mentor",
     "close_case",
+    "due_at_the_end",
     "end_mentorship",
     "finish_task",
     "give_task",

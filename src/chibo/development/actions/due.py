@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -12,16 +14,35 @@ from chibo.development.actions.guards import must_hold
 from chibo.development.queries.outlook import Copy, derived
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from datetime import date
 
     from chibo.base.access import Actor
     from chibo.development.models import DevelopmentCase
 
 
+_waiting: ContextVar[dict[int, DevelopmentCase] | None] = ContextVar("_waiting", default=None)
+
+
 def store_due(case: DevelopmentCase, *, on: date) -> None:
     """Store what the law derives for one case, inside the transaction of the act that changed it."""
-    _store([case], on=on)
+    waiting = _waiting.get()
+    if waiting is None:
+        _store([case], on=on)
+    else:
+        waiting[case.pk] = case
+
+
+@contextmanager
+def due_at_the_end(*, on: date) -> Iterator[None]:
+    """Store what the law derives once after many acts typed in together, in the same transaction, not after each."""
+    waiting: dict[int, DevelopmentCase] = {}
+    token = _waiting.set(waiting)
+    try:
+        yield
+    finally:
+        _waiting.reset(token)
+    _store(list(waiting.values()), on=on)
 
 
 @transaction.atomic

@@ -14,7 +14,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from chibo.exchange.sample.shape import SampleCell, SampleJourney, SampleMembership, SamplePerson, SampleVote
+    from chibo.exchange.sample.shape import (
+        SampleCell,
+        SampleJourney,
+        SampleLeaver,
+        SampleMembership,
+        SamplePerson,
+        SampleVote,
+    )
 
 _MIDDLE = "Mẫu"
 _ADULT = 18
@@ -73,7 +80,7 @@ def _person(cell: SampleCell, who: str) -> SamplePerson | None:
 
 
 def _people(cell: SampleCell) -> Iterator[str]:
-    everybody = [*cell.people, *cell.left]
+    everybody: list[SamplePerson | SampleLeaver] = [*cell.people, *cell.left]
     for who, times in Counter(person.id for person in everybody).items():
         if times > 1:
             yield f"{who} stands {times} times"

@@ -14,6 +14,7 @@ from chibo.accounts.models import Grant
 from chibo.accounts.queries import SAMPLE_PHRASE
 from chibo.base.models import Installation
 from chibo.base.refusal import Fault, FaultyError
+from chibo.development import actions as development
 from chibo.exchange.sample.consistency import faults_of
 from chibo.exchange.sample.roads import Typist, walk
 from chibo.exchange.sample.shape import read_cell
@@ -76,9 +77,10 @@ class _Loading:
         self._leavers(organisation, workplace)
         self._meetings(organisation)
         typist = Typist(actor=self.actor, on=self.on, organisation=organisation, people=self.people)
-        for person in self.cell.people:
-            if person.journey is not None:
-                walk(typist, person, person.journey)
+        with development.due_at_the_end(on=self.on):
+            for person in self.cell.people:
+                if person.journey is not None:
+                    walk(typist, person, person.journey)
         self._offices(organisation, term)
         for review in self.cell.reviews:
             self._review(review, organisation)
@@ -187,12 +189,19 @@ class _Loading:
     def _leavers(self, organisation: Organisation, workplace: Workplace) -> None:
         """Who left: known by name and last day only, official members since the ledger's first day or before."""
         first = self.cell.term.starts_on
-        act = {"actor": self.actor, "on": self.on}
         for given in self.cell.left:
-            person = register.add_person(**act, organisation=organisation, full_name=given.name)
-            register.hire(**act, person=person, workplace=workplace, starts_on=first, ends_on=given.left_on)
+            person = register.add_person(actor=self.actor, on=self.on, organisation=organisation, full_name=given.name)
+            register.hire(
+                actor=self.actor,
+                on=self.on,
+                person=person,
+                workplace=workplace,
+                starts_on=first,
+                ends_on=given.left_on,
+            )
             register.open_membership(
-                **act,
+                actor=self.actor,
+                on=self.on,
                 person=person,
                 organisation=organisation,
                 joined_by=Membership.JoinedBy.OPENING,
@@ -200,7 +209,12 @@ class _Loading:
                 was_official=True,
             )
             register.transfer_out(
-                **act, person=person, other_place=given.left_to, ends_on=given.left_on, reason=given.reason
+                actor=self.actor,
+                on=self.on,
+                person=person,
+                other_place=given.left_to,
+                ends_on=given.left_on,
+                reason=given.reason,
             )
             self.people[given.id] = person
 

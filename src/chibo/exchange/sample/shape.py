@@ -5,7 +5,6 @@ from __future__ import annotations
 import types
 from dataclasses import MISSING, Field, dataclass, field, fields, is_dataclass
 from datetime import date  # noqa: TC003 - the records are built from their annotations
-from functools import cache
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from chibo.law.reading import DataFault, Entry, load
@@ -226,19 +225,15 @@ def read_cell(text: str, where: str = "cell.yaml") -> SampleCell:
     return _build(document, SampleCell)
 
 
-@cache
-def _hints(kind: type[Any]) -> dict[str, Any]:
-    return get_type_hints(kind)
-
-
 def _build(entry: Entry, kind: type[Kept]) -> Kept:
     """Make a record from a mapping: its keys are the record's fields, values are checked by their annotations."""
     known: tuple[Field[Any], ...] = fields(kind)  # type: ignore[arg-type]  # only records of this file come here
     entry.only(*(part.name for part in known))
+    hints = get_type_hints(kind)
     values: dict[str, Any] = {}
     for part in known:
         if part.name in entry:
-            values[part.name] = _value(entry, part.name, entry[part.name], _hints(kind)[part.name])
+            values[part.name] = _value(entry, part.name, entry[part.name], hints[part.name])
         elif part.default is MISSING and part.default_factory is MISSING:
             message = f"{part.name!r} is missing"
             raise entry.fault(message)
