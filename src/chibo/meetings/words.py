@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.utils.timezone import localtime  # noqa: TID251 - renders a given moment
+
 from chibo.base.dates import say_date as day
 from chibo.base.refusal import Fault
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import date
+    from datetime import date, datetime
 
 RECOUNT = "Kiểm lại và ghi biên bản kiểm phiếu."
 RUN = "chuẩn bị và ghi cuộc họp của chi bộ này"
@@ -357,3 +359,64 @@ def text_missing(title: str) -> Fault:
         next="Ghi nội dung nghị quyết dưới mục này.",
         field="",
     )
+
+
+AGENDA, ATTENDANCE, CONTENT, VOTES, MINUTES = "chuong-trinh", "diem-danh", "noi-dung", "bieu-quyet", "bien-ban"
+STEPS = {
+    AGENDA: "1. Chương trình",
+    ATTENDANCE: "2. Điểm danh",
+    CONTENT: "3. Nội dung",
+    VOTES: "4. Biểu quyết",
+    MINUTES: "5. Biên bản, nghị quyết",
+}
+NO_FORM_NAMED = "Quy định của ngày họp đòi biểu quyết nhưng không nêu hình thức; hội nghị chọn."
+
+
+def absence(name: str, mark: str, reason: str) -> str:
+    """Name somebody who was not there: "Trần Mẫu Cường (vắng có lý do: công tác)"."""
+    said = mark[:1].lower() + mark[1:]
+    return f"{name} ({said}: {reason})" if reason else f"{name} ({said})"
+
+
+TEMPLATES = {
+    AGENDA: "agenda",
+    ATTENDANCE: "attendance",
+    CONTENT: "content",
+    VOTES: "votes",
+    MINUTES: "minutes",
+}
+
+
+def clock_time(moment: datetime | None) -> str:
+    """Say the time of day of a moment: 8:12."""
+    if moment is None:
+        return ""
+    local = localtime(moment)
+    return f"{local.hour}:{local.minute:02d}"
+
+
+def saved(moment: datetime) -> str:
+    """Say when something was saved."""
+    return f"Đã lưu lúc {clock_time(moment)}."
+
+
+_SUGGESTED = {
+    "source": "Chi bộ thống nhất đưa {name} vào nguồn phát triển đảng viên.",
+    "outstanding": "Chi bộ thống nhất công nhận {name} là quần chúng ưu tú.",
+    "mentors": "Chi bộ phân công đảng viên chính thức theo dõi, giúp đỡ {name}.",
+    "candidate": "Chi bộ thống nhất công nhận {name} là đối tượng Đảng.",
+    "admission": "Chi bộ đề nghị cấp ủy có thẩm quyền xem xét, quyết định kết nạp {name} vào Đảng Cộng sản Việt Nam.",
+    "recognition": "Chi bộ đề nghị cấp ủy có thẩm quyền xem xét, quyết định công nhận đảng viên dự bị {name} "
+    "là đảng viên chính thức.",
+}
+
+
+def suggested_resolution(sort: str, name: str) -> str:
+    """Word the resolution on one person as it is usually written; empty for a matter about nobody."""
+    return _SUGGESTED.get(sort, "").format(name=name)
+
+
+def meter_label(present: int, base: int, needed: int, threshold: str) -> str:
+    """Say the quorum meter in words, for who cannot see it."""
+    said = f"{present} trên {base} đảng viên chính thức có mặt"
+    return f"{said}; vạch {threshold} ở {needed} người" if threshold else said

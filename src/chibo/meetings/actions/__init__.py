@@ -1,9 +1,16 @@
 """The verbs of a meeting, in the order of its five steps."""
 
-from chibo.meetings.actions.agenda import add_item, change_item, change_meeting, move_item, plan_meeting, remove_item
-from chibo.meetings.actions.attendance import Absence, announce_absences, take_attendance
+from chibo.meetings.actions.agenda import (
+    add_item,
+    change_item,
+    change_meeting,
+    draw_up_agenda,
+    move_item,
+    plan_meeting,
+    remove_item,
+)
+from chibo.meetings.actions.attendance import announce_absences, take_attendance
 from chibo.meetings.actions.minutes import (
-    ItemText,
     adopt_minutes,
     keep_drafts,
     note_minutes,
@@ -13,6 +20,7 @@ from chibo.meetings.actions.minutes import (
 )
 from chibo.meetings.actions.past import record_past_meeting, record_past_resolution
 from chibo.meetings.actions.votes import record_vote
+from chibo.meetings.values import Absence, ItemText
 
 __all__ = [
     "Absence",
@@ -22,6 +30,7 @@ __all__ = [
     "announce_absences",
     "change_item",
     "change_meeting",
+    "draw_up_agenda",
     "keep_drafts",
     "move_item",
     "note_minutes",

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from chibo.base.refusal import FaultyError
-from chibo.meetings import words
+from chibo.meetings import queries, words
 from chibo.meetings.actions.common import check_may_run, log, put_down, refuse_if, take_up
 from chibo.meetings.models import AgendaItem, Meeting
 
@@ -61,22 +61,59 @@ def plan_meeting(
         changed_by=actor.name,
         changed_at=actor.at,
     )
-    AgendaItem.objects.bulk_create(
-        AgendaItem(
-            meeting=meeting,
-            order=place_in_order,
-            sort=proposal.sort,
-            title=proposal.title,
-            minutes_planned=proposal.minutes,
-            presenter=proposal.presenter,
-            subject=proposal.subject,
-            draft=proposal.draft,
-            is_voted=proposal.is_voted or proposal.sort in _VOTED_BY_RULE,
-        )
-        for place_in_order, proposal in enumerate(proposals, start=1)
-    )
+    AgendaItem.objects.bulk_create(_item_of(meeting, due, place) for place, due in enumerate(proposals, start=1))
     log(actor, meeting, on, "plan_meeting", {"on": [None, held_on], "items": [0, len(proposals)]})
     return meeting
+
+
+@transaction.atomic
+def draw_up_agenda(
+    *, actor: Actor, on: date, organisation: Organisation, proposals: Sequence[AgendaProposal] = ()
+) -> Meeting:
+    """Put what is due on the agenda of the next planned meeting, or plan one as the cell usually meets.
+
+    A proposal about a person who already has an item of that sort there is left out. Raises as ``plan_meeting``.
+    """
+    planned = queries.next_regular(organisation, on)
+    if planned is not None:
+        return _add_due(actor, on, planned, proposals)
+    usual = queries.usual(organisation, on)
+    return plan_meeting(
+        actor=actor,
+        on=on,
+        organisation=organisation,
+        held_on=usual.held_on,
+        starts_at=usual.starts_at,
+        place=usual.place,
+        chair=usual.chair,
+        minute_taker=usual.minute_taker,
+        proposals=[*queries.standing_items(), *proposals],
+    )
+
+
+def _add_due(actor: Actor, on: date, planned: Meeting, proposals: Sequence[AgendaProposal]) -> Meeting:
+    meeting = take_up(actor, planned, None)
+    items = list(meeting.items.all())
+    there = {(item.sort, item.subject_id or item.title) for item in items}
+    new = [due for due in proposals if (due.sort, due.subject.pk if due.subject else due.title) not in there]
+    refuse_if(fault for due in new for fault in _item_faults(due.title, due.minutes))
+    AgendaItem.objects.bulk_create(_item_of(meeting, due, place) for place, due in enumerate(new, len(items) + 1))
+    put_down(actor, meeting, on, "draw_up_agenda", {"items": [len(items), len(items) + len(new)]})
+    return meeting
+
+
+def _item_of(meeting: Meeting, proposal: AgendaProposal, place_in_order: int) -> AgendaItem:
+    return AgendaItem(
+        meeting=meeting,
+        order=place_in_order,
+        sort=proposal.sort,
+        title=proposal.title,
+        minutes_planned=proposal.minutes,
+        presenter=proposal.presenter,
+        subject=proposal.subject,
+        draft=proposal.draft,
+        is_voted=proposal.is_voted or proposal.sort in _VOTED_BY_RULE,
+    )
 
 
 @transaction.atomic

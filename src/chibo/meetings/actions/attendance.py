@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -19,15 +18,7 @@ if TYPE_CHECKING:
     from chibo.base.access import Actor
     from chibo.base.refusal import Fault
     from chibo.meetings.queries import House, Roll
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Absence:
-    """Somebody who is not there: ``person`` is their uid; ``mark`` a value of ``Attendance.Mark``."""
-
-    person: str
-    mark: str = Attendance.Mark.EXCUSED
-    reason: str = ""
+    from chibo.meetings.values import Absence
 
 
 @transaction.atomic

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.utils import timezone
-
 from chibo.base import audit
 from chibo.base.access import Permission
 from chibo.base.refusal import ChangedMeanwhileError, FaultyError, NotAllowedError
@@ -37,15 +35,8 @@ def take_up(actor: Actor, meeting: Meeting, version: int | None) -> Meeting:
     if fresh.state == Meeting.State.ADOPTED and fresh.adopted_on is not None:
         raise FaultyError([words.already_adopted(fresh.adopted_on)])
     if version is not None and version != fresh.version:
-        raise ChangedMeanwhileError(who=fresh.changed_by, when=_clock_time(fresh))
+        raise ChangedMeanwhileError(who=fresh.changed_by, when=words.clock_time(fresh.changed_at))
     return fresh
-
-
-def _clock_time(meeting: Meeting) -> str:
-    if meeting.changed_at is None:
-        return ""
-    local = timezone.localtime(meeting.changed_at)  # noqa: TID251 - renders a stored moment; asks for no time
-    return f"{local.hour}:{local.minute:02d}"
 
 
 def put_down(actor: Actor, meeting: Meeting, on: date, action: str, changes: Mapping[str, object]) -> None:

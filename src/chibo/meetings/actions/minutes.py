@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -20,18 +19,10 @@ if TYPE_CHECKING:
     from chibo.base.access import Actor
     from chibo.base.refusal import Fault
     from chibo.meetings.models import Vote
+    from chibo.meetings.values import ItemText
 
 _PERSONAL = (AgendaItem.Sort.ADMISSION, AgendaItem.Sort.RECOGNITION)
 PAPER_TYPE = "NQ"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ItemText:
-    """What was said and concluded on one item; ``item`` is its uid."""
-
-    item: str
-    discussion: str
-    conclusion: str
 
 
 @transaction.atomic

@@ -10,8 +10,11 @@ from typing import TYPE_CHECKING
 from chibo.law.calendar import CalendarGap, month_end
 from chibo.meetings.models import AgendaItem, Meeting
 from chibo.register import facts as register_facts
+from chibo.register import queries as register
 
 if TYPE_CHECKING:
+    from datetime import time
+
     from chibo.law.calendar import HolidayCalendar
     from chibo.register.models import Organisation, Person
 
@@ -43,6 +46,33 @@ def standing_items() -> tuple[AgendaProposal, ...]:
     return (
         AgendaProposal(title="Kết quả thực hiện nhiệm vụ giao kỳ trước", sort=AgendaItem.Sort.TASKS),
         AgendaProposal(title="Đánh giá công tác tháng qua, nhiệm vụ tháng tới", minutes=15),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Usual:
+    """How this cell usually meets: what a new meeting starts with."""
+
+    held_on: date
+    starts_at: time | None = None
+    place: str = ""
+    chair: Person | None = None
+    minute_taker: Person | None = None
+
+
+def usual(organisation: Organisation, on: date) -> Usual:
+    """Day, hour, place and people to propose: the secretary takes the chair, the rest is as it was last time."""
+    held_on = proposed_day(organisation, on)
+    last = (
+        Meeting.objects.filter(organisation=organisation).select_related("minute_taker").order_by("-on", "-id").first()
+    )
+    chair = register.office_holders(organisation, held_on).first()
+    return Usual(
+        held_on=held_on,
+        starts_at=last.starts_at if last else None,
+        place=last.place if last else "",
+        chair=chair.person if chair else None,
+        minute_taker=last.minute_taker if last else None,
     )
 
 

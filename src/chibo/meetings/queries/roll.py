@@ -60,6 +60,11 @@ class Roll:
         return sum(row.may_vote for row in self.rows)
 
     @property
+    def members_probationary(self) -> int:
+        """Members without the right to vote that day."""
+        return self.members_total - self.members_official
+
+    @property
     def present_total(self) -> int:
         """Members in the room."""
         return sum(row.is_present for row in self.rows)
@@ -94,6 +99,7 @@ class VoteTerms:
     threshold: str
     more_than: bool
     share: Fraction | None
+    present: int = 0  # of those who count
     citations: tuple[Citation, ...] = ()
     readings: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = ()
@@ -142,6 +148,11 @@ class House:
         """Whether a member is exempted from meetings that day."""
         return any(m.uid == uid and any(spell.covers(self.on) for spell in m.exempt) for m in self.members)
 
+    def method_note(self) -> tuple[str, Citation | None]:
+        """What the rule of the day says on how to vote (``vote.form``), and where; it may name no way at all."""
+        reading = self.rules.find("vote.form", self.on)
+        return (reading.text, reading.citation) if reading else (words.NO_FORM_NAMED, None)
+
     def terms(self, sort: str, present: Collection[str]) -> VoteTerms:
         """Base and number needed for a vote on an item of a sort, with those in the room.
 
@@ -153,7 +164,7 @@ class House:
             base = quorum.vote_base(self.members, self.on, self.rules, present=present)
             needed, reading = quorum.needed_on(base.count, self.on, self.rules, key=key)
         except LawGap as gap:
-            return self._without_basis(gap)
+            return self._without_basis(gap, present)
         findings = base.findings if key == QUALIFIED_KEY else _without_reach(base.findings)
         return VoteTerms(
             base=base.count,
@@ -162,13 +173,15 @@ class House:
             threshold=str(reading.share),
             more_than=reading.comparison == "more_than",
             share=reading.share,
+            present=sum(member.uid in present for member in base.counted),
             citations=_cited(reading, base),
             readings=base.readings,
             findings=findings,
         )
 
-    def _without_basis(self, gap: LawGap) -> VoteTerms:
-        counted = sum(quorum.has_voting_right(member, self.on, self.rules) for member in self.members)
+    def _without_basis(self, gap: LawGap, present: Collection[str]) -> VoteTerms:
+        voters = [member for member in self.members if quorum.has_voting_right(member, self.on, self.rules)]
+        counted = len(voters)
         left_out = {quorum.LeftOut.PROBATIONARY.value: len(self.members) - counted}
         return VoteTerms(
             base=counted,
@@ -177,6 +190,7 @@ class House:
             threshold="",
             more_than=False,
             share=None,
+            present=sum(member.uid in present for member in voters),
             findings=(no_basis(gap),),
         )
 
@@ -208,9 +222,9 @@ def house_of(meeting: Meeting) -> House:
     return House.of(meeting.organisation, meeting.on)
 
 
-def roll_of(meeting: Meeting) -> Roll:
+def roll_of(meeting: Meeting, house: House | None = None) -> Roll:
     """The attendance list as recorded; while the meeting is only planned, exempt members count as reported absent."""
-    house, marks = house_of(meeting), marks_of(meeting)
+    house, marks = house or house_of(meeting), marks_of(meeting)
     if meeting.state == Meeting.State.PLANNED:
         for member in house.members:
             if member.uid not in marks and house.is_exempt(member.uid):

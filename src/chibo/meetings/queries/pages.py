@@ -1,0 +1,317 @@
+"""What the pages of a meeting show, each read at once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from chibo.meetings import words
+from chibo.meetings.models import AgendaItem, Meeting, Vote
+from chibo.meetings.queries.roll import House, Roll, VoteTerms, house_of, roll_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from django.db.models import QuerySet
+
+    from chibo.law.verdict import Citation
+    from chibo.meetings.models import MinutesNote, Resolution
+    from chibo.meetings.values import Absence, ItemText
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Agenda:
+    """The items in their order and the time they take."""
+
+    items: tuple[AgendaItem, ...]
+
+    @property
+    def minutes(self) -> int:
+        """How long all items take together."""
+        return sum(item.minutes_planned for item in self.items)
+
+
+def agenda_of(meeting: Meeting) -> Agenda:
+    """The agenda with the persons its items are about. One query."""
+    return Agenda(items=tuple(meeting.items.select_related("subject")))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Meter:
+    """How many voters are there, against the mark of two thirds of the base."""
+
+    present: int
+    base: int
+    needed: int
+    threshold: str
+    sentence: str
+
+    @property
+    def is_enough(self) -> bool:
+        """Whether the mark can be reached with those in the room."""
+        return self.needed <= self.present
+
+    @property
+    def share(self) -> float:
+        """Where the bar ends, in percent."""
+        return 100 * self.present / self.base if self.base else 0.0
+
+    @property
+    def label(self) -> str:
+        """The picture in words."""
+        return words.meter_label(self.present, self.base, self.needed, self.threshold)
+
+    @property
+    def mark(self) -> float | None:
+        """Where the mark stands, in percent; nowhere if no figure is known for the day."""
+        return 100 * self.needed / self.base if self.base and self.threshold else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AttendancePage:
+    """The attendance list beside its meter."""
+
+    roll: Roll
+    terms: VoteTerms
+    meter: Meter
+
+
+def attendance_page(meeting: Meeting, typed: Sequence[Absence] | None = None) -> AttendancePage:
+    """The list of the meeting's day, who is (or said to be) absent, and what follows for a vote.
+
+    ``typed`` shows what somebody typed that could not be saved.
+    """
+    house = house_of(meeting)
+    if typed is None:
+        roll = roll_of(meeting, house)
+    else:
+        roll = house.roll({absence.person: (absence.mark, absence.reason) for absence in typed})
+    terms = house.terms(AgendaItem.Sort.ADMISSION, roll.present)
+    return AttendancePage(roll=roll, terms=terms, meter=_meter(terms))
+
+
+def _meter(terms: VoteTerms) -> Meter:
+    return Meter(
+        present=terms.present,
+        base=terms.base,
+        needed=terms.needed,
+        threshold=terms.wanted,
+        sentence=terms.sentence,
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextBox:
+    """One text of the content page; ``stored`` is what lies in the minutes where that is something else."""
+
+    name: str
+    text: str
+    stored: str = ""
+    differs: bool = False
+
+    @classmethod
+    def of(cls, name: str, stored: str, typed: str | None) -> TextBox:
+        """A box with what was typed, else what is stored."""
+        if typed is None or typed == stored:
+            return cls(name=name, text=stored)
+        return cls(name=name, text=typed, stored=stored, differs=True)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContentLine:
+    """One item of the content page with its two boxes."""
+
+    item: AgendaItem
+    discussion: TextBox
+    conclusion: TextBox
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContentPage:
+    """What was said and concluded."""
+
+    opening: TextBox
+    lines: tuple[ContentLine, ...]
+    conclusion: TextBox
+
+    @property
+    def differing(self) -> int:
+        """In how many boxes the typed text is not the stored one."""
+        boxes = [self.opening, self.conclusion, *(line.discussion for line in self.lines)]
+        return sum(box.differs for box in (*boxes, *(line.conclusion for line in self.lines)))
+
+
+def content_page(
+    meeting: Meeting,
+    *,
+    texts: Sequence[ItemText] = (),
+    opening: str | None = None,
+    conclusion: str | None = None,
+) -> ContentPage:
+    """The content of a meeting as stored, or as typed beside what is stored. One query."""
+    typed = {text.item: text for text in texts}
+    lines = []
+    for item in meeting.items.select_related("subject"):
+        text = typed.get(str(item.uid))
+        said, concluded = (text.discussion, text.conclusion) if text else (None, None)
+        lines.append(
+            ContentLine(
+                item=item,
+                discussion=TextBox.of(f"discussion-{item.uid}", item.discussion, said),
+                conclusion=TextBox.of(f"conclusion-{item.uid}", item.conclusion, concluded),
+            )
+        )
+    return ContentPage(
+        opening=TextBox.of("opening", meeting.opening, opening),
+        lines=tuple(lines),
+        conclusion=TextBox.of("conclusion", meeting.conclusion, conclusion),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VoteLine:
+    """One item that is voted on: its terms, and its last vote if there is one."""
+
+    item: AgendaItem
+    terms: VoteTerms
+    vote: Vote | None
+    is_resolved: bool
+
+    @property
+    def share(self) -> Fraction | None:
+        """Approving votes over the frozen base."""
+        return Fraction(self.vote.approve, self.vote.base) if self.vote and self.vote.base else None
+
+    @property
+    def usual_method(self) -> str:
+        """What a meeting usually chooses: ballots on a person's admission or recognition, raised cards otherwise."""
+        personal = self.item.sort in (AgendaItem.Sort.ADMISSION, AgendaItem.Sort.RECOGNITION)
+        return Vote.Method.SECRET_BALLOT if personal else Vote.Method.RAISED_CARD
+
+    @property
+    def next_round(self) -> int:
+        """The number of the round that would follow."""
+        return self.vote.round + 1 if self.vote else 1
+
+    @property
+    def rounds(self) -> tuple[Vote, ...]:
+        """Every round but the last, in order."""
+        return tuple(sorted(self.item.votes.all(), key=lambda vote: vote.round)[:-1])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VotePage:
+    """Every item that is voted on, and how the day's rule says to vote."""
+
+    lines: tuple[VoteLine, ...]
+    present_official: int
+    method_note: str
+    method_citation: Citation | None
+
+
+def vote_page(meeting: Meeting) -> VotePage:
+    """The items with a vote, over the base of the day."""
+    house = house_of(meeting)
+    roll = roll_of(meeting, house)
+    items = meeting.items.filter(is_voted=True).select_related("subject").prefetch_related("votes", "resolutions")
+    note, citation = house.method_note()
+    return VotePage(
+        lines=tuple(_lines(house, roll, items)),
+        present_official=meeting.present_official or 0,
+        method_note=note,
+        method_citation=citation,
+    )
+
+
+def _lines(house: House, roll: Roll, items: QuerySet[AgendaItem]) -> Iterator[VoteLine]:
+    for item in items:
+        yield VoteLine(
+            item=item,
+            terms=house.terms(item.sort, roll.present),
+            vote=last_vote(item),
+            is_resolved=bool(item.resolutions.all()),
+        )
+
+
+def last_vote(item: AgendaItem) -> Vote | None:
+    """The vote of the last round, from votes already read."""
+    return max(item.votes.all(), key=lambda vote: vote.round, default=None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MinutesLine:
+    """One item in the minutes: what was said, how it was voted, and its resolution or the draft of one."""
+
+    item: AgendaItem
+    vote: Vote | None
+    resolution: Resolution | None
+    text: str = ""
+
+    @property
+    def share(self) -> Fraction | None:
+        """Approving votes over the frozen base."""
+        return Fraction(self.vote.approve, self.vote.base) if self.vote and self.vote.base else None
+
+    @property
+    def may_resolve(self) -> bool:
+        """Whether a resolution can still be written on this item."""
+        return self.resolution is None and (self.vote.passes if self.vote else not self.item.is_voted)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MinutesPage:
+    """The whole of the minutes as they would be read out."""
+
+    lines: tuple[MinutesLine, ...]
+    absent: tuple[str, ...]
+    notes: tuple[MinutesNote, ...]
+
+
+def minutes_page(meeting: Meeting, typed: Mapping[str, str] | None = None) -> MinutesPage:
+    """Items with their votes and resolutions, the absent by name and reason, and later notes. Five queries.
+
+    ``typed`` holds wordings of resolutions that could not be saved, by item.
+    """
+    items = meeting.items.select_related("subject").prefetch_related("votes", "resolutions")
+    absent = meeting.exceptions.select_related("person").order_by("person__sort_key", "person_id")
+    return MinutesPage(
+        lines=tuple(
+            MinutesLine(
+                item=item,
+                vote=last_vote(item),
+                resolution=next(iter(item.resolutions.all()), None),
+                text=(typed or {}).get(str(item.uid), item.draft or _suggested(item)),
+            )
+            for item in items
+        ),
+        absent=tuple(words.absence(row.person.full_name, row.get_mark_display(), row.reason) for row in absent),
+        notes=tuple(meeting.notes.all()) if meeting.state == Meeting.State.ADOPTED else (),
+    )
+
+
+def _suggested(item: AgendaItem) -> str:
+    """The usual wording of a resolution on one person, for an item that came without a draft."""
+    return words.suggested_resolution(item.sort, item.subject.full_name) if item.subject else ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrintSet:
+    """Everything for a meeting without a screen: agenda, sign-in list, ballots, count sheet."""
+
+    agenda: Agenda
+    roll: Roll
+    voted: tuple[AgendaItem, ...]
+    ballots: range
+
+
+def print_set(meeting: Meeting) -> PrintSet:
+    """The papers of one meeting; as many ballots as voters, in whole sheets of four."""
+    agenda, roll = agenda_of(meeting), roll_of(meeting)
+    sheets = -(-roll.members_official // 4)
+    return PrintSet(
+        agenda=agenda,
+        roll=roll,
+        voted=tuple(item for item in agenda.items if item.is_voted),
+        ballots=range(sheets),
+    )

@@ -1,0 +1,31 @@
+"""The papers of a meeting without a screen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from chibo.base.access import Permission
+from chibo.base.web import door, page
+from chibo.meetings import queries
+from chibo.meetings.views.common import sitting_of
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from django.http import HttpRequest, HttpResponse
+
+
+@require_safe
+@door(Permission.VIEW_MEETINGS)
+def print_set(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """Agenda, sign-in list, ballots and count sheet, ready for A4."""
+    sitting = sitting_of(request, uid)
+    context = {
+        "meeting": sitting.meeting,
+        "set": queries.print_set(sitting.meeting),
+        "back": reverse("meetings:agenda", args=[uid]),
+    }
+    return page(request, "meetings/print_set.html", context)
