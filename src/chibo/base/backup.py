@@ -1,8 +1,8 @@
 """One file that holds everything: made, sealed, and tried out before it is trusted.
 
 The file is an age file (age-encryption.org). Inside is a tar: ``manifest.json`` describes the rest, ``chibo.db`` is the
-encrypted database, ``files/`` the vault. Without a pass phrase the seal is made from the installation's key, so that
-the recovery sheet opens it; with a pass phrase the key travels inside.
+encrypted database, ``files/`` the vault. Without a pass phrase it is sealed to an age identity derived from the installation's key,
+so that the recovery sheet opens it; with a pass phrase the key travels inside. The head of the file tells which.
 """
 
 from __future__ import annotations
@@ -63,7 +63,7 @@ def make(connection: Any, folder: Path, target: Path, *, at: datetime, pass_phra
         sealed = _seal(_packed(parts, folder, at, with_key=bool(pass_phrase)), pass_phrase)
     vault.write_whole(target, sealed)
     try:
-        return prove(target, key=None if pass_phrase else keys.current(), pass_phrase=pass_phrase)
+        return prove(open_backup(target, key=None if pass_phrase else keys.current(), pass_phrase=pass_phrase))
     except BackupProblem:
         target.unlink(missing_ok=True)
         raise
@@ -91,13 +91,38 @@ def _packed(parts: Mapping[str, Path], folder: Path, at: datetime, *, with_key: 
 
 
 def _seal(packed: bytes, pass_phrase: str) -> bytes:
-    if pass_phrase and len(pass_phrase) < keystore.SHORTEST_PASS_PHRASE:
+    if not pass_phrase:
+        return bytes(pyrage.encrypt(packed, [identity_of(keys.current()).to_public()]))
+    if len(pass_phrase) < keystore.SHORTEST_PASS_PHRASE:
         raise BackupProblem(f"Cụm mật khẩu phải có ít nhất {keystore.SHORTEST_PASS_PHRASE} ký tự.")
-    return bytes(pyrage.passphrase.encrypt(packed, pass_phrase or _from_key(keys.current())))
+    return bytes(pyrage.passphrase.encrypt(packed, pass_phrase))
 
 
-def _from_key(key: bytes) -> str:
-    return keys.derive("backup", key=key).hex()
+def identity_of(key: bytes) -> Any:
+    """Give the age identity of an installation: its recovery sheet is enough to make it again."""
+    return pyrage.x25519.Identity.from_str(_bech32("age-secret-key-", keys.derive("backup", key=key)).upper())
+
+
+_LETTERS = "qpzry9x8gf2tvdw0s3jn54khce6mua7l"
+
+
+def _bech32(label: str, held: bytes) -> str:
+    """Write bytes as age writes its identities (BIP 173)."""
+    bits = "".join(f"{byte:08b}" for byte in held)
+    groups = [int(bits[at : at + 5].ljust(5, "0"), 2) for at in range(0, len(bits), 5)]
+    spread = [ord(letter) >> 5 for letter in label] + [0] + [ord(letter) & 31 for letter in label]
+    mark = _polymod([*spread, *groups, 0, 0, 0, 0, 0, 0]) ^ 1
+    groups += [(mark >> shift) & 31 for shift in range(25, -1, -5)]
+    return label + "1" + "".join(_LETTERS[group] for group in groups)
+
+
+def _polymod(values: list[int]) -> int:
+    mark = 1
+    for value in values:
+        top, mark = mark >> 25, (mark & 0x1FFFFFF) << 5 ^ value
+        for bit, term in enumerate((0x3B6A57B2, 0x26508E6D, 0x1EA119FA, 0x3D4233DD, 0x2A1462B3)):
+            mark ^= term if top >> bit & 1 else 0
+    return mark
 
 
 # --- reading ---
@@ -110,16 +135,29 @@ class Opened:
     kind: place.Kind
     key: bytes
     parts: Mapping[str, bytes]
+    size: int
+
+
+def wants_pass_phrase(source: Path) -> bool:
+    """Tell from the head of a backup whether a pass phrase sealed it; raises :class:`BackupProblem`."""
+    return b"\n-> scrypt " in _sealed_bytes(source)[:200]
+
+
+def _sealed_bytes(source: Path) -> bytes:
+    try:
+        return source.read_bytes()
+    except OSError as error:
+        raise BackupProblem(f"Không đọc được tệp sao lưu {source}.") from error
 
 
 def open_backup(source: Path, *, key: bytes | None, pass_phrase: str = "") -> Opened:
     """Open a backup with the key of the recovery sheet or a pass phrase; raises :class:`BackupProblem`."""
+    sealed = _sealed_bytes(source)
     try:
-        sealed = source.read_bytes()
-    except OSError as error:
-        raise BackupProblem(f"Không đọc được tệp sao lưu {source}.") from error
-    try:
-        packed = pyrage.passphrase.decrypt(sealed, pass_phrase or _from_key(key or b""))
+        if key is None:
+            packed = pyrage.passphrase.decrypt(sealed, pass_phrase)
+        else:
+            packed = pyrage.decrypt(sealed, [identity_of(key)])
     except pyrage.DecryptError as error:
         raise BackupProblem(
             f"Không mở được {source}: cụm mật khẩu hoặc phiếu khôi phục không đúng, hoặc tệp đã hỏng."
@@ -128,10 +166,8 @@ def open_backup(source: Path, *, key: bytes | None, pass_phrase: str = "") -> Op
     manifest = json.loads(contents.pop(MANIFEST, b"{}"))
     inner = contents.pop(KEY, b"").decode()
     _check(manifest, contents, source)
-    found = bytes.fromhex(inner) if inner else key
-    if found is None:
-        raise BackupProblem(f"{source} được niêm phong bằng phiếu khôi phục: cần phiếu, không phải cụm mật khẩu.")
-    return Opened(kind=manifest["kind"], key=found, parts=contents)
+    held = key if key is not None else bytes.fromhex(inner)
+    return Opened(kind=manifest["kind"], key=held, parts=contents, size=len(sealed))
 
 
 def _unpacked(packed: bytes, source: Path) -> dict[str, bytes]:
@@ -158,14 +194,13 @@ def _check(manifest: Mapping[str, Any], contents: Mapping[str, bytes], source: P
             raise BackupProblem(f"{source} có phần lạ: {name}.")
 
 
-def prove(source: Path, *, key: bytes | None, pass_phrase: str = "") -> Summary:
+def prove(opened: Opened) -> Summary:
     """Restore into a scratch copy, ask the database whether it is whole, and count; raises :class:`BackupProblem`."""
-    opened = open_backup(source, key=key, pass_phrase=pass_phrase)
     with tempfile.TemporaryDirectory(prefix="chibo-") as scratch:
         copy = Path(scratch) / DATABASE
         copy.write_bytes(opened.parts[DATABASE])
         rows = _count(copy, opened.key)
-    return Summary(files=len(opened.parts) - 1, size=source.stat().st_size, rows=rows)
+    return Summary(files=len(opened.parts) - 1, size=opened.size, rows=rows)
 
 
 def _count(database: Path, key: bytes) -> int:
@@ -187,8 +222,8 @@ def restore(source: Path, folder: Path, identity: str, *, key: bytes | None, pas
     """Put a backup into an empty data folder and keep its key on this machine; raises :class:`BackupProblem`."""
     if folder.exists() and any(folder.iterdir()):
         raise BackupProblem(f"Thư mục {folder} không trống; khôi phục vào thư mục khác bằng --data.")
-    summary = prove(source, key=key, pass_phrase=pass_phrase)
     opened = open_backup(source, key=key, pass_phrase=pass_phrase)
+    summary = prove(opened)
     for name, content in opened.parts.items():
         vault.write_whole(folder / name, content)
     store = keystore.keep(opened.key, identity)

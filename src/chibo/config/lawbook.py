@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
+    from chibo.law.cases import CaseResult
     from chibo.law.timeline import Reading
 
 UNITS = {
@@ -118,22 +119,41 @@ def _plain(value: Any) -> Any:
 
 def cases(files: Iterable[str], *, as_json: bool) -> int:
     """Run worked cases and print each by its id: right, wrong or not yet covered; answers 1 if any is wrong."""
-    from chibo.law.cases import run_case  # noqa: PLC0415 — brings in every judgment, which "show" does not need
+    from chibo.law.cases import CaseFault, CaseOutcome, run_case  # noqa: PLC0415 — brings in every judgment
 
-    results = [run_case(case) for file in files for case in _read(Path(file))]
+    book = rulebook()
+    try:
+        results = [run_case(case, book) for file in files for case in _read(Path(file))]
+    except CaseFault as error:
+        raise WrongUse(f"trường hợp viết sai: {error}") from error
     if as_json:
-        rows = [
-            {"id": result.id, "outcome": str(result.outcome), "differences": list(result.differences)}
-            for result in results
-        ]
-        print(json.dumps(rows, ensure_ascii=False, indent=1))
+        print(json.dumps([_case_data(result) for result in results], ensure_ascii=False, indent=1, default=str))
     else:
-        for result in results:
-            print(": ".join((result.id, SAID[str(result.outcome)], *result.differences)))
-        tally = Counter(str(result.outcome) for result in results)
-        counts = (f"{tally[outcome]} {word}" for outcome, word in SAID.items())
-        print(f"{len(results)} trường hợp: {', '.join(counts)}.")
-    return FINDING if any(str(result.outcome) == "failed" for result in results) else GOOD
+        print("\n".join(line for result in results for line in _case_lines(result)))
+        tally = Counter(result.outcome for result in results)
+        print(f"{len(results)} trường hợp: {', '.join(f'{tally[kind]} {SAID[kind]}' for kind in CaseOutcome)}.")
+    return FINDING if any(result.outcome is CaseOutcome.FAILED for result in results) else GOOD
+
+
+def _case_data(result: CaseResult) -> dict[str, Any]:
+    checks = [
+        {
+            "name": check.name,
+            "outcome": check.outcome,
+            "expected": check.expected,
+            "actual": check.actual,
+            "note": check.note,
+        }
+        for check in result.details
+    ]
+    return {"id": result.id, "outcome": result.outcome, "checks": checks}
+
+
+def _case_lines(result: CaseResult) -> Iterable[str]:
+    yield f"{result.id}: {SAID[result.outcome]}"
+    for check in result.details:
+        if check.outcome == "failed":
+            yield f"  {check.name}: mong đợi {check.expected}, quy định cho {check.actual}"
 
 
 def _read(path: Path) -> list[dict[str, Any]]:

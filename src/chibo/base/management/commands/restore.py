@@ -23,13 +23,12 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("source", metavar="TỆP", help="bản sao lưu (.age)")
-        parser.add_argument("--pass-phrase", action="store_true", help="bản được niêm phong bằng cụm mật khẩu")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        phrase = asked_pass_phrase() if options["pass_phrase"] else ""
+        source, folder = Path(options["source"]).expanduser(), Path(settings.DATA_DIR)
+        phrase = asked_pass_phrase() if backup.wants_pass_phrase(source) else ""
         key = None if phrase else _asked_key()
-        folder = Path(settings.DATA_DIR)
-        done = backup.restore(Path(options["source"]), folder, secrets.token_hex(8), key=key, pass_phrase=phrase)
+        done = backup.restore(source, folder, secrets.token_hex(8), key=key, pass_phrase=phrase)
         self.stdout.write(
             f"Đã khôi phục {done.rows} dòng dữ liệu và {done.files} tệp vào {folder}. Mở bằng: chibo start"
         )
