@@ -2,130 +2,224 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce, Greatest
 
+from chibo.base import installation
 from chibo.development.models import Mentorship, Paper, Step
-from chibo.law.facts import CaseFacts, MentorFacts, NoteFacts, PaperFacts, StepFacts
-from chibo.law.vocabulary import PaperKind, StepKind
+from chibo.law.facts import CaseFacts, MentorFacts, NoteFacts, OrganisationFacts, PaperFacts, PersonFacts, StepFacts
+from chibo.law.vocabulary import PaperKind, Sex, StepKind
 from chibo.meetings.facts import vote_facts
 from chibo.register.facts import organisation_facts, person_facts
-from chibo.register.models import Admission, Employment, Membership
+from chibo.register.models import Admission, Employment, Membership, Workplace
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable
+    from datetime import date
 
     from django.db.models import QuerySet
 
     from chibo.development.models import DevelopmentCase
 
-    _Mentors = dict[int, list[MentorFacts]]
-    _Notes = dict[int, list[NoteFacts]]
+
+@dataclass(frozen=True, kw_only=True)
+class Note:
+    """One monthly note as read beside its mentor."""
+
+    mentor: str
+    mentor_uid: str
+    month: date
+    written_on: date
+    times_met: int
+    task_result: str
+    note: str
 
 
-def steps_in_force(cases: Iterable[DevelopmentCase]) -> QuerySet[Step]:
-    """Give the steps that count: those taken back and those replaced by a correction are left out."""
-    return (
-        Step.objects.filter(case__in=[case.pk for case in cases], is_void=False, replaced_by__isnull=True)
-        .select_related("vote__item__meeting", "resolution")
-        .order_by("on", "id")
+@dataclass(kw_only=True)
+class Gathered:
+    """One case with the rows that hang on it, read once for the law and for the page."""
+
+    case: DevelopmentCase
+    steps: list[Step] = field(default_factory=list)
+    papers: list[Paper] = field(default_factory=list)
+    mentorships: list[Mentorship] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
+    facts: CaseFacts = field(init=False)
+
+
+def ready(rows: QuerySet[DevelopmentCase]) -> QuerySet[DevelopmentCase, Any]:
+    """Add to cases what the facts ask of person and organisation, so that no further query is needed for it."""
+    places = Workplace.objects.filter(organisation=OuterRef("organisation"))
+    employed = Employment.objects.filter(person=OuterRef("person"), ends_on=None).order_by("starts_on")
+    return rows.select_related("person", "organisation__kind", "organisation__parent").annotate(
+        has_youth_union=Exists(places.filter(has_youth_union=True)),
+        has_trade_union=Exists(places.filter(has_trade_union=True)),
+        employed_since=Subquery(employed.values("starts_on")[:1]),
     )
 
 
 def of(cases: Iterable[DevelopmentCase]) -> tuple[CaseFacts, ...]:
     """Give everything the law may know about each case, in the order of ``cases``.
 
-    Cases should come with ``person`` and ``organisation__kind`` already read. Queries: a fixed number for the cases
-    and people, and a fixed number for each organisation among them.
+    Three queries for cases that came ``ready``; else one more for the people and two for each organisation.
     """
-    rows = list(cases)
-    if not rows:
+    return tuple(gathered.facts for gathered in gather(cases))
+
+
+def gather(cases: Iterable[DevelopmentCase]) -> tuple[Gathered, ...]:
+    """Give each case with its rows and its facts, in order; the same queries as ``of``."""
+    found = {case.pk: Gathered(case=case) for case in cases}
+    if not found:
         return ()
-    people = person_facts([case.person for case in rows])
-    organisations = {case.organisation_id: case.organisation for case in rows}
-    units = {key: organisation_facts(organisation) for key, organisation in organisations.items()}
-    steps, papers = _steps(rows), _papers(rows)
-    mentors, notes = _mentors(rows)
-    return tuple(
-        CaseFacts(
-            person=people[case.person_id],
-            organisation=units[case.organisation_id],
-            steps=tuple(steps[case.pk]),
-            mentors=tuple(mentors[case.pk]),
-            papers=tuple(papers[case.pk]),
-            notes=tuple(notes[case.pk]),
-            special_track=case.special_track,
+    for step in steps_in_force([one.case for one in found.values()]):
+        found[step.case_id].steps.append(step)
+    for paper in papers_in_force([one.case for one in found.values()]):
+        found[paper.case_id].papers.append(paper)
+    _add_mentors(found)
+    people, places = _people(found.values()), _places(found.values())
+    for one in found.values():
+        one.facts = CaseFacts(
+            person=people[one.case.person_id],
+            organisation=places[one.case.organisation_id],
+            steps=tuple(step_facts(step) for step in one.steps),
+            mentors=tuple(mentor_facts(row) for row in one.mentorships),
+            papers=tuple(_paper_facts(paper) for paper in one.papers),
+            notes=tuple(
+                NoteFacts(mentor_uid=note.mentor_uid, month=note.month, written_on=note.written_on)
+                for note in one.notes
+            ),
+            special_track=one.case.special_track,
         )
-        for case in rows
+    return tuple(found.values())
+
+
+# ---------------------------------------------------------------------- steps and papers
+
+
+def steps_in_force(cases: Iterable[DevelopmentCase]) -> QuerySet[Step]:
+    """Give the steps that count: those taken back and those replaced by a correction are left out."""
+    return (
+        Step.objects.filter(case__in=[case.pk for case in cases], is_void=False, replaced_by__isnull=True)
+        .select_related("vote__item__meeting", "resolution__vote__item__meeting")
+        .order_by("on", "id")
     )
 
 
 def step_facts(step: Step) -> StepFacts:
-    """Give the facts of one recorded step; its vote should come with ``item__meeting``."""
+    """Give the facts of one recorded step; its vote is its own, else that of its resolution."""
+    vote = step.vote or (step.resolution.vote if step.resolution is not None else None)
     return StepFacts(
         kind=StepKind(step.kind),
         on=step.on,
-        vote=vote_facts(step.vote) if step.vote is not None else None,
+        vote=vote_facts(vote) if vote is not None else None,
         from_old_file=step.from_old_file,
         superior_consent=step.superior_consent,
     )
 
 
-def _steps(cases: Sequence[DevelopmentCase]) -> Mapping[int, list[StepFacts]]:
-    found: dict[int, list[StepFacts]] = defaultdict(list)
-    for step in steps_in_force(cases):
-        found[step.case_id].append(step_facts(step))
-    return found
-
-
-def _papers(cases: Sequence[DevelopmentCase]) -> Mapping[int, list[PaperFacts]]:
-    found: dict[int, list[PaperFacts]] = defaultdict(list)
+def papers_in_force(cases: Iterable[DevelopmentCase]) -> QuerySet[Paper]:
+    """Give the papers that lie in the dossiers, those taken out left out."""
     rows = Paper.objects.filter(case__in=[case.pk for case in cases], withdrawn_on__isnull=True)
-    for paper in rows.select_related("author").order_by("dated", "id"):
-        found[paper.case_id].append(
-            PaperFacts(
-                kind=PaperKind(paper.kind),
-                dated=paper.dated,
-                present=paper.is_present,
-                author=paper.author.full_name if paper.author is not None else "",
-                signed=paper.is_signed,
-                quotes={str(key): str(value) for key, value in paper.quotes.items()},
-            )
+    return rows.select_related("author", "file").order_by("dated", "id")
+
+
+def _paper_facts(paper: Paper) -> PaperFacts:
+    return PaperFacts(
+        kind=PaperKind(paper.kind),
+        dated=paper.dated,
+        present=paper.is_present,
+        author=paper.author.full_name if paper.author is not None else "",
+        signed=paper.is_signed,
+        quotes={str(key): str(value) for key, value in paper.quotes.items()},
+    )
+
+
+# ---------------------------------------------------------------------- person and organisation
+
+
+def _people(rows: Iterable[Gathered]) -> dict[int, PersonFacts]:
+    cases = [one.case for one in rows]
+    if not all(hasattr(case, "employed_since") for case in cases):
+        return person_facts([case.person for case in cases])
+    return {
+        case.person_id: PersonFacts(
+            uid=str(case.person.uid),
+            name=case.person.full_name,
+            birth=case.person.birth,
+            sex=Sex(case.person.sex) if case.person.sex else None,
+            schooling=case.person.schooling,
+            is_youth_union_member=case.person.is_youth_union_member,
+            employed_since=getattr(case, "employed_since", None),
         )
-    return found
+        for case in cases
+    }
 
 
-def _mentors(cases: Sequence[DevelopmentCase]) -> tuple[_Mentors, _Notes]:
-    """Read mentors and the months they wrote about in one query: a line for each note, or one without any."""
-    mentors: _Mentors = defaultdict(list)
-    notes: _Notes = defaultdict(list)
+def _places(rows: Iterable[Gathered]) -> dict[int, OrganisationFacts]:
+    one_each = {one.case.organisation_id: one.case for one in rows}
+    return {key: _place(case) for key, case in one_each.items()}
+
+
+def _place(case: DevelopmentCase) -> OrganisationFacts:
+    if not hasattr(case, "has_youth_union"):
+        return organisation_facts(case.organisation)
+    row = installation.current()
+    return OrganisationFacts(
+        has_section_committee=case.organisation.kind.has_section_committee,
+        has_base_committee=case.organisation.kind.has_base_committee,
+        has_youth_union=case.has_youth_union,
+        has_trade_union=getattr(case, "has_trade_union", False),
+        first_day=row.first_day if row is not None else None,
+    )
+
+
+# ---------------------------------------------------------------------- mentors
+
+
+def _add_mentors(found: dict[int, Gathered]) -> None:
+    """Read mentors and their notes in one query: a line for each note, or one without any."""
     last = None
-    rows = with_standing(Mentorship.objects.filter(case__in=[case.pk for case in cases])).annotate(
-        note_month=F("notes__month"), note_written_on=F("notes__written_on")
+    rows = with_standing(Mentorship.objects.filter(case__in=list(found))).annotate(
+        note_month=F("notes__month"),
+        note_written_on=F("notes__written_on"),
+        note_times_met=F("notes__times_met"),
+        note_task_result=F("notes__task_result"),
+        note_note=F("notes__note"),
     )
     for row in rows.order_by("starts_on", "id", "note_month"):
+        one = found[row.case_id]
         if row.pk != last:
-            mentors[row.case_id].append(mentor_facts(row))
+            one.mentorships.append(row)
             last = row.pk
         if row.note_month is not None:
-            written = NoteFacts(mentor_uid=str(row.mentor.uid), month=row.note_month, written_on=row.note_written_on)
-            notes[row.case_id].append(written)
-    return mentors, notes
+            one.notes.append(_note(row))
+
+
+def _note(row: Any) -> Note:
+    return Note(
+        mentor=row.mentor.full_name,
+        mentor_uid=str(row.mentor.uid),
+        month=row.note_month,
+        written_on=row.note_written_on,
+        times_met=row.note_times_met,
+        task_result=row.note_task_result,
+        note=row.note_note or "",
+    )
 
 
 def with_standing(rows: QuerySet[Mentorship]) -> QuerySet[Mentorship, Any]:
-    """Add to mentorships what the law asks of a mentor: since when official, gone since when, together since when."""
+    """Add to mentorships what the law asks of a mentor: official since, gone since, together with the person since."""
     admissions = Admission.objects.filter(person=OuterRef("mentor")).order_by("-ceremony_on")
     spells = Membership.objects.filter(person=OuterRef("mentor"), organisation=OuterRef("case__organisation")).order_by(
         "-starts_on", "-id"
     )
-    return rows.select_related("mentor").annotate(
+    return rows.select_related("mentor", "resolution").annotate(
         recognised_on=Subquery(admissions.annotate(since=_OFFICIAL).values("since")[:1]),
         left_on=Subquery(spells.values("ends_on")[:1]),
-        together_since=Subquery(_together().values("since")[:1]),
+        together_since=_together(),
     )
 
 
@@ -134,9 +228,9 @@ _THEIRS = "workplace__organisation__workplaces__employments"
 _SINCE = Greatest("starts_on", F(f"{_THEIRS}__starts_on"))
 
 
-def _together() -> QuerySet[Employment, Any]:
+def _together() -> Subquery:
     """Pair the mentor's employments with the person's at workplaces of one organisation, where they overlap."""
-    return (
+    paired = (
         Employment.objects.filter(
             Q(ends_on=None) | Q(ends_on__gt=F(f"{_THEIRS}__starts_on")),
             Q(**{f"{_THEIRS}__ends_on": None}) | Q(**{f"{_THEIRS}__ends_on__gt": F("starts_on")}),
@@ -145,7 +239,9 @@ def _together() -> QuerySet[Employment, Any]:
         )
         .annotate(since=_SINCE)
         .order_by(_SINCE.desc())
+        .values("since")
     )
+    return Subquery(paired[:1])
 
 
 def mentor_facts(row: Any) -> MentorFacts:

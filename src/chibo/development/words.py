@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from chibo.law.vocabulary import DutyKind, Stage, StepKind
+from chibo.base.words.findings import STEPS
+from chibo.law.vocabulary import DutyKind, PaperKind, Stage, StepKind
 
 CLOSE_REASONS: Final = {
     "moved_work": ("Chuyển công tác, học tập đến nơi khác", StepKind.WITHDRAWN),
@@ -44,36 +45,42 @@ CARD_DATES: Final = {
 }
 """A few words before the next date on a card; duties of the cell or the term do not stand on a person's card."""
 
-STEPS: Final = {
-    StepKind.SOURCE_ADDED: "Đưa vào nguồn",
-    StepKind.OUTSTANDING_RECOGNISED: "Công nhận quần chúng ưu tú",
-    StepKind.MENTORS_ASSIGNED: "Phân công người giúp đỡ",
-    StepKind.CANDIDATE_RECOGNISED: "Công nhận đối tượng Đảng",
-    StepKind.AWARENESS_CLASS_CERTIFIED: "Học xong lớp bồi dưỡng nhận thức về Đảng",
-    StepKind.APPLICATION_RECEIVED: "Nhận đơn xin vào Đảng",
-    StepKind.BACKGROUND_DECLARED: "Nhận lý lịch tự khai",
-    StepKind.BACKGROUND_CHECKED: "Kết luận thẩm tra lý lịch",
-    StepKind.UNION_INTRODUCED: "Đoàn thể giới thiệu",
-    StepKind.MEMBER_INTRODUCED: "Đảng viên chính thức giới thiệu",
-    StepKind.OPINIONS_SYNTHESISED: "Tổng hợp ý kiến nhận xét",
-    StepKind.CELL_PROPOSED_ADMISSION: "Chi bộ xét, đề nghị kết nạp",
-    StepKind.BASE_PROPOSED_ADMISSION: "Đảng ủy cơ sở đề nghị kết nạp",
-    StepKind.ADMISSION_DECIDED: "Có quyết định kết nạp",
-    StepKind.ADMISSION_DECISION_RECEIVED: "Chi bộ nhận quyết định kết nạp",
-    StepKind.ADMITTED: "Tổ chức lễ kết nạp",
-    StepKind.PROBATION_MENTOR_ASSIGNED: "Phân công người giúp đỡ đảng viên dự bị",
-    StepKind.NEW_MEMBER_CLASS_CERTIFIED: "Học xong lớp đảng viên mới",
-    StepKind.SELF_REVIEW_RECEIVED: "Nhận bản tự kiểm điểm",
-    StepKind.MENTOR_REMARKED: "Người giúp đỡ nhận xét",
-    StepKind.PROBATION_OPINIONS_SYNTHESISED: "Tổng hợp ý kiến về đảng viên dự bị",
-    StepKind.CELL_PROPOSED_RECOGNITION: "Chi bộ xét, đề nghị công nhận chính thức",
-    StepKind.BASE_PROPOSED_RECOGNITION: "Đảng ủy cơ sở đề nghị công nhận",
-    StepKind.RECOGNITION_DECIDED: "Có quyết định công nhận chính thức",
-    StepKind.WITHDRAWN: "Dừng theo dõi",
-    StepKind.RETURNED: "Hồ sơ bị trả lại",
-    StepKind.REMOVED: "Xóa tên trong danh sách đảng viên dự bị",
+STATUSES: Final = {
+    "complete": ("Đủ", "no"),
+    "faulty": ("Cần sửa", "err"),
+    "unsigned": ("Chờ ký", "warn"),
+    "begun": ("Đang làm", "warn"),
+    "open": ("Chưa làm", "inf"),
+    "not_yet": ("Chưa làm được", "no"),
 }
-"""What each step is called on the road's pages: an act, as one would say it."""
+"""The state of one paper, and the tone of its tag (product 2.0: a closed list, always text and colour)."""
+
+MAKERS: Final = {
+    PaperKind.AWARENESS_CERTIFICATE: "nơi mở lớp cấp",
+    PaperKind.APPLICATION: "{person} tự viết tay",
+    PaperKind.BACKGROUND_STATEMENT: "{person} tự khai, tự viết",
+    PaperKind.BACKGROUND_CHECK: "chi bộ và cấp ủy thẩm tra",
+    PaperKind.MEMBER_INTRODUCTION: "đảng viên giới thiệu viết",
+    PaperKind.YOUTH_UNION_RESOLUTION: "ban chấp hành Đoàn cơ sở",
+    PaperKind.TRADE_UNION_RESOLUTION: "ban chấp hành công đoàn cơ sở",
+    PaperKind.OPINIONS_SYNTHESIS: "chi ủy tổng hợp",
+    PaperKind.CELL_ADMISSION_RESOLUTION: "chi bộ, sau khi biểu quyết",
+    PaperKind.SECTION_ADMISSION_APPRAISAL: "đảng ủy bộ phận",
+    PaperKind.BASE_ADMISSION_RESOLUTION: "đảng ủy cơ sở",
+    PaperKind.ADMISSION_DECISION: "cấp ủy có thẩm quyền",
+    PaperKind.NEW_MEMBER_CERTIFICATE: "nơi mở lớp cấp",
+    PaperKind.SELF_REVIEW: "{person} tự viết",
+    PaperKind.MENTOR_REMARKS: "người giúp đỡ viết",
+    PaperKind.PROBATION_OPINIONS_SYNTHESIS: "chi ủy tổng hợp",
+    PaperKind.CELL_RECOGNITION_RESOLUTION: "chi bộ, sau khi biểu quyết",
+    PaperKind.SECTION_RECOGNITION_APPRAISAL: "đảng ủy bộ phận",
+    PaperKind.BASE_RECOGNITION_RESOLUTION: "đảng ủy cơ sở",
+    PaperKind.RECOGNITION_DECISION: "cấp ủy có thẩm quyền",
+}
+"""Who makes each paper."""
+
+HANDWRITTEN: Final = frozenset({PaperKind.APPLICATION, PaperKind.BACKGROUND_STATEMENT, PaperKind.SELF_REVIEW})
+"""Papers the person writes by hand."""
 
 
 def say_step(kind: str) -> str:

@@ -18,6 +18,7 @@ from chibo.development.queries.cases import (
     task_for,
     tasks_of,
 )
+from chibo.development.queries.dossier import DossierView, Line, check, checks, dossier, papers_of_kind
 from chibo.development.queries.duties import CaseDuty, duties
 from chibo.development.queries.evidence import resolutions_for, resolutions_of, votes_for
 from chibo.development.queries.history import Duration, durations, entered_on, steps_of, viewers
@@ -29,13 +30,18 @@ __all__ = [
     "CaseDuty",
     "Column",
     "Copy",
+    "DossierView",
     "Duration",
+    "Line",
     "board",
     "case_for",
     "cases",
     "cases_for",
     "cases_of",
+    "check",
+    "checks",
     "derived",
+    "dossier",
     "durations",
     "duties",
     "entered_on",
@@ -50,6 +56,7 @@ __all__ = [
     "outlooks",
     "paper_for",
     "papers_of",
+    "papers_of_kind",
     "resolutions_for",
     "resolutions_of",
     "rulebooks",

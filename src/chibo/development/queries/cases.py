@@ -9,6 +9,7 @@ from django.db.models import Model
 
 from chibo.base.access import Permission, within
 from chibo.base.refusal import NotYoursError
+from chibo.development import facts
 from chibo.development.models import DevelopmentCase, Mentorship, MonthlyNote, Paper, ProbationTask, Step
 
 if TYPE_CHECKING:
@@ -24,9 +25,7 @@ _Row = TypeVar("_Row", bound=Model)
 
 def cases_for(actor: Actor, permission: Permission = Permission.VIEW_CASES) -> QuerySet[DevelopmentCase]:
     """Give every case the actor may see, with the person and the organisation, ready for ``facts.of``."""
-    return DevelopmentCase.objects.filter(within(actor, permission)).select_related(
-        "person", "organisation__kind", "organisation__parent"
-    )
+    return facts.ready(DevelopmentCase.objects.filter(within(actor, permission)))
 
 
 def cases(actor: Actor, organisation: Organisation) -> QuerySet[DevelopmentCase]:
@@ -45,11 +44,7 @@ def case_for(actor: Actor, uid: UUID | str) -> DevelopmentCase:
 
 def open_case_of(person: Person) -> DevelopmentCase | None:
     """Give the open case of a person whom the caller was already allowed to see."""
-    return (
-        DevelopmentCase.objects.filter(person=person, closed_on__isnull=True)
-        .select_related("person", "organisation__kind", "organisation__parent")
-        .first()
-    )
+    return facts.ready(DevelopmentCase.objects.filter(person=person, closed_on__isnull=True)).first()
 
 
 def cases_of(actor: Actor, person: Person) -> QuerySet[DevelopmentCase]:
@@ -110,11 +105,7 @@ def tasks_of(case: DevelopmentCase) -> QuerySet[ProbationTask]:
 
 def papers_of(case: DevelopmentCase) -> QuerySet[Paper]:
     """Give the papers that lie in a case's dossiers today."""
-    return (
-        Paper.objects.filter(case=case, withdrawn_on__isnull=True)
-        .select_related("author", "file")
-        .order_by("dated", "id")
-    )
+    return facts.papers_in_force([case])
 
 
 def step_for(case: DevelopmentCase, uid: UUID | str) -> Step:

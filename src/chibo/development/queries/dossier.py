@@ -1,0 +1,314 @@
+"""A dossier as its page shows it: every paper with its state, what the checker found, and the days people confuse."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from chibo.base.words.findings import PAPERS
+from chibo.development import facts
+from chibo.development.queries.outlook import rulebooks
+from chibo.development.words import MAKERS, STATUSES
+from chibo.law import journey, probation
+from chibo.law.journey.order import PAPERS_OF
+from chibo.law.timeline import LawGap, no_basis
+from chibo.law.vocabulary import DossierKind, DossierPhase, FindingGrade, PaperKind, StepKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import date
+
+    from chibo.development.models import DevelopmentCase, Paper
+    from chibo.law.facts import CaseFacts
+    from chibo.law.journey import NeededPaper
+    from chibo.law.timeline import Rulebook
+    from chibo.law.verdict import Citation, Finding
+
+
+@dataclass(frozen=True, kw_only=True)
+class Line:
+    """One line of the list: the paper asked for, the one that is there, its state, and what is wrong with it."""
+
+    number: int
+    kind: PaperKind
+    name: str
+    form: str
+    author: str
+    maker: str
+    phase: DossierPhase
+    status: str
+    paper: Paper | None = None
+    recorded_on: date | None = None
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def said(self) -> str:
+        """The state in words."""
+        return STATUSES[self.status][0]
+
+    @property
+    def tone(self) -> str:
+        """The tone of its tag."""
+        return STATUSES[self.status][1]
+
+    @property
+    def is_done(self) -> bool:
+        """Whether nothing is left to do for this paper."""
+        return self.status == "complete"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Confused:
+    """A day people confuse with another, what it counts for, and the article."""
+
+    name: str
+    counts_for: str
+    on: date
+    citation: Citation
+
+
+@dataclass(frozen=True, kw_only=True)
+class DossierView:
+    """Everything the page of a dossier shows."""
+
+    case: DevelopmentCase
+    kind: DossierKind
+    on: date
+    lines: tuple[Line, ...]
+    findings: tuple[Finding, ...]
+    other_findings: tuple[Finding, ...]
+    bar: tuple[dict[str, object], ...]
+    confused: tuple[Confused, ...]
+    ceremony_on: date | None = None
+    probation_ends_on: date | None = None
+    due_on: date | None = None
+    due_citation: Citation | None = None
+    days_left: int | None = None
+    is_open: bool = True
+
+    @property
+    def done(self) -> int:
+        """How many papers are complete; counted from the same lines that are shown."""
+        return sum(line.is_done for line in self.lines)
+
+    @property
+    def stops(self) -> tuple[Finding, ...]:
+        """What must be repaired before the dossier goes up."""
+        return tuple(found for found in self.findings if found.grade is FindingGrade.STOP)
+
+
+def check(case: DevelopmentCase, on: date) -> tuple[Finding, ...]:
+    """Give everything the law finds wrong with a case's acts and papers on a day, worst first."""
+    return checks([case], on)[0]
+
+
+def checks(cases: Sequence[DevelopmentCase], on: date) -> tuple[tuple[Finding, ...], ...]:
+    """Give what ``check`` gives for many cases, in order, in a fixed number of queries."""
+    rules = rulebooks(cases, on)
+    return tuple(
+        journey.check(known, on, rules[case.organisation_id])
+        for case, known in zip(cases, facts.of(cases), strict=True)
+    )
+
+
+def dossier(case: DevelopmentCase, kind: DossierKind | str, on: date) -> DossierView:
+    """Give a case's dossier of one kind on a day, checked; a list that the law does not know is said as a gap."""
+    kind = DossierKind(kind)
+    gathered, rules = facts.gather([case])[0], rulebooks([case], on)[case.organisation_id]
+    known = gathered.facts
+    found = journey.check(known, on, rules)
+    day = _regime_day(known, kind, on)
+    try:
+        needed = journey.needed_papers(known, kind, day, rules)
+    except LawGap as gap:
+        needed, found = (), (*found, no_basis(gap))
+    lines = tuple(_lines(needed, list(gathered.papers), known, found, on, rules))
+    mine, others = _split(found, kind)
+    view = DossierView(
+        case=case,
+        kind=kind,
+        on=on,
+        lines=lines,
+        findings=mine,
+        other_findings=others,
+        bar=bar(known, on, rules),
+        confused=confused(known, rules),
+        is_open=journey.dossier_of(known) is kind,
+    )
+    return _with_days(view, known, rules)
+
+
+def _regime_day(known: CaseFacts, kind: DossierKind, on: date) -> date:
+    """The list in force is that of the cell's vote, once it voted."""
+    voted = StepKind.CELL_PROPOSED_ADMISSION if kind is DossierKind.ADMISSION else StepKind.CELL_PROPOSED_RECOGNITION
+    step = known.last(voted)
+    return min(step.on, on) if step is not None else on
+
+
+def _lines(
+    needed: Sequence[NeededPaper],
+    papers: list[Paper],
+    known: CaseFacts,
+    found: Sequence[Finding],
+    on: date,
+    rules: Rulebook,
+) -> Iterable[Line]:
+    for number, wanted in enumerate(needed, start=1):
+        paper = _take(papers, wanted)
+        wrong = tuple(finding for finding in found if _is_about(finding, wanted, paper))
+        recorded_on = _recorded_on(known, wanted.paper)
+        yield Line(
+            number=number,
+            kind=wanted.paper,
+            name=PAPERS[wanted.paper],
+            form=wanted.form,
+            author=wanted.author,
+            maker=wanted.author or MAKERS.get(wanted.paper, "").format(person=known.person.name),
+            phase=wanted.phase,
+            status=_status(wanted, paper, wrong, recorded_on) or _time_of(wanted, known, on, rules),
+            paper=paper,
+            recorded_on=recorded_on,
+            findings=wrong,
+        )
+
+
+def _take(papers: list[Paper], wanted: NeededPaper) -> Paper | None:
+    """Take the paper that answers a need: by its author where one is named; each paper answers one need."""
+    fitting = [paper for paper in papers if paper.kind == wanted.paper]
+    if wanted.author:
+        named = [paper for paper in fitting if paper.author is not None and paper.author.full_name == wanted.author]
+        fitting = named or [paper for paper in fitting if paper.author is None]
+    if not fitting:
+        return None
+    taken = fitting[-1]
+    papers.remove(taken)
+    return taken
+
+
+def _is_about(finding: Finding, wanted: NeededPaper, paper: Paper | None) -> bool:
+    if finding.params.get("paper") != wanted.paper or finding.code == "paper_missing":
+        return False
+    author = finding.params.get("author") or ""
+    mine = paper.author.full_name if paper is not None and paper.author is not None else ""
+    return author in {"", mine}
+
+
+def _recorded_on(known: CaseFacts, kind: PaperKind) -> date | None:
+    """The day of the step that a paper proves, where the step was recorded without the paper."""
+    days = [step.on for step in known.steps if kind in PAPERS_OF.get(step.kind, ())]
+    return max(days, default=None)
+
+
+_AFTER_THE_YEAR = frozenset({PaperKind.SELF_REVIEW, PaperKind.MENTOR_REMARKS, PaperKind.PROBATION_OPINIONS_SYNTHESIS})
+
+
+def _time_of(wanted: NeededPaper, known: CaseFacts, on: date, rules: Rulebook) -> str:
+    """Say whether the time of a paper has come: not before the year is full, not before the cell has voted."""
+    ceremony = known.last(StepKind.ADMITTED)
+    if wanted.paper in _AFTER_THE_YEAR:
+        is_full = ceremony is not None and probation.probation_end(ceremony.on, rules).result <= on
+        return "open" if is_full else "not_yet"
+    return "open" if wanted.phase is DossierPhase.CELL else "not_yet"
+
+
+def _status(wanted: NeededPaper, paper: Paper | None, wrong: Sequence[Finding], recorded_on: date | None) -> str:
+    """Name the state of a paper that is there or recorded; empty where nothing of it is."""
+    if any(finding.grade is FindingGrade.STOP and finding.code != "paper_unsigned" for finding in wrong):
+        return "faulty"
+    if paper is not None and not paper.is_signed:
+        return "unsigned"
+    if paper is not None and paper.is_present:
+        return "complete"
+    if paper is None and recorded_on is not None and not wanted.author:
+        return "complete"
+    return "begun" if paper is not None else ""
+
+
+def _split(found: Sequence[Finding], kind: DossierKind) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
+    """Part what concerns this dossier, and every stop, from remarks on the rest of the road."""
+    mine: list[Finding] = []
+    others: list[Finding] = []
+    for finding in found:
+        paper = finding.params.get("paper")
+        of_kind = paper is not None and (paper in RECOGNITION_PAPERS) is (kind is DossierKind.RECOGNITION)
+        (mine if of_kind or finding.grade is FindingGrade.STOP else others).append(finding)
+    return tuple(mine), tuple(others)
+
+
+RECOGNITION_PAPERS = frozenset(
+    {
+        PaperKind.NEW_MEMBER_CERTIFICATE,
+        PaperKind.SELF_REVIEW,
+        PaperKind.MENTOR_REMARKS,
+        PaperKind.PROBATION_OPINIONS_SYNTHESIS,
+        PaperKind.CELL_RECOGNITION_RESOLUTION,
+        PaperKind.SECTION_RECOGNITION_APPRAISAL,
+        PaperKind.BASE_RECOGNITION_RESOLUTION,
+        PaperKind.RECOGNITION_DECISION,
+    }
+)
+
+
+def papers_of_kind(kind: DossierKind | str) -> tuple[PaperKind, ...]:
+    """Give the papers that can lie in a dossier, in the order of the road."""
+    recognition = DossierKind(kind) is DossierKind.RECOGNITION
+    return tuple(paper for paper in PaperKind if (paper in RECOGNITION_PAPERS) is recognition)
+
+
+# ---------------------------------------------------------------------- the bar and the days
+
+
+_BAR = (
+    (StepKind.SOURCE_ADDED, "Tạo nguồn"),
+    (StepKind.CANDIDATE_RECOGNISED, "Đối tượng Đảng"),
+    (StepKind.CELL_PROPOSED_ADMISSION, "Đề nghị kết nạp"),
+    (StepKind.ADMITTED, "Kết nạp"),
+)
+
+
+def bar(known: CaseFacts, on: date, rules: Rulebook) -> tuple[dict[str, object], ...]:
+    """Give the steps of the bar above a dossier: label, state, and the day it was reached."""
+    days = [(label, step.on if (step := known.last(kind)) else None) for kind, label in _BAR]
+    ceremony, decided = known.last(StepKind.ADMITTED), known.last(StepKind.RECOGNITION_DECIDED)
+    official_on = probation.official_date(ceremony.on, rules).result if ceremony is not None else None
+    steps: list[dict[str, object]] = []
+    now = next((index for index, (_, day) in enumerate(days) if day is None), len(days))
+    for index, (label, day) in enumerate(days):
+        steps.append({"label": label, "on": day, "state": "done" if index < now else "now" if index == now else ""})
+    in_probation = "" if ceremony is None else "done" if decided is not None else "now"
+    full = official_on is not None and official_on <= on
+    steps.append({"label": "Dự bị", "sub": "đủ 12 tháng" if full else "12 tháng", "state": in_probation})
+    said = {"sub": "tính từ", "on": official_on} if official_on is not None else {}
+    steps.append({"label": "Chính thức", "state": "done" if decided is not None else "", **said})
+    return tuple(steps)
+
+
+def confused(known: CaseFacts, rules: Rulebook) -> tuple[Confused, ...]:
+    """Give the decision's day and the ceremony's day, each with what it counts for."""
+    decided, ceremony = known.last(StepKind.ADMISSION_DECIDED), known.last(StepKind.ADMITTED)
+    told = []
+    if decided is not None and (reading := rules.find("party_age.clock_start", decided.on)):
+        told.append(
+            Confused(name="Ngày quyết định", counts_for="tính tuổi đảng", on=decided.on, citation=reading.citation)
+        )
+    if ceremony is not None and (reading := rules.find("probation.clock_start", ceremony.on)):
+        told.append(
+            Confused(
+                name="Ngày lễ kết nạp", counts_for="tính 12 tháng dự bị", on=ceremony.on, citation=reading.citation
+            )
+        )
+    return tuple(told)
+
+
+def _with_days(view: DossierView, known: CaseFacts, rules: Rulebook) -> DossierView:
+    ceremony = known.last(StepKind.ADMITTED)
+    if view.kind is DossierKind.ADMISSION or ceremony is None:
+        return view
+    end = probation.probation_end(ceremony.on, rules).result
+    view = replace(view, ceremony_on=ceremony.on, probation_ends_on=end)
+    try:
+        due = probation.cell_deadline(ceremony.on, rules)
+        left = rules.holidays.working_days_between(view.on, due.result) if view.on <= due.result else None
+    except LookupError:  # a gap in the figures or the holidays: the page says no day rather than a wrong one
+        return view
+    return replace(view, due_on=due.result, due_citation=due.citation, days_left=left)
