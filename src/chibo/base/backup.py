@@ -1,8 +1,9 @@
 """One file that holds everything: made, sealed, and tried out before it is trusted.
 
 The file is an age file (age-encryption.org). Inside is a tar: ``manifest.json`` describes the rest, ``chibo.db`` is the
-encrypted database, ``files/`` the vault. Without a pass phrase it is sealed to an age identity derived from the installation's key,
-so that the recovery sheet opens it; with a pass phrase the key travels inside. The head of the file tells which.
+encrypted database, ``files/`` the vault. Without a pass phrase it is sealed to an age identity derived from the
+installation's key, so that the recovery sheet opens it; with a pass phrase the key travels inside. The head of the file
+tells which.
 """
 
 from __future__ import annotations
