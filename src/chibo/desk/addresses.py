@@ -10,7 +10,9 @@ if TYPE_CHECKING:
     from chibo.register.models import Person
 
 WORKLIST = "/viec-can-lam/"
-PREPARE_MEETING = "/viec-can-lam/soan-chuong-trinh/"
+DRAW_UP_AGENDA = "/hop/soan/"
+SETTINGS = "/cai-dat/"
+OWN_NOTES = "/phat-trien/ghi-chu/"
 FORECAST = "/bao-cao/du-bao/"
 
 

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 from chibo.base.access import Permission
 from chibo.base.dates import say_date
 from chibo.base.refusal import NotYoursError
-from chibo.desk import addresses, words
+from chibo.base.words.findings import duty_text
+from chibo.desk import addresses
 from chibo.desk.queries.doers import COMMITTEE, SECRETARY, Doers, doers_of
 from chibo.desk.queries.meeting_duty import meeting_duty
-from chibo.desk.words import DUTIES, GROUPS, LIMITS, title_of
+from chibo.desk.words import GROUPS, LIMITS, PAGES
 from chibo.development.queries import cases
 from chibo.development.queries.outlook import outlooks
 from chibo.development.words import COLUMNS
@@ -192,7 +193,7 @@ def _case_rows(
 ) -> Iterator[WorkRow]:
     for case, outlook in zip(cases, seen, strict=True):
         for duty in outlook.duties:
-            if duty.kind in DUTIES:
+            if duty.kind in PAGES:
                 yield _case_row(case, outlook, duty, on, rules, _doers_for(duty, case, doers))
 
 
@@ -205,15 +206,18 @@ def _doers_for(duty: Duty, case: DevelopmentCase, doers: dict[int, Doers]) -> Do
 
 
 def _case_row(case: DevelopmentCase, outlook: Outlook, duty: Duty, on: date, rules: Rulebook, doers: Doers) -> WorkRow:
-    said = words.DUTIES[duty.kind]
-    address = getattr(addresses, said.goes_to)(case)
-    params = {"missing": len(outlook.missing), "mentors": doers.names}
+    said = duty_text(duty)
+    address = getattr(addresses, PAGES[duty.kind])(case)
+    reason = said.reason
+    if duty.kind is DutyKind.CONSIDER_RECOGNITION:
+        missing = len(outlook.missing)
+        reason += f" Hồ sơ còn thiếu {missing} giấy tờ." if missing else " Hồ sơ đã đủ giấy tờ."
     return WorkRow(
         kind=duty.kind,
         group=duty.group(on),
         tag=_tag(duty, on, rules),
-        title=title_of(duty, case.person.full_name),
-        reason=said.reason(duty, params),
+        title=said.title,
+        reason=reason,
         button=Button(label=said.button, address=address),
         citations=duty.citations,
         due_on=duty.due_on,
@@ -265,7 +269,7 @@ def _meeting_rows(organisation: Organisation, on: date, rules: Rulebook, doers: 
     button = (
         Button(label="Mở chương trình", address=addresses.agenda(planned))
         if planned
-        else Button(label="Soạn chương trình", address=addresses.PREPARE_MEETING, posts=True)
+        else Button(label="Soạn chương trình", address=addresses.DRAW_UP_AGENDA, posts=True)
     )
     is_late = duty.due_on < on
     yield WorkRow(

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET
 
 from chibo.base import clock
 from chibo.base.access import Permission
 from chibo.base.web import actor_of, door, page
-from chibo.desk import actions, addresses
+from chibo.desk import addresses
 from chibo.desk.calendar_file import calendar_of
 from chibo.desk.queries import worklist
 from chibo.register.queries import head_count, home
@@ -20,6 +20,16 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
 ON_ONE_SHEET = 11
+
+
+@require_GET
+@door()
+def start(request: HttpRequest) -> HttpResponse:
+    """Lead to the first page of whoever signs in: the worklist, a helper's own notes, or the settings."""
+    actor = actor_of(request)
+    if actor.holds(Permission.VIEW_CASES):
+        return redirect(addresses.WORKLIST)
+    return redirect(addresses.OWN_NOTES if actor.holds(Permission.WRITE_NOTES) else addresses.SETTINGS)
 
 
 @require_GET
@@ -70,12 +80,3 @@ def calendar(request: HttpRequest) -> HttpResponse:
     response = HttpResponse(content, content_type="text/calendar; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="viec-can-lam.ics"'
     return response
-
-
-@require_POST
-@door(Permission.RUN_MEETINGS)
-def prepare_meeting(request: HttpRequest) -> HttpResponse:
-    """Plan the next session with what is due, and open its agenda."""
-    actor, today = actor_of(request), clock.today()
-    meeting = actions.prepare_meeting(actor=actor, on=today, organisation=home(actor))
-    return redirect(addresses.agenda(meeting))

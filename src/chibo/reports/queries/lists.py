@@ -155,17 +155,17 @@ def _admission_rows(title: str, found: list[Admission], on: date) -> FigureList:
     return _people(title, ("Quyết định", "Lễ kết nạp", "Chính thức"), rows)
 
 
-def _targets(organisation: Organisation, on: date) -> FigureList:
-    return _target_rows(organisation, on, tuple(Target.Metric))
+def _share_target(organisation: Organisation, on: date) -> FigureList:
+    return _target_rows(organisation, on, Target.Metric.MEMBER_SHARE)
 
 
 def _admission_target(organisation: Organisation, on: date) -> FigureList:
-    return _target_rows(organisation, on, (Target.Metric.ADMISSIONS,))
+    return _target_rows(organisation, on, Target.Metric.ADMISSIONS)
 
 
-def _target_rows(organisation: Organisation, on: date, metrics: tuple[Target.Metric, ...]) -> FigureList:
+def _target_rows(organisation: Organisation, on: date, metric: Target.Metric) -> FigureList:
     term = term_on(organisation, on)
-    found = [target for target in targets(term) if target.metric in metrics] if term else []
+    found = [target for target in targets(term) if target.metric == metric] if term else []
     rows = tuple(
         ListRow(
             name=target.get_metric_display().capitalize(),
@@ -225,8 +225,8 @@ _BY_DAY: dict[str, Callable[[Organisation, date], FigureList]] = {
     "chua-vao-nguon": _not_sources,
     "ket-nap": _admitted,
     "ket-nap-gan-nhat": _admitted_last,
-    "chi-tieu": _targets,
     "chi-tieu-ket-nap": _admission_target,
+    "chi-tieu-ty-le": _share_target,
 }
 _BY_YEAR: dict[str, Callable[[ReviewResult], FigureList]] = {
     "xep-loai": _rated,

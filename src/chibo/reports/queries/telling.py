@@ -69,7 +69,7 @@ def narrative(actor: Actor, organisation: Organisation, on: date) -> Narrative:
     ]
     goal = promised.get(Target.Metric.MEMBER_SHARE)
     if goal is not None:
-        figure = Figure(text=f"{goal}%", what="chi-tieu", count=len(promised), on=on)
+        figure = Figure(text=f"{goal}%", what="chi-tieu-ty-le", count=1, on=on)
         told.append(_sentence("Mục tiêu đến cuối nhiệm kỳ: ", figure, " cán bộ là đảng viên."))
     return Narrative(organisation=organisation, on=on, sentences=tuple(told))
 

@@ -1,55 +1,31 @@
-"""What the desk does by calling the rooms below."""
+"""What is due, as items of an agenda: passed down to the page that draws up the next meeting."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from chibo.base.access import Permission
 from chibo.base.dates import say_date
-from chibo.desk.queries import FOR_THE_AGENDA, worklist
+from chibo.desk.queries.worklist import FOR_THE_AGENDA, worklist
 from chibo.law.vocabulary import DutyKind
-from chibo.meetings.actions import plan_meeting
 from chibo.meetings.models import AgendaItem
-from chibo.meetings.queries import AgendaProposal, next_regular, proposed_day, standing_items
-from chibo.register.queries import office_holders
+from chibo.meetings.queries import AgendaProposal
 
 if TYPE_CHECKING:
     from datetime import date
 
     from chibo.base.access import Actor
-    from chibo.desk.queries import Worklist, WorkRow
-    from chibo.meetings.models import Meeting
+    from chibo.desk.queries.worklist import WorkRow
     from chibo.register.models import Organisation
 
 Sort = AgendaItem.Sort
 
 
-def prepare_meeting(*, actor: Actor, on: date, organisation: Organisation) -> Meeting:
-    """Plan the next regular session with what is due on its agenda; a session already planned is given back unchanged.
-
-    Raises what ``worklist`` and ``meetings.actions.plan_meeting`` raise.
-    """
-    planned = next_regular(organisation, on)
-    if planned is not None:
-        return planned
-    found = worklist(actor, organisation, on)
-    chair = next((holding.person for holding in office_holders(organisation, on)), None)
-    return plan_meeting(
-        actor=actor,
-        on=on,
-        organisation=organisation,
-        held_on=max(_day_of(found) or proposed_day(organisation, on), on),
-        chair=chair,
-        proposals=(*standing_items(), *agenda_proposals(found)),
-    )
-
-
-def agenda_proposals(found: Worklist) -> tuple[AgendaProposal, ...]:
-    """Give the due lines that the cell decides in a meeting, as items of an agenda."""
-    return tuple(_proposal(row) for row in found.rows if row.kind in FOR_THE_AGENDA)
-
-
-def _day_of(found: Worklist) -> date | None:
-    return next((row.due_on for row in found.rows if row.kind is DutyKind.HOLD_MEETING), None)
+def proposals_of(actor: Actor, organisation: Organisation, on: date) -> tuple[AgendaProposal, ...]:
+    """Give the due lines that the cell decides in a meeting; none to an actor who may not see the cases."""
+    if not actor.may(Permission.VIEW_CASES, organisation.scope_key):
+        return ()
+    return tuple(_proposal(row) for row in worklist(actor, organisation, on).rows if row.kind in FOR_THE_AGENDA)
 
 
 def _proposal(row: WorkRow) -> AgendaProposal:
