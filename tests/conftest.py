@@ -8,7 +8,7 @@ import shutil
 import pytest
 
 ENGINE = os.environ.get("CHIBO_TEST_DATABASE", "sqlcipher")
-_TOUCHING = {"db", "transactional_db", "live_server", "client", "admin_client"}
+_TOUCHING = {"db", "django_db_setup", "transactional_db", "live_server", "client", "admin_client"}
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
