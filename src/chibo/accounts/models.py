@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 
 from chibo.base.models import Spell, Travelling
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 
 class UserManager(BaseUserManager["User"]):
@@ -59,7 +56,7 @@ class Grant(Travelling, Spell):
     reach = models.CharField("phạm vi", max_length=8, choices=Reach, default=Reach.HERE)
 
     class Meta:
-        constraints: ClassVar[Sequence[models.BaseConstraint]] = [
+        constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(fields=["user", "organisation", "role", "starts_on"], name="accounts_grant_once"),
         ]
 

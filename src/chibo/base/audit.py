@@ -23,7 +23,7 @@ INSTALLATION = "installation"
 START = "0" * 64
 
 
-def record(  # noqa: PLR0913 - a log line has this many parts, each named by the caller
+def record(
     *,
     actor: Actor,
     on: date,

@@ -28,7 +28,9 @@ class DayInput(forms.TextInput):
     """A text box for a day, with figures first on a phone; shows a day as 5-2-2018."""
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
-        super().__init__({"inputmode": "numeric", "autocomplete": "off", "class": "day", **(attrs or {})})
+        said_again = {"hx-get": "/doc-ngay/", "hx-trigger": "change", "hx-target": "next .echo"}
+        plain = {"inputmode": "numeric", "autocomplete": "off", "class": "day"}
+        super().__init__({**plain, **said_again, **(attrs or {})})
 
     def format_value(self, value: Any) -> str | None:
         """Show what was typed as it was typed, and a day in the house's way."""

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import uuid
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 import uuid_utils
 from django.db import models
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 
 def new_uid() -> uuid.UUID:
@@ -47,7 +44,7 @@ class Installation(models.Model):
     first_day = models.DateField()
 
     class Meta:
-        constraints: ClassVar[Sequence[models.BaseConstraint]] = [
+        constraints: ClassVar[list[models.BaseConstraint]] = [
             models.CheckConstraint(condition=models.Q(id=1), name="base_installation_is_single"),
         ]
 
@@ -56,7 +53,7 @@ class Installation(models.Model):
 
 
 class AuditEntry(models.Model):
-    """One line of an append-only, hash-chained log. Holds values, no foreign keys, so nothing can rewrite it from afar."""
+    """One line of an append-only, hash-chained log. Holds values, no foreign keys: nothing can rewrite it from afar."""
 
     id = models.BigAutoField(primary_key=True)
     chain = models.CharField(max_length=40)  # organisation uid, or "installation"
@@ -75,7 +72,7 @@ class AuditEntry(models.Model):
     hash = models.CharField(max_length=64)
 
     class Meta:
-        constraints: ClassVar[Sequence[models.BaseConstraint]] = [
+        constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(fields=["chain", "seq"], name="base_audit_chain_seq"),
         ]
         indexes: ClassVar[list[models.Index]] = [

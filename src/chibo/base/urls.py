@@ -6,6 +6,7 @@ from chibo.base import views
 
 urlpatterns = [
     path("tro-giup/", views.help_page, name="help"),
+    path("doc-ngay/", views.read_day, name="read_day"),
     path("chu-to/", views.large_text, name="large_text"),
     path("tiep-tuc/", views.resume, name="resume"),
 ]

@@ -131,7 +131,7 @@ def _sign_in_first(request: HttpRequest) -> HttpResponse:
         kept = [field for field in fields if field[0] != "csrfmiddlewaretoken"]
         request.session[KEPT_POST] = {"path": request.get_full_path(), "fields": kept}
     address = f"{resolve_url('account_login')}?{urlencode({'next': back})}"
-    response = HttpResponseRedirect(address)
+    response: HttpResponse = HttpResponseRedirect(address)
     if "HX-Request" in request.headers:
         response = HttpResponse(status=204)
         response["HX-Redirect"] = address

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
@@ -9,10 +10,11 @@ from typing import TYPE_CHECKING, Any
 
 from django import template
 from django.utils import timezone
-from django.utils.html import format_html
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from chibo.base import dates, words
+from chibo.base.forms import DayField
 from chibo.base.words.findings import sentence
 from chibo.law.calendar import PartialDate
 
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
 
 register = template.Library()
 _NOTHING = mark_safe("")
+_WHOLE = re.compile(r"\b\d{1,2}-\d{1,2}(?:-\d{4})?\b|\b\d{1,4}[A-Z]?-[A-ZĐ]{2,}(?:/[A-ZĐ]+)?")
 
 
 @register.filter
@@ -47,6 +50,13 @@ def ngay_dai(day: date | None) -> SafeString:
     if not day:
         return _NOTHING
     return format_html('<time class="long" datetime="{}">{}</time>', day.isoformat(), dates.say_long(day))
+
+
+@register.filter
+def lien(text: object) -> SafeString:
+    """Escape a text and keep its dates and numbers of papers in one piece: 5-2-2018 and 29-QĐ/TW never break."""
+    escaped = conditional_escape(text if isinstance(text, str) else str(text))
+    return mark_safe(_WHOLE.sub(r'<span class="whole">\g<0></span>', escaped))  # noqa: S308 - escaped above
 
 
 @register.filter
@@ -100,9 +110,7 @@ def ty_le(part: float, whole: float) -> float:
 @register.inclusion_tag("base/_cite.html")
 def can_cu(citations: Iterable[Citation] | Citation | None) -> dict[str, Any]:
     """Show "Căn cứ: …" with how sure each is; nothing where there is none."""
-    if citations is None or citations == "":
-        return {"lines": []}
-    many = citations if isinstance(citations, (list, tuple)) else [citations]
+    many = citations if isinstance(citations, list | tuple) else [citations] if citations else []
     return {"lines": [_line(citation) for citation in many]}
 
 
@@ -138,10 +146,15 @@ def muc(findings: Iterable[Finding] | None, grade: str) -> list[Finding]:
 
 
 @register.filter
+def la_ngay(field: BoundField) -> bool:
+    """Whether a field holds a day, which is said again in words below it."""
+    return isinstance(field.field, DayField)
+
+
+@register.filter
 def doc_lai(field: BoundField) -> str:
     """Say in words what day stands in a field; empty where it is no day."""
-    echo = getattr(field.field, "echo", None)
-    return str(echo(field.value())) if echo else ""
+    return field.field.echo(field.value()) if isinstance(field.field, DayField) else ""
 
 
 @register.simple_tag
