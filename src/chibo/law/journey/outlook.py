@@ -173,6 +173,8 @@ def _next_steps(case: _Case) -> tuple[StepKind, ...]:
     """The main step that follows, and the others whose ground is laid and which nobody has taken."""
     if is_closed(case.stage):
         return ()
+    if case.stage is Stage.NONE:
+        return (_S.SOURCE_ADDED,)
     done = {kind for kind in ROAD if case.done(kind) is not None}
     exits = {_S.WITHDRAWN, _S.RETURNED, _S.REMOVED}
     last_main = max((ROAD.index(kind) for kind in done if kind in _MAIN), default=-1)
