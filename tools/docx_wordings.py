@@ -44,10 +44,8 @@ def _findings(sheet: Sheet) -> None:
     sheet.para("{{ đoạn }}")
     sheet.tag("endfor")
     sheet.tag("else")
-    sheet.para(
-        "{{ ưu_điểm }}", lead="1. Ưu điểm (phẩm chất chính trị; đạo đức, lối sống; năng lực; quan hệ quần chúng): "
-    )
-    sheet.para("{{ khuyết_điểm }}", lead="2. Khuyết điểm, hạn chế: ")
+    sheet.room("1. Ưu điểm: ", "ưu_điểm", STRENGTHS)
+    sheet.room("2. Khuyết điểm, hạn chế: ", "khuyết_điểm", WEAKNESSES)
     sheet.tag("endif")
 
 
@@ -139,9 +137,8 @@ def _opinions(sheet: Sheet) -> None:
     sheet.tag("endfor")
     sheet.para("Tổng số được lấy ý kiến: {{ số_hỏi_đoàn_thể }} người; tán thành: {{ số_tán_thành_đoàn_thể }} người.")
     sheet.para("", lead="2. Ý kiến của chi ủy (chi bộ) nơi cư trú")
-    sheet.para("- {{ chi_ủy_cư_trú }}: {{ ý_kiến_cư_trú }}.")
-    sheet.para("", lead="3. Ý kiến chưa thống nhất, lý do")
-    sheet.para("{{ ý_kiến_khác }}.")
+    sheet.para("Chi ủy (chi bộ) {{ chi_ủy_cư_trú }}: {{ ý_kiến_cư_trú }}.", lead="- ")
+    sheet.room("3. Ý kiến chưa thống nhất, lý do: ", "ý_kiến_khác", "nếu không có, ghi: không")
 
 
 def _committee_signs(sheet: Sheet) -> None:
@@ -160,8 +157,7 @@ def _opinions_synthesis(sheet: Sheet) -> None:
         "nơi ở: {{ nơi_ở }}, người xin vào Đảng. Kết quả tổng hợp như sau:"
     )
     _opinions(sheet)
-    sheet.para("", lead="4. Nhận xét của {{ cấp_ủy_báo_cáo }}")
-    sheet.para("{{ nhận_xét_cấp_ủy }}.")
+    sheet.room("4. Nhận xét của {{ cấp_ủy_báo_cáo }}: ", "nhận_xét_cấp_ủy", "nhất trí hay không, lý do")
     sheet.para("{{ Cấp_ủy }} báo cáo chi bộ xem xét, quyết định.")
     _committee_signs(sheet)
 
@@ -178,8 +174,7 @@ def _probation_opinions_synthesis(sheet: Sheet) -> None:
         "vào Đảng {{ ngày_vào_Đảng }}, hết 12 tháng dự bị {{ ngày_hết_dự_bị }}. Kết quả tổng hợp như sau:"
     )
     _opinions(sheet)
-    sheet.para("", lead="4. Nhận xét của {{ cấp_ủy_báo_cáo }}")
-    sheet.para("{{ nhận_xét_cấp_ủy }}.")
+    sheet.room("4. Nhận xét của {{ cấp_ủy_báo_cáo }}: ", "nhận_xét_cấp_ủy", "nhất trí hay không, lý do")
     sheet.para("{{ Cấp_ủy }} báo cáo chi bộ xem xét, quyết định.")
     _committee_signs(sheet)
 
@@ -237,11 +232,9 @@ def _member_introduction(sheet: Sheet) -> None:
         "phấn đấu vào Đảng."
     )
     sheet.para("Qua theo dõi, giúp đỡ, tôi xin báo cáo với chi bộ những vấn đề chính như sau:")
-    sheet.para("{{ lịch_sử_chính_trị }}", lead="1. Về lịch sử chính trị của bản thân và gia đình: ")
-    sheet.para(
-        "{{ ưu_điểm }}", lead="2. Ưu điểm (phẩm chất chính trị; đạo đức, lối sống; năng lực; quan hệ quần chúng): "
-    )
-    sheet.para("{{ khuyết_điểm }}", lead="3. Khuyết điểm, hạn chế: ")
+    sheet.para("đã thẩm tra, kết luận {{ ngày_kết_luận_lý_lịch }}.", lead="1. Lý lịch: ")
+    sheet.room("2. Ưu điểm: ", "ưu_điểm", STRENGTHS)
+    sheet.room("3. Khuyết điểm, hạn chế: ", "khuyết_điểm", WEAKNESSES)
     sheet.para(
         "Tôi giới thiệu và đề nghị chi bộ xét, đề nghị kết nạp quần chúng {{ họ_tên }} vào Đảng Cộng sản Việt Nam; "
         "xin chịu trách nhiệm trước Đảng về lời giới thiệu này."
@@ -338,9 +331,9 @@ def _agenda(sheet: Sheet) -> None:
 
 def _adoption(sheet: Sheet) -> None:
     sheet.tag("if đã_thông_qua")
-    sheet.para("Biên bản đã được đọc trước hội nghị và được hội nghị nhất trí thông qua {{ khi_thông_qua }}.")
+    sheet.closing("Biên bản đã được đọc trước hội nghị và được hội nghị nhất trí thông qua {{ khi_thông_qua }}.")
     sheet.tag("else")
-    sheet.para("Biên bản chưa được hội nghị thông qua.", italic=True)
+    sheet.closing("Biên bản chưa được hội nghị thông qua.")
     sheet.tag("endif")
     sheet.two_signatures(("THƯ KÝ", "{{ thư_ký }}"), ("CHỦ TRÌ", "{{ chủ_trì }}"))
     sheet.tag("if ghi_sau")

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from docx import Document
 from docx.enum.table import WD_TABLE_ALIGNMENT
-from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT, WD_TAB_LEADER
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
@@ -133,9 +133,16 @@ class Sheet:
             self._run(paragraph, text, bold=bold, italic=italic)
 
     def room(self, lead: str, name: str, hint: str) -> None:
-        """Write a value that somebody has to word; while it is missing, the hint and two dotted lines to fill."""
-        dots = "…" * 95
-        self.para(f"{{{{ {name} }}}}{{% if not {name} %}} ({hint}) {dots}{{% endif %}}", lead=lead)
+        """Write a value that somebody has to word; while it is missing, a hint and two dotted lines to fill."""
+        self.tag(f"if {name}")
+        self.para(f"{{{{ {name} }}}}", lead=lead)
+        self.tag("else")
+        self.para(f"{{{{ {name} }}}} ({hint})", lead=lead)
+        for _ in range(2):
+            line = self.document.add_paragraph("\t")
+            line.paragraph_format.space_before = Pt(5)
+            line.paragraph_format.tab_stops.add_tab_stop(Mm(self.width), WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS)
+        self.tag("endif")
 
     def plain(self, text: str) -> None:
         """Write a line of the body, neither indented nor justified."""
@@ -172,7 +179,7 @@ class Sheet:
 
     def signature(self, authority: str = "", post: str = "", name: str = "{{ người_ký }}", *, hint: str = "") -> None:
         """Write the recipients on the left, who signs on the right, and room for a signature that we never draw."""
-        self._space(10)
+        self._before_signature()
         table = self._table([_LEFT_MM, self.width - _LEFT_MM], rows=1)
         left, right = table.rows[0].cells
         self._recipients(left)
@@ -181,7 +188,7 @@ class Sheet:
 
     def two_signatures(self, left: tuple[str, str], right: tuple[str, str]) -> None:
         """Write two people who sign side by side: (post, name)."""
-        self._space(10)
+        self._before_signature()
         half = self.width / 2
         table = self._table([half, half], rows=1)
         for cell, (post, name) in zip(table.rows[0].cells, (left, right), strict=True):
@@ -325,9 +332,15 @@ class Sheet:
         if pt and pt != self.pt("body_pt"):
             run.font.size = Pt(pt)
 
-    def _space(self, points: float) -> None:
+    def _space(self, points: float) -> Paragraph:
         paragraph = self.document.add_paragraph()
         paragraph.paragraph_format.line_spacing = Pt(points)
+        return paragraph
+
+    def _before_signature(self) -> None:
+        """Keep the last words of the body with the signature: it never stands alone on a page."""
+        self.document.paragraphs[-1].paragraph_format.keep_with_next = True
+        self._space(10).paragraph_format.keep_with_next = True
 
     def _keep(self, table: Any) -> None:
         for row in table.rows:
