@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import stat
 import sys
 from typing import TYPE_CHECKING
@@ -78,7 +77,7 @@ def test_a_key_file_may_be_the_sheet_itself(tmp_path: Path) -> None:
 class Store(KeyringBackend):
     """A credential store that passes for the system's own."""
 
-    priority = 5  # type: ignore[assignment]
+    priority = 5
 
     def __init__(self) -> None:
         super().__init__()
@@ -133,7 +132,7 @@ def test_without_a_secure_store_an_owner_only_file_serves(
     assert store.held == {}
     assert keystore.fetch(place.Marker(id="one", kind="cell", store="file"), str) == KEY
     if sys.platform != "win32":
-        assert stat.S_IMODE(os.stat(tmp_path / "khoa" / "one.key").st_mode) == 0o600
+        assert stat.S_IMODE((tmp_path / "khoa" / "one.key").stat().st_mode) == 0o600
 
 
 def test_a_lost_key_is_said() -> None:

@@ -65,7 +65,7 @@ class Cell:
         """Start, ask for the page, stop by Ctrl-C; give what was said, the seconds to the page, the exit code."""
         began = time.monotonic()
         command = [sys.executable, "-m", "chibo", "start", "--no-browser", *arguments]
-        flags = subprocess.CREATE_NEW_PROCESS_GROUP if sys.platform == "win32" else 0
+        flags = getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0)  # Windows only
         with subprocess.Popen(
             command,
             env=self.environment,
@@ -88,7 +88,7 @@ class Cell:
             assert address, said
             self.page = fetch(address[0])
             seconds = time.monotonic() - began
-            running.send_signal(signal.CTRL_BREAK_EVENT if sys.platform == "win32" else signal.SIGINT)
+            running.send_signal(getattr(signal, "CTRL_BREAK_EVENT", signal.SIGINT))
             said += running.stdout.read()
             code = running.wait(timeout=30)
         return said, seconds, code

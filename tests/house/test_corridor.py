@@ -50,6 +50,7 @@ def verbs() -> Iterator[tuple[str, FunctionType]]:
     """Every action: the public functions of ``actions.py``, or what the folder's ``__init__`` offers.
 
     ``…_faults`` only tell what would be wrong; they are offered beside the verbs so that a form can ask first.
+    A context manager is a frame around verbs, not a verb.
     """
     for room in pkgutil.iter_modules(chibo.__path__, "chibo."):
         name = f"{room.name}.actions"
@@ -57,7 +58,7 @@ def verbs() -> Iterator[tuple[str, FunctionType]]:
             module = importlib.import_module(name)
             for known, thing in vars(module).items():
                 if inspect.isfunction(thing) and thing.__module__.startswith(name) and not known.startswith("_"):
-                    if known.endswith("_faults"):
+                    if known.endswith("_faults") or inspect.isgeneratorfunction(inspect.unwrap(thing)):
                         continue
                     yield f"{name}.{known}", thing
 

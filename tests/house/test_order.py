@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from types import ModuleType
 
 from django.apps import apps
 from django.urls import URLPattern, URLResolver, get_resolver
@@ -22,9 +23,8 @@ def test_foreign_keys_point_down() -> None:
         for model in apps.get_models()
         if model.__module__.startswith("chibo.")
         for field in model._meta.get_fields()
-        if field.related_model is not None
+        if isinstance(field.related_model, type)
         and not field.auto_created
-        and not isinstance(field.related_model, str)
         and field.related_model.__module__.startswith("chibo.")
         and upward(model._meta.app_label, field.related_model._meta.app_label)
     ]
@@ -52,9 +52,13 @@ def test_every_room_with_records_or_screens_is_installed() -> None:
 
 
 def test_every_address_of_every_room_is_reachable() -> None:
-    reached = {entry.urlconf_name.__name__ for entry in get_resolver().url_patterns if isinstance(entry, URLResolver)}
+    reached = {
+        entry.urlconf_module.__name__
+        for entry in get_resolver().url_patterns
+        if isinstance(entry, URLResolver) and isinstance(entry.urlconf_module, ModuleType)
+    }
     written = {f"chibo.{plan.room_of(path)}.urls" for path in plan.modules_named("urls")} - {"chibo.config.urls"}
-    assert written == reached
+    assert written <= reached
 
 
 def test_addresses_are_vietnamese_without_diacritics() -> None:
