@@ -9,6 +9,7 @@ import argparse
 from pathlib import Path
 
 import holidays
+from holidays.version import __version__ as version
 import yaml
 
 TARGET = Path(__file__).resolve().parent.parent / "src" / "chibo" / "law" / "holidays.yaml"
@@ -18,9 +19,9 @@ def frozen(first: int, last: int) -> dict[str, object]:
     """Collect the days of a run of years as plain data; a day whose name differs by year keeps its own name."""
     days = holidays.country_holidays("VN", years=range(first, last + 1), language="vi")
     return {
-        "source": f"gói holidays {holidays.__version__}, Việt Nam, loại ngày nghỉ công cộng",
+        "source": f"gói holidays {version}, Việt Nam, loại ngày nghỉ công cộng",
         "source_url": "https://github.com/vacanza/holidays",
-        "version": holidays.__version__,
+        "version": version,
         "years": list(range(first, last + 1)),
         "days": {day.isoformat(): days[day] for day in sorted(days) if first <= day.year <= last},
     }

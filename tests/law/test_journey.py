@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -51,7 +51,7 @@ def without(case: CaseFacts, *kinds: StepKind) -> CaseFacts:
     return replace(case, steps=tuple(taken for taken in case.steps if taken.kind not in kinds))
 
 
-def vote(on: date, *, approve: int = 18, base: int = 21, **given: int) -> VoteFacts:
+def vote(on: date, *, approve: int = 18, base: int = 21, **given: Any) -> VoteFacts:
     return VoteFacts(on=on, base=base, approve=approve, **given)
 
 
@@ -461,9 +461,10 @@ def test_what_comes_next_for_each_stage() -> None:
     assert journey.outlook(case_of("ns24", steps=()), WORKDAY, RULES).next_steps == (S.SOURCE_ADDED,)
     assert journey.outlook(case_of("ns24"), WORKDAY, RULES).next_steps[0] is S.APPLICATION_RECEIVED
     assert S.CELL_PROPOSED_ADMISSION in journey.outlook(applicant(), MEETING, RULES).next_steps
-    assert S.ADMISSION_DECIDED in journey.outlook(
-        replace(applicant(), steps=(*applicant().steps, PROPOSAL)), MEETING, RULES
-    ).next_steps
+    assert (
+        S.ADMISSION_DECIDED
+        in journey.outlook(replace(applicant(), steps=(*applicant().steps, PROPOSAL)), MEETING, RULES).next_steps
+    )
     assert S.CELL_PROPOSED_RECOGNITION in journey.outlook(probationer(), date(2018, 6, 1), RULES).next_steps
 
 
@@ -560,6 +561,6 @@ def test_stage_of_nothing_and_of_exits() -> None:
     assert journey.stage_of(()) is Stage.NONE
     source = step(S.SOURCE_ADDED, date(2018, 1, 1))
     assert journey.stage_of((step(S.REMOVED, date(2018, 2, 1)), source)) is Stage.REMOVED
-    assert journey.stage_of((source, step(S.RETURNED, date(2018, 2, 1)), step(S.MENTORS_ASSIGNED, date(2018, 3, 1)))) is (
-        Stage.SOURCE
-    )
+    assert journey.stage_of(
+        (source, step(S.RETURNED, date(2018, 2, 1)), step(S.MENTORS_ASSIGNED, date(2018, 3, 1)))
+    ) is (Stage.SOURCE)

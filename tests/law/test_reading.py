@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from datetime import date
 from fractions import Fraction
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -16,6 +16,9 @@ from chibo.law.reading import (
 )
 from chibo.law.vocabulary import Confidence
 from tests.law.sample import RULES
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 FIGURE = """\
 key: vote.cell_threshold
@@ -34,7 +37,8 @@ values:
 """
 INSTRUMENTS = dict(RULES.instruments)
 INSTRUMENT = """\
-- {id: a, number: 1-QĐ/TW, kind: Quy định, issuer: Ban Bí thư, signed_on: 2020-01-01, in_force_from: 2020-01-01, confidence: high}
+- {id: a, number: 1-QĐ/TW, kind: Quy định, issuer: Ban Bí thư, signed_on: 2020-01-01,
+   in_force_from: 2020-01-01, confidence: high}
 """
 POLICY = "- {name: a.b, title: A, default: x, options: {x: X, z: Z}}\n"
 HOLIDAYS = "source: s\nyears: [2018]\ndays:\n  '2018-01-01': Tết\n"

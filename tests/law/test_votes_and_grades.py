@@ -112,12 +112,14 @@ END_2017 = date(2017, 12, 31)
 
 def test_the_article_s_shares_of_2017() -> None:
     counted = shares(GRADES_2017)
-    assert (counted.rated, counted.good_share, counted.excellent_share) == (20, 1, Fraction(15, 100))
+    assert (counted.rated, counted.good_share, counted.excellent_share) == (20, Fraction(1), Fraction(15, 100))
 
 
 def test_the_ceiling_of_2017_in_every_reading() -> None:
     rules = RULES.with_local(policies={"review.cap_base": "good_or_better"})
-    limits = {answer.base_mode: (answer.limit, answer.is_kept) for answer in ceilings(shares(GRADES_2017), END_2017, rules)}
+    limits = {
+        answer.base_mode: (answer.limit, answer.is_kept) for answer in ceilings(shares(GRADES_2017), END_2017, rules)
+    }
     assert limits == {
         CapBase.GOOD_OR_BETTER: (3, True),
         CapBase.GOOD_ONLY: (2, False),

@@ -5,9 +5,8 @@ from __future__ import annotations
 import ast
 import re
 from datetime import date
-from enum import StrEnum
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -19,6 +18,9 @@ from chibo.law.verdict import Citation, Finding
 from chibo.law.vocabulary import Confidence, DutyKind, FindingGrade
 from tests.law.sample import CELL_RULES, RULES, WORKDAY, case_of
 
+if TYPE_CHECKING:
+    from enum import StrEnum
+
 LAW = Path(chibo.law.__file__).parent
 
 
@@ -28,10 +30,15 @@ def _emitted() -> set[str]:
     for file in LAW.rglob("*.py"):
         for node in ast.walk(ast.parse(file.read_text("utf-8"))):
             if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "found":
-                codes |= {item.value for item in ast.walk(node.args[0]) if isinstance(item, ast.Constant)}
+                codes |= _texts(node.args[0])
             if isinstance(node, ast.Assign) and getattr(node.targets[0], "id", "") == "code":
-                codes |= {item.value for item in ast.walk(node.value) if isinstance(item, ast.Constant)}
-    return {code for code in codes if isinstance(code, str)}
+                codes |= _texts(node.value)
+    return codes
+
+
+def _texts(node: ast.AST) -> set[str]:
+    constants = (item.value for item in ast.walk(node) if isinstance(item, ast.Constant))
+    return {value for value in constants if isinstance(value, str)}
 
 
 def test_every_finding_has_words_and_every_word_a_finding() -> None:
@@ -73,7 +80,9 @@ def test_a_sentence_has_its_four_parts() -> None:
         code="probation_not_ended",
         grade=FindingGrade.STOP,
         params={"ceremony_on": date(2017, 5, 19), "ends_on": date(2018, 5, 19), "on": date(2018, 5, 18)},
-        citations=(Citation(text="Điều lệ Đảng 2011, Điều 5 khoản 1", carried_forward=True, confidence=Confidence.LOW),),
+        citations=(
+            Citation(text="Điều lệ Đảng 2011, Điều 5 khoản 1", carried_forward=True, confidence=Confidence.LOW),
+        ),
         possible_from=date(2018, 5, 19),
     )
     text = words.sentence(finding)

@@ -18,7 +18,7 @@ _SATURDAY = 5
 _MONTHS = 12
 
 
-class CalendarGap(LookupError):  # noqa: N818 — the house word for missing data is a gap
+class CalendarGap(LookupError):
     """No holiday data for a year: a working-day count that needs it cannot be given (decision 11)."""
 
     def __init__(self, year: int) -> None:

@@ -40,7 +40,10 @@ class StepFacts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MentorFacts:
-    """A member helping (and usually introducing) the person. ``recognised_on`` is the day of the recognition decision."""
+    """A member helping (and usually introducing) the person; ``recognised_on`` is the day of the recognition decision.
+
+    ``recognised_on`` empty means "not official": give the official date where only that is known.
+    """
 
     uid: str
     name: str

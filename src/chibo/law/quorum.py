@@ -212,4 +212,3 @@ def committee_rule(on: date, rules: Rulebook, *, decides: bool = False, standing
     key = "vote.base_committee_threshold_decide_delegated" if decides else "vote.base_committee_threshold_propose"
     reading = rules.on(key, on)
     return CommitteeRule(share=reading.share, more_than=reading.comparison == "more_than", reading=reading)
-

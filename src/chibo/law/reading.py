@@ -1,4 +1,4 @@
-"""Load the law's data strictly: an unknown key, a date twice, a bad date, a missing article name their file and line."""
+"""Load the law's data strictly: an unknown key, a date twice, a bad date or no article is named by file and line."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from chibo.law.timeline import DatedValue, DossierPaper, Figure, Instrument, Pol
 from chibo.law.vocabulary import Confidence, DossierPhase, PaperKind, PaperNeed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from enum import StrEnum
     from importlib.resources.abc import Traversable
 
@@ -28,7 +28,7 @@ Choice = TypeVar("Choice", bound="StrEnum")
 Kept = TypeVar("Kept")
 
 
-class DataFault(ValueError):  # noqa: N818 — a fault in the data, not in the program
+class DataFault(ValueError):
     """The law's data breaks its own form; the message names file and line."""
 
     def __init__(self, where: str, line: int, what: str) -> None:
@@ -163,9 +163,7 @@ def _in_order(entry: Entry, values: list[DatedValue]) -> None:
 
 
 def _dated_value(entry: Entry, unit: str, instruments: dict[str, Instrument]) -> DatedValue:
-    entry.only(
-        "from", "value", "text", "citation", "instrument", "url", "confidence", "checked_on", "restated", "note"
-    )
+    entry.only("from", "value", "text", "citation", "instrument", "url", "confidence", "checked_on", "restated", "note")
     confidence = entry.choice("confidence", Confidence)
     instrument = entry.take("instrument", str, "")
     if instrument not in instruments and not (confidence is Confidence.LOCAL and not instrument):
@@ -188,21 +186,24 @@ def _dated_value(entry: Entry, unit: str, instruments: dict[str, Instrument]) ->
 def _value(entry: Entry, unit: str) -> Value:
     if unit in _COUNTS:
         return entry.take("value", int)
-    if unit == "flag":
-        return entry.take("value", bool)
-    if unit == "code":
-        return entry.take("value", str)
-    if unit == "share":
-        return _share(entry)
-    if unit == "list":
-        return tuple(str(item) for item in entry.take("value", list))
-    if unit == "map":
-        named = entry.take("value", Entry)
-        return {key: tuple(item) if isinstance(item, list) else str(item) for key, item in named.items()}
-    if unit == "papers":
-        return tuple(_paper(line) for line in _entries(entry.take("value", list), entry.where))
-    message = f"unknown unit {unit!r}"
-    raise entry.fault(message, "value")
+    reader = _READERS.get(unit)
+    if reader is None:
+        message = f"unknown unit {unit!r}"
+        raise entry.fault(message, "value")
+    return reader(entry)
+
+
+def _texts(entry: Entry) -> tuple[str, ...]:
+    return tuple(str(item) for item in entry.take("value", list))
+
+
+def _named(entry: Entry) -> dict[str, str | tuple[str, ...]]:
+    named = entry.take("value", Entry)
+    return {key: tuple(item) if isinstance(item, list) else str(item) for key, item in named.items()}
+
+
+def _papers(entry: Entry) -> tuple[DossierPaper, ...]:
+    return tuple(_paper(line) for line in _entries(entry.take("value", list), entry.where))
 
 
 def _share(entry: Entry) -> Fraction:
@@ -224,6 +225,16 @@ def _paper(entry: Entry) -> DossierPaper:
         phase=entry.choice("phase", DossierPhase),
         when=entry.choice("when", PaperNeed),
     )
+
+
+_READERS: dict[str, Callable[[Entry], Value]] = {
+    "flag": lambda entry: entry.take("value", bool),
+    "code": lambda entry: entry.take("value", str),
+    "share": _share,
+    "list": _texts,
+    "map": _named,
+    "papers": _papers,
+}
 
 
 # ---------------------------------------------------------------------- instruments, policies, holidays
@@ -281,7 +292,11 @@ def read_policies(text: str, where: str) -> dict[str, Policy]:
             message = f"policy {name!r} stands twice"
             raise entry.fault(message, "name")
         switches[name] = Policy(
-            name=name, title=entry.take("title", str), default=default, options=options, note=entry.take("note", str, "")
+            name=name,
+            title=entry.take("title", str),
+            default=default,
+            options=options,
+            note=entry.take("note", str, ""),
         )
     return switches
 

@@ -1,4 +1,4 @@
-"""Every closed list of the field, once. Names follow Table A of the house; words for people live in ``chibo.base.words``."""
+"""Every closed list of the field, once. Names follow Table A of the house; the words live in ``chibo.base.words``."""
 
 from enum import StrEnum, unique
 

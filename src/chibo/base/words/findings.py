@@ -445,10 +445,14 @@ FINDINGS: Final[dict[str, FindingWords]] = {
         "“{paper}” chưa ghi ngày.", "Không có ngày thì không kiểm được thứ tự.", "Bổ sung ngày trên bản giấy."
     ),
     "paper_unsigned": FindingWords(
-        "“{paper}” chưa ký.", "Giấy chưa ký thì hồ sơ bị trả lại.", "Gửi lại người viết, hoặc ghi ngày ký trên bản giấy."
+        "“{paper}” chưa ký.",
+        "Giấy chưa ký thì hồ sơ bị trả lại.",
+        "Gửi lại người viết, hoặc ghi ngày ký trên bản giấy.",
     ),
     "paper_in_future": FindingWords(
-        "“{paper}” ghi ngày {dated}, sau ngày làm việc {today}.", "Giấy tờ không thể mang ngày chưa tới.", "Kiểm lại ngày."
+        "“{paper}” ghi ngày {dated}, sau ngày làm việc {today}.",
+        "Giấy tờ không thể mang ngày chưa tới.",
+        "Kiểm lại ngày.",
     ),
     "papers_out_of_order": FindingWords(
         "“{paper}” ngày {dated} ở sau “{other}” ngày {other_dated}.",

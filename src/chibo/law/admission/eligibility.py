@@ -1,9 +1,8 @@
-"""Who may be admitted: age at the cell's consideration, schooling, citizenship, and the waits after leaving the Party."""
+"""Who may be admitted: age when the cell considers, schooling, citizenship, and the waits after leaving the Party."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum, unique
 from typing import TYPE_CHECKING
 
@@ -12,6 +11,8 @@ from chibo.law.timeline import found
 from chibo.law.vocabulary import FindingGrade
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from chibo.law.timeline import Computation, Rulebook
     from chibo.law.verdict import Finding
 

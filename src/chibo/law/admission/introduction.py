@@ -1,4 +1,4 @@
-"""Who introduces: how many official members, with which union, and what each of them must be (Charter art. 4.1, 4.2)."""
+"""Who introduces: how many official members, with which union, what each of them must be (Charter art. 4.1, 4.2)."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def introducers_needed(
     return reading.number, reading
 
 
-def introducer_eligible(  # noqa: PLR0913 — one keyword for each condition of the article
+def introducer_eligible(
     on: date,
     rules: Rulebook,
     *,
@@ -105,9 +105,7 @@ def check_introducers(
     yield from _each_introducer(introducers, wanted, on, rules)
 
 
-def _each_introducer(
-    introducers: Iterable[MentorFacts], wanted: int, on: date, rules: Rulebook
-) -> Iterator[Finding]:
+def _each_introducer(introducers: Iterable[MentorFacts], wanted: int, on: date, rules: Rulebook) -> Iterator[Finding]:
     faults = {mentor: (*check_mentor(mentor, on, rules), *check_together(mentor, on, rules)) for mentor in introducers}
     sound = sum(not any(fault.grade is FindingGrade.STOP for fault in found_) for found_ in faults.values())
     for faults_of_one in faults.values():

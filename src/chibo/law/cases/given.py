@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from chibo.law.timeline import Rulebook
 
 
-class NotCovered(LookupError):  # noqa: N818 — an outcome, not a fault
+class NotCovered(LookupError):
     """The facts or the question are none that the judgments answer yet."""
 
 

@@ -250,7 +250,10 @@ def _spouse_side(given: Given) -> bool:
 def _procedure_ok(given: Given) -> bool:
     rule = given.rules.on("verify.certify_after_results", given.on())
     if given.has("certified_on", "certification_date") and given.has("last_reply_on", "verification_date"):
-        certified, replied = given.day("certified_on", "certification_date"), given.day("last_reply_on", "verification_date")
+        certified, replied = (
+            given.day("certified_on", "certification_date"),
+            given.day("last_reply_on", "verification_date"),
+        )
         return not (rule.value is True and certified < replied)
     return not (rule.value is True and bool(given.first("certified_before_verification")))
 

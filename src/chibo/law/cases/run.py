@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from chibo.law.timeline import Rulebook
 
 
-class CaseFault(ValueError):  # noqa: N818 — a fault in the case's file
+class CaseFault(ValueError):
     """A case that is no case: no id, no facts, no expectation."""
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import replace
-from datetime import date
 from typing import TYPE_CHECKING
 
 from chibo.law import probation
@@ -19,6 +18,7 @@ from chibo.law.vocabulary import DossierKind, DossierPhase, FindingGrade, PaperK
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
     from chibo.law.facts import CaseFacts, PaperFacts
     from chibo.law.timeline import Rulebook

@@ -49,9 +49,7 @@ def needed_papers(facts: CaseFacts, dossier: DossierKind, on: date, rules: Ruleb
         for author in _authors(line.when, facts, on):
             form = str(numbers.get(line.paper.value, ""))
             needed.append(
-                NeededPaper(
-                    paper=line.paper, phase=line.phase, form=form, author=author, citation=reading.citation
-                )
+                NeededPaper(paper=line.paper, phase=line.phase, form=form, author=author, citation=reading.citation)
             )
     return tuple(needed)
 

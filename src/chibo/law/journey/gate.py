@@ -45,7 +45,6 @@ class Act:
         return last_done_on(self.facts, kind, self.rules)
 
 
-
 def judge(facts: CaseFacts, step: StepFacts, on: date, rules: Rulebook) -> Verdict:
     """Judge one step: ``on`` is the day of recording, ``step.on`` the day of the act, whose law applies.
 
@@ -147,9 +146,7 @@ def _introduction_letter(act: Act) -> Iterator[Finding]:
 
 
 def _age(act: Act) -> Iterable[Finding]:
-    return admission.check_age(
-        act.facts.person.birth, act.day, act.rules, has_consent=act.step.superior_consent
-    )
+    return admission.check_age(act.facts.person.birth, act.day, act.rules, has_consent=act.step.superior_consent)
 
 
 def _schooling(act: Act) -> Iterable[Finding]:
@@ -260,7 +257,13 @@ def _recognised_after_year(act: Act) -> Iterable[Finding]:
     return (found("probation_not_ended", reading, possible_from=end.result, params=params),)
 
 
-_ALWAYS: tuple[Callable[[Act], Iterable[Finding]], ...] = (_not_in_the_future, _not_before_birth, _closed, _repeated, _order)
+_ALWAYS: tuple[Callable[[Act], Iterable[Finding]], ...] = (
+    _not_in_the_future,
+    _not_before_birth,
+    _closed,
+    _repeated,
+    _order,
+)
 _OF_STEP: dict[StepKind, tuple[Callable[[Act], Iterable[Finding]], ...]] = {
     _S.MENTORS_ASSIGNED: (_mentors,),
     _S.APPLICATION_RECEIVED: (_mentoring,),

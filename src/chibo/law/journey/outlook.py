@@ -143,9 +143,7 @@ def as_of(facts: CaseFacts, on: date) -> CaseFacts:
     )
 
 
-def _collect(
-    rule: Callable[[_Case], Iterator[Duty]], case: _Case, duties: list[Duty], gaps: list[Finding]
-) -> None:
+def _collect(rule: Callable[[_Case], Iterator[Duty]], case: _Case, duties: list[Duty], gaps: list[Finding]) -> None:
     try:
         duties.extend(rule(case))
     except LawGap as gap:

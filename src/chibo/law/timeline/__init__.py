@@ -1,4 +1,4 @@
-"""The value of a figure on a date, where it stands, and how a date was computed from it. A gap is an error, never a guess."""
+"""The value of a figure on a date, where it stands, and how a date was computed. A gap is an error, never a guess."""
 
 from chibo.law.timeline.computation import Computation, Unit, found, no_basis, no_calendar, windowed
 from chibo.law.timeline.figures import (

@@ -41,7 +41,7 @@ class Computation:
     readings: tuple[str, ...] = ()
 
 
-def found(  # noqa: PLR0913 — one keyword for each field of a finding
+def found(
     code: str,
     *readings: Reading,
     grade: FindingGrade = FindingGrade.STOP,

@@ -26,7 +26,7 @@ class DossierPaper:
 Value = int | bool | str | Fraction | tuple[str, ...] | tuple[DossierPaper, ...] | Mapping[str, str | tuple[str, ...]]
 
 
-class LawGap(LookupError):  # noqa: N818 — decision 9 names it so
+class LawGap(LookupError):
     """No value is known for the day: shown as "chưa có căn cứ", never filled from a neighbour."""
 
     def __init__(self, key: str, day: date, name: str = "") -> None:
@@ -37,15 +37,15 @@ class LawGap(LookupError):  # noqa: N818 — decision 9 names it so
         self.name = name or key
 
 
-class UnknownFigure(KeyError):  # noqa: N818 — a fault of the caller, named after what is unknown
+class UnknownFigure(KeyError):
     """The key names no figure of the law."""
 
 
-class UnknownPolicy(KeyError):  # noqa: N818 — as above
+class UnknownPolicy(KeyError):
     """The name, or the option chosen, is no reading that the data offers."""
 
 
-class NotDelegable(ValueError):  # noqa: N818 — decision 12: the rule, not the program, refuses
+class NotDelegable(ValueError):
     """A local rule touches a figure that the Centre did not leave to the organisation."""
 
     def __init__(self, key: str) -> None:
