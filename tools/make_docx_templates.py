@@ -310,7 +310,7 @@ class Sheet:
         italic: bool = False,
         is_first: bool = False,
     ) -> Paragraph:
-        paragraph = cell.paragraphs[0] if is_first else cell.add_paragraph()
+        paragraph: Paragraph = cell.paragraphs[0] if is_first else cell.add_paragraph()
         paragraph.alignment = CENTRE
         paragraph.paragraph_format.line_spacing = 1.0
         self._run(paragraph, text, pt=pt, bold=bold, italic=italic)

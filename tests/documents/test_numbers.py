@@ -28,6 +28,10 @@ def skip(upto: int, reason: str = "đã cấp ở sổ giấy") -> SkippedNumber
     )
 
 
+def missing(used: list[int], last: int) -> tuple[int, ...]:
+    return queries.missing_numbers(organisation_uid=HERE, term_uid=TERM, paper_type="NQ", used=used, last=last)
+
+
 @pytest.mark.django_db
 def test_numbers_run_from_one_for_each_type_and_term() -> None:
     assert [take(), take(), take("BC"), take(), take(term=NEXT_TERM)] == [1, 2, 1, 3, 1]
@@ -55,9 +59,8 @@ def test_going_on_from_the_paper_register_leaves_an_explained_gap() -> None:
     skipped = skip(11)
     assert (skipped.first, skipped.last, skipped.reason) == (2, 11, "đã cấp ở sổ giấy")
     assert take() == 12
-    where = {"organisation_uid": HERE, "term_uid": TERM, "paper_type": "NQ"}
-    assert queries.missing_numbers(**where, used=[1, 12], last=12) == ()
-    assert queries.missing_numbers(**where, used=[1], last=13) == (12, 13)
+    assert missing([1, 12], last=12) == ()
+    assert missing([1], last=13) == (12, 13)
 
 
 @pytest.mark.django_db

@@ -13,8 +13,8 @@ from chibo.documents.sheets import Cell, workbook
 
 
 def read(content: bytes) -> list[list[object]]:
-    rows: list[list[object]] = CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(0).to_python()
-    return rows
+    rows = CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(0).to_python()
+    return [list(row) for row in rows]
 
 
 def test_what_is_written_is_read_again() -> None:

@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass, is_dataclass
 from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from zipfile import BadZipFile
 
 from django.conf import settings
 from docxtpl import DocxTemplate
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 GAP = "……"
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+_FAULTS = (TemplateError, TypeError, ValueError, LookupError, ArithmeticError, SyntaxError, BadZipFile)  # of a template
 _NOT_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _NAME = re.compile(r"[a-z0-9-]+")
 
@@ -67,11 +69,11 @@ def fill(template: str, context: Mapping[str, object], *, regime: Regime) -> Fil
     Raises ``FaultyError`` when the template cannot be used, ``TypeError`` for a value that is not plain.
     """
     values = plain(context)
-    document = _Template(io.BytesIO(_source(template, regime)))
     gaps: dict[str, None] = {}
+    document = _Template(io.BytesIO(_source(template, regime)))
     try:
         document.render(values, _environment(gaps), autoescape=True)
-    except TemplateError as error:
+    except _FAULTS as error:
         raise FaultyError(
             [
                 Fault(
