@@ -16,7 +16,6 @@ from chibo.law.reading import rulebook
 from chibo.law.vocabulary import Confidence, FindingGrade
 from tests.house import plan
 
-
 UNSPOKEN = {"PaperNeed"}  # steers which papers a dossier wants; no screen names it
 
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from types import ModuleType
 
+import pytest
 from django.apps import apps
+from django.core.management import call_command
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from tests.house import plan
@@ -39,6 +41,11 @@ def test_templates_include_and_extend_downwards() -> None:
         if named in plan.ORDER and upward(plan.room_of(path), named)
     ]
     assert wrong == []
+
+
+@pytest.mark.django_db
+def test_migrations_say_what_the_models_say() -> None:
+    call_command("makemigrations", check=True, dry_run=True, verbosity=0)
 
 
 def test_every_room_is_in_the_plan() -> None:
