@@ -9,8 +9,8 @@ import argparse
 from pathlib import Path
 
 import holidays
-from holidays.version import __version__ as version
 import yaml
+from holidays.version import __version__ as version
 
 TARGET = Path(__file__).resolve().parent.parent / "src" / "chibo" / "law" / "holidays.yaml"
 

@@ -7,182 +7,66 @@ and what to do next. Dates in the parameters become ``5-6-2018`` here, codes bec
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from chibo.base.dates import say_date
-from chibo.law.classification import CapBase
-from chibo.law.quorum import LeftOut
-from chibo.law.vocabulary import (
-    Actor,
-    Confidence,
-    DossierKind,
-    DossierPhase,
-    DutyGroup,
-    DutyKind,
-    FindingGrade,
-    MilestoneKind,
-    PaperKind,
-    ReviewGrade,
-    Sex,
-    Stage,
-    StepKind,
-    VoteMethod,
+from chibo.base.words.duties import DUTIES, MISSING, DutyText, DutyWords, duty_text, missing_text
+from chibo.base.words.lists import (
+    ACTORS,
+    CAP_BASES,
+    CONFIDENCES,
+    DOSSIERS,
+    DUTY_GROUPS,
+    FIELDS,
+    GRADES,
+    LEFT_OUT,
+    MILESTONES,
+    PAPERS,
+    PHASES,
+    REDO,
+    REVIEW_GRADES,
+    SEXES,
+    STAGES,
+    STEPS,
+    VOTE_METHODS,
+    cited,
+    worded,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from chibo.law.verdict import Finding
 
-    from chibo.law.journey import Duty, Missing
-    from chibo.law.verdict import Citation, Finding
-
-# ---------------------------------------------------------------------- closed lists
-
-STAGES: Final[dict[Stage, str]] = {
-    Stage.NONE: "Chưa vào nguồn",
-    Stage.SOURCE: "Nguồn",
-    Stage.OUTSTANDING: "Quần chúng ưu tú",
-    Stage.CANDIDATE: "Đối tượng Đảng",
-    Stage.APPLICANT: "Đề nghị kết nạp",
-    Stage.PROBATIONARY: "Dự bị",
-    Stage.OFFICIAL: "Chính thức",
-    Stage.WITHDRAWN: "Đã dừng theo nguyện vọng",
-    Stage.RETURNED: "Hồ sơ bị trả lại",
-    Stage.REMOVED: "Đã đưa ra khỏi danh sách",
-}
-STEPS: Final[dict[StepKind, str]] = {
-    StepKind.SOURCE_ADDED: "Đưa vào nguồn",
-    StepKind.OUTSTANDING_RECOGNISED: "Công nhận quần chúng ưu tú",
-    StepKind.MENTORS_ASSIGNED: "Phân công người giúp đỡ",
-    StepKind.CANDIDATE_RECOGNISED: "Công nhận đối tượng Đảng",
-    StepKind.AWARENESS_CLASS_CERTIFIED: "Giấy chứng nhận lớp nhận thức về Đảng",
-    StepKind.APPLICATION_RECEIVED: "Nhận đơn xin vào Đảng",
-    StepKind.BACKGROUND_DECLARED: "Nhận lý lịch của người xin vào Đảng",
-    StepKind.BACKGROUND_CHECKED: "Kết luận thẩm tra lý lịch",
-    StepKind.UNION_INTRODUCED: "Nghị quyết giới thiệu của đoàn thể",
-    StepKind.MEMBER_INTRODUCED: "Giấy giới thiệu của đảng viên chính thức",
-    StepKind.OPINIONS_SYNTHESISED: "Tổng hợp ý kiến nhận xét",
-    StepKind.CELL_PROPOSED_ADMISSION: "Chi bộ đề nghị kết nạp",
-    StepKind.BASE_PROPOSED_ADMISSION: "Đảng ủy cơ sở đề nghị kết nạp",
-    StepKind.ADMISSION_DECIDED: "Quyết định kết nạp",
-    StepKind.ADMISSION_DECISION_RECEIVED: "Chi bộ nhận quyết định kết nạp",
-    StepKind.ADMITTED: "Lễ kết nạp",
-    StepKind.PROBATION_MENTOR_ASSIGNED: "Phân công người giúp đỡ đảng viên dự bị",
-    StepKind.NEW_MEMBER_CLASS_CERTIFIED: "Giấy chứng nhận lớp đảng viên mới",
-    StepKind.SELF_REVIEW_RECEIVED: "Nhận bản tự kiểm điểm",
-    StepKind.MENTOR_REMARKED: "Nhận xét của người giúp đỡ",
-    StepKind.PROBATION_OPINIONS_SYNTHESISED: "Tổng hợp ý kiến về đảng viên dự bị",
-    StepKind.CELL_PROPOSED_RECOGNITION: "Chi bộ đề nghị công nhận chính thức",
-    StepKind.BASE_PROPOSED_RECOGNITION: "Đảng ủy cơ sở đề nghị công nhận chính thức",
-    StepKind.RECOGNITION_DECIDED: "Quyết định công nhận chính thức",
-    StepKind.WITHDRAWN: "Dừng theo nguyện vọng",
-    StepKind.RETURNED: "Hồ sơ bị trả lại",
-    StepKind.REMOVED: "Đưa ra khỏi danh sách",
-}
-PAPERS: Final[dict[PaperKind, str]] = {
-    PaperKind.AWARENESS_CERTIFICATE: "Giấy chứng nhận lớp nhận thức về Đảng",
-    PaperKind.APPLICATION: "Đơn xin vào Đảng",
-    PaperKind.BACKGROUND_STATEMENT: "Lý lịch của người xin vào Đảng",
-    PaperKind.BACKGROUND_CHECK: "Kết quả thẩm tra lý lịch",
-    PaperKind.MEMBER_INTRODUCTION: "Giấy giới thiệu người vào Đảng",
-    PaperKind.YOUTH_UNION_RESOLUTION: "Nghị quyết giới thiệu đoàn viên ưu tú",
-    PaperKind.TRADE_UNION_RESOLUTION: "Nghị quyết giới thiệu đoàn viên công đoàn",
-    PaperKind.OPINIONS_SYNTHESIS: "Tổng hợp ý kiến nhận xét của đoàn thể và nơi cư trú",
-    PaperKind.CELL_ADMISSION_RESOLUTION: "Nghị quyết chi bộ đề nghị kết nạp",
-    PaperKind.SECTION_ADMISSION_APPRAISAL: "Báo cáo thẩm định của đảng ủy bộ phận (kết nạp)",
-    PaperKind.BASE_ADMISSION_RESOLUTION: "Nghị quyết đảng ủy cơ sở đề nghị kết nạp",
-    PaperKind.ADMISSION_DECISION: "Quyết định kết nạp đảng viên",
-    PaperKind.NEW_MEMBER_CERTIFICATE: "Giấy chứng nhận lớp đảng viên mới",
-    PaperKind.SELF_REVIEW: "Bản tự kiểm điểm của đảng viên dự bị",
-    PaperKind.MENTOR_REMARKS: "Bản nhận xét đảng viên dự bị của người giúp đỡ",
-    PaperKind.PROBATION_OPINIONS_SYNTHESIS: "Tổng hợp ý kiến nhận xét đối với đảng viên dự bị",
-    PaperKind.CELL_RECOGNITION_RESOLUTION: "Nghị quyết chi bộ đề nghị công nhận chính thức",
-    PaperKind.SECTION_RECOGNITION_APPRAISAL: "Báo cáo thẩm định của đảng ủy bộ phận (công nhận)",
-    PaperKind.BASE_RECOGNITION_RESOLUTION: "Nghị quyết đảng ủy cơ sở đề nghị công nhận chính thức",
-    PaperKind.RECOGNITION_DECISION: "Quyết định công nhận đảng viên chính thức",
-}
-DOSSIERS: Final[dict[DossierKind, str]] = {
-    DossierKind.ADMISSION: "Hồ sơ kết nạp",
-    DossierKind.RECOGNITION: "Hồ sơ công nhận chính thức",
-}
-PHASES: Final[dict[DossierPhase, str]] = {
-    DossierPhase.CELL: "Có trước khi chi bộ xét",
-    DossierPhase.VOTE: "Có sau cuộc họp chi bộ",
-    DossierPhase.ABOVE: "Do cấp trên làm",
-}
-GRADES: Final[dict[FindingGrade, str]] = {
-    FindingGrade.STOP: "Cần sửa",
-    FindingGrade.WARN: "Nên xem lại",
-    FindingGrade.TICK: "Cần người đối chiếu bản giấy",
-}
-CONFIDENCES: Final[dict[Confidence, str]] = {
-    Confidence.HIGH: "đã đọc văn bản",
-    Confidence.MEDIUM: "qua nguồn thứ hai, chưa đọc văn bản",
-    Confidence.LOW: "ghi theo trí nhớ, cần kiểm lại",
-    Confidence.LOCAL: "quy tắc riêng của tổ chức",
-}
-VOTE_METHODS: Final[dict[VoteMethod, str]] = {
-    VoteMethod.SECRET_BALLOT: "Bỏ phiếu kín",
-    VoteMethod.RAISED_CARD: "Giơ thẻ đảng viên",
-}
-REVIEW_GRADES: Final[dict[ReviewGrade, str]] = {
-    ReviewGrade.EXCELLENT: "Hoàn thành xuất sắc nhiệm vụ",
-    ReviewGrade.GOOD: "Hoàn thành tốt nhiệm vụ",
-    ReviewGrade.FULFILLED: "Hoàn thành nhiệm vụ",
-    ReviewGrade.UNFULFILLED: "Không hoàn thành nhiệm vụ",
-}
-SEXES: Final[dict[Sex, str]] = {Sex.FEMALE: "Nữ", Sex.MALE: "Nam"}
-ACTORS: Final[dict[Actor, str]] = {
-    Actor.CELL: "Chi bộ",
-    Actor.PERSON: "Người trong hồ sơ",
-    Actor.MENTOR: "Người giúp đỡ",
-    Actor.SUPERIOR: "Cấp trên",
-}
-DUTY_GROUPS: Final[dict[DutyGroup, str]] = {
-    DutyGroup.OVERDUE: "Quá hạn",
-    DutyGroup.THIS_WEEK: "Tuần này",
-    DutyGroup.NEXT_30_DAYS: "30 ngày tới",
-    DutyGroup.WAITING: "Chờ người khác",
-    DutyGroup.LATER: "Về sau",
-}
-MILESTONES: Final[dict[MilestoneKind, str]] = {
-    MilestoneKind.MENTORING_FULL: "Đủ thời gian được giúp đỡ",
-    MilestoneKind.CERTIFICATE_EXPIRES: "Giấy chứng nhận lớp nhận thức hết giá trị",
-    MilestoneKind.DOSSIER_STALE: "Hồ sơ kết nạp phải làm lại một phần",
-    MilestoneKind.ADMISSION_DECISION_DUE: "Hạn quyết định kết nạp",
-    MilestoneKind.CEREMONY_DUE: "Hạn tổ chức lễ kết nạp",
-    MilestoneKind.PROBATION_ENDS: "Hết 12 tháng dự bị",
-    MilestoneKind.RECOGNITION_DUE: "Hạn chi bộ xét công nhận chính thức",
-    MilestoneKind.RECOGNITION_DECISION_DUE: "Hạn quyết định công nhận chính thức",
-}
-LEFT_OUT: Final[dict[LeftOut, str]] = {
-    LeftOut.PROBATIONARY: "đảng viên dự bị, không tính vào mẫu số",
-    LeftOut.NOT_YET_RECOGNISED: "chưa có quyết định công nhận chính thức",
-    LeftOut.TEMPORARY_TRANSFER: "đang chuyển sinh hoạt tạm thời",
-    LeftOut.EXEMPT_AND_ABSENT: "được miễn sinh hoạt và vắng mặt",
-}
-CAP_BASES: Final[dict[CapBase, str]] = {
-    CapBase.GOOD_ONLY: "số hoàn thành tốt",
-    CapBase.GOOD_OR_BETTER: "số hoàn thành tốt trở lên",
-    CapBase.ALL_RATED: "mọi người được xếp loại",
-}
-FIELDS: Final[dict[str, str]] = {
-    "name": "họ tên",
-    "birth": "ngày sinh",
-    "admitted_on": "ngày kết nạp",
-    "decided_on": "ngày quyết định kết nạp",
-    "application_on": "ngày đơn xin vào Đảng",
-    "certified_on": "ngày giấy chứng nhận lớp nhận thức",
-    "cell_resolved_on": "ngày nghị quyết chi bộ",
-    "recognised_on": "ngày quyết định công nhận",
-    "official_on": "ngày chính thức",
-}
-REDO: Final[dict[str, str]] = {
-    "member_introduction": "giấy giới thiệu của đảng viên",
-    "union_resolution": "nghị quyết giới thiệu của đoàn thể",
-    "opinions_synthesis": "tổng hợp ý kiến nhận xét",
-}
-
+__all__ = [
+    "ACTORS",
+    "CAP_BASES",
+    "CONFIDENCES",
+    "DOSSIERS",
+    "DUTIES",
+    "DUTY_GROUPS",
+    "FIELDS",
+    "FINDINGS",
+    "GRADES",
+    "LEFT_OUT",
+    "MILESTONES",
+    "MISSING",
+    "PAPERS",
+    "PHASES",
+    "REDO",
+    "REVIEW_GRADES",
+    "SEXES",
+    "STAGES",
+    "STEPS",
+    "VOTE_METHODS",
+    "DutyText",
+    "DutyWords",
+    "FindingText",
+    "FindingWords",
+    "cited",
+    "duty_text",
+    "missing_text",
+    "sentence",
+    "worded",
+]
 
 # ---------------------------------------------------------------------- findings
 
@@ -471,29 +355,6 @@ FINDINGS: Final[dict[str, FindingWords]] = {
     ),
 }
 
-_NAMED: Final[dict[str, Mapping[str, str]]] = {
-    "step": {kind.value: words for kind, words in STEPS.items()},
-    "missing": {kind.value: words for kind, words in STEPS.items()},
-    "date_of": {kind.value: words for kind, words in STEPS.items()},
-    "paper": {kind.value: words for kind, words in PAPERS.items()},
-    "other": {kind.value: words for kind, words in PAPERS.items()},
-    "dossier": {kind.value: words for kind, words in DOSSIERS.items()},
-    "stage": {kind.value: words for kind, words in STAGES.items()},
-    "field": FIELDS,
-    "redo": REDO,
-}
-
-
-def worded(name: str, value: object) -> str:
-    """One parameter as words: dates written short, codes by their list, several joined by semicolons."""
-    if isinstance(value, date):
-        return say_date(value)
-    if isinstance(value, tuple | list):
-        return "; ".join(worded(name, item) for item in value)
-    if value is None:
-        return "chưa rõ"
-    return _NAMED.get(name, {}).get(str(value), str(value))
-
 
 def sentence(finding: Finding) -> FindingText:
     """Word one finding: what, why, since when, what next, and its articles."""
@@ -508,137 +369,3 @@ def sentence(finding: Finding) -> FindingText:
         next=words.next.format(**params),
         citations=tuple(cited(citation) for citation in finding.citations),
     )
-
-
-def cited(citation: Citation) -> str:
-    """Name an article as people cite it, with what is not sure about it."""
-    notes = []
-    if citation.carried_forward:
-        notes.append("giữ từ văn bản cũ, chưa thấy văn bản mới nhắc lại")
-    if citation.confidence is not Confidence.HIGH:
-        notes.append(CONFIDENCES[citation.confidence])
-    return f"{citation.text} ({'; '.join(notes)})" if notes else citation.text
-
-
-# ---------------------------------------------------------------------- duties and missing papers
-
-
-@dataclass(frozen=True, slots=True)
-class DutyWords:
-    """A line of the worklist: title, one sentence of reason, the verb on its one button."""
-
-    title: str
-    reason: str
-    button: str
-
-
-DUTIES: Final[dict[DutyKind, DutyWords]] = {
-    DutyKind.CONSIDER_RECOGNITION: DutyWords(
-        "Xét công nhận chính thức: {person}",
-        "Hết 12 tháng dự bị ngày {ends_on}. Chi bộ xét chậm nhất ngày {due_on}.",
-        "Soạn nghị quyết",
-    ),
-    DutyKind.SEND_TO_NEW_MEMBER_CLASS: DutyWords(
-        "Lớp đảng viên mới: {person}",
-        "Hết dự bị {ends_on}. Thiếu giấy chứng nhận thì chưa đủ hồ sơ công nhận chính thức.",
-        "Cử đi học",
-    ),
-    DutyKind.OPEN_ADMISSION_DOSSIER: DutyWords(
-        "Lập hồ sơ kết nạp: {person}",
-        "Đủ điều kiện lập hồ sơ từ {opens_on}. Giấy chứng nhận lớp nhận thức còn giá trị đến {valid_until}.",
-        "Lập hồ sơ",
-    ),
-    DutyKind.SEND_TO_AWARENESS_CLASS: DutyWords(
-        "Lớp nhận thức về Đảng: {person}",
-        "Chưa có giấy chứng nhận; chi bộ chỉ xét kết nạp khi đã có.",
-        "Cử đi học",
-    ),
-    DutyKind.RENEW_AWARENESS_CERTIFICATE: DutyWords(
-        "Giấy chứng nhận lớp nhận thức sắp hết giá trị: {person}",
-        "Giấy ngày {certified_on} có giá trị đến hết ngày {valid_until}.",
-        "Cử học lại",
-    ),
-    DutyKind.CONSIDER_ADMISSION: DutyWords(
-        "Xét kết nạp: {person}",
-        "Hồ sơ lập từ {opens_on}. Quá ngày {due_on} thì phải làm lại một phần.",
-        "Soạn nghị quyết",
-    ),
-    DutyKind.AWAIT_ADMISSION_DECISION: DutyWords(
-        "Chờ quyết định kết nạp: {person}",
-        "Nghị quyết chi bộ ngày {resolved_on}. Cấp có thẩm quyền xét chậm nhất ngày {due_on}.",
-        "Ghi quyết định",
-    ),
-    DutyKind.HOLD_CEREMONY: DutyWords(
-        "Tổ chức lễ kết nạp: {person}",
-        "Quyết định ngày {decided_on}. Tổ chức lễ chậm nhất ngày {due_on}.",
-        "Chuẩn bị lễ",
-    ),
-    DutyKind.ASSIGN_PROBATION_MENTOR: DutyWords(
-        "Phân công người giúp đỡ đảng viên dự bị: {person}",
-        "Kết nạp ngày {ceremony_on}, chưa có đảng viên chính thức giúp đỡ.",
-        "Phân công",
-    ),
-    DutyKind.PREPARE_RECOGNITION_DOSSIER: DutyWords(
-        "Chuẩn bị hồ sơ chính thức: {person}",
-        "Hết 12 tháng dự bị ngày {ends_on}; tự kiểm điểm và nhận xét viết sau ngày đó.",
-        "Chuẩn bị hồ sơ",
-    ),
-    DutyKind.AWAIT_RECOGNITION_DECISION: DutyWords(
-        "Chờ quyết định công nhận: {person}",
-        "Nghị quyết chi bộ ngày {resolved_on}. Cấp có thẩm quyền xét chậm nhất ngày {due_on}.",
-        "Ghi quyết định",
-    ),
-    DutyKind.WRITE_MENTOR_NOTE: DutyWords(
-        "Ghi chú tháng {month} về {person}",
-        "Chưa nhận ghi chú của: {mentors}. Gần nhất: {last_written_on}.",
-        "Nhắc người giúp đỡ",
-    ),
-    DutyKind.ADD_SOURCE: DutyWords(
-        "Đưa {count} người vào nguồn",
-        "Để đạt mục tiêu khi hết nhiệm kỳ cần thêm nguồn trước {due_on}.",
-        "Xem dự báo",
-    ),
-    DutyKind.HOLD_MEETING: DutyWords(
-        "Họp chi bộ định kỳ {due_on}", "Chi bộ họp thường lệ mỗi tháng một lần.", "Soạn chương trình"
-    ),
-    DutyKind.MAKE_UP_MISSING_DATE: DutyWords(
-        "Bổ sung ngày còn thiếu: {person}", "Thiếu ngày “{date_of}” nên chưa tính được hạn.", "Bổ sung ngày"
-    ),
-}
-MISSING: Final[dict[str, str]] = {
-    "needed_for_admission": "Chi bộ cần giấy này khi xét kết nạp.",
-    "needed_for_recognition": "Chi bộ cần giấy này khi xét công nhận chính thức.",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class DutyText:
-    """A line of the worklist as a person reads it."""
-
-    title: str
-    reason: str
-    button: str
-    citations: tuple[str, ...]
-
-
-def duty_text(duty: Duty) -> DutyText:
-    """Word one duty, with its dates and articles."""
-    words = DUTIES[duty.kind]
-    params = {name: worded(name, value) for name, value in duty.params.items()}
-    params["due_on"] = worded("due_on", duty.due_on)
-    params["opens_on"] = worded("opens_on", duty.opens_on)
-    month = duty.params.get("month")
-    if isinstance(month, date):
-        params["month"] = f"{month.month}-{month.year}"
-    return DutyText(
-        title=words.title.format(**params),
-        reason=words.reason.format(**params),
-        button=words.button,
-        citations=tuple(cited(citation) for citation in duty.citations),
-    )
-
-
-def missing_text(missing: Missing) -> str:
-    """Word one missing paper: its name, whose, and why it matters."""
-    whose = f" (đ/c {missing.author})" if missing.author else ""
-    return f"{PAPERS[missing.paper]}{whose}. {MISSING[missing.why]}"
