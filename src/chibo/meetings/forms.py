@@ -49,8 +49,10 @@ class MeetingForm(HouseForm):
     held_on = DayField(label="Ngày họp")
     starts_at = HourField(label="Giờ", required=False)
     place = forms.CharField(label="Nơi họp", max_length=200, required=False)
-    chair = forms.ModelChoiceField[Any](queryset=None, label="Chủ trì", required=False)
-    minute_taker = forms.ModelChoiceField[Any](queryset=None, label="Thư ký cuộc họp", required=False)
+    chair: forms.ModelChoiceField[Person] = forms.ModelChoiceField(queryset=None, label="Chủ trì", required=False)
+    minute_taker: forms.ModelChoiceField[Person] = forms.ModelChoiceField(
+        queryset=None, label="Thư ký cuộc họp", required=False
+    )
 
     def __init__(self, *args: Any, members: QuerySet[Person], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -87,7 +89,7 @@ class PersonItemForm(ItemForm):
         label="Việc",
         choices=[choice for choice in AgendaItem.Sort.choices if choice[0] not in {"topic", "tasks"}],
     )
-    subject = forms.ModelChoiceField[Any](queryset=None, label="Về ai")
+    subject: forms.ModelChoiceField[Person] = forms.ModelChoiceField(queryset=None, label="Về ai")
     title = forms.CharField(
         label="Nội dung", max_length=300, required=False, help_text="Để trống thì ghi tên việc và tên người."
     )

@@ -373,9 +373,9 @@ NO_FORM_NAMED = "Quy định của ngày họp đòi biểu quyết nhưng khôn
 
 
 def absence(name: str, mark: str, reason: str) -> str:
-    """Name somebody who was not there: "Trần Mẫu Cường (vắng có lý do: công tác)"."""
-    said = mark[:1].lower() + mark[1:]
-    return f"{name} ({said}: {reason})" if reason else f"{name} ({said})"
+    """Name somebody who was not there: "Trần Mẫu Cường – vắng có lý do: Công tác"."""
+    said = f"{name} – {mark[:1].lower()}{mark[1:]}"
+    return f"{said}: {reason}" if reason else said
 
 
 TEMPLATES = {
