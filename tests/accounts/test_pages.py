@@ -1,0 +1,185 @@
+"""Signing in and out, and the pages of accounts, over HTTP."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+from django.conf import settings
+from django.db import connection
+from django.http import HttpResponse
+from django.test.utils import CaptureQueriesContext
+
+from chibo.accounts.models import Grant, User
+from chibo.base.models import Installation
+from tests.accounts.people import PHRASE, enter
+from tests.factories import MONDAY, OrganisationFactory
+
+if TYPE_CHECKING:
+    from django.http.response import HttpResponseBase
+    from django.test import Client
+
+    from chibo.register.models import Organisation
+
+WRONG = "Tên đăng nhập hoặc cụm mật khẩu chưa đúng. Xem lại chữ hoa, dấu cách và bộ gõ."
+
+
+def text(response: HttpResponseBase) -> str:
+    assert isinstance(response, HttpResponse)
+    return " ".join(re.sub(r"<[^>]+>", " ", response.content.decode()).split())
+
+
+def sign_in(client: Client, username: str, phrase: str, **more: str) -> HttpResponseBase:
+    return client.post("/dang-nhap/", {"login": username, "password": phrase, **more})
+
+
+def test_a_name_and_its_pass_phrase_let_in_and_lead_back(client: Client, secretary: User) -> None:
+    answer = sign_in(client, "AN", PHRASE, next="/cai-dat/tai-khoan/")
+    assert (answer.status_code, answer["Location"]) == (302, "/cai-dat/tai-khoan/")
+    assert client.get("/cai-dat/tai-khoan/").status_code == 200
+
+
+def test_no_address_outside_is_led_to(client: Client, secretary: User) -> None:
+    assert sign_in(client, "an", PHRASE, next="https://example.org/")["Location"] == "/"
+
+
+@pytest.mark.parametrize("username", ["an", "khong.co"])
+def test_a_wrong_name_and_a_wrong_phrase_are_told_alike(client: Client, secretary: User, username: str) -> None:
+    answer = sign_in(client, username, "khác hẳn đi nhé")
+    assert WRONG in text(answer)
+    assert "_auth_user_id" not in client.session
+
+
+def test_an_account_out_of_use_does_not_get_in(client: Client, secretary: User) -> None:
+    User.objects.update(is_active=False)
+    sign_in(client, "an", PHRASE)
+    assert "_auth_user_id" not in client.session
+
+
+def test_five_wrong_phrases_close_the_name_for_five_minutes(client: Client, secretary: User, auditor: User) -> None:
+    for _ in range(5):
+        assert WRONG in text(sign_in(client, "an", "khác hẳn đi nhé"))
+    answer = sign_in(client, "an", PHRASE)
+    assert "Đã thử sai nhiều lần liền. Chờ 5 phút rồi thử lại; tài khoản không bị khóa." in text(answer)
+    assert "_auth_user_id" not in client.session
+    assert sign_in(client, "kiemtra", PHRASE).status_code == 302
+
+
+def test_too_many_tries_from_one_place_are_answered_kindly(client: Client, secretary: User) -> None:
+    answers = [client.post("/dang-nhap/", {}) for _ in range(61)]
+    assert answers[59].status_code == 200
+    assert answers[60].status_code == 429
+    assert "Chờ một phút rồi thử lại" in text(answers[60])
+
+
+def test_the_sample_lists_its_users_and_phrase(client: Client, secretary: User, administrator: User) -> None:
+    page = text(client.get("/dang-nhap/"))
+    for said in ("chi bo mau 2018", "an Lò Mẫu An Bí thư", "quantri Hà Mẫu Trị Quản trị"):
+        assert said in page
+    Installation.objects.update(is_sample=False)
+    assert "Lò Mẫu An" not in text(client.get("/dang-nhap/"))
+
+
+def test_signing_out_takes_a_post(client: Client, as_secretary: Client) -> None:
+    assert client.get("/dang-xuat/").status_code == 200
+    assert "_auth_user_id" in client.session
+    client.post("/dang-xuat/")
+    assert "_auth_user_id" not in client.session
+
+
+def test_pass_phrases_are_kept_by_argon2() -> None:
+    from chibo.config import settings as real  # noqa: PLC0415 - the tests' own hasher is a cheap one
+
+    assert real.PASSWORD_HASHERS == ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+    assert settings.PASSWORD_HASHERS != real.PASSWORD_HASHERS
+
+
+@pytest.mark.parametrize(
+    "address", ["/accounts/signup/", "/dang-ky/", "/signup/", "/dang-nhap/signup/", "/accounts/password/reset/"]
+)
+def test_nobody_signs_up(client: Client, secretary: User, address: str) -> None:
+    assert client.get(address).status_code == 404
+
+
+# ---------------------------------------------------------------------- accounts and roles
+
+
+def test_an_account_is_added_and_given_a_role(as_secretary: Client, cell: Organisation) -> None:
+    answer = as_secretary.post(
+        "/cai-dat/tai-khoan/them/",
+        {"username": "bich", "display_name": "Nguyễn Mẫu Bích", "pass_phrase": PHRASE, "person": ""},
+    )
+    user = User.objects.get(username="bich")
+    assert answer["Location"] == f"/cai-dat/tai-khoan/{user.uid}/"
+    given = {"organisation": str(cell.uid), "role": "deputy_secretary", "reach": "here", "starts_on": "21/5/2018"}
+    assert as_secretary.post(answer["Location"], given).status_code == 302
+    page = text(as_secretary.get("/cai-dat/tai-khoan/"))
+    assert "Nguyễn Mẫu Bích bich Phó Bí thư · Chi bộ Mẫu, từ 21-5-2018" in page
+
+
+def test_what_is_wrong_is_shown_beside_its_field(as_secretary: Client, secretary: User) -> None:
+    answer = as_secretary.post(
+        "/cai-dat/tai-khoan/them/", {"username": "an", "display_name": "Cà Mẫu", "pass_phrase": "một hai"}
+    )
+    assert answer.status_code == 422
+    assert "Có 2 chỗ cần sửa" in text(answer)
+    assert "Đã có tài khoản “an”. Chọn tên đăng nhập khác." in text(answer)
+    mine = as_secretary.post(f"/cai-dat/tai-khoan/{secretary.uid}/", {"role": "auditor"})
+    assert mine.status_code == 422
+
+
+def test_a_role_is_taken_back(as_secretary: Client, auditor: User) -> None:
+    grant = auditor.grants.get()
+    assert as_secretary.get(f"/cai-dat/vai-tro/{grant.uid}/thoi/").status_code == 405
+    assert as_secretary.post(f"/cai-dat/vai-tro/{grant.uid}/thoi/").status_code == 302
+    grant.refresh_from_db()
+    assert grant.ends_on == MONDAY
+
+
+def test_a_refused_revocation_says_why(as_secretary: Client, secretary: User) -> None:
+    answer = as_secretary.post(f"/cai-dat/vai-tro/{secretary.grants.get().uid}/thoi/")
+    assert answer.status_code == 422
+    assert "Lò Mẫu An là người duy nhất quản lý tài khoản của Chi bộ Mẫu." in text(answer)
+
+
+def test_a_new_pass_phrase_ends_the_sessions(client: Client, as_secretary: Client) -> None:
+    assert client.post("/tai-khoan/mat-khau/", {"pass_phrase": "ngắn"}).status_code == 422
+    answer = client.post("/tai-khoan/mat-khau/", {"pass_phrase": "suối chảy quanh bản mường"})
+    assert answer["Location"] == "/dang-nhap/"
+    assert client.get("/tai-khoan/mat-khau/")["Location"].startswith("/dang-nhap/")
+    assert sign_in(client, "an", "suối chảy quanh bản mường").status_code == 302
+
+
+def test_a_manager_sets_anothers_phrase(as_secretary: Client, auditor: User) -> None:
+    address = f"/cai-dat/tai-khoan/{auditor.uid}/mat-khau/"
+    assert as_secretary.get(address).status_code == 200
+    as_secretary.post(address, {"pass_phrase": "suối chảy quanh bản mường"})
+    auditor.refresh_from_db()
+    assert auditor.check_password("suối chảy quanh bản mường")
+
+
+def test_accounts_of_another_organisation_do_not_exist_here(as_secretary: Client) -> None:
+    other = enter(OrganisationFactory.create(), "xa", "Vì Mẫu Xa", Grant.Role.SECRETARY)
+    assert "Vì Mẫu Xa" not in text(as_secretary.get("/cai-dat/tai-khoan/"))
+    for address in (f"/cai-dat/tai-khoan/{other.uid}/", f"/cai-dat/tai-khoan/{other.uid}/mat-khau/"):
+        assert as_secretary.get(address).status_code == 404
+    assert as_secretary.post(f"/cai-dat/vai-tro/{other.grants.get().uid}/thoi/").status_code == 404
+
+
+def test_who_does_not_manage_accounts_is_told_who_does(client: Client, secretary: User, auditor: User) -> None:
+    client.force_login(auditor)
+    answer = client.get("/cai-dat/tai-khoan/")
+    assert answer.status_code == 403
+    assert "Người có thể giao quyền: Bí thư Lò Mẫu An." in text(answer)
+
+
+def test_the_list_costs_the_same_with_more_accounts(as_secretary: Client, cell: Organisation) -> None:
+    counts = []
+    for more in range(3):
+        enter(cell, f"them{more}", f"Cà Mẫu {more}", Grant.Role.MENTOR)
+        with CaptureQueriesContext(connection) as asked:
+            as_secretary.get("/cai-dat/tai-khoan/")
+        counts.append(len(asked))
+    assert len(set(counts)) == 1
+    assert counts[0] <= 12
