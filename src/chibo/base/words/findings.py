@@ -206,11 +206,6 @@ FINDINGS: Final[dict[str, FindingWords]] = {
         "Chờ đến {since}, hoặc ghi lý do nếu chi bộ quyết định khác.",
     ),
     # the cell considers
-    "certificate_missing": FindingWords(
-        "Chưa có giấy chứng nhận lớp nhận thức về Đảng vào ngày {on}.",
-        "Hồ sơ chi bộ xét phải có giấy này.",
-        "Soạn công văn cử đi học.",
-    ),
     "certificate_expired": FindingWords(
         "Giấy chứng nhận lớp nhận thức ngày {certified_on} đã hết giá trị vào ngày {on}.",
         "Giấy có giá trị {months} tháng, đến hết ngày {valid_until}.",

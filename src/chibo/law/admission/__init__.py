@@ -26,6 +26,7 @@ from chibo.law.admission.eligibility import (
 from chibo.law.admission.introduction import (
     IntroductionRoute,
     check_introducers,
+    check_letter,
     check_mentor,
     introducer_eligible,
     introducers_needed,
@@ -56,6 +57,7 @@ __all__ = [
     "check_decision_time",
     "check_dossier_age",
     "check_introducers",
+    "check_letter",
     "check_mentor",
     "check_mentoring",
     "check_schooling",

@@ -32,11 +32,8 @@ def awareness_certificate(certified_on: date, considered_on: date, rules: Rulebo
     return rules.last_valid("awareness_certificate.validity", certified_on, considered_on)
 
 
-def check_certificate(certified_on: date | None, considered_on: date, rules: Rulebook) -> tuple[Finding, ...]:
-    """Say that the certificate is missing or no longer serves on the day the cell considers."""
-    if certified_on is None:
-        reading = rules.find("dossier.admission_papers", considered_on)
-        return (found("certificate_missing", *((reading,) if reading else ()), on=considered_on),)
+def check_certificate(certified_on: date, considered_on: date, rules: Rulebook) -> tuple[Finding, ...]:
+    """Say that the certificate no longer serves on the day the cell considers; a missing one is a missing step."""
     valid = awareness_certificate(certified_on, considered_on, rules)
     if considered_on <= valid.result:
         return ()

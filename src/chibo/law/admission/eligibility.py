@@ -13,7 +13,7 @@ from chibo.law.vocabulary import FindingGrade
 if TYPE_CHECKING:
     from datetime import date
 
-    from chibo.law.timeline import Computation, Rulebook
+    from chibo.law.timeline import Rulebook
     from chibo.law.verdict import Finding
 
 _MONTHS = 12
@@ -208,8 +208,3 @@ def population_policy_wait(child: int, on: date, rules: Rulebook, *, months_sinc
     months = rules.on(f"population_policy.min_months_{which}_child", on).number
     is_over = None if months_since is None else months_since >= months
     return Wait(months=months, is_over=is_over, reason="wait")
-
-
-def readmission_possible_from(left_on: date, on: date, rules: Rulebook) -> Computation:
-    """The first day on which the cell may consider a re-admission."""
-    return rules.after_months("readmission.min_months", left_on, on)

@@ -89,11 +89,7 @@ def check_introducers(
 
     Where there is a trade union but no resolution of it, the general road of two members is the one to satisfy.
     """
-    introducers = [
-        mentor
-        for mentor in facts.mentors
-        if mentor.is_introducer and mentor.starts_on <= on and (mentor.ends_on is None or on < mentor.ends_on)
-    ]
+    introducers = _introducers(facts, on)
     route = introduction_route(facts)
     if route is IntroductionRoute.TRADE_UNION and not has_union_resolution:
         route = IntroductionRoute.TWO_MEMBERS
@@ -103,6 +99,19 @@ def check_introducers(
         switches = rules.used("introducer.trade_union_reading") if route is IntroductionRoute.TRADE_UNION else ()
         yield found("introducers_too_few", reading, switches=switches, have=len(introducers), needed=wanted, on=on)
     yield from _each_introducer(introducers, wanted, on, rules)
+
+
+def check_letter(facts: CaseFacts, on: date, rules: Rulebook) -> Iterator[Finding]:
+    """Judge the introduction on the letter's own day: at least one introducer must be without fault (E32, E33)."""
+    yield from _each_introducer(_introducers(facts, on), 1, on, rules)
+
+
+def _introducers(facts: CaseFacts, on: date) -> tuple[MentorFacts, ...]:
+    return tuple(
+        mentor
+        for mentor in facts.mentors
+        if mentor.is_introducer and mentor.starts_on <= on and (mentor.ends_on is None or on < mentor.ends_on)
+    )
 
 
 def _each_introducer(introducers: Iterable[MentorFacts], wanted: int, on: date, rules: Rulebook) -> Iterator[Finding]:

@@ -12,7 +12,7 @@ from chibo.law.journey.dossier import is_there, needed_papers, papers_for
 from chibo.law.journey.gate import is_old, judge, worst_first
 from chibo.law.journey.order import last_done_on
 from chibo.law.journey.outlook import as_of
-from chibo.law.journey.stages import stage_of
+from chibo.law.journey.stages import reached, stage_of
 from chibo.law.timeline import LawGap, found, no_basis
 from chibo.law.vocabulary import DossierKind, DossierPhase, FindingGrade, PaperKind, Stage, StepKind
 
@@ -95,7 +95,9 @@ def _papers(facts: CaseFacts, on: date, rules: Rulebook) -> Iterator[Finding]:
 def dossier_of(facts: CaseFacts) -> DossierKind | None:
     """The dossier that is open at the case's stage, if one is."""
     stage = stage_of(facts.steps)
-    if stage in {Stage.APPLICANT, Stage.RETURNED}:
+    if stage is Stage.RETURNED:
+        stage = reached(facts.steps)
+    if stage is Stage.APPLICANT:
         return DossierKind.ADMISSION
     return DossierKind.RECOGNITION if stage is Stage.PROBATIONARY else None
 

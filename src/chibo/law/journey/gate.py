@@ -137,9 +137,7 @@ def _introducers(act: Act) -> Iterator[Finding]:
 
 
 def _introduction_letter(act: Act) -> Iterator[Finding]:
-    for mentor in act.facts.mentors:
-        if mentor.is_introducer and mentor.starts_on <= act.day:
-            yield from admission.check_mentor(mentor, act.day, act.rules)
+    yield from admission.check_letter(act.facts, act.day, act.rules)
 
 
 # ---------------------------------------------------------------------- the cell considers admission

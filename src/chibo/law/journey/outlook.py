@@ -11,7 +11,7 @@ from chibo.law.admission.clocks import mentoring_full_on
 from chibo.law.calendar import CalendarGap, add_months, month_end
 from chibo.law.journey.dossier import Missing, missing_papers
 from chibo.law.journey.order import BEFORE, last_done_on
-from chibo.law.journey.stages import ROAD, is_closed, is_on_road, passed, stage_of
+from chibo.law.journey.stages import ROAD, is_closed, is_on_road, passed, reached, stage_of
 from chibo.law.timeline import LawGap, no_basis, no_calendar
 from chibo.law.verdict import Citation
 from chibo.law.vocabulary import Actor, Confidence, DossierKind, DutyGroup, DutyKind, Stage, StepKind
@@ -77,32 +77,34 @@ class _Case:
     def done(self, kind: StepKind) -> date | None:
         return last_done_on(self.facts, kind, self.rules)
 
-    def duty(self, kind: DutyKind, *, due: Computation | None = None, **given: object) -> Duty:
-        due_on = due.result if due else given.pop("due_on", None)
-        opens_on = given.pop("opens_on", None)
-        cited = given.pop("citations", ())
-        actor = given.pop("actor", Actor.CELL)
-        if not (due_on is None or isinstance(due_on, date)) or not (opens_on is None or isinstance(opens_on, date)):
-            raise TypeError(kind)
+    def duty(
+        self,
+        kind: DutyKind,
+        *,
+        due: Computation | None = None,
+        due_on: date | None = None,
+        opens_on: date | None = None,
+        actor: Actor = Actor.CELL,
+        citations: tuple[Citation, ...] = (),
+        computation: Computation | None = None,
+        **params: object,
+    ) -> Duty:
+        """Make a duty: a computed due date brings its citation, the lead time says when to begin."""
+        last = due.result if due else due_on
         start_by = opens_on or self.on
-        if due_on is not None:
-            begin = self.rules.lead(kind.value, due_on)
+        if last is not None:
+            begin = self.rules.lead(kind.value, last)
             start_by = max(begin, opens_on) if opens_on else begin
-        citations = (due.citation,) if due else ()
         return Duty(
             kind=kind,
-            due_on=due_on,
+            due_on=last,
             opens_on=opens_on,
             start_by=start_by,
-            actor=actor if isinstance(actor, Actor) else Actor.CELL,
-            citations=(*citations, *(item for item in _citations(cited) if item not in citations)),
-            params={"person": self.facts.person.name, **given},
-            computation=due,
+            actor=actor,
+            citations=citations or ((due.citation,) if due else ()),
+            params={"person": self.facts.person.name, **params},
+            computation=due or computation,
         )
-
-
-def _citations(given: object) -> tuple[Citation, ...]:
-    return tuple(item for item in given if isinstance(item, Citation)) if isinstance(given, tuple) else ()
 
 
 def outlook(facts: CaseFacts, on: date, rules: Rulebook) -> Outlook:
@@ -112,7 +114,7 @@ def outlook(facts: CaseFacts, on: date, rules: Rulebook) -> Outlook:
     case = _Case(facts=known, on=on, rules=rules, stage=stage)
     duties: list[Duty] = []
     gaps: list[Finding] = []
-    for rule in _RULES.get(stage, ()):
+    for rule in _RULES.get(reached(known.steps) if stage is Stage.RETURNED else stage, ()):
         _collect(rule, case, duties, gaps)
     missing, gap = _missing(case)
     return Outlook(
@@ -156,13 +158,13 @@ def _missing(case: _Case) -> tuple[tuple[Missing, ...], list[Finding]]:
     kinds = {
         Stage.CANDIDATE: DossierKind.ADMISSION,
         Stage.APPLICANT: DossierKind.ADMISSION,
-        Stage.RETURNED: DossierKind.ADMISSION,
         Stage.PROBATIONARY: DossierKind.RECOGNITION,
     }
-    if case.stage not in kinds:
+    stage = reached(case.facts.steps) if case.stage is Stage.RETURNED else case.stage
+    if stage not in kinds:
         return (), []
     try:
-        return missing_papers(case.facts, kinds[case.stage], case.on, case.rules), []
+        return missing_papers(case.facts, kinds[stage], case.on, case.rules), []
     except LawGap as gap:
         return (), [no_basis(gap)]
 
@@ -242,7 +244,7 @@ def _open_dossier(case: _Case) -> Iterator[Duty]:
         DutyKind.OPEN_ADMISSION_DOSSIER,
         opens_on=opens_on,
         citations=(citation,) if citation else (),
-        computed=computation,
+        computation=computation,
         valid_until=valid_until,
     )
 
@@ -354,8 +356,13 @@ def _new_member_class(case: _Case) -> Iterator[Duty]:
         return
     end = probation.probation_end(ceremony, case.rules)
     reading = case.rules.on("dossier.recognition_papers", case.on)
-    duty = case.duty(DutyKind.SEND_TO_NEW_MEMBER_CLASS, due=end, opens_on=ceremony, ends_on=end.result)
-    yield replace(duty, citations=(reading.citation,))
+    yield case.duty(
+        DutyKind.SEND_TO_NEW_MEMBER_CLASS,
+        due=end,
+        opens_on=ceremony,
+        citations=(reading.citation,),
+        ends_on=end.result,
+    )
 
 
 def _prepare_recognition(case: _Case) -> Iterator[Duty]:
@@ -368,8 +375,7 @@ def _prepare_recognition(case: _Case) -> Iterator[Duty]:
     opens_on = case.rules.lead(DutyKind.PREPARE_RECOGNITION_DOSSIER.value, end.result)
     reading = case.rules.on("dossier.recognition_papers", case.on)
     kind = DutyKind.PREPARE_RECOGNITION_DOSSIER
-    duty = case.duty(kind, due=end, opens_on=opens_on, ends_on=end.result)
-    yield replace(duty, citations=(reading.citation,))
+    yield case.duty(kind, due=end, opens_on=opens_on, citations=(reading.citation,), ends_on=end.result)
 
 
 def _consider_recognition(case: _Case) -> Iterator[Duty]:
@@ -405,7 +411,6 @@ _RULES: dict[Stage, tuple[Callable[[_Case], Iterator[Duty]], ...]] = {
     Stage.OUTSTANDING: (_mentor_note,),
     Stage.CANDIDATE: (_awareness_class, _open_dossier, _mentor_note),
     Stage.APPLICANT: (_awareness_class, _consider_admission, _admission_decision, _ceremony, _mentor_note),
-    Stage.RETURNED: (_awareness_class, _consider_admission, _mentor_note),
     Stage.PROBATIONARY: (
         _decision_date,
         _probation_mentor,

@@ -41,13 +41,15 @@ def in_order(steps: Iterable[StepFacts]) -> tuple[StepFacts, ...]:
 
 def stage_of(steps: Iterable[StepFacts]) -> Stage:
     """Derive the stage: the furthest reached, or the exit taken last if nothing followed it."""
-    reached, exit_taken = Stage.NONE, None
-    for step in in_order(steps):
-        exit_taken = _EXITS.get(step.kind)
-        stage = _REACHES.get(step.kind, reached)
-        if _ORDER[stage] > _ORDER[reached]:
-            reached = stage
-    return exit_taken or reached
+    ordered = in_order(steps)
+    exit_taken = _EXITS.get(ordered[-1].kind) if ordered else None
+    return exit_taken or reached(ordered)
+
+
+def reached(steps: Iterable[StepFacts]) -> Stage:
+    """The furthest stage reached, whatever was returned since."""
+    stages = (_REACHES[step.kind] for step in steps if step.kind in _REACHES)
+    return max(stages, key=_ORDER.__getitem__, default=Stage.NONE)
 
 
 def is_closed(stage: Stage) -> bool:
