@@ -3,7 +3,7 @@
 from django.urls import path
 
 from chibo.desk.queries import proposals_of
-from chibo.desk.views import work
+from chibo.desk.views import people, person, settings, work
 from chibo.meetings.views import listing
 
 DUE = {"proposals_of": proposals_of}
@@ -15,4 +15,21 @@ urlpatterns = [
     path("viec-can-lam/lich.ics", work.calendar, name="work_calendar"),
     path("hop/", listing.meetings, DUE),
     path("hop/soan/", listing.draw_up, DUE),
+    path("nguoi/", people.people, name="people"),
+    path("nguoi/tai/", people.workbook, name="people_workbook"),
+    path("nguoi/chuyen-den/", people.newcomer, name="newcomer"),
+    path("nguoi/<uuid:uid>/", person.person, name="person"),
+    path("nguoi/<uuid:uid>/giay-to/", person.papers, name="person_papers"),
+    path("nguoi/<uuid:uid>/hop/", person.meetings, name="person_meetings"),
+    path("nguoi/<uuid:uid>/danh-gia/", person.grades, name="person_grades"),
+    path("nguoi/<uuid:uid>/ai-da-xem/", person.viewers, name="person_viewers"),
+    path("nguoi/<uuid:uid>/thong-tin-rieng/", person.closed_block, name="person_closed"),
+    path("nguoi/<uuid:uid>/thong-tin-rieng/mo/", person.open_block, name="person_open"),
+    path("nguoi/<uuid:uid>/dinh-chinh/", person.corrections, name="corrections"),
+    path("nguoi/<uuid:uid>/dinh-chinh/<slug:field>/", person.correct, name="correct"),
+    path("nguoi/<uuid:uid>/chuyen-di/", person.leave, name="person_leave"),
+    path("nguoi/<uuid:uid>/chuyen-den/", person.arrive, name="person_arrive"),
+    path("tim/", people.search, name="search"),
+    path("cai-dat/", settings.settings, name="settings"),
+    path("cai-dat/chi-tieu/", settings.target, name="target"),
 ]

@@ -1,6 +1,47 @@
 """The reads of this room, divided by the user's words."""
 
 from chibo.desk.queries.agenda import proposals_of
+from chibo.desk.queries.people import PeopleList, PersonRow, annotated, people_list, search_people, standing_of
+from chibo.desk.queries.person import (
+    Head,
+    grades_of_person,
+    head_of,
+    is_bound_by_first_file,
+    meetings_of_person,
+    papers_of_person,
+    viewers_of_person,
+)
+from chibo.desk.queries.search import Found, search
+from chibo.desk.queries.settings import SettingsView, settings_of
+from chibo.desk.queries.story import Story, story_of
 from chibo.desk.queries.worklist import FOR_THE_AGENDA, Button, Tag, WorkGroup, Worklist, WorkRow, worklist
 
-__all__ = ["FOR_THE_AGENDA", "Button", "Tag", "WorkGroup", "WorkRow", "Worklist", "proposals_of", "worklist"]
+__all__ = [
+    "FOR_THE_AGENDA",
+    "Button",
+    "Found",
+    "Head",
+    "PeopleList",
+    "PersonRow",
+    "SettingsView",
+    "Story",
+    "Tag",
+    "WorkGroup",
+    "WorkRow",
+    "Worklist",
+    "annotated",
+    "grades_of_person",
+    "head_of",
+    "is_bound_by_first_file",
+    "meetings_of_person",
+    "papers_of_person",
+    "people_list",
+    "proposals_of",
+    "search",
+    "search_people",
+    "settings_of",
+    "standing_of",
+    "story_of",
+    "viewers_of_person",
+    "worklist",
+]

@@ -11,6 +11,8 @@ from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from chibo.base.dates import WEEKDAYS
+from chibo.base.templatetags.chibo import ngay
+from chibo.law.calendar import PartialDate
 
 if TYPE_CHECKING:
     from fractions import Fraction
@@ -55,3 +57,11 @@ def ngay_thang(day: date) -> SafeString:
 def nhan_100(share: Fraction) -> float:
     """Give a share in per cent, for a bar."""
     return float(share * 100)
+
+
+@register.filter
+def gia_tri(value: object) -> str:
+    """Show a value of the register: partial dates as days are shown, codes of the sex in words, texts as they are."""
+    if isinstance(value, PartialDate):
+        return ngay(value)
+    return {"female": "Nữ", "male": "Nam"}.get(str(value), str(value))

@@ -1,0 +1,137 @@
+"""Verbs that gather verbs of the rooms below: a member comes from elsewhere, one leaves, a list goes out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypedDict, Unpack
+
+from django.db import transaction
+
+from chibo.base import audit
+from chibo.base.access import Permission
+from chibo.base.refusal import NotAllowedError
+from chibo.desk.queries import people_list
+from chibo.documents.sheets import workbook
+from chibo.register import actions as register
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from chibo.base.access import Actor
+    from chibo.register.models import Membership, Organisation, Person, Transfer
+
+
+class Newcomer(TypedDict):
+    """What is said of a member who comes from elsewhere, as the papers say it."""
+
+    full_name: str
+    sex: str
+    birth: str
+    other_place: str
+    starts_on: date
+    reason: str
+    decided_on: date | None
+    ceremony_on: date
+    official_on: date | None
+    is_staff: bool
+    position: str
+
+
+@transaction.atomic
+def receive_member(*, actor: Actor, on: date, organisation: Organisation, **said: Unpack[Newcomer]) -> Person:
+    """Enter a member who came from another organisation: the person, the admission, the move, the post. All or nothing.
+
+    Raises what the verbs of the register raise.
+    """
+    person = register.add_person(
+        actor=actor,
+        on=on,
+        organisation=organisation,
+        full_name=said["full_name"],
+        sex=said["sex"],
+        birth=said["birth"],
+    )
+    register.record_admission(
+        actor=actor,
+        on=on,
+        person=person,
+        decided_on=said["decided_on"],
+        ceremony_on=said["ceremony_on"],
+        official_on=said["official_on"],
+        recognised_on=said["official_on"],
+    )
+    starts_on = said["starts_on"]
+    register.transfer_in(
+        actor=actor,
+        on=on,
+        person=person,
+        organisation=organisation,
+        other_place=said["other_place"],
+        starts_on=starts_on,
+        reason=said["reason"],
+    )
+    workplace = organisation.workplaces.order_by("pk").first()
+    if said["is_staff"] and workplace is not None:
+        register.hire(
+            actor=actor,
+            on=on,
+            person=person,
+            workplace=workplace,
+            starts_on=starts_on,
+            position=said["position"],
+        )
+    return person
+
+
+def send_off(
+    *,
+    actor: Actor,
+    on: date,
+    person: Person,
+    organisation: Organisation,
+    sort: str,
+    other_place: str,
+    starts_on: date,
+    ends_on: date | None = None,
+    reason: str = "",
+) -> Membership | Transfer:
+    """Enter that a member leaves, for good or for a time. Raises what the verbs of the register raise."""
+    if sort == "temporary":
+        return register.transfer_temporarily(
+            actor=actor,
+            on=on,
+            person=person,
+            organisation=organisation,
+            direction="out",
+            other_place=other_place,
+            starts_on=starts_on,
+            ends_on=ends_on,
+            reason=reason,
+        )
+    return register.transfer_out(
+        actor=actor, on=on, person=person, other_place=other_place, ends_on=starts_on, reason=reason
+    )
+
+
+@transaction.atomic
+def export_people(*, actor: Actor, on: date, organisation: Organisation, view: str) -> bytes:
+    """Give a saved view of the people as XLSX and write into the log who took how many lines.
+
+    Raises :class:`NotAllowedError`.
+    """
+    if not actor.may(Permission.VIEW_PEOPLE, organisation.scope_key):
+        raise NotAllowedError("tải danh sách người")
+    found = people_list(actor, organisation, on, view=view, limit=0)
+    columns = ("TT", "Họ và tên", "Diện", "Bước", "Việc tiếp theo", "Hạn")
+    rows = [
+        (number, row.person.full_name, row.standing, row.stage, row.next_said, row.next_due)
+        for number, row in enumerate(found.rows, start=1)
+    ]
+    audit.record(
+        actor=actor,
+        on=on,
+        action="desk.export_people",
+        subject=organisation,
+        chain=str(organisation.uid),
+        changes={"view": found.view.key, "rows": len(rows)},
+    )
+    return workbook(found.view.label, columns, rows)

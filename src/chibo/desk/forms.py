@@ -1,0 +1,142 @@
+"""The shape of what arrives at the desk: opening a closed block, setting a field right, moving in and out."""
+
+from __future__ import annotations
+
+import re
+from copy import deepcopy
+from typing import Any, Final
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from chibo.base.dates import read_date
+from chibo.base.forms import Choices, DayField, HouseForm, NameField
+from chibo.base.refusal import FaultyError
+
+_SEXES = (("female", "Nữ"), ("male", "Nam"))
+_PARTS = re.compile(r"(?:(\d{1,2})[-/. ])?(\d{4})")
+_MONTHS = 12
+
+PURPOSES: Final = (
+    ("soan-ho-so", "Soạn hồ sơ, văn bản"),
+    ("kiem-tra", "Kiểm tra, đối chiếu với giấy tờ gốc"),
+    ("thong-ke", "Lập thống kê, báo cáo"),
+    ("theo-de-nghi", "Theo đề nghị của chính người này"),
+)
+
+
+class PartialDayField(forms.Field):
+    """A day, a month or a year: 12-3-1966, 3-1966 or 1966. Cleans to ``YYYY[-MM[-DD]]``."""
+
+    def to_python(self, value: Any) -> str:
+        """Read what was typed; raises ``ValidationError`` with a kind message."""
+        typed = str(value or "").strip()
+        if not typed:
+            return ""
+        if found := _PARTS.fullmatch(typed):
+            month = int(found[1]) if found[1] else 0
+            if month > _MONTHS or found[1] == "0":
+                message = f"Không có tháng {month}."
+                raise ValidationError(message)
+            return f"{found[2]}-{month:02d}" if month else found[2]
+        try:
+            return read_date(typed).isoformat()
+        except FaultyError as error:
+            message = f"{error.faults[0].what} {error.faults[0].next}"
+            raise ValidationError(message) from error
+
+
+class PurposeForm(HouseForm):
+    """Why a closed block is opened: from a short list, kept in the log."""
+
+    purpose = forms.ChoiceField(label="Mở để làm gì", choices=PURPOSES, widget=Choices)
+
+
+_BIRTH_HELP: Final = "Ví dụ 12-3-1966; chỉ biết năm thì ghi 1966."
+
+FIELDS: Final[dict[str, tuple[str, forms.Field]]] = {
+    "full_name": ("Họ và tên", NameField(label="Giá trị mới", max_length=120)),
+    "birth": (
+        "Ngày sinh",
+        PartialDayField(label="Giá trị mới", help_text=_BIRTH_HELP),
+    ),
+    "sex": ("Giới tính", forms.ChoiceField(label="Giá trị mới", choices=_SEXES)),
+    "ethnicity": ("Dân tộc", NameField(label="Giá trị mới", max_length=60)),
+    "native_place": ("Quê quán", NameField(label="Giá trị mới", max_length=200)),
+    "residence": ("Nơi ở", NameField(label="Giá trị mới", max_length=200)),
+    "schooling": ("Trình độ", NameField(label="Giá trị mới", max_length=80)),
+    "theory_level": ("Lý luận chính trị", NameField(label="Giá trị mới", max_length=80)),
+    "identity_number": ("Số định danh cá nhân", NameField(label="Giá trị mới", max_length=20)),
+    "card_number": ("Số thẻ đảng viên", NameField(label="Giá trị mới", max_length=20)),
+}
+"""What can be set right: the label, and the field that reads the new value."""
+
+PROTECTED: Final = frozenset({"identity_number", "card_number"})
+
+
+class CorrectionForm(HouseForm):
+    """Đính chính: the new value, the paper that proves it, who decided."""
+
+    value = forms.Field()
+    proof = NameField(label="Giấy tờ chứng minh", max_length=300, help_text="Ví dụ: bản gốc lý lịch kết nạp, trang 1.")
+    decided_by = NameField(label="Người quyết định", max_length=200, help_text="Ví dụ: Bí thư Lò Mẫu An.")
+    is_typing_slip = forms.BooleanField(
+        label="Ô này gõ sai so với bản gốc; tôi đã đối chiếu với lý lịch gốc khi kết nạp.",
+        error_messages={"required": "Chưa xác nhận đã đối chiếu với lý lịch gốc."},
+    )
+
+    def __init__(self, *args: Any, field: str, is_bound_by_13: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["value"] = deepcopy(FIELDS[field][1])
+        self.fields["value"].error_messages["required"] = "Chưa ghi giá trị mới."
+        if not is_bound_by_13:
+            del self.fields["is_typing_slip"]
+
+
+class DepartureForm(HouseForm):
+    """Chuyển đi: where to, from when, for good or for a time."""
+
+    sort = forms.ChoiceField(
+        label="Chuyển sinh hoạt", choices=(("permanent", "Chính thức"), ("temporary", "Tạm thời")), widget=Choices
+    )
+    other_place = NameField(label="Đến tổ chức đảng", max_length=200)
+    starts_on = DayField(label="Từ ngày")
+    ends_on = DayField(label="Đến ngày", required=False, help_text="Chỉ ghi khi chuyển tạm thời.")
+    reason = NameField(label="Lý do", max_length=200, required=False)
+
+
+class ArrivalForm(HouseForm):
+    """Chuyển đến, of somebody the register already knows."""
+
+    other_place = NameField(label="Từ tổ chức đảng", max_length=200)
+    starts_on = DayField(label="Sinh hoạt ở chi bộ từ ngày")
+    reason = NameField(label="Lý do", max_length=200, required=False)
+
+
+class NewcomerForm(ArrivalForm):
+    """Chuyển đến, of a member new to the register: with the days of the admission, as the papers say."""
+
+    full_name = NameField(label="Họ và tên", max_length=120)
+    sex = forms.ChoiceField(label="Giới tính", choices=_SEXES, widget=Choices)
+    birth = PartialDayField(label="Ngày sinh", required=False, help_text=_BIRTH_HELP)
+    decided_on = DayField(label="Ngày ghi trong quyết định kết nạp", required=False, help_text="Mốc tính tuổi đảng.")
+    ceremony_on = DayField(label="Ngày lễ kết nạp", help_text="Ngày vào Đảng.")
+    official_on = DayField(label="Ngày chính thức", required=False, help_text="Đảng viên dự bị thì để trống.")
+    is_staff = forms.BooleanField(label="Là cán bộ của cơ quan", required=False, initial=True)
+    position = NameField(label="Chức danh", max_length=120, required=False)
+    field_order = ("full_name", "sex", "birth", "other_place", "starts_on", "reason", "decided_on", "ceremony_on")
+
+
+class TargetForm(HouseForm):
+    """A target of the term, from the resolution of the congress."""
+
+    metric = forms.ChoiceField(
+        label="Chỉ tiêu",
+        choices=(
+            ("admissions", "Số đảng viên kết nạp trong nhiệm kỳ"),
+            ("member_share", "Tỷ lệ đảng viên trên tổng số cán bộ khi hết nhiệm kỳ (%)"),
+        ),
+        widget=Choices,
+    )
+    value = forms.IntegerField(label="Số", min_value=1)
+    ground = NameField(label="Căn cứ", max_length=300, help_text="Ví dụ: Nghị quyết đại hội chi bộ nhiệm kỳ 2015-2020.")

@@ -1,0 +1,184 @@
+"""Người: the list with its saved views, and the search by name."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+from uuid import UUID
+
+from django.db.models import Count, Exists, OuterRef, Q
+
+from chibo.base.vietnamese import fold, initials
+from chibo.base.words.findings import STAGES
+from chibo.development.models import DevelopmentCase
+from chibo.development.words import CARD_DATES
+from chibo.law.vocabulary import DutyKind, Stage
+from chibo.register.models import Membership
+from chibo.register.queries import people
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from django.db.models import QuerySet
+
+    from chibo.base.access import Actor
+    from chibo.register.models import Organisation, Person
+
+PAGE: Final = 50
+_SCANNED = 500  # names compared by their initials
+_YEAR = 4  # figures of a year of birth
+
+_MEMBER, _OFFICIAL, _FOLLOWED, _LEFT = (
+    Q(is_member_on=True),
+    Q(is_official_on=True),
+    Q(is_followed=True),
+    Q(was_member=True),
+)
+VIEWS: Final = {
+    "tat-ca": ("Tất cả", Q()),
+    "dang-vien": ("Đảng viên", _MEMBER),
+    "du-bi": ("Dự bị", _MEMBER & ~_OFFICIAL),
+    "nguon": ("Nguồn", ~_MEMBER & _FOLLOWED),
+    "da-chuyen": ("Đã chuyển", ~_MEMBER & _LEFT),
+}
+"""The saved views: their label, and whom they keep."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonRow:
+    """One line of the list."""
+
+    person: Person
+    standing: str
+    stage: str
+    next_said: str
+    next_due: date | None
+    is_overdue: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SavedView:
+    """One saved view with its number of people."""
+
+    key: str
+    label: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PeopleList:
+    """One page of the list. ``after`` is the uid of its last line when more follow."""
+
+    view: SavedView
+    views: tuple[SavedView, ...]
+    rows: tuple[PersonRow, ...]
+    after: str
+
+
+def people_list(
+    actor: Actor, organisation: Organisation, on: date, *, view: str = "tat-ca", after: str = "", limit: int = PAGE
+) -> PeopleList:
+    """Return one page of the people of an organisation in the order of names, after the person with uid ``after``.
+
+    The number of queries does not grow with the people. ``limit`` 0 means everybody.
+    """
+    view = view if view in VIEWS else "tat-ca"
+    everybody = annotated(actor, organisation, on)
+    counts = everybody.order_by().aggregate(**{_key(key): Count("pk", filter=kept) for key, (_, kept) in VIEWS.items()})
+    views = tuple(SavedView(key=key, label=label, count=counts[_key(key)]) for key, (label, _) in VIEWS.items())
+    wanted = everybody.filter(VIEWS[view][1])
+    if after:
+        wanted = _following(wanted, after)
+    found = list(wanted[: limit + 1] if limit else wanted)
+    shown = found[:limit] if limit else found
+    return PeopleList(
+        view=next(one for one in views if one.key == view),
+        views=views,
+        rows=rows_of(shown, on),
+        after=str(shown[-1].uid) if len(found) > len(shown) else "",
+    )
+
+
+def annotated(actor: Actor, organisation: Organisation, on: date) -> QuerySet[Person]:
+    """Return the people of an organisation with what the views ask of them."""
+    followed = DevelopmentCase.objects.filter(person=OuterRef("pk"), organisation=organisation, closed_on__isnull=True)
+    earlier = Membership.objects.filter(person=OuterRef("pk"), organisation=organisation, ends_on__lte=on)
+    return people(actor, organisation, on).annotate(is_followed=Exists(followed), was_member=Exists(earlier))
+
+
+def rows_of(found: Iterable[Person], on: date) -> tuple[PersonRow, ...]:
+    """Return the lines of annotated people. One query."""
+    persons = list(found)
+    cases = DevelopmentCase.objects.filter(person__in=[one.pk for one in persons], closed_on__isnull=True)
+    followed = {case.person_id: case for case in cases}
+    return tuple(_row(one, followed.get(one.pk), on) for one in persons)
+
+
+def _row(person: Person, case: DevelopmentCase | None, on: date) -> PersonRow:
+    duty = DutyKind(case.next_duty) if case and case.next_duty else None
+    due = case.next_due if case else None
+    return PersonRow(
+        person=person,
+        standing=standing_of(person),
+        stage=STAGES[Stage(case.stage)] if case else "",
+        next_said=_capital(CARD_DATES.get(duty, "")) if duty else "",
+        next_due=due,
+        is_overdue=due is not None and due < on and duty is not DutyKind.OPEN_ADMISSION_DOSSIER,
+    )
+
+
+def standing_of(person: Person) -> str:
+    """Say what an annotated person is to the organisation on the day."""
+    if getattr(person, "is_member_on", False):
+        return "Đảng viên chính thức" if getattr(person, "is_official_on", False) else "Đảng viên dự bị"
+    if getattr(person, "was_member", False):
+        return "Đã chuyển đi"
+    return "Quần chúng" if getattr(person, "is_staff_on", False) else "Không còn ở cơ quan"
+
+
+def search_people(actor: Actor, organisation: Organisation, on: date, asked: str, *, limit: int = 20) -> list[Person]:
+    """Return the people whose name holds every word asked, or whose initials are asked, in the order of names.
+
+    Works without marks and with wrong tone marks; a year of birth is a word too. Only people the actor may see.
+    """
+    words = fold(asked).split()
+    if not words:
+        return []
+    wanted = Q()
+    for word in words:
+        part = Q(name_key__contains=word)
+        if word.isdecimal() and len(word) == _YEAR:
+            part |= Q(birth__startswith=word)
+        wanted &= part
+    everybody = annotated(actor, organisation, on)
+    found = list(everybody.filter(wanted)[:limit])
+    letters = "".join(words)
+    if len(found) >= limit or not letters.isalpha() or len(letters) > len(words) * 4:
+        return found
+    known = {one.pk for one in found}
+    also = everybody.filter(name_key__startswith=letters[0]).exclude(pk__in=known)
+    return found + [one for one in also[:_SCANNED] if initials(one.full_name) == letters][: limit - len(found)]
+
+
+def _following(wanted: QuerySet[Person], after: str) -> QuerySet[Person]:
+    last = wanted.model.objects.filter(uid=after).values_list("sort_key", "pk").first() if _is_uid(after) else None
+    if last is None:
+        return wanted
+    return wanted.filter(Q(sort_key__gt=last[0]) | Q(sort_key=last[0], pk__gt=last[1]))
+
+
+def _is_uid(text: str) -> bool:
+    try:
+        UUID(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _key(view: str) -> str:
+    return view.replace("-", "_")
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

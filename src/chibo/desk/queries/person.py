@@ -1,0 +1,128 @@
+"""The head of a person's page, and the parts of it that open on their own page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.db.models import Q
+
+from chibo.base.models import AuditEntry
+from chibo.base.words.findings import PAPERS
+from chibo.development.models import DevelopmentCase
+from chibo.development.queries import papers_of
+from chibo.law.calendar import age_on
+from chibo.law.vocabulary import PaperKind
+from chibo.meetings.models import Attendance, Meeting
+from chibo.register.facts import covering
+from chibo.register.models import Admission, Employment, Membership, OfficeHolding
+from chibo.reviews.queries import grades_of
+
+if TYPE_CHECKING:
+    from chibo.development.models import Paper
+    from chibo.register.models import Person
+    from chibo.reviews.models import Classification
+
+_MEETINGS = 24
+_BIRTH_FIXED = date(2016, 8, 18)
+_VIEWS = 50
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Head:
+    """What stands above every part of a person's page."""
+
+    standing: str
+    age: int | None
+    position: str
+    offices: tuple[str, ...]
+    is_member: bool
+
+
+def head_of(person: Person, on: date) -> Head:
+    """Say what a person is on a day: member or not, age in full years, post, offices. Three queries at most."""
+    spells = Membership.objects.filter(person=person, starts_on__lte=on).order_by("starts_on")
+    spell, admission = spells.last(), Admission.objects.filter(person=person, ceremony_on__lte=on).last()
+    is_member = spell is not None and (spell.ends_on is None or spell.ends_on > on)
+    job = Employment.objects.filter(covering(on), person=person).first()
+    offices = OfficeHolding.objects.filter(covering(on), person=person) if is_member else ()
+    official = admission is not None and admission.recognised_on is not None and admission.recognised_on <= on
+    member = "Đảng viên chính thức" if official else "Đảng viên dự bị"
+    outside = "Đã chuyển đi" if spell else "Quần chúng"
+    birth = person.birth
+    return Head(
+        standing=member if is_member else outside,
+        age=age_on(birth.earliest, on) if birth and birth.is_full else None,
+        position=job.position if job else "",
+        offices=tuple(str(one) for one in offices),
+        is_member=is_member,
+    )
+
+
+def is_bound_by_first_file(person: Person, on: date) -> bool:
+    """Whether the birth date is that of the first admission file (Thông báo 13-TB/TW, from 18-8-2016)."""
+    return on >= _BIRTH_FIXED and Admission.objects.filter(person=person, ceremony_on__lte=on).exists()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaperRow:
+    """One paper: its name and the record."""
+
+    name: str
+    paper: Paper
+
+
+def papers_of_person(person: Person) -> tuple[PaperRow, ...]:
+    """Return the papers of all cases of a person, oldest first."""
+    rows: list[PaperRow] = []
+    for case in DevelopmentCase.objects.filter(person=person).order_by("opened_on", "pk"):
+        rows.extend(PaperRow(name=PAPERS[PaperKind(paper.kind)], paper=paper) for paper in papers_of(case))
+    return tuple(rows)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attended:
+    """One meeting of the cell while the person belonged to it; ``mark`` is empty for somebody present."""
+
+    meeting: Meeting
+    mark: str
+    reason: str
+
+    @property
+    def known(self) -> bool:
+        """Whether it is on record who was absent, not only how many were there."""
+        return not self.meeting.from_old_file
+
+
+def meetings_of_person(person: Person, on: date) -> tuple[Attended, ...]:
+    """Return the last meetings held while the person belonged to the cell, latest first. Three queries."""
+    spells = list(Membership.objects.filter(person=person, starts_on__lte=on))
+    if not spells:
+        return ()
+    during = Q()
+    for spell in spells:
+        within = Q(organisation=spell.organisation_id, on__gte=spell.starts_on)
+        during |= within & Q(on__lt=spell.ends_on) if spell.ends_on else within
+    held = Meeting.objects.filter(during, on__lte=on).exclude(state=Meeting.State.PLANNED).order_by("-on", "-pk")
+    marks = {row.meeting_id: row for row in Attendance.objects.filter(person=person)}
+    return tuple(
+        Attended(
+            meeting=meeting,
+            mark=marks[meeting.pk].get_mark_display() if meeting.pk in marks else "",
+            reason=marks[meeting.pk].reason if meeting.pk in marks else "",
+        )
+        for meeting in held[:_MEETINGS]
+    )
+
+
+def grades_of_person(person: Person) -> tuple[Classification, ...]:
+    """Return the yearly grades of a person, latest year first."""
+    return grades_of(person)
+
+
+def viewers_of_person(person: Person) -> list[AuditEntry]:
+    """Return who opened a block of the person's record or of the cases, latest first."""
+    uids = [str(person.uid), *(str(uid) for uid in person.cases.values_list("uid", flat=True))]
+    seen = Q(action="privacy.seen") | Q(action__startswith="development.view_")
+    return list(AuditEntry.objects.filter(seen, subject_uid__in=uids).order_by("-id")[:_VIEWS])

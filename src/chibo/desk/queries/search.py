@@ -1,0 +1,94 @@
+"""Tìm kiếm: people, meetings and pages, each with why it was found. What one may not see is not hinted at."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from chibo.base.access import Permission
+from chibo.base.dates import say_date
+from chibo.base.vietnamese import fold, initials, normalise_name
+from chibo.desk import addresses
+from chibo.desk.queries.people import search_people, standing_of
+from chibo.meetings.queries import meetings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from chibo.base.access import Actor
+    from chibo.meetings.models import Meeting
+    from chibo.register.models import Organisation, Person
+
+_MEETINGS = 200
+_MOST = 20
+
+PAGES: Final = (
+    ("Việc cần làm", "/viec-can-lam/", "hạn nhắc việc tuần", Permission.VIEW_CASES),
+    ("Tờ việc tuần để in", "/viec-can-lam/in/", "in giấy", Permission.VIEW_CASES),
+    ("Người", "/nguoi/", "danh sách đảng viên cán bộ quần chúng", Permission.VIEW_PEOPLE),
+    ("Nhập danh sách", "/nhap-danh-sach/", "excel xlsx csv", Permission.IMPORT),
+    ("Phát triển đảng viên", "/phat-trien/", "nguồn đối tượng dự bị các bước bảng", Permission.VIEW_CASES),
+    ("Họp", "/hop/", "sinh hoạt chi bộ biên bản nghị quyết biểu quyết", Permission.VIEW_MEETINGS),
+    ("Đánh giá", "/danh-gia/", "xếp loại danh hiệu hằng năm", Permission.VIEW_REPORTS),
+    ("Báo cáo nhanh", "/bao-cao/nhanh/", "số liệu thống kê", Permission.VIEW_REPORTS),
+    ("Chỉ tiêu và dự báo", "/bao-cao/du-bao/", "tỷ lệ mục tiêu nhiệm kỳ", Permission.VIEW_REPORTS),
+    ("Cài đặt", "/cai-dat/", "tổ chức nhiệm kỳ quy tắc ngày nghỉ tài khoản", Permission.CHANGE_SETTINGS),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """One thing found: its name, where it is, and why it matched."""
+
+    sort: str
+    text: str
+    why: str
+    address: str
+
+
+def search(actor: Actor, organisation: Organisation, on: date, asked: str) -> tuple[Found, ...]:
+    """Search people, meetings and pages for a text typed with or without marks; people come first. Four queries."""
+    text = normalise_name(asked)
+    if not text:
+        return ()
+    people = search_people(actor, organisation, on, text, limit=_MOST)
+    found = [_person(one, text) for one in people]
+    found.extend(_meetings(actor, organisation, text))
+    found.extend(_pages(actor, text))
+    return tuple(found)
+
+
+def _person(one: Person, text: str) -> Found:
+    letters = "".join(fold(text).split())
+    by_initials = fold(text) not in one.name_key and initials(one.full_name) == letters
+    why = "chữ cái đầu của họ tên" if by_initials else standing_of(one)
+    return Found(sort="Người", text=one.full_name, why=why, address=addresses.person(one))
+
+
+def _meetings(actor: Actor, organisation: Organisation, text: str) -> Iterator[Found]:
+    """Meetings by their day as it is said (5-6, 5-6-2018, 2018), or by the name of their kind."""
+    wanted = fold(text)
+    days = re.sub(r"[/.]", "-", wanted)
+    shown = 0
+    for meeting in meetings(actor, organisation)[:_MEETINGS]:
+        if shown < _MOST and (why := _why(meeting, wanted, days)):
+            shown += 1
+            text = f"{meeting.get_kind_display()} ngày {say_date(meeting.on)}"
+            yield Found(sort="Cuộc họp", text=text, why=why, address=f"/hop/{meeting.uid}/")
+
+
+def _why(meeting: Meeting, wanted: str, days: str) -> str:
+    said = say_date(meeting.on)
+    if days.removeprefix("hop ") in (said, said.rpartition("-")[0], str(meeting.on.year)):
+        return "theo ngày họp"
+    return "theo loại cuộc họp" if wanted in fold(meeting.get_kind_display()) else ""
+
+
+def _pages(actor: Actor, text: str) -> Iterator[Found]:
+    words = fold(text).split()
+    for title, address, also, permission in PAGES:
+        told = fold(f"{title} {also}")
+        if actor.holds(permission) and all(word in told for word in words):
+            yield Found(sort="Trang", text=title, why="trang của chương trình", address=address)

@@ -1,0 +1,172 @@
+"""One person's whole story: what happened, what the law computes from it, and what is missing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from chibo.base.words.findings import DUTIES as DUTY_WORDS
+from chibo.base.words.findings import MILESTONES, STAGES, STEPS, duty_text, missing_text
+from chibo.desk import addresses
+from chibo.desk.words import PAGES
+from chibo.development import facts
+from chibo.development.models import DevelopmentCase
+from chibo.law import journey
+from chibo.law.vocabulary import DutyGroup, MilestoneKind, Stage, StepKind
+from chibo.register.facts import rulebook_of
+from chibo.register.models import Admission, Employment, Membership, Transfer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from datetime import date
+
+    from chibo.law.facts import CaseFacts
+    from chibo.law.journey import Duty, Milestone, Outlook
+    from chibo.law.verdict import Citation, Finding
+    from chibo.register.models import Person
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Point:
+    """One point of the line. ``is_expected``: computed, not happened."""
+
+    on: date
+    text: str
+    is_expected: bool = False
+    citations: tuple[Citation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lack:
+    """Something missing or due: what, why, and the button that repairs it."""
+
+    title: str
+    why: str
+    button: str
+    address: str
+    citations: tuple[Citation, ...] = ()
+    day: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Story:
+    """What the page of a person shows."""
+
+    case: DevelopmentCase | None
+    stage: str
+    mentors: tuple[str, ...]
+    points: tuple[Point, ...]
+    duties: tuple[Lack, ...]
+    missing: tuple[str, ...]
+    missing_at: str
+    gaps: tuple[Finding, ...]
+
+
+def story_of(person: Person, on: date) -> Story:
+    """Tell a person's story up to ``on`` and what the law computes beyond it. The person was guarded by the caller."""
+    cases = DevelopmentCase.objects.filter(person=person).select_related("person", "organisation__kind")
+    newest = list(cases.order_by("-opened_on", "-pk"))
+    case = next((one for one in newest if one.closed_on is None), newest[0] if newest else None)
+    line = list(_register_points(person, on, has_case=case is not None))
+    if case is None:
+        return Story(
+            case=None, stage="", mentors=(), points=_ordered(line), duties=(), missing=(), missing_at="", gaps=()
+        )
+    (known,) = facts.of([case])
+    rules = rulebook_of(case.organisation, on)
+    seen = journey.outlook(known, on, rules)
+    line.extend(_case_point(one) for one in journey.timeline(known, on, rules))
+    address = _dossier_address(case, seen)
+    is_open = case.closed_on is None
+    return Story(
+        case=case,
+        stage=STAGES[seen.stage],
+        mentors=_mentors(known, on) if is_open else (),
+        points=_ordered(line),
+        duties=tuple(_lack(case, duty) for duty in seen.duties if duty.kind in PAGES and _is_near(duty, on))
+        if is_open
+        else (),
+        missing=tuple(missing_text(one) for one in seen.missing) if is_open else (),
+        missing_at=address,
+        gaps=seen.gaps if is_open else (),
+    )
+
+
+def _is_near(duty: Duty, on: date) -> bool:
+    return duty.group(on) is not DutyGroup.LATER
+
+
+def _mentors(known: CaseFacts, on: date) -> tuple[str, ...]:
+    return tuple(one.name for one in known.mentors if one.starts_on <= on and (one.ends_on is None or on < one.ends_on))
+
+
+def _dossier_address(case: DevelopmentCase, seen: Outlook) -> str:
+    probation = seen.stage is Stage.PROBATIONARY
+    return addresses.recognition_dossier(case) if probation else addresses.admission_dossier(case)
+
+
+def _lack(case: DevelopmentCase, duty: Duty) -> Lack:
+    said = duty_text(duty)
+    title = DUTY_WORDS[duty.kind].title.split(":")[0].replace(" về {person}", "")
+    month = duty.params.get("month")
+    return Lack(
+        title=title.replace("{month}", f"{getattr(month, 'month', '')}"),
+        why=said.reason,
+        button=said.button,
+        address=getattr(addresses, PAGES[duty.kind])(case),
+        citations=duty.citations,
+        day=duty.due_on or duty.opens_on,
+    )
+
+
+def _case_point(one: Milestone) -> Point:
+    kind = one.kind
+    text = MILESTONES[kind] if isinstance(kind, MilestoneKind) else STEPS[StepKind(kind)]
+    citations = (one.computation.citation,) if one.computation else ()
+    return Point(on=one.on, text=text, is_expected=not one.is_recorded, citations=citations)
+
+
+def _register_points(person: Person, on: date, *, has_case: bool) -> Iterator[Point]:
+    """What the register knows; the days of the road come from the case where there is one."""
+    for job in Employment.objects.filter(person=person, starts_on__lte=on).select_related("workplace"):
+        yield Point(on=job.starts_on, text=f"Vào làm tại {job.workplace.name}")
+        if job.ends_on and job.ends_on <= on:
+            yield Point(on=job.ends_on, text=f"Thôi làm tại {job.workplace.name}")
+    if not has_case:
+        for admission in Admission.objects.filter(person=person):
+            yield from _admission_points(admission, on)
+    for spell in Membership.objects.filter(person=person, starts_on__lte=on).select_related("organisation"):
+        yield from _spell_points(spell, on)
+    away = Transfer.objects.filter(person=person, sort=Transfer.Sort.TEMPORARY, starts_on__lte=on)
+    for move in away:
+        yield Point(
+            on=move.starts_on, text=f"Chuyển sinh hoạt tạm thời {move.get_direction_display()} {move.other_place}"
+        )
+
+
+def _admission_points(admission: Admission, on: date) -> Iterator[Point]:
+    days = (
+        (admission.decided_on, "Quyết định kết nạp (mốc tính tuổi đảng)"),
+        (admission.ceremony_on, "Lễ kết nạp (ngày vào Đảng)"),
+        (admission.official_on, "Đảng viên chính thức"),
+    )
+    for day, text in days:
+        if day is not None and day <= on:
+            yield Point(on=day, text=text)
+
+
+def _spell_points(spell: Membership, on: date) -> Iterator[Point]:
+    name = spell.organisation.name
+    if spell.joined_by == Membership.JoinedBy.TRANSFER_IN:
+        origin = f" từ {spell.joined_from}" if spell.joined_from else ""
+        yield Point(on=spell.starts_on, text=f"Chuyển sinh hoạt đến {name}{origin}")
+    elif spell.joined_by == Membership.JoinedBy.OPENING:
+        yield Point(on=spell.starts_on, text=f"Có tên trong danh sách {name} khi mở sổ")
+    if spell.ends_on and spell.ends_on <= on:
+        goal = f", đến {spell.left_to}" if spell.left_to else ""
+        how = spell.get_left_by_display() or "rời chi bộ"
+        yield Point(on=spell.ends_on, text=f"{how[:1].upper()}{how[1:]}{goal}")
+
+
+def _ordered(points: Iterable[Point]) -> tuple[Point, ...]:
+    return tuple(sorted(points, key=lambda point: (point.on, point.is_expected)))

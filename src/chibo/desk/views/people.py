@@ -1,0 +1,83 @@
+"""Người: the list, its workbook, the search, and members who come from elsewhere."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_GET, require_http_methods
+
+from chibo.base import clock
+from chibo.base.access import Permission
+from chibo.base.refusal import FaultyError
+from chibo.base.web import actor_of, door, page
+from chibo.desk import actions, addresses
+from chibo.desk.forms import NewcomerForm
+from chibo.desk.queries import people_list
+from chibo.desk.queries import search as search_for
+from chibo.documents.sheets import MEDIA_TYPE
+from chibo.register.queries import home
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+
+@require_GET
+@door(Permission.VIEW_PEOPLE)
+def people(request: HttpRequest) -> HttpResponse:
+    """Show the people of the organisation in one of the saved views."""
+    actor, today = actor_of(request), clock.today()
+    organisation = home(actor)
+    view, after = request.GET.get("loc", "tat-ca"), request.GET.get("sau", "")
+    found = people_list(actor, organisation, today, view=view, after=after)
+    may = {permission: actor.may(permission, organisation.scope_key) for permission in Permission}
+    context = {
+        "menu": "nguoi",
+        "found": found,
+        "is_first": not after,
+        "may_edit": may[Permission.EDIT_REGISTER],
+        "may_import": may[Permission.IMPORT],
+    }
+    return page(request, "desk/people.html", context)
+
+
+@require_GET
+@door(Permission.VIEW_PEOPLE)
+def workbook(request: HttpRequest) -> HttpResponse:
+    """Give a saved view as XLSX; the log says who took it."""
+    actor, today = actor_of(request), clock.today()
+    view = request.GET.get("loc", "tat-ca")
+    content = actions.export_people(actor=actor, on=today, organisation=home(actor), view=view)
+    response = HttpResponse(content, content_type=MEDIA_TYPE)
+    response["Content-Disposition"] = 'attachment; filename="danh-sach-nguoi.xlsx"'
+    return response
+
+
+@require_http_methods(["GET", "POST"])
+@door(Permission.EDIT_REGISTER)
+def newcomer(request: HttpRequest) -> HttpResponse:
+    """Enter a member who came from another organisation."""
+    actor, today = actor_of(request), clock.today()
+    form = NewcomerForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            person = actions.receive_member(actor=actor, on=today, organisation=home(actor), **form.cleaned_data)
+        except FaultyError as error:
+            form.add_faults(error)
+        else:
+            messages.info(request, f"Đã ghi {person.full_name} chuyển đến.")
+            return redirect(addresses.person(person))
+    context = {"menu": "nguoi", "form": form}
+    return page(request, "desk/newcomer.html", context, status=422 if form.errors else 200)
+
+
+@require_GET
+@door()
+def search(request: HttpRequest) -> HttpResponse:
+    """Search people, meetings and pages."""
+    actor, today = actor_of(request), clock.today()
+    asked = request.GET.get("q", "")[:100]
+    found = search_for(actor, home(actor), today, asked)
+    return page(request, "desk/search.html", {"asked": asked, "found": found})

@@ -1,0 +1,201 @@
+"""One person's page, its parts, and what can be done there."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import messages
+from django.shortcuts import redirect
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from chibo.base import clock
+from chibo.base.access import Permission
+from chibo.base.privacy import access_seen
+from chibo.base.refusal import FaultyError, NotAllowedError, NotYoursError
+from chibo.base.web import actor_of, door, page
+from chibo.desk import actions, addresses, queries
+from chibo.desk.forms import FIELDS, PROTECTED, PURPOSES, ArrivalForm, CorrectionForm, DepartureForm, PurposeForm
+from chibo.register import actions as register
+from chibo.register.queries import home, person_for
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from django.http import HttpRequest, HttpResponse
+
+    from chibo.base.access import Actor
+    from chibo.register.models import Person
+
+
+@require_GET
+@door()
+def person(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """Show the line of a person's life in the organisation and what is missing."""
+    actor, today = actor_of(request), clock.today()
+    one = person_for(actor, uid)
+    context = {**_head(actor, one), "story": queries.story_of(one, today), "today": today}
+    return page(request, "desk/person.html", context)
+
+
+@require_GET
+@door()
+def papers(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """Show the papers of a person and where they lie."""
+    actor = actor_of(request)
+    one = person_for(actor, uid)
+    return page(request, "desk/person_papers.html", {**_head(actor, one), "rows": queries.papers_of_person(one)})
+
+
+@require_GET
+@door()
+def meetings(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """Show the meetings held while the person belonged to the cell."""
+    actor, today = actor_of(request), clock.today()
+    one = person_for(actor, uid)
+    rows = queries.meetings_of_person(one, today)
+    return page(request, "desk/person_meetings.html", {**_head(actor, one), "rows": rows})
+
+
+@require_GET
+@door()
+def grades(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """Show the yearly grades of a person."""
+    actor = actor_of(request)
+    one = person_for(actor, uid)
+    return page(request, "desk/person_grades.html", {**_head(actor, one), "rows": queries.grades_of_person(one)})
+
+
+@require_GET
+@door()
+def viewers(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """Show who opened a closed block: to auditors, the secretary, and the person concerned."""
+    actor = actor_of(request)
+    one = person_for(actor, uid)
+    if str(one.uid) != actor.person_uid and not actor.may(Permission.VIEW_AUDIT, one.scope_key):
+        raise NotAllowedError("xem ai đã mở hồ sơ này")
+    return page(request, "desk/person_viewers.html", {**_head(actor, one), "rows": queries.viewers_of_person(one)})
+
+
+@require_POST
+@door()
+def open_block(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """Open the closed block for a purpose; the log says who, why and when."""
+    actor, today = actor_of(request), clock.today()
+    one = person_for(actor, uid)
+    _ensure_sensitive(actor, one)
+    form = PurposeForm(request.POST)
+    if form.is_valid():
+        purpose = dict(PURPOSES)[form.cleaned_data["purpose"]]
+        chain = str(one.organisation.uid) if one.organisation else "installation"
+        access_seen(actor=actor, on=today, subject=one, block="identity", purpose=purpose, chain=chain)
+        context = {**_head(actor, one), "purpose": purpose}
+        response = page(request, "desk/person_block.html", context)
+        response["Cache-Control"] = "no-store"
+        return response
+    return page(request, "desk/person_closed.html", {**_head(actor, one), "form": form}, status=422)
+
+
+@require_GET
+@door()
+def closed_block(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """Ask what the closed block is opened for."""
+    actor = actor_of(request)
+    one = person_for(actor, uid)
+    _ensure_sensitive(actor, one)
+    return page(request, "desk/person_closed.html", {**_head(actor, one), "form": PurposeForm()})
+
+
+@require_GET
+@door(Permission.EDIT_REGISTER)
+def corrections(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """Show what can be set right."""
+    actor = actor_of(request)
+    one = person_for(actor, uid)
+    may_see = actor.may(Permission.VIEW_SENSITIVE, one.scope_key)
+    fields = [(key, label) for key, (label, _) in FIELDS.items() if may_see or key not in PROTECTED]
+    return page(request, "desk/corrections.html", {**_head(actor, one), "fields": fields})
+
+
+@require_http_methods(["GET", "POST"])
+@door(Permission.EDIT_REGISTER)
+def correct(request: HttpRequest, uid: UUID, field: str) -> HttpResponse:
+    """Set one field right, with the paper that proves it and who decided."""
+    actor, today = actor_of(request), clock.today()
+    one = person_for(actor, uid)
+    if field not in FIELDS or (field in PROTECTED and not actor.may(Permission.VIEW_SENSITIVE, one.scope_key)):
+        raise NotYoursError
+    is_bound = field == "birth" and queries.is_bound_by_first_file(one, today)
+    form = CorrectionForm(request.POST or None, field=field, is_bound_by_13=is_bound)
+    if request.method == "POST" and form.is_valid():
+        try:
+            register.correct_person(
+                actor=actor,
+                on=today,
+                person=one,
+                changes={field: form.cleaned_data["value"]},
+                proof=form.cleaned_data["proof"],
+                decided_by=form.cleaned_data["decided_by"],
+            )
+        except FaultyError as error:
+            form.add_faults(error)
+        else:
+            messages.info(request, f"Đã đính chính {FIELDS[field][0].lower()}.")
+            return redirect(addresses.person(one))
+    old = "" if field in PROTECTED else getattr(one, field)
+    context = {**_head(actor, one), "form": form, "label": FIELDS[field][0], "old": old, "is_bound": is_bound}
+    context["is_protected"] = field in PROTECTED
+    return page(request, "desk/correct.html", context, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "POST"])
+@door(Permission.EDIT_REGISTER)
+def leave(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """Enter that a member leaves, for good or for a time."""
+    actor, today = actor_of(request), clock.today()
+    one = person_for(actor, uid)
+    form = DepartureForm(request.POST or None, initial={"sort": "permanent", "starts_on": today})
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.send_off(actor=actor, on=today, person=one, organisation=home(actor), **form.cleaned_data)
+        except FaultyError as error:
+            form.add_faults(error)
+        else:
+            messages.info(request, f"Đã ghi {one.full_name} chuyển đi.")
+            return redirect(addresses.person(one))
+    context = {**_head(actor, one), "form": form, "title": "Chuyển sinh hoạt đi"}
+    return page(request, "desk/move.html", context, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "POST"])
+@door(Permission.EDIT_REGISTER)
+def arrive(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """Enter that somebody the register knows comes to the organisation as a member."""
+    actor, today = actor_of(request), clock.today()
+    one = person_for(actor, uid)
+    form = ArrivalForm(request.POST or None, initial={"starts_on": today})
+    if request.method == "POST" and form.is_valid():
+        try:
+            register.transfer_in(actor=actor, on=today, person=one, organisation=home(actor), **form.cleaned_data)
+        except FaultyError as error:
+            form.add_faults(error)
+        else:
+            messages.info(request, f"Đã ghi {one.full_name} chuyển đến.")
+            return redirect(addresses.person(one))
+    context = {**_head(actor, one), "form": form, "title": "Chuyển sinh hoạt đến"}
+    return page(request, "desk/move.html", context, status=422 if form.errors else 200)
+
+
+def _ensure_sensitive(actor: Actor, one: Person) -> None:
+    if str(one.uid) != actor.person_uid and not actor.may(Permission.VIEW_SENSITIVE, one.scope_key):
+        raise NotAllowedError("xem phần thông tin riêng của hồ sơ")
+
+
+def _head(actor: Actor, one: Person) -> dict[str, Any]:
+    return {
+        "menu": "nguoi",
+        "one": one,
+        "head": queries.head_of(one, clock.today()),
+        "may_edit": actor.may(Permission.EDIT_REGISTER, one.scope_key),
+        "may_see_block": actor.may(Permission.VIEW_SENSITIVE, one.scope_key) or str(one.uid) == actor.person_uid,
+        "may_audit": actor.may(Permission.VIEW_AUDIT, one.scope_key) or str(one.uid) == actor.person_uid,
+    }
