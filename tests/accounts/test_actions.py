@@ -178,3 +178,14 @@ def test_a_new_pass_phrase_is_ones_own_or_a_managers_to_set(secretary: User, aud
     with pytest.raises(FaultyError):
         actions.set_pass_phrase(actor=acting(auditor), on=MONDAY, user=auditor, pass_phrase="ngắn")
     assert AuditEntry.objects.filter(action="accounts.set_pass_phrase").count() == 2
+
+
+def test_a_person_has_one_account_only(cell: Organisation, secretary: User, auditor: User) -> None:
+    person = PersonFactory.create(organisation=cell, full_name="Lò Mẫu An")
+    actions.link_person(actor=acting(secretary), on=MONDAY, user=secretary, person=person)
+    assert acting(secretary).person_uid == str(person.uid)
+    with pytest.raises(FaultyError) as caught:
+        actions.link_person(actor=acting(secretary), on=MONDAY, user=auditor, person=person)
+    assert whats(caught) == ["Lò Mẫu An đã có tài khoản."]
+    with pytest.raises(NotAllowedError):
+        actions.link_person(actor=acting(auditor), on=MONDAY, user=auditor, person=None)

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
+from io import StringIO
 from typing import TYPE_CHECKING
 
 import pytest
 from django.conf import settings
+from django.core.management import CommandError, call_command
 from django.db import connection
 from django.http import HttpResponse
 from django.test.utils import CaptureQueriesContext
 
 from chibo.accounts.models import Grant, User
-from chibo.base.models import Installation
+from chibo.base.models import AuditEntry, Installation
 from tests.accounts.people import PHRASE, enter
-from tests.factories import MONDAY, OrganisationFactory
+from tests.factories import MONDAY, OrganisationFactory, PersonFactory
 
 if TYPE_CHECKING:
     from django.http.response import HttpResponseBase
@@ -183,3 +185,34 @@ def test_the_list_costs_the_same_with_more_accounts(as_secretary: Client, cell: 
         counts.append(len(asked))
     assert len(set(counts)) == 1
     assert counts[0] <= 12
+
+
+def test_an_account_is_linked_to_its_person(as_secretary: Client, cell: Organisation, auditor: User) -> None:
+    person = PersonFactory.create(organisation=cell, full_name="Tòng Mẫu Kiểm")
+    PersonFactory.create(full_name="Vì Mẫu Xa")
+    address = f"/cai-dat/tai-khoan/{auditor.uid}/la-ai/"
+    shown = text(as_secretary.get(address))
+    assert "Tòng Mẫu Kiểm" in shown
+    assert "Vì Mẫu Xa" not in shown
+    assert as_secretary.post(address, {"person": str(person.uid)}).status_code == 302
+    auditor.refresh_from_db()
+    assert auditor.person == person
+    as_secretary.post(address, {"person": ""})
+    auditor.refresh_from_db()
+    assert auditor.person is None
+
+
+def test_the_command_lets_a_locked_out_owner_back_in(
+    secretary: User, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("sys.stdin", StringIO("suối chảy quanh bản mường\n"))
+    call_command("set_pass_phrase", "an")
+    secretary.refresh_from_db()
+    assert secretary.check_password("suối chảy quanh bản mường")
+    assert AuditEntry.objects.get().actor_name == "Người quản trị máy"
+    assert "Lò Mẫu An" in capsys.readouterr().out
+    monkeypatch.setattr("sys.stdin", StringIO("ngắn\n"))
+    with pytest.raises(CommandError, match="cần ít nhất 12"):
+        call_command("set_pass_phrase", "an")
+    with pytest.raises(CommandError, match=r"Không có tài khoản “ai\.do”"):
+        call_command("set_pass_phrase", "ai.do")

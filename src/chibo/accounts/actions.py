@@ -40,13 +40,25 @@ def create_user(
     user = User(username=username.strip().lower(), display_name=normalise_name(display_name), person=person)
     faults = [*_name_faults(user), *_phrase_faults(pass_phrase, user)]
     if person is not None and User.objects.filter(person=person).exists():
-        what = f"{person.full_name} đã có tài khoản."
-        faults.append(Fault(what=what, next="Giao thêm vai trò cho tài khoản đó.", field="person"))
+        faults.append(_has_account(person))
     _settle(faults)
     user.set_password(pass_phrase)
     user.save(force_insert=True)
     said = {"username": [None, user.username], "display_name": [None, user.display_name]}
     audit.record(actor=actor, on=on, action="accounts.create_user", subject=user, changes=said)
+    return user
+
+
+@transaction.atomic
+def link_person(*, actor: Actor, on: date, user: User, person: Person | None) -> User:
+    """Say who of the register uses an account, or with ``None`` that nobody of it does."""
+    _allow(actor)
+    if person is not None and User.objects.filter(person=person).exclude(pk=user.pk).exists():
+        raise FaultyError([_has_account(person)])
+    before, user.person = user.person, person
+    user.save(update_fields=["person"])
+    said = {"person": [str(before.uid) if before else None, str(person.uid) if person else None]}
+    audit.record(actor=actor, on=on, action="accounts.link_person", subject=user, changes=said)
     return user
 
 
@@ -109,6 +121,11 @@ def _allow(actor: Actor) -> None:
 def _settle(faults: list[Fault]) -> None:
     if faults:
         raise FaultyError(faults)
+
+
+def _has_account(person: Person) -> Fault:
+    what = f"{person.full_name} đã có tài khoản."
+    return Fault(what=what, next="Giao thêm vai trò cho tài khoản đó.", field="person")
 
 
 def _name_faults(user: User) -> list[Fault]:

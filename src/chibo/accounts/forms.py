@@ -36,17 +36,9 @@ def _phrase_field() -> forms.CharField:
     return forms.CharField(label="Cụm mật khẩu", help_text=LongEnough().get_help_text(), strip=False, widget=widget)
 
 
-class UserForm(HouseForm):
-    """A new account, and who of the register uses it."""
+class PersonForm(HouseForm):
+    """Who of the register uses an account."""
 
-    display_name = NameField(label="Họ tên người dùng", max_length=120)
-    username = forms.CharField(
-        label="Tên đăng nhập",
-        help_text="Chữ thường không dấu, chữ số, dấu chấm; ví dụ lo.mau.an.",
-        max_length=60,
-        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}),
-    )
-    pass_phrase = _phrase_field()
     person = forms.ChoiceField(
         label="Là ai trong danh sách", required=False, help_text="Để trống nếu người dùng không có trong danh sách."
     )
@@ -60,6 +52,20 @@ class UserForm(HouseForm):
     def clean_person(self) -> Person | None:
         """Turn the chosen uid into the person."""
         return self._people.get(self.cleaned_data["person"])
+
+
+class UserForm(PersonForm):
+    """A new account."""
+
+    display_name = NameField(label="Họ tên người dùng", max_length=120)
+    username = forms.CharField(
+        label="Tên đăng nhập",
+        help_text="Chữ thường không dấu, chữ số, dấu chấm; ví dụ lo.mau.an.",
+        max_length=60,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}),
+    )
+    pass_phrase = _phrase_field()
+    field_order = ("display_name", "username", "pass_phrase", "person")
 
 
 class GrantForm(HouseForm):

@@ -174,6 +174,7 @@ def users(actor: Actor, on: date) -> QuerySet[User]:
         return User.objects.none()
     return (
         User.objects.filter(Exists(here) | ~Exists(elsewhere))
+        .select_related("person")
         .prefetch_related(Prefetch("grants", queryset=now, to_attr="grants_now"))
         .order_by("display_name", "id")
     )
@@ -201,9 +202,10 @@ def own_account(actor: Actor) -> User:
     return User.objects.get(uid=actor.uid)
 
 
-def people_without_account(actor: Actor) -> QuerySet[Person]:
-    """People the actor may see who have no account yet, by given name."""
-    return Person.objects.filter(within(actor, Permission.VIEW_PEOPLE), account__isnull=True).order_by("sort_key")
+def people_without_account(actor: Actor, but: User | None = None) -> QuerySet[Person]:
+    """People the actor may see who have no account yet (or have the one named), by given name."""
+    free = Q(account__isnull=True) | Q(account=but) if but else Q(account__isnull=True)
+    return Person.objects.filter(within(actor, Permission.VIEW_PEOPLE), free).order_by("sort_key")
 
 
 def is_empty() -> bool:

@@ -11,6 +11,7 @@ urlpatterns = [
     path("cai-dat/tai-khoan/", people.accounts, name="accounts"),
     path("cai-dat/tai-khoan/them/", people.add, name="account_add"),
     path("cai-dat/tai-khoan/<uuid:uid>/", people.account, name="account_page"),
+    path("cai-dat/tai-khoan/<uuid:uid>/la-ai/", people.link, name="account_link"),
     path("cai-dat/tai-khoan/<uuid:uid>/mat-khau/", people.reset_phrase, name="account_phrase"),
     path("cai-dat/vai-tro/<uuid:uid>/thoi/", people.revoke, name="grant_revoke"),
 ]

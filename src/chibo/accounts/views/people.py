@@ -9,7 +9,7 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_GET, require_POST
 
 from chibo.accounts import actions, queries
-from chibo.accounts.forms import GrantForm, PhraseForm, UserForm
+from chibo.accounts.forms import GrantForm, PersonForm, PhraseForm, UserForm
 from chibo.base import clock
 from chibo.base.access import Permission
 from chibo.base.refusal import FaultyError
@@ -61,6 +61,20 @@ def account(request: HttpRequest, uid: UUID) -> HttpResponse:
             return redirect("account_page", uid=user.uid)
     context = {"account": user, "form": form, "is_self": str(user.uid) == actor.uid}
     return page(request, "accounts/account.html", context, status=422 if form.errors else 200)
+
+
+@door(Permission.MANAGE_ACCOUNTS)
+def link(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """Say who of the register uses an account."""
+    actor, on = actor_of(request), clock.today()
+    user = queries.user_for(actor, uid, on)
+    initial = {"person": str(user.person.uid) if user.person else ""}
+    form = PersonForm(request.POST or None, people=queries.people_without_account(actor, user), initial=initial)
+    if form.is_valid():
+        actions.link_person(actor=actor, on=on, user=user, **form.cleaned_data)
+        messages.success(request, "Đã lưu.")
+        return redirect("account_page", uid=user.uid)
+    return page(request, "accounts/link.html", {"account": user, "form": form})
 
 
 @require_POST
