@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Final
+from datetime import date
+from typing import TYPE_CHECKING, Any, Final
 
-from chibo.base.words.findings import STEPS
-from chibo.law.vocabulary import DutyKind, PaperKind, Stage, StepKind
+from chibo.base.dates import WEEKDAYS, say_date
+from chibo.base.words.findings import FINDINGS, PAPERS, STEPS
+from chibo.law.journey.order import PAPERS_OF
+from chibo.law.timeline import Unit
+from chibo.law.verdict import Citation, Finding
+from chibo.law.vocabulary import DossierKind, DutyKind, FindingGrade, PaperKind, Stage, StepKind
+
+if TYPE_CHECKING:
+    from chibo.law.timeline import Computation
+
+_SATURDAY = 5
 
 CLOSE_REASONS: Final = {
     "moved_work": ("Chuyển công tác, học tập đến nơi khác", StepKind.WITHDRAWN),
@@ -82,7 +92,205 @@ MAKERS: Final = {
 HANDWRITTEN: Final = frozenset({PaperKind.APPLICATION, PaperKind.BACKGROUND_STATEMENT, PaperKind.SELF_REVIEW})
 """Papers the person writes by hand."""
 
+STEP_SLUGS: Final = {
+    StepKind.SOURCE_ADDED: "dua-vao-nguon",
+    StepKind.OUTSTANDING_RECOGNISED: "quan-chung-uu-tu",
+    StepKind.MENTORS_ASSIGNED: "nguoi-giup-do",
+    StepKind.CANDIDATE_RECOGNISED: "doi-tuong-dang",
+    StepKind.AWARENESS_CLASS_CERTIFIED: "lop-nhan-thuc",
+    StepKind.APPLICATION_RECEIVED: "don-xin-vao-dang",
+    StepKind.BACKGROUND_DECLARED: "ly-lich",
+    StepKind.BACKGROUND_CHECKED: "tham-tra",
+    StepKind.UNION_INTRODUCED: "doan-the-gioi-thieu",
+    StepKind.MEMBER_INTRODUCED: "dang-vien-gioi-thieu",
+    StepKind.OPINIONS_SYNTHESISED: "tong-hop-y-kien",
+    StepKind.CELL_PROPOSED_ADMISSION: "chi-bo-de-nghi-ket-nap",
+    StepKind.BASE_PROPOSED_ADMISSION: "dang-uy-de-nghi-ket-nap",
+    StepKind.ADMISSION_DECIDED: "quyet-dinh-ket-nap",
+    StepKind.ADMISSION_DECISION_RECEIVED: "nhan-quyet-dinh",
+    StepKind.ADMITTED: "le-ket-nap",
+    StepKind.PROBATION_MENTOR_ASSIGNED: "nguoi-giup-do-du-bi",
+    StepKind.NEW_MEMBER_CLASS_CERTIFIED: "lop-dang-vien-moi",
+    StepKind.SELF_REVIEW_RECEIVED: "tu-kiem-diem",
+    StepKind.MENTOR_REMARKED: "nhan-xet",
+    StepKind.PROBATION_OPINIONS_SYNTHESISED: "tong-hop-y-kien-du-bi",
+    StepKind.CELL_PROPOSED_RECOGNITION: "chi-bo-de-nghi-cong-nhan",
+    StepKind.BASE_PROPOSED_RECOGNITION: "dang-uy-de-nghi-cong-nhan",
+    StepKind.RECOGNITION_DECIDED: "cong-nhan",
+    StepKind.WITHDRAWN: "dung",
+    StepKind.RETURNED: "bi-tra-lai",
+    StepKind.REMOVED: "xoa-ten",
+}
+"""The address of each step: stable, whatever its wording becomes (decision 26)."""
+
+OWN_PAGES: Final = {
+    StepKind.MENTORS_ASSIGNED: "mentors",
+    StepKind.PROBATION_MENTOR_ASSIGNED: "probation_mentor",
+    StepKind.ADMISSION_DECIDED: "decision",
+    StepKind.ADMITTED: "ceremony",
+    StepKind.RECOGNITION_DECIDED: "recognition",
+    StepKind.WITHDRAWN: "close",
+    StepKind.REMOVED: "close",
+}
+"""Steps that have a page of their own, by the name of its address."""
+
+_VOTED = frozenset(
+    {
+        StepKind.CELL_PROPOSED_ADMISSION,
+        StepKind.CELL_PROPOSED_RECOGNITION,
+    }
+)
+_RESOLVED = _VOTED | {StepKind.SOURCE_ADDED, StepKind.OUTSTANDING_RECOGNISED, StepKind.CANDIDATE_RECOGNISED}
+_FROM_OUTSIDE = frozenset(
+    {
+        StepKind.AWARENESS_CLASS_CERTIFIED,
+        StepKind.UNION_INTRODUCED,
+        StepKind.BASE_PROPOSED_ADMISSION,
+        StepKind.NEW_MEMBER_CLASS_CERTIFIED,
+        StepKind.BASE_PROPOSED_RECOGNITION,
+        StepKind.RETURNED,
+    }
+)
+
+PAPER_SLUGS: Final = {
+    PaperKind.AWARENESS_CERTIFICATE: "chung-nhan-lop-nhan-thuc",
+    PaperKind.APPLICATION: "don-xin-vao-dang",
+    PaperKind.BACKGROUND_STATEMENT: "ly-lich",
+    PaperKind.BACKGROUND_CHECK: "tham-tra-ly-lich",
+    PaperKind.MEMBER_INTRODUCTION: "giay-gioi-thieu",
+    PaperKind.YOUTH_UNION_RESOLUTION: "nghi-quyet-doan",
+    PaperKind.TRADE_UNION_RESOLUTION: "nghi-quyet-cong-doan",
+    PaperKind.OPINIONS_SYNTHESIS: "tong-hop-y-kien",
+    PaperKind.CELL_ADMISSION_RESOLUTION: "nghi-quyet-de-nghi-ket-nap",
+    PaperKind.SECTION_ADMISSION_APPRAISAL: "tham-dinh-ket-nap",
+    PaperKind.BASE_ADMISSION_RESOLUTION: "dang-uy-de-nghi-ket-nap",
+    PaperKind.ADMISSION_DECISION: "quyet-dinh-ket-nap",
+    PaperKind.NEW_MEMBER_CERTIFICATE: "chung-nhan-lop-dang-vien-moi",
+    PaperKind.SELF_REVIEW: "tu-kiem-diem",
+    PaperKind.MENTOR_REMARKS: "nhan-xet",
+    PaperKind.PROBATION_OPINIONS_SYNTHESIS: "tong-hop-y-kien-du-bi",
+    PaperKind.CELL_RECOGNITION_RESOLUTION: "nghi-quyet-de-nghi-cong-nhan",
+    PaperKind.SECTION_RECOGNITION_APPRAISAL: "tham-dinh-cong-nhan",
+    PaperKind.BASE_RECOGNITION_RESOLUTION: "dang-uy-de-nghi-cong-nhan",
+    PaperKind.RECOGNITION_DECISION: "quyet-dinh-cong-nhan",
+}
+"""The address of each paper."""
+
+DOSSIER_SLUGS: Final = {DossierKind.ADMISSION: "ket-nap", DossierKind.RECOGNITION: "chinh-thuc"}
+
+RECOGNITION_PAPERS: Final = frozenset(
+    {
+        PaperKind.NEW_MEMBER_CERTIFICATE,
+        PaperKind.SELF_REVIEW,
+        PaperKind.MENTOR_REMARKS,
+        PaperKind.PROBATION_OPINIONS_SYNTHESIS,
+        PaperKind.CELL_RECOGNITION_RESOLUTION,
+        PaperKind.SECTION_RECOGNITION_APPRAISAL,
+        PaperKind.BASE_RECOGNITION_RESOLUTION,
+        PaperKind.RECOGNITION_DECISION,
+    }
+)
+
+
+def dossier_of(paper: str) -> DossierKind:
+    """Give the dossier a paper lies in."""
+    return DossierKind.RECOGNITION if PaperKind(paper) in RECOGNITION_PAPERS else DossierKind.ADMISSION
+
+
+def dossier_of_slug(slug: str) -> DossierKind:
+    """Give the dossier of an address (the address allows no other word)."""
+    return next(kind for kind, known in DOSSIER_SLUGS.items() if known == slug)
+
+
+def dossier_slug_of(paper: str) -> str:
+    """Give the address of the dossier a paper lies in."""
+    return DOSSIER_SLUGS[dossier_of(paper)]
+
+
+def paper_of_slug(slug: str) -> PaperKind | None:
+    """Give the paper of an address, if there is one."""
+    return next((kind for kind, known in PAPER_SLUGS.items() if known == slug), None)
+
+
+def say_paper(kind: str) -> str:
+    """Name a paper."""
+    return PAPERS[PaperKind(kind)]
+
+
+def asked_for(kind: str) -> tuple[str, ...]:
+    """Name the fields of the step form that a step needs besides its day."""
+    step = StepKind(kind)
+    fields: list[str] = []
+    if step in _RESOLVED:
+        fields.append("resolution")
+    if step in _VOTED:
+        fields += ["vote", "superior_consent"]
+    if step in _FROM_OUTSIDE:
+        fields += ["number", "issued_by", "signed_by"]
+    if paper_of(step) is not None:
+        fields.append("kept_at")
+    return tuple(fields)
+
+
+def paper_of(kind: str) -> PaperKind | None:
+    """Give the one paper that proves a step, where there is exactly one."""
+    papers = PAPERS_OF.get(StepKind(kind), ())
+    return papers[0] if len(papers) == 1 else None
+
+
+def step_of_slug(slug: str) -> StepKind | None:
+    """Give the step of an address, if there is one."""
+    return next((kind for kind, known in STEP_SLUGS.items() if known == slug), None)
+
 
 def say_step(kind: str) -> str:
     """Name a step."""
     return STEPS[StepKind(kind)]
+
+
+def say_computation(computed: Computation) -> str:
+    """Say how a day was computed, so that it can be followed by hand (product 2.0)."""
+    start = computed.start
+    if computed.unit is Unit.WORKING_DAYS:
+        weekday = f" ({WEEKDAYS[start.weekday()]})" if start.weekday() >= _SATURDAY else ""
+        if computed.skipped:
+            days = ", ".join(say_date(day) for day in computed.skipped)
+            rest = f"không tính ngày nghỉ {days}"
+        else:
+            rest = "không có ngày lễ"
+        said = f"{computed.amount} ngày làm việc sau {say_date(start)}{weekday}, {rest}"
+    elif computed.unit is Unit.MONTHS:
+        said = f"{computed.amount} tháng từ {say_date(start)}"
+    else:
+        said = f"{computed.amount} ngày từ {say_date(start)}"
+    return f"{said}: {say_date(computed.result)}."
+
+
+def findings_of(stored: list[dict[str, Any]]) -> list[Finding]:
+    """Read back the findings that a step keeps: codes and values stay, the wording is that of today."""
+    return [
+        Finding(
+            code=kept["code"],
+            grade=FindingGrade(kept["grade"]),
+            params={name: _revived(value) for name, value in kept["params"].items()},
+            citations=tuple(Citation(text=text) for text in kept["citations"]),
+            possible_from=_day(kept["possible_from"]),
+            due_on=_day(kept["due_on"]),
+            readings=tuple(kept["readings"]),
+        )
+        for kept in stored
+        if kept["code"] in FINDINGS
+    ]
+
+
+def _revived(value: object) -> object:
+    if isinstance(value, list):
+        return tuple(_revived(item) for item in value)
+    return (_day(value) or value) if isinstance(value, str) else value
+
+
+def _day(text: str | None) -> date | None:
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        return None

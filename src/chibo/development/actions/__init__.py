@@ -10,7 +10,10 @@ from chibo.development.actions.together import (
     assign_probation_mentor,
     hold_ceremony,
     record_decision,
+    record_recognition,
+    record_step_and_paper,
 )
+from chibo.development.actions.viewing import note_viewing
 
 __all__ = [
     "assign_mentor",
@@ -22,10 +25,13 @@ __all__ = [
     "finish_task",
     "give_task",
     "hold_ceremony",
+    "note_viewing",
     "open_case",
     "record_decision",
     "record_paper",
+    "record_recognition",
     "record_step",
+    "record_step_and_paper",
     "refresh_due",
     "take_back_step",
     "withdraw_paper",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 
@@ -10,6 +10,7 @@ from chibo.development.actions.mentoring import assign_mentor
 from chibo.development.actions.paper import record_paper
 from chibo.development.actions.step import record_step
 from chibo.development.models import Mentorship
+from chibo.development.words import paper_of
 from chibo.law.vocabulary import PaperKind, StepKind
 
 if TYPE_CHECKING:
@@ -149,3 +150,43 @@ def assign_probation_mentor(
         from_old_file=from_old_file,
     )
     return row
+
+
+@transaction.atomic
+def record_step_and_paper(*, actor: Actor, on: date, case: DevelopmentCase, kept_at: str = "", **act: Any) -> Step:
+    """Record a step and, where somebody says where its paper lies, the paper that proves it.
+
+    ``act`` is what ``record_step`` takes. Raises as ``record_step``.
+    """
+    step = record_step(actor=actor, on=on, case=case, **act)
+    paper = paper_of(step.kind)
+    if kept_at.strip() and paper is not None:
+        record_paper(actor=actor, on=on, case=case, kind=paper, dated=step.on, number=step.number, kept_at=kept_at)
+    return step
+
+
+@transaction.atomic
+def record_recognition(
+    *,
+    actor: Actor,
+    on: date,
+    case: DevelopmentCase,
+    acted_on: date,
+    number: str = "",
+    issued_by: str = "",
+    signed_by: str = "",
+    from_old_file: bool = False,
+) -> Step:
+    """Record the decision of recognition and its paper. Raises as ``record_step``."""
+    record_paper(actor=actor, on=on, case=case, kind=PaperKind.RECOGNITION_DECISION, dated=acted_on, number=number)
+    return record_step(
+        actor=actor,
+        on=on,
+        case=case,
+        step=StepKind.RECOGNITION_DECIDED,
+        acted_on=acted_on,
+        number=number,
+        issued_by=issued_by,
+        signed_by=signed_by,
+        from_old_file=from_old_file,
+    )

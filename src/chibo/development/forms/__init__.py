@@ -1,9 +1,11 @@
 """The shape of what arrives on the pages of the road; no rule of the law stands here."""
 
 from chibo.development.forms.mentoring import (
+    EndForm,
     FinishTaskForm,
     MentorForm,
     NoteForm,
+    ProbationMentorForm,
     TaskForm,
 )
 from chibo.development.forms.paper import PaperForm
@@ -21,10 +23,12 @@ __all__ = [
     "CeremonyForm",
     "CloseForm",
     "DecisionForm",
+    "EndForm",
     "FinishTaskForm",
     "MentorForm",
     "NoteForm",
     "PaperForm",
+    "ProbationMentorForm",
     "RecognitionForm",
     "SourceForm",
     "StepForm",

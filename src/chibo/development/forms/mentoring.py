@@ -53,6 +53,34 @@ class MentorForm(HouseForm):
         return [chosen for chosen in (self.cleaned_data["first"], self.cleaned_data["second"]) if chosen is not None]
 
 
+class ProbationMentorForm(HouseForm):
+    """The member who helps during probation."""
+
+    mentor = RowField(label="Người giúp đỡ trong năm dự bị", empty="Chọn đảng viên chính thức")
+    starts_on = DayField(label="Ngày phân công")
+
+    def __init__(self, *args: Any, members: Iterable[Person], **kwargs: Any) -> None:
+        """Take the members who may be chosen."""
+        super().__init__(*args, **kwargs)
+        field = self.fields["mentor"]
+        assert isinstance(field, RowField)
+        field.offer(members)
+
+
+class EndForm(HouseForm):
+    """Thôi giúp đỡ: since when, and a short neutral reason."""
+
+    ends_on = DayField(label="Thôi giúp đỡ từ ngày")
+    reason = forms.ChoiceField(
+        label="Lý do",
+        choices=[
+            ("Chuyển sinh hoạt", "Chuyển sinh hoạt"),
+            ("Không tiếp tục được", "Không tiếp tục được"),
+            ("Chi bộ phân công người khác", "Chi bộ phân công người khác"),
+        ],
+    )
+
+
 class NoteForm(HouseForm):
     """Ghi chú tháng: three questions (mock-up 04)."""
 

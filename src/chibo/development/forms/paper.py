@@ -36,6 +36,8 @@ class PaperForm(HouseForm):
         label="Bản chụp", required=False, help_text="PDF hoặc ảnh, tối đa 20 MB. Không cần có bản chụp."
     )
 
+    PLAIN = ("dated", "number", "author", "is_signed", "is_handwritten", "kept_at", "is_checked")
+
     def __init__(self, *args: Any, people: Iterable[Person] = (), **kwargs: Any) -> None:
         """Take the people who may have written it."""
         super().__init__(*args, **kwargs)
@@ -48,3 +50,8 @@ class PaperForm(HouseForm):
         data = self.cleaned_data
         said = {"admitted_on": data["admitted_on"], "birth": data["born_on"], "name": data["full_name"]}
         return {name: str(value) for name, value in said.items() if value}
+
+    def upload(self) -> tuple[str, bytes] | None:
+        """Give the scan as (name, content), if one came."""
+        file = self.cleaned_data["file"]
+        return (file.name, file.read()) if file else None

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from chibo.base.words.findings import PAPERS
 from chibo.development import facts
 from chibo.development.queries.outlook import rulebooks
-from chibo.development.words import MAKERS, STATUSES
+from chibo.development.words import MAKERS, PAPER_SLUGS, RECOGNITION_PAPERS, STATUSES
 from chibo.law import journey, probation
 from chibo.law.journey.order import PAPERS_OF
 from chibo.law.timeline import LawGap, no_basis
@@ -40,6 +40,12 @@ class Line:
     paper: Paper | None = None
     recorded_on: date | None = None
     findings: tuple[Finding, ...] = ()
+    mentorship_uid: str = ""
+
+    @property
+    def slug(self) -> str:
+        """The address of its form."""
+        return PAPER_SLUGS[self.kind]
 
     @property
     def said(self) -> str:
@@ -122,7 +128,7 @@ def dossier(case: DevelopmentCase, kind: DossierKind | str, on: date) -> Dossier
         needed = journey.needed_papers(known, kind, day, rules)
     except LawGap as gap:
         needed, found = (), (*found, no_basis(gap))
-    lines = tuple(_lines(needed, list(gathered.papers), known, found, on, rules))
+    lines = tuple(_lines(needed, gathered, found, on, rules))
     mine, others = _split(found, kind)
     view = DossierView(
         case=case,
@@ -147,12 +153,13 @@ def _regime_day(known: CaseFacts, kind: DossierKind, on: date) -> date:
 
 def _lines(
     needed: Sequence[NeededPaper],
-    papers: list[Paper],
-    known: CaseFacts,
+    gathered: facts.Gathered,
     found: Sequence[Finding],
     on: date,
     rules: Rulebook,
 ) -> Iterable[Line]:
+    papers, known = list(gathered.papers), gathered.facts
+    helping = {row.mentor.full_name: str(row.uid) for row in gathered.mentorships}
     for number, wanted in enumerate(needed, start=1):
         paper = _take(papers, wanted)
         wrong = tuple(finding for finding in found if _is_about(finding, wanted, paper))
@@ -169,6 +176,7 @@ def _lines(
             paper=paper,
             recorded_on=recorded_on,
             findings=wrong,
+            mentorship_uid=helping.get(wanted.author, ""),
         )
 
 
@@ -233,20 +241,6 @@ def _split(found: Sequence[Finding], kind: DossierKind) -> tuple[tuple[Finding, 
         of_kind = paper is not None and (paper in RECOGNITION_PAPERS) is (kind is DossierKind.RECOGNITION)
         (mine if of_kind or finding.grade is FindingGrade.STOP else others).append(finding)
     return tuple(mine), tuple(others)
-
-
-RECOGNITION_PAPERS = frozenset(
-    {
-        PaperKind.NEW_MEMBER_CERTIFICATE,
-        PaperKind.SELF_REVIEW,
-        PaperKind.MENTOR_REMARKS,
-        PaperKind.PROBATION_OPINIONS_SYNTHESIS,
-        PaperKind.CELL_RECOGNITION_RESOLUTION,
-        PaperKind.SECTION_RECOGNITION_APPRAISAL,
-        PaperKind.BASE_RECOGNITION_RESOLUTION,
-        PaperKind.RECOGNITION_DECISION,
-    }
-)
 
 
 def papers_of_kind(kind: DossierKind | str) -> tuple[PaperKind, ...]:

@@ -1,0 +1,37 @@
+"""Writing down who looked at a dossier: the one write that opening a page may cause (decisions 22 and 39)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from chibo.base import audit
+from chibo.base.access import Permission
+from chibo.development.actions.guards import must_hold
+from chibo.development.queries.history import viewers
+from chibo.law.vocabulary import DossierKind
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from chibo.base.access import Actor
+    from chibo.base.models import AuditEntry
+    from chibo.development.models import DevelopmentCase
+
+
+@transaction.atomic
+def note_viewing(
+    *, actor: Actor, on: date, case: DevelopmentCase, dossier: DossierKind | str
+) -> tuple[AuditEntry, ...]:
+    """Write that the actor looked at a dossier, once a day; returns who looked lately, the latest first.
+
+    Raises ``NotAllowedError``.
+    """
+    must_hold(actor, Permission.VIEW_CASES, case.scope_key, "xem hồ sơ phát triển đảng viên")
+    action = f"development.view_{DossierKind(dossier)}"
+    seen = viewers(case)
+    if any((line.actor_uid, line.on, line.action) == (actor.uid, on, action) for line in seen):
+        return tuple(seen)
+    line = audit.record(actor=actor, on=on, action=action, subject=case, chain=str(case.organisation.uid))
+    return (line, *seen)

@@ -1,0 +1,82 @@
+"""What a form of this room offers: possible mentors and authors, the slip of a month, a paper's start."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.db.models import Q
+
+from chibo.development.models import Mentorship, MonthlyNote
+from chibo.development.words import HANDWRITTEN
+from chibo.law.calendar import month_end
+from chibo.register.queries import members_on
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+    from chibo.development.models import DevelopmentCase, Paper
+    from chibo.law.vocabulary import PaperKind
+    from chibo.register.models import Person
+
+
+def possible_mentors(case: DevelopmentCase, on: date) -> QuerySet[Person]:
+    """Give the official members of the cell on a day, by name, without the person of the case."""
+    return members_on(case.organisation, on).filter(Q(("is_official_on", True))).exclude(pk=case.person_id)
+
+
+def possible_authors(case: DevelopmentCase, on: date) -> list[Person]:
+    """Give who may have written a paper: the person of the case first, then the members."""
+    return [case.person, *members_on(case.organisation, on).exclude(pk=case.person_id)]
+
+
+def paper_initial(case: DevelopmentCase, kind: PaperKind, old: Paper | None, author_name: str) -> dict[str, object]:
+    """Give what the form of a paper starts with: the copy it replaces, else what is usual for its kind."""
+    if old is not None:
+        return {
+            "number": old.number,
+            "author": str(old.author.uid) if old.author is not None else "",
+            "kept_at": old.kept_at,
+            "is_signed": old.is_signed,
+            "is_handwritten": old.is_handwritten,
+            **_quoted(old),
+        }
+    start: dict[str, object] = {"is_handwritten": kind in HANDWRITTEN, "is_signed": True}
+    if kind in HANDWRITTEN:
+        start["author"] = str(case.person.uid)
+    elif author_name:
+        named = Mentorship.objects.filter(case=case, mentor__full_name=author_name).select_related("mentor").first()
+        start["author"] = str(named.mentor.uid) if named is not None else ""
+    return start
+
+
+def _quoted(paper: Paper) -> dict[str, object]:
+    said = paper.quotes
+    days = {"admitted_on": said.get("admitted_on"), "born_on": said.get("birth")}
+    return {**{name: day for name, day in days.items() if day}, "full_name": said.get("name", "")}
+
+
+@dataclass(frozen=True, kw_only=True)
+class NoteSlip:
+    """The month a note is asked for, its last day, and whether it is there already."""
+
+    month: date
+    due_on: date
+    is_written: bool
+
+
+def note_slip(mentorship: Mentorship, on: date, asked: str) -> NoteSlip:
+    """Give the month to write about: ``asked`` as ``5-2018`` where it can be read, else the month of ``on``."""
+    month = _month(asked) or on.replace(day=1)
+    written = MonthlyNote.objects.filter(mentorship=mentorship, month=month).exists()
+    return NoteSlip(month=month, due_on=month_end(month), is_written=written)
+
+
+def _month(asked: str) -> date | None:
+    parts = asked.split("-")
+    try:
+        month, year = (int(part) for part in parts)
+        return date(year, month, 1)
+    except ValueError:
+        return None

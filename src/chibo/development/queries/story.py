@@ -1,0 +1,268 @@
+"""A case as its page shows it: the line of days, what is next, what is missing, who helps, what was written."""
+
+from __future__ import annotations
+
+import itertools
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from chibo.base.words.findings import MILESTONES, STAGES, duty_text, missing_text
+from chibo.development import facts
+from chibo.development.queries.cases import tasks_of
+from chibo.development.queries.dossier import bar, confused
+from chibo.development.queries.outlook import rulebooks
+from chibo.development.words import say_computation, say_step
+from chibo.law import journey, probation
+from chibo.law.facts import StepFacts
+from chibo.law.vocabulary import DutyKind, Stage, StepKind
+from chibo.meetings.queries import next_regular
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from chibo.base.words.findings import DutyText
+    from chibo.development.models import DevelopmentCase, Mentorship, ProbationTask, Step
+    from chibo.development.queries.dossier import Confused
+    from chibo.law.journey import Duty, Outlook
+    from chibo.law.timeline import Rulebook
+    from chibo.law.verdict import Citation, Finding
+
+
+@dataclass(frozen=True, kw_only=True)
+class Point:
+    """One point of the line: an act that happened, or a computed day and how it was computed."""
+
+    on: date
+    label: str
+    kind: str
+    step: Step | None = None
+    how: str = ""
+    citation: Citation | None = None
+    is_ahead: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class SaidDuty:
+    """One duty in words, with its days."""
+
+    duty: Duty
+    said: DutyText
+    how: str
+    is_overdue: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Story:
+    """Everything the page of a case shows."""
+
+    case: DevelopmentCase
+    on: date
+    outlook: Outlook
+    points: tuple[Point, ...]
+    duties: tuple[SaidDuty, ...]
+    missing: tuple[str, ...]
+    bar: tuple[dict[str, object], ...]
+    mentorships: tuple[Mentorship, ...]
+    notes: tuple[facts.Note, ...]
+    steps: tuple[Step, ...]
+    confused: tuple[Confused, ...]
+    tasks: tuple[ProbationTask, ...] = field(default=())
+    official_on: date | None = None
+
+    @property
+    def stage(self) -> str:
+        """The stage in words."""
+        return STAGES[self.outlook.stage]
+
+    @property
+    def next_steps(self) -> tuple[tuple[str, str], ...]:
+        """The steps that can be recorded next: code and words."""
+        return tuple((kind.value, say_step(kind)) for kind in self.outlook.next_steps)
+
+    @property
+    def gaps(self) -> tuple[Finding, ...]:
+        """What cannot be told because nobody knows the figure."""
+        return self.outlook.gaps
+
+    def day_of(self, kind: str) -> date | None:
+        """The day of the latest step of a kind, if there is one."""
+        return max((step.on for step in self.steps if step.kind == kind), default=None)
+
+    def step_of(self, kind: str) -> Step | None:
+        """The latest step of a kind, if there is one."""
+        return max((step for step in self.steps if step.kind == kind), key=lambda step: step.on, default=None)
+
+    def duty(self, kind: str) -> SaidDuty | None:
+        """The duty of a kind, if it stands."""
+        return next((said for said in self.duties if said.duty.kind == kind), None)
+
+    @property
+    def decided_on(self) -> date | None:
+        """The day of the admission decision."""
+        return self.day_of(StepKind.ADMISSION_DECIDED)
+
+    @property
+    def received_on(self) -> date | None:
+        """The day the cell received it."""
+        return self.day_of(StepKind.ADMISSION_DECISION_RECEIVED)
+
+    @property
+    def ceremony_on(self) -> date | None:
+        """The day of the ceremony."""
+        return self.day_of(StepKind.ADMITTED)
+
+    @property
+    def recognised_on(self) -> date | None:
+        """The day of the recognition decision."""
+        return self.day_of(StepKind.RECOGNITION_DECIDED)
+
+    @property
+    def due_decision(self) -> SaidDuty | None:
+        """By when the decision of admission is due."""
+        return self.duty(DutyKind.AWAIT_ADMISSION_DECISION)
+
+    @property
+    def due_recognition(self) -> SaidDuty | None:
+        """By when the cell has to consider recognition."""
+        return self.duty(DutyKind.CONSIDER_RECOGNITION)
+
+    @property
+    def running(self) -> tuple[Mentorship, ...]:
+        """Who helps today."""
+        return tuple(row for row in self.mentorships if row.ends_on is None or row.ends_on > self.on)
+
+    @property
+    def is_probationary(self) -> bool:
+        """Whether the year of probation runs or has run without a recognition."""
+        return self.outlook.stage is Stage.PROBATIONARY
+
+
+def story(case: DevelopmentCase, on: date) -> Story:
+    """Give the whole story of one case on a day."""
+    gathered, rules = facts.gather([case])[0], rulebooks([case], on)[case.organisation_id]
+    known = gathered.facts
+    seen = journey.outlook(known, on, rules)
+    ceremony = known.last(StepKind.ADMITTED)
+    return Story(
+        case=case,
+        on=on,
+        outlook=seen,
+        points=_points(gathered, on, rules),
+        duties=tuple(_said(duty, on) for duty in seen.duties),
+        missing=tuple(missing_text(missing) for missing in seen.missing),
+        bar=bar(known, on, rules),
+        mentorships=tuple(gathered.mentorships),
+        notes=tuple(reversed(gathered.notes)),
+        steps=tuple(gathered.steps),
+        confused=confused(known, rules),
+        tasks=tuple(tasks_of(case)) if ceremony is not None else (),
+        official_on=probation.official_date(ceremony.on, rules).result if ceremony is not None else None,
+    )
+
+
+def _said(duty: Duty, on: date) -> SaidDuty:
+    computed = duty.computation
+    return SaidDuty(
+        duty=duty,
+        said=duty_text(duty),
+        how=say_computation(computed) if computed is not None else "",
+        is_overdue=duty.due_on is not None and duty.due_on < on,
+    )
+
+
+def _points(gathered: facts.Gathered, on: date, rules: Rulebook) -> tuple[Point, ...]:
+    """Join the law's line with the rows of the acts on it, so that each act leads to its record."""
+    rows = list(gathered.steps)
+    points = []
+    for milestone in journey.timeline(gathered.facts, on, rules):
+        computed = milestone.computation
+        if milestone.is_recorded:
+            row = next((row for row in rows if row.kind == milestone.kind and row.on == milestone.on), None)
+            if row is not None:
+                rows.remove(row)
+            points.append(Point(on=milestone.on, label=say_step(milestone.kind), kind=milestone.kind.value, step=row))
+        elif computed is not None:
+            points.append(
+                Point(
+                    on=milestone.on,
+                    label=MILESTONES[milestone.kind],  # type: ignore[index]  # computed points are milestones
+                    kind=milestone.kind.value,
+                    how=say_computation(computed),
+                    citation=computed.citation,
+                    is_ahead=milestone.on > on,
+                )
+            )
+    return tuple(points)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Month:
+    """One month of the probationary year: its number, its first day, whether it is gone, its marks."""
+
+    number: int
+    starts_on: date
+    state: str
+    marks: tuple[str, ...]
+
+
+def strip(case: DevelopmentCase, known: Story, on: date) -> tuple[Month, ...]:
+    """Give the twelve months from the ceremony, with what happened or is due in each."""
+    ceremony = known.day_of(StepKind.ADMITTED)
+    if ceremony is None:
+        return ()
+    rules = rulebooks([case], on)[case.organisation_id]
+    length = probation.probation_end(ceremony, rules).amount
+    edges = [rules.add_months(ceremony, count) for count in range(length + 1)]
+    return tuple(
+        Month(
+            number=number + 1,
+            starts_on=first,
+            state="done" if last <= on else "now" if first <= on else "",
+            marks=tuple(_marks(known, first, last, is_eleventh=number + 1 == length - 1)),
+        )
+        for number, (first, last) in enumerate(itertools.pairwise(edges))
+    )
+
+
+def _marks(known: Story, first: date, last: date, *, is_eleventh: bool) -> list[str]:
+    marks = []
+    certified = known.day_of(StepKind.NEW_MEMBER_CLASS_CERTIFIED)
+    if certified is not None and first <= certified < last:
+        marks.append("lớp đảng viên mới")
+    marks += ["ghi chú" for note in known.notes if first <= note.written_on < last][:1]
+    marks += ["giao việc" for task in known.tasks if first <= task.given_on < last][:1]
+    if is_eleventh:
+        marks.append("chuẩn bị hồ sơ chính thức")
+    return marks
+
+
+def gate(case: DevelopmentCase, step: str, acted_on: date, on: date) -> tuple[Finding, ...]:
+    """Say what the law would answer if a step without further evidence were recorded for a day: the open gate check."""
+    known, rules = facts.of([case])[0], rulebooks([case], acted_on)[case.organisation_id]
+    return journey.judge(known, StepFacts(kind=StepKind(step), on=acted_on), on, rules).findings
+
+
+@dataclass(frozen=True, kw_only=True)
+class CeremonyView:
+    """What the page of the ceremony shows: the last lawful day, what the count left out, and a day to propose."""
+
+    story: Story
+    due: SaidDuty | None
+    skipped: tuple[date, ...] = ()
+    proposed_on: date | None = None
+
+
+def ceremony(case: DevelopmentCase, on: date) -> CeremonyView:
+    """Give the days of a ceremony: the cell's next session is proposed where it is not later than the last day."""
+    told = story(case, on)
+    due = told.duty(DutyKind.HOLD_CEREMONY)
+    if due is None or due.duty.due_on is None or due.duty.computation is None:
+        return CeremonyView(story=told, due=due)
+    session = next_regular(case.organisation, on)
+    fits = session is not None and session.on <= due.duty.due_on
+    return CeremonyView(
+        story=told,
+        due=due,
+        skipped=due.duty.computation.skipped,
+        proposed_on=session.on if fits and session is not None else None,
+    )

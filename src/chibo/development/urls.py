@@ -1,0 +1,40 @@
+"""Addresses of the road."""
+
+from django.urls import path, re_path
+
+from chibo.development.views import board, case, dossier, mentoring, papers, year
+
+app_name = "development"
+_DOSSIER = r"^ho-so/(?P<uid>[0-9a-f-]{36})/(?P<slug>ket-nap|chinh-thuc)/"
+urlpatterns = [
+    path("phat-trien/", board.board, name="board"),
+    path("phat-trien/bang/", board.table, name="table"),
+    path("phat-trien/them/", board.add, name="add"),
+    path("phat-trien/<uuid:uid>/", case.case, name="case"),
+    path("phat-trien/<uuid:uid>/buoc/<slug:slug>/", case.step, name="step"),
+    path("phat-trien/<uuid:uid>/rut-lai/<uuid:step_uid>/", case.take_back, name="take_back"),
+    path("phat-trien/<uuid:uid>/dung/", case.close, name="close"),
+    path("phat-trien/<uuid:uid>/nguoi-giup-do/", mentoring.mentors, name="mentors"),
+    path("phat-trien/<uuid:uid>/nguoi-giup-do-du-bi/", mentoring.probation_mentor, name="probation_mentor"),
+    path(
+        "phat-trien/<uuid:uid>/nguoi-giup-do/<uuid:mentorship_uid>/thoi/",
+        mentoring.end_mentorship,
+        name="end_mentorship",
+    ),
+    path("phat-trien/<uuid:uid>/quyet-dinh/", year.decision, name="decision"),
+    path("phat-trien/<uuid:uid>/le-ket-nap/", year.ceremony, name="ceremony"),
+    path("phat-trien/<uuid:uid>/du-bi/", year.probation, name="probation"),
+    path("phat-trien/<uuid:uid>/cong-nhan/", year.recognition, name="recognition"),
+    path("phat-trien/<uuid:uid>/viec/", mentoring.give_task, name="give_task"),
+    path("phat-trien/<uuid:uid>/viec/<uuid:task_uid>/", mentoring.finish_task, name="finish_task"),
+    path("phat-trien/<uuid:uid>/giay/<slug:slug>/", dossier.add_paper, name="add_paper"),
+    path("phat-trien/<uuid:uid>/rut-giay/<uuid:paper_uid>/", dossier.withdraw_paper, name="withdraw_paper"),
+    re_path(f"{_DOSSIER}$", dossier.dossier, name="dossier"),
+    re_path(f"{_DOSSIER}in/$", dossier.dossier_print, name="dossier_print"),
+    path("ho-so/<uuid:uid>/giay/<slug:kind>.docx", papers.paper_docx, name="paper_docx"),
+    path("ho-so/<uuid:uid>/giay-con-thieu.zip", papers.papers_zip, name="papers_zip"),
+    path("ghi-chu/", mentoring.my_notes, name="my_notes"),
+    path("ghi-chu/<uuid:uid>/", mentoring.note, name="note"),
+    path("ghi-chu/<uuid:uid>/da-nhan/", mentoring.note_received, name="note_received"),
+    path("ghi-chu/<uuid:uid>/in/", mentoring.note_paper, name="note_paper"),
+]
