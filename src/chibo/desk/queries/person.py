@@ -17,6 +17,7 @@ from chibo.law.vocabulary import PaperKind
 from chibo.meetings.models import Attendance, Meeting
 from chibo.register.facts import covering
 from chibo.register.models import Admission, Employment, Membership, OfficeHolding
+from chibo.reports.queries import kept
 from chibo.reviews.queries import grades_of
 
 if TYPE_CHECKING:
@@ -41,7 +42,13 @@ class Head:
 
 
 def head_of(person: Person, on: date) -> Head:
-    """Say what a person is on a day: member or not, age in full years, post, offices. Three queries at most."""
+    """Say what a person is on a day: member or not, age in full years, post, offices. Kept until somebody writes."""
+    if person.organisation is None:
+        return _head(person, on)
+    return kept(person.organisation, "head", person.uid, on, make=lambda: _head(person, on))
+
+
+def _head(person: Person, on: date) -> Head:
     spells = Membership.objects.filter(person=person, starts_on__lte=on).order_by("starts_on")
     spell, admission = spells.last(), Admission.objects.filter(person=person, ceremony_on__lte=on).last()
     is_member = spell is not None and (spell.ends_on is None or spell.ends_on > on)

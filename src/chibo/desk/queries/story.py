@@ -15,6 +15,7 @@ from chibo.law import journey
 from chibo.law.vocabulary import DutyGroup, MilestoneKind, Stage, StepKind
 from chibo.register.facts import rulebook_of
 from chibo.register.models import Admission, Employment, Membership, Transfer
+from chibo.reports.queries import kept
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -64,6 +65,12 @@ class Story:
 
 def story_of(person: Person, on: date) -> Story:
     """Tell a person's story up to ``on`` and what the law computes beyond it. The person was guarded by the caller."""
+    if person.organisation is None:
+        return _story(person, on)
+    return kept(person.organisation, "story", person.uid, on, make=lambda: _story(person, on))
+
+
+def _story(person: Person, on: date) -> Story:
     cases = DevelopmentCase.objects.filter(person=person).select_related("person", "organisation__kind")
     newest = list(cases.order_by("-opened_on", "-pk"))
     case = next((one for one in newest if one.closed_on is None), newest[0] if newest else None)

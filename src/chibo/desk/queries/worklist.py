@@ -24,7 +24,8 @@ from chibo.law.verdict import Citation
 from chibo.law.vocabulary import Actor as By
 from chibo.law.vocabulary import Confidence, DutyGroup, DutyKind, Stage
 from chibo.register.facts import rulebook_of
-from chibo.reports.queries import Forecast, Outcome, forecast
+from chibo.register.queries import HeadCount, head_count
+from chibo.reports.queries import Forecast, Outcome, forecast, kept
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -111,6 +112,7 @@ class Worklist:
     later: tuple[WorkRow, ...]
     gaps: tuple[tuple[Person, Finding], ...]
     forecast: Forecast | None
+    heads: HeadCount
     on_the_road: tuple[tuple[str, int], ...] = ()
 
     @property
@@ -150,13 +152,18 @@ def worklist(actor: Actor, organisation: Organisation, on: date) -> Worklist:
     """
     if not actor.may(Permission.VIEW_CASES, organisation.scope_key):
         raise NotYoursError
+    with_reports = actor.may(Permission.VIEW_REPORTS, organisation.scope_key)
+    return kept(
+        organisation, "worklist", on, with_reports, make=lambda: _gathered(actor, organisation, on, with_reports)
+    )
+
+
+def _gathered(actor: Actor, organisation: Organisation, on: date, with_reports: bool) -> Worklist:  # noqa: FBT001
     rows = list(cases(actor, organisation))
     seen = outlooks(rows, on)
     rules = rulebook_of(organisation, on)
     doers = doers_of(organisation, rows, on)
-    expected = None
-    if actor.may(Permission.VIEW_REPORTS, organisation.scope_key):
-        expected = forecast(actor, organisation, on)
+    expected = forecast(actor, organisation, on) if with_reports else None
     found = [
         *_case_rows(rows, seen, on, rules, doers),
         *_meeting_rows(organisation, on, rules, doers),
@@ -176,6 +183,7 @@ def worklist(actor: Actor, organisation: Organisation, on: date) -> Worklist:
         gaps=tuple((case.person, gap) for case, outlook in zip(rows, seen, strict=True) for gap in outlook.gaps),
         forecast=expected,
         on_the_road=_on_the_road(seen),
+        heads=head_count(organisation, on),
     )
 
 

@@ -14,7 +14,7 @@ from chibo.base.web import actor_of, door, page
 from chibo.desk import addresses
 from chibo.desk.calendar_file import calendar_of
 from chibo.desk.queries import worklist
-from chibo.register.queries import head_count, home
+from chibo.register.queries import home
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -47,7 +47,7 @@ def work(request: HttpRequest) -> HttpResponse:
         "found": mine if is_mine and mine is not None else whole,
         "mine": mine,
         "is_mine": is_mine and mine is not None,
-        "heads": head_count(organisation, today),
+        "heads": whole.heads,
         "may_plan": actor.may(Permission.RUN_MEETINGS, organisation.scope_key),
     }
     return page(request, "desk/work.html", context)
@@ -64,7 +64,7 @@ def week_sheet(request: HttpRequest) -> HttpResponse:
         "found": found,
         "rows": found.rows[:ON_ONE_SHEET],
         "left_out": len(found.rows) - ON_ONE_SHEET,
-        "heads": head_count(organisation, today),
+        "heads": found.heads,
         "back": addresses.WORKLIST,
         "now": actor.at,
     }

@@ -3,6 +3,7 @@
 from chibo.reports.queries.figures import Figure, Words, say_share
 from chibo.reports.queries.forecasting import Basis, Expected, Forecast, Outcome, forecast
 from chibo.reports.queries.history import Point, share_history
+from chibo.reports.queries.kept import kept
 from chibo.reports.queries.ledger import AgeBand, MovementLine, age_pyramid, movement_lines
 from chibo.reports.queries.lists import FigureList, ListRow, figure_list
 from chibo.reports.queries.telling import Narrative, Sentence, narrative
@@ -24,6 +25,7 @@ __all__ = [
     "age_pyramid",
     "figure_list",
     "forecast",
+    "kept",
     "movement_lines",
     "narrative",
     "say_share",

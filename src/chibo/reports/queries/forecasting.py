@@ -20,6 +20,7 @@ from chibo.register.facts import rulebook_of
 from chibo.register.queries import admissions_in, term_on
 from chibo.reports.queries.figures import ensure_readable, say_share
 from chibo.reports.queries.history import Point, share_history
+from chibo.reports.queries.kept import kept
 from chibo.reviews.models import Target
 from chibo.reviews.queries import targets
 
@@ -172,6 +173,10 @@ def forecast(actor: Actor, organisation: Organisation, on: date) -> Forecast:
     Raises :class:`NotYoursError`. The number of queries does not grow with the people.
     """
     ensure_readable(actor, organisation)
+    return kept(organisation, "forecast", on, make=lambda: _forecast(organisation, on))
+
+
+def _forecast(organisation: Organisation, on: date) -> Forecast:
     basis = _basis(organisation, on)
     term = term_on(organisation, on)
     if term is None or term.ends_on is None:

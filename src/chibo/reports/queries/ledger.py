@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from chibo.law.calendar import age_on
 from chibo.register.models import Membership, Person
 from chibo.register.queries import members_on, movements, term_on
+from chibo.reports.queries.kept import kept
 
 if TYPE_CHECKING:
     from chibo.register.models import Organisation
@@ -55,6 +56,10 @@ class MovementLine:
 
 def movement_lines(organisation: Organisation, on: date) -> tuple[MovementLine, ...]:
     """Return the ledger of the term up to ``on``: what was before this year, and this year."""
+    return kept(organisation, "movements", on, make=lambda: _lines(organisation, on))
+
+
+def _lines(organisation: Organisation, on: date) -> tuple[MovementLine, ...]:
     term = term_on(organisation, on)
     if term is None:
         return ()
@@ -103,6 +108,10 @@ class AgeBand:
 
 def age_pyramid(organisation: Organisation, on: date) -> tuple[tuple[AgeBand, ...], int]:
     """Return the age bands of the members from young to old, and how many have no full birth date. One query."""
+    return kept(organisation, "ages", on, make=lambda: _pyramid(organisation, on))
+
+
+def _pyramid(organisation: Organisation, on: date) -> tuple[tuple[AgeBand, ...], int]:
     known: list[tuple[int, str]] = []
     unknown = 0
     for one in members_on(organisation, on):

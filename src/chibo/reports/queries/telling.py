@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from chibo.base.dates import say_date
 from chibo.register.queries import head_count, term_on
 from chibo.reports.queries.figures import Figure, Words, ensure_readable, say_share
+from chibo.reports.queries.kept import kept
 from chibo.reports.queries.lists import term_admissions
 from chibo.reviews.models import Target
 from chibo.reviews.queries import latest_result, targets
@@ -57,6 +58,10 @@ class Narrative:
 def narrative(actor: Actor, organisation: Organisation, on: date) -> Narrative:
     """Tell the state of an organisation on ``on`` (product.md 2.13). Raises :class:`NotYoursError`."""
     ensure_readable(actor, organisation)
+    return kept(organisation, "narrative", on, make=lambda: _narrative(organisation, on))
+
+
+def _narrative(organisation: Organisation, on: date) -> Narrative:
     unit = "Chi bộ" if organisation.kind.is_cell else "Đảng bộ"
     term = term_on(organisation, on)
     promised = {target.metric: target.value for target in targets(term)} if term else {}
