@@ -109,6 +109,16 @@ BLOCKS: Final[tuple[Block, ...]] = (
         is_sensitive=True,
         kept="đến khi công nhận chính thức hoặc đóng hồ sơ phát triển",
     ),
+    Block(
+        name="import",
+        label="Ô đã sửa khi nhập danh sách",
+        record="exchange.listimport",
+        fields=("decisions",),
+        purpose="nhập danh sách và hoàn tác lần nhập",
+        seen_by=Permission.IMPORT,
+        is_sensitive=True,
+        kept="cùng với lần nhập",
+    ),
 )
 
 
