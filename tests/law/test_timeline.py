@@ -98,6 +98,13 @@ def test_unknown_names_are_said() -> None:
             RULES.with_local(policies=policies)
 
 
+def test_every_reading_on_offer_says_what_it_means() -> None:
+    assert len(RULES.policies()) == 13
+    for policy in RULES.policies():
+        assert RULES.policy(policy.name) == policy.default
+        assert all(policy.options.values())
+
+
 def test_local_rules_lie_over_the_central_ones_only_where_they_may() -> None:
     local = RULES.with_local(overlays=[overlay("local.mentoring_months", 12, date(2018, 1, 1), date(2019, 1, 1))])
     reading = local.on("local.mentoring_months", date(2018, 1, 1))

@@ -1,14 +1,18 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from chibo.law import probation
-from chibo.law.calendar import Spell
+from chibo.law.admission import AgeFit, age_fit, check_schooling, introducer_eligible
+from chibo.law.calendar import PartialDate, Spell
+from chibo.law.cases import CaseOutcome, run_case
 from chibo.law.classification import CapBase, ceiling, ceilings, shares
 from chibo.law.probation import AfterRounds
 from chibo.law.quorum import LeftOut, MemberFacts, base_findings, committee_rule, needed, passes, vote_base
@@ -175,3 +179,33 @@ def test_a_decision_on_recognition_can_be_extended_once() -> None:
     resolved = date(2018, 6, 5)
     assert probation.recognition_decision_deadline(resolved, RULES).result == date(2018, 7, 17)
     assert probation.recognition_decision_deadline(resolved, RULES, extended=True).result == date(2018, 8, 28)
+
+
+def test_an_introducer_must_have_been_official_as_long_as_the_figure_says() -> None:
+    figure = RULES.figure("introducer.min_months_as_official")
+    longer = replace(figure, values=(replace(figure.values[0], value=12),))
+    rules = replace(RULES, book={**RULES.book, figure.key: longer})
+    asked: dict[str, Any] = {"is_official": True, "months_together": 24, "months_official": 6}
+    assert introducer_eligible(BEFORE, RULES, **asked)
+    assert not introducer_eligible(BEFORE, rules, **asked)
+
+
+def test_a_change_of_data_changes_the_answer() -> None:
+    figure = RULES.figure("probation.extension_allowed")
+    allowed = replace(figure, values=(replace(figure.values[0], value=True),))
+    rules = replace(RULES, book={**RULES.book, figure.key: allowed})
+    case = {"id": "X", "facts": {}, "expected": {"otherwise": "deletion_of_name"}, "regime_date": "2018-01-01"}
+    assert run_case(case, RULES).outcome is CaseOutcome.PASSED
+    assert run_case(case, rules).outcome is CaseOutcome.NOT_COVERED
+
+
+def test_past_sixty_by_the_day_is_a_reading() -> None:
+    strict = RULES.with_local(policies={"age.day_in_month": "respect"})
+    birth = PartialDate(1958, 5, 20)
+    assert age_fit(birth, date(2018, 5, 20), strict) is AgeFit.FITS
+    assert age_fit(birth, date(2018, 5, 21), strict) is AgeFit.OVER
+    assert age_fit(birth, date(2018, 5, 21), RULES) is AgeFit.FITS
+
+
+def test_enough_schooling_finds_nothing() -> None:
+    assert check_schooling("thcs_diploma", BEFORE, RULES) == ()

@@ -10,6 +10,7 @@ from chibo.law import admission, probation
 from chibo.law.admission.clocks import mentoring_full_on
 from chibo.law.calendar import CalendarGap, add_months, month_end
 from chibo.law.journey.dossier import Missing, missing_papers
+from chibo.law.journey.gate import worst_first
 from chibo.law.journey.order import BEFORE, last_done_on
 from chibo.law.journey.stages import ROAD, is_closed, is_on_road, passed, reached, stage_of
 from chibo.law.timeline import LawGap, no_basis, no_calendar
@@ -17,7 +18,7 @@ from chibo.law.verdict import Citation
 from chibo.law.vocabulary import Actor, Confidence, DossierKind, DutyGroup, DutyKind, Stage, StepKind
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from chibo.law.facts import CaseFacts, MentorFacts
     from chibo.law.timeline import Computation, Rulebook
@@ -122,16 +123,8 @@ def outlook(facts: CaseFacts, on: date, rules: Rulebook) -> Outlook:
         next_steps=_next_steps(case),
         missing=missing,
         duties=tuple(sorted(duties, key=lambda duty: (duty.start_by, duty.due_on or date.max, duty.kind))),
-        gaps=_unique(gaps + gap),
+        gaps=worst_first(gaps + gap),
     )
-
-
-def _unique(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    unique: list[Finding] = []
-    for finding in findings:
-        if finding not in unique:
-            unique.append(finding)
-    return tuple(unique)
 
 
 def as_of(facts: CaseFacts, on: date) -> CaseFacts:
@@ -261,9 +254,14 @@ def _opening_bounds(case: _Case) -> Iterator[tuple[date, Citation | None, Comput
     ready = max(day for day in (case.done(_S.CANDIDATE_RECOGNISED), case.done(_S.AWARENESS_CLASS_CERTIFIED)) if day)
     yield ready, None, None
     together = case.rules.on("introducer.min_months_together", case.on)
-    for mentor in case.facts.mentors:
-        if mentor.is_introducer and not mentor.is_replacement and mentor.together_since and _is_active(mentor, case.on):
-            yield case.rules.add_months(mentor.together_since, together.number), together.citation, None
+    known = sorted(
+        case.rules.add_months(mentor.together_since, 0 if mentor.is_replacement else together.number)
+        for mentor in case.facts.mentors
+        if mentor.is_introducer and mentor.together_since and _is_active(mentor, case.on)
+    )
+    wanted, _ = admission.introducers_needed(admission.introduction_route(case.facts), case.on, case.rules)
+    if known:
+        yield known[min(wanted, len(known)) - 1], together.citation, None
     full = mentoring_full_on(case.facts, case.on, case.rules)
     if full is not None:
         yield full.result, full.citation, full
@@ -275,7 +273,7 @@ def _mentor_note(case: _Case) -> Iterator[Duty]:
     every = case.rules.find("local.mentor_note_months", case.on)
     if not helping or every is None:
         return
-    if case.stage is Stage.PROBATIONARY and case.rules.policy("mentor_note.in_probation") == "off":
+    if case.done(_S.ADMITTED) and case.rules.policy("mentor_note.in_probation") == "off":
         return
     since = min(mentor.starts_on for mentor in helping)
     written = max((note.month for note in case.facts.notes), default=None)
