@@ -317,6 +317,9 @@ def _minutes(sheet: Sheet) -> None:
 
 
 def _agenda(sheet: Sheet) -> None:
+    sheet.tag("if not nội_dung")
+    sheet.para("{{ nội_dung_họp }}")
+    sheet.tag("endif")
     sheet.tag("for mục in nội_dung")
     sheet.para("", lead="{{ loop.index }}. {{ mục.tên }}", bold=True)
     sheet.tag("if mục.người_trình_bày")

@@ -43,7 +43,7 @@ PARTY = "ĐẢNG CỘNG SẢN VIỆT NAM"
 _PARTY_EMS = 13.777  # width of that line in ems of Times New Roman Bold: the rule below is as long as the line
 _PT_MM = 25.4 / 72
 _SLACK_MM = 0.8  # on each side, or the line breaks where a font is a hair wider
-_LEFT_MM = 75
+_RIGHT_MM = 90  # wide enough for a place and the longest date on one line
 _FORM_PT = 11
 _DAY = (1980, 1, 1, 0, 0, 0)
 
@@ -72,12 +72,12 @@ class Sheet:
     def heading(self, *, form: str = "", body: str = "chi_bộ", is_numbered: bool = False) -> None:
         """Write the chain of organisations on the left; on the right the Party's title, place and date."""
         self._form(form)
-        table = self._table([_LEFT_MM, self.width - _LEFT_MM], rows=2)
+        table = self._table([self.width - _RIGHT_MM, _RIGHT_MM], rows=2)
         left, right = table.rows[0].cells
         self._line(left, "{{ cấp_trên }}", pt=self.pt("higher_body_pt"), is_first=True)
         self._line(left, f"{{{{ {body} }}}}", pt=self.pt("issuing_body_pt"), bold=True)
         self._line(left, str(self.regime.value("under_issuing_body")), pt=self.pt("issuing_body_pt"))
-        self._party_title(right, self.width - _LEFT_MM)
+        self._party_title(right, _RIGHT_MM)
         number, place = table.rows[1].cells
         if is_numbered:
             text = f"{self.regime.number_prefix} {{{{ số }}}}-{{{{ ký_hiệu }}}}"
@@ -88,9 +88,9 @@ class Sheet:
     def personal_heading(self, *, form: str = "") -> None:
         """Write the heading of a paper that a person, not an organisation, issues."""
         self._form(form)
-        table = self._table([_LEFT_MM, self.width - _LEFT_MM], rows=1)
+        table = self._table([self.width - _RIGHT_MM, _RIGHT_MM], rows=1)
         right = table.rows[0].cells[1]
-        self._party_title(right, self.width - _LEFT_MM)
+        self._party_title(right, _RIGHT_MM)
         self._line(right, "{{ địa_danh }}, {{ ngày_văn_bản }}", pt=self.pt("place_date_pt"), italic=True)
         self._space(6)
 
@@ -180,7 +180,7 @@ class Sheet:
     def signature(self, authority: str = "", post: str = "", name: str = "{{ người_ký }}", *, hint: str = "") -> None:
         """Write the recipients on the left, who signs on the right, and room for a signature that we never draw."""
         self._before_signature()
-        table = self._table([_LEFT_MM, self.width - _LEFT_MM], rows=1)
+        table = self._table([self.width - _RIGHT_MM, _RIGHT_MM], rows=1)
         left, right = table.rows[0].cells
         self._recipients(left)
         self._signer(right, authority, post, name, hint)

@@ -97,6 +97,7 @@ def pdfs(tmp_path_factory: pytest.TempPathFactory, soffice: str) -> dict[str, Pa
             document = (TARGET / regime.slug / f"{name}.docx").read_bytes()
             names = set(re.findall(r"\{\{ ([\w]+) \}\}", "\n".join(lines(document))))
             values = dict.fromkeys(names, f"Lò Mẫu Én {LETTERS[:8]}")
+            values |= {"địa_danh": "Điện Biên Phủ", "ngày_văn_bản": "ngày 25 tháng 12 năm 2018"}
             source = folder / f"{regime.slug}-{name}.docx"
             source.write_bytes(render.fill(name, {**values, "nơi_nhận": ["Đảng ủy,", LETTERS]}, regime=regime).content)
             sources.append(source)
@@ -117,6 +118,7 @@ def test_libreoffice_opens_every_paper_whole(pdfs: dict[str, Path]) -> None:
         if "10-knd" not in name:
             assert PARTY in said, name
             assert f"{PARTY}\n" in said, f"{name}: the Party's title breaks"
+            assert "Điện Biên Phủ, ngày 25 tháng 12 năm 2018\n" in said, f"{name}: place and date break"
 
 
 def test_every_letter_comes_from_one_family(pdfs: dict[str, Path]) -> None:

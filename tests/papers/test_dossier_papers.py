@@ -48,13 +48,19 @@ def test_the_resolution_on_recognition(desk: Desk) -> None:
         "đề nghị công nhận đảng viên chính thức",
         "-----",
         "Căn cứ Điều 5 Điều lệ Đảng Cộng sản Việt Nam;",
-        ("Căn cứ bản tự kiểm điểm của đảng viên dự bị, bản nhận xét của đảng viên chính thức được phân công giúp đỡ, "
-        "ý kiến của tổ chức chính trị - xã hội nơi sinh hoạt và của chi ủy nơi cư trú;"),
+        (
+            "Căn cứ bản tự kiểm điểm của đảng viên dự bị, bản nhận xét của đảng viên chính thức được phân công "
+            "giúp đỡ, ý kiến của tổ chức chính trị - xã hội nơi sinh hoạt và của chi ủy nơi cư trú;"
+        ),
         "Căn cứ kết quả thảo luận và biểu quyết của hội nghị chi bộ ngày 05 tháng 6 năm 2018,",
-        ("Ngày 05 tháng 6 năm 2018, Chi bộ Mẫu họp xét, đề nghị công nhận đảng viên dự bị, đồng chí Sùng Mẫu Vừ, "
-        "sinh ngày 08 tháng 5 năm 1985, Chuyên viên, là đảng viên chính thức."),
-        ("Đồng chí Sùng Mẫu Vừ được kết nạp vào Đảng ngày 19 tháng 5 năm 2017 (ngày tổ chức lễ kết nạp), theo quyết "
-        "định ký ngày 24 tháng 4 năm 2017; hết 12 tháng dự bị ngày 19 tháng 5 năm 2018."),
+        (
+            "Ngày 05 tháng 6 năm 2018, Chi bộ Mẫu họp xét, đề nghị công nhận đảng viên dự bị, đồng chí Sùng Mẫu Vừ, "
+            "sinh ngày 08 tháng 5 năm 1985, Chuyên viên, là đảng viên chính thức."
+        ),
+        (
+            "Đồng chí Sùng Mẫu Vừ được kết nạp vào Đảng ngày 19 tháng 5 năm 2017 (ngày tổ chức lễ kết nạp), theo quyết "
+            "định ký ngày 24 tháng 4 năm 2017; hết 12 tháng dự bị ngày 19 tháng 5 năm 2018."
+        ),
         "Tổng số đảng viên của chi bộ: 5 đồng chí; trong đó chính thức: 4 đồng chí, dự bị: 1 đồng chí.",
         "Có mặt: 4 đồng chí; trong đó chính thức: 3 đồng chí, dự bị: 1 đồng chí.",
         "Vắng mặt: 1 đồng chí; trong đó chính thức: 1 đồng chí, dự bị: 0 đồng chí. Lý do vắng mặt: đi công tác.",
@@ -63,13 +69,17 @@ def test_the_resolution_on_recognition(desk: Desk) -> None:
         "Sau khi nghe chi ủy báo cáo, xem xét hồ sơ và thảo luận, chi bộ kết luận về đảng viên dự bị như sau:",
         "1. Ưu điểm: …… (về phẩm chất chính trị; đạo đức, lối sống; năng lực công tác; quan hệ quần chúng)",
         "2. Khuyết điểm, hạn chế: …… (ghi rõ, đúng mức)",
-        ("Kết quả biểu quyết: Chi bộ biểu quyết bằng hình thức bỏ phiếu kín: phát ra 3 phiếu, thu về 3 phiếu, "
-        "hợp lệ 3 phiếu. Số đảng viên chính thức tán thành công nhận: 3 đồng chí, đạt 75% so với 4 đảng viên chính "
-        "thức; không tán thành: 0 đồng chí, chiếm 0%."),
+        (
+            "Kết quả biểu quyết: Chi bộ biểu quyết bằng hình thức bỏ phiếu kín: phát ra 3 phiếu, thu về 3 phiếu, "
+            "hợp lệ 3 phiếu. Số đảng viên chính thức tán thành công nhận: 3 đồng chí, đạt 75% so với 4 đảng viên chính "
+            "thức; không tán thành: 0 đồng chí, chiếm 0%."
+        ),
         "Đối chiếu với tiêu chuẩn đảng viên, điều kiện quy định trong Điều lệ Đảng và kết quả biểu quyết,",
         "CHI BỘ QUYẾT NGHỊ",
-        ("Đề nghị Đảng ủy Khối các cơ quan tỉnh (mẫu) xét, công nhận đảng viên dự bị, đồng chí Sùng Mẫu Vừ, là đảng "
-        "viên chính thức từ ngày 19 tháng 5 năm 2018."),
+        (
+            "Đề nghị Đảng ủy Khối các cơ quan tỉnh (mẫu) xét, công nhận đảng viên dự bị, đồng chí Sùng Mẫu Vừ, là đảng "
+            "viên chính thức từ ngày 19 tháng 5 năm 2018."
+        ),
         "Nơi nhận:",
         "- Đảng ủy Khối các cơ quan tỉnh (mẫu) (để báo cáo),",
         "- Lưu chi bộ.",

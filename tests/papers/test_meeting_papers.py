@@ -12,7 +12,7 @@ from chibo.base.models import AuditEntry
 from chibo.base.refusal import NotAllowedError
 from chibo.meetings import papers
 from chibo.meetings.models import AgendaItem, Meeting, MinutesNote
-from tests.documents.reading import lines, text
+from tests.documents.reading import lines, opened, text
 from tests.factories import MONDAY, actor
 
 if TYPE_CHECKING:
@@ -53,8 +53,10 @@ def test_the_minutes_say_everything_in_its_order(desk: Desk) -> None:
         "Đồng chí Dung: còn một việc.",
         "Kết luận: Giao đồng chí Dung xong trước ngày 20-6-2018.",
         "2. Xét đề nghị công nhận chính thức: Sùng Mẫu Vừ",
-        ("Biểu quyết: bỏ phiếu kín; phát ra 3 phiếu, thu về 3 phiếu, hợp lệ 3 phiếu; tán thành 3 trên 4 đảng viên "
-        "chính thức (75%), không tán thành 0; đủ số cần thiết là 3."),
+        (
+            "Biểu quyết: bỏ phiếu kín; phát ra 3 phiếu, thu về 3 phiếu, hợp lệ 3 phiếu; tán thành 3 trên 4 đảng viên "
+            "chính thức (75%), không tán thành 0; đủ số cần thiết là 3."
+        ),
         "Hội nghị thông qua Nghị quyết số 07-NQ/CB.",
         "3. Xét đề nghị kết nạp: Lò Mẫu Xuân",
         "III. KẾT LUẬN CỦA HỘI NGHỊ",
@@ -83,6 +85,12 @@ def test_a_planned_meeting_has_no_counts_yet(desk: Desk) -> None:
         setattr(desk.meeting, name, None)
     made = papers.minutes_docx(desk.meeting, MONDAY)
     assert set(made.gaps) >= {"tổng_số", "chính_thức", "dự_bị", "có_mặt", "vắng_dự_bị"}
+
+
+def test_an_old_meeting_without_items_leaves_room_for_them(desk: Desk) -> None:
+    AgendaItem.objects.filter(meeting=desk.meeting).delete()
+    made = papers.minutes_docx(desk.meeting, MONDAY)
+    assert made.gaps == ("nội_dung_họp",)
 
 
 def test_a_second_vote_and_a_lost_one_are_told(desk: Desk) -> None:
@@ -135,8 +143,6 @@ def test_an_older_paper_takes_the_older_form(desk: Desk) -> None:
     widths = []
     for day in (date(2018, 2, 5), date(2018, 6, 5), date(2026, 6, 5)):
         resolution.on = day
-        from tests.documents.reading import opened  # noqa: PLC0415
-
         section = opened(papers.resolution_docx(resolution, MONDAY).content).sections[0]
         assert section.left_margin is not None
         widths.append(round(section.left_margin.mm))

@@ -143,6 +143,8 @@ def attendance(meeting: Meeting | None) -> _Values:
         return {}
     total, official = meeting.members_total, meeting.members_official
     present, present_official = meeting.present_total, meeting.present_official
+    if present_official is None and present is not None and present == total:
+        present_official = official  # old papers give only the total: everybody is everybody
     return {
         "tổng_số": total,
         "chính_thức": official,

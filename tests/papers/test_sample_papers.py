@@ -1,0 +1,77 @@
+"""Every paper of the sample cell can be made, and the facts of old acts are those of the sample's record."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+
+from chibo.accounts.queries import system_actor
+from chibo.development.models import DevelopmentCase
+from chibo.development.papers import FORMS, paper_docx, papers_due
+from chibo.exchange.sample import load_sample
+from chibo.law.vocabulary import PaperKind
+from chibo.meetings import papers as meeting_papers
+from chibo.meetings.models import Meeting, Resolution
+from tests.documents.reading import text
+from tests.factories import MONDAY, NOON
+
+if TYPE_CHECKING:
+    from chibo.register.models import Organisation
+
+
+@pytest.fixture
+def sample(db: None) -> Organisation:
+    return load_sample(actor=system_actor(at=NOON))
+
+
+def case_of(name: str) -> DevelopmentCase:
+    return DevelopmentCase.objects.select_related("person", "organisation__kind", "organisation__parent").get(
+        person__full_name=name
+    )
+
+
+def test_the_resolutions_of_the_sample_say_its_record(sample: Organisation) -> None:
+    made = paper_docx(case_of("Phan Mẫu Yến"), PaperKind.CELL_ADMISSION_RESOLUTION, MONDAY)
+    facts = made.facts
+    assert facts["ngày_văn_bản"] == "ngày 06 tháng 11 năm 2017"
+    assert (facts["tổng_số"], facts["chính_thức"], facts["dự_bị"], facts["có_mặt"]) == (20, 18, 2, 20)
+    assert (facts["có_mặt_chính_thức"], facts["vắng"], facts["vắng_chính_thức"]) == (18, 0, 0)
+    assert (facts["tán_thành"], facts["mẫu_số"], facts["tỷ_lệ_tán_thành"]) == (18, 18, "100%")
+    assert facts["ngày_sinh"] == "ngày 23 tháng 02 năm 1992"
+    recognised = paper_docx(case_of("Lò Mẫu Tuyết"), PaperKind.CELL_RECOGNITION_RESOLUTION, MONDAY).facts
+    assert recognised["ngày_vào_Đảng"] == "ngày 03 tháng 02 năm 2016"
+    assert recognised["ngày_quyết_định_kết_nạp"] == "ngày 18 tháng 01 năm 2016"
+    assert recognised["ngày_hết_dự_bị"] == "ngày 03 tháng 02 năm 2017"
+
+
+def test_what_is_due_on_the_working_day(sample: Organisation) -> None:
+    due = {
+        case.person.full_name: [(each.form.number, each.author) for each in papers_due(case, MONDAY)]
+        for case in DevelopmentCase.objects.filter(closed_on__isnull=True).select_related(
+            "person", "organisation__kind", "organisation__parent"
+        )
+    }
+    assert due["Sùng Mẫu Vừ"][-1] == ("13-KNĐ", "")
+    assert due["Phan Mẫu Yến"][0] == ("10-KNĐ", "")
+    assert ("6-KNĐ", "") in due["Lò Mẫu Xuân"]
+
+
+def test_every_paper_of_everybody_can_be_made(sample: Organisation) -> None:
+    cases = DevelopmentCase.objects.select_related("person", "organisation__kind", "organisation__parent")
+    for case in cases:
+        for kind in FORMS:
+            made = paper_docx(case, kind, date(2018, 6, 5))
+            assert case.person.full_name in text(made.content), (case, kind)
+            assert "None" not in text(made.content)
+            assert "{{" not in text(made.content)
+
+
+def test_all_minutes_and_resolutions_can_be_made(sample: Organisation) -> None:
+    for meeting in Meeting.objects.select_related("organisation", "chair", "minute_taker"):
+        assert f"tháng {meeting.on.month} năm {meeting.on.year}" in text(
+            meeting_papers.minutes_docx(meeting, MONDAY).content
+        )
+    for resolution in Resolution.objects.select_related("organisation", "meeting", "vote"):
+        assert resolution.title in text(meeting_papers.resolution_docx(resolution, MONDAY).content)
