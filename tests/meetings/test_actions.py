@@ -16,8 +16,8 @@ from chibo.meetings.actions import Absence, ItemText
 from chibo.meetings.models import AgendaItem, Attendance, Meeting, Resolution, Vote
 from chibo.register import actions as register
 from chibo.register.facts import rulebook_of
-from chibo.register.models import Membership
-from tests.factories import MONDAY, PersonFactory, actor, stranger
+from chibo.register.models import Exemption, Membership, Transfer
+from tests.factories import MONDAY, PersonFactory, actor, member, stranger
 from tests.meetings.conftest import CARDS, HELD, SECRET, vote_on
 
 if TYPE_CHECKING:
@@ -178,10 +178,51 @@ def test_a_meeting_of_nobody_is_none(planned: Meeting, house: Cell) -> None:
 
 def test_attendance_cannot_fall_below_a_recorded_vote(item: AgendaItem, house: Cell) -> None:
     vote_on(item)
-    with pytest.raises(FaultyError, match="có 3 đảng viên chính thức, nhưng mục .* đã có 4 người biểu quyết"):
+    with pytest.raises(FaultyError, match=r"có 3 đảng viên chính thức, nhưng mục .* đã có 4 người biểu quyết"):
         actions.take_attendance(
             actor=actor(), on=HELD, meeting=item.meeting, exceptions=[Absence(person=str(house.an.uid))]
         )
+
+
+def test_a_corrected_register_asks_for_the_attendance_again(item: AgendaItem, house: Cell) -> None:
+    vote_on(item, approve=3, against=1)
+    late = member(house.organisation, "Tòng Mẫu Oanh")
+    with pytest.raises(FaultyError, match="mẫu số từ 4 thành 5"):
+        vote_on(item, approve=4)
+    actions.take_attendance(
+        actor=actor(), on=HELD, meeting=item.meeting, exceptions=[Absence(person=str(late.uid), reason="Ốm")]
+    )
+    vote = Vote.objects.get()
+    assert (vote.base, vote.needed, vote.approve, vote.passes) == (5, 4, 3, False)
+    assert vote_on(item, approve=4).passes
+
+
+def test_what_a_resolution_rests_on_stays_when_the_register_changes(item: AgendaItem, house: Cell) -> None:
+    vote_on(item)
+    actions.resolve(actor=actor(), on=HELD, item=item, text="Đề nghị công nhận.")
+    member(house.organisation, "Tòng Mẫu Oanh")
+    with pytest.raises(FaultyError, match="đổi từ 4 thành 5"):
+        actions.take_attendance(actor=actor(), on=HELD, meeting=item.meeting)
+    other = actions.add_item(actor=actor(), on=HELD, meeting=item.meeting, title="Phân công", is_voted=True)
+    assert vote_on(other).base == 4
+
+
+def test_who_is_transferred_for_a_time_or_exempt_is_not_expected(planned: Meeting, house: Cell) -> None:
+    Transfer.objects.create(
+        person=house.cuong,
+        organisation=house.organisation,
+        sort=Transfer.Sort.TEMPORARY,
+        direction=Transfer.Direction.OUT,
+        other_place="Chi bộ Mẫu khác",
+        starts_on=date(2018, 1, 1),
+    )
+    Exemption.objects.create(person=house.dung, organisation=house.organisation, starts_on=date(2018, 1, 1))
+    roll = queries.roll_of(planned)
+    assert {row.name: row.reason for row in roll.absent} == {
+        "Trần Mẫu Cường": "Chuyển sinh hoạt tạm thời",
+        "Quàng Mẫu Dung": "Được miễn sinh hoạt",
+    }
+    assert roll.members_official == 4
 
 
 # ---------------------------------------------------------------------- votes

@@ -14,7 +14,8 @@ from chibo.meetings.models import AgendaItem, Attendance, Meeting, Vote
 from chibo.meetings.values import Absence, ItemText
 
 if TYPE_CHECKING:
-    from django.db.models import QuerySet
+    from collections.abc import Iterable
+
     from django.http import QueryDict
 
     from chibo.register.models import Person
@@ -42,6 +43,28 @@ class HourField(forms.Field):
         return f"{value.hour}:{value.minute:02d}" if isinstance(value, time) else value
 
 
+class PersonChoice(forms.ChoiceField):
+    """One of a few people already read; cleans to the person or ``None``."""
+
+    def __init__(self, *, label: str, required: bool = False, empty: str = "Chưa phân công") -> None:
+        super().__init__(label=label, required=required)
+        self.empty = empty
+        self.known: dict[str, Person] = {}
+
+    def offer(self, people: Iterable[Person]) -> None:
+        """Set who can be chosen."""
+        self.known = {str(person.uid): person for person in people}
+        self.choices = [("", self.empty), *((uid, person.full_name) for uid, person in self.known.items())]
+
+    def clean(self, value: Any) -> Person | None:
+        """Turn the chosen uid into the person."""
+        return self.known.get(super().clean(value))
+
+    def prepare_value(self, value: Any) -> Any:
+        """Show a person by their uid."""
+        return str(value.uid) if hasattr(value, "uid") else value
+
+
 class MeetingForm(HouseForm):
     """Day, hour, place and the two people of a meeting. ``members`` are those who may chair or write."""
 
@@ -49,19 +72,19 @@ class MeetingForm(HouseForm):
     held_on = DayField(label="Ngày họp")
     starts_at = HourField(label="Giờ", required=False)
     place = forms.CharField(label="Nơi họp", max_length=200, required=False)
-    chair: forms.ModelChoiceField[Person] = forms.ModelChoiceField(queryset=None, label="Chủ trì", required=False)
-    minute_taker: forms.ModelChoiceField[Person] = forms.ModelChoiceField(
-        queryset=None, label="Thư ký cuộc họp", required=False
-    )
+    chair = PersonChoice(label="Chủ trì")
+    minute_taker = PersonChoice(label="Thư ký cuộc họp")
 
-    def __init__(self, *args: Any, members: QuerySet[Person], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, members: Iterable[Person], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name in ("chair", "minute_taker"):
-            field = self.fields[name]
-            assert isinstance(field, forms.ModelChoiceField)
-            field.to_field_name = "uid"
-            field.empty_label = "Chưa phân công"
-            field.queryset = members
+        _offer(self, list(members), "chair", "minute_taker")
+
+
+def _offer(form: forms.Form, people: list[Person], *names: str) -> None:
+    for name in names:
+        field = form.fields[name]
+        assert isinstance(field, PersonChoice)
+        field.offer(people)
 
 
 class ItemForm(HouseForm):
@@ -89,19 +112,15 @@ class PersonItemForm(ItemForm):
         label="Việc",
         choices=[choice for choice in AgendaItem.Sort.choices if choice[0] not in {"topic", "tasks"}],
     )
-    subject: forms.ModelChoiceField[Person] = forms.ModelChoiceField(queryset=None, label="Về ai")
+    subject = PersonChoice(label="Về ai", required=True, empty="Chọn người")
     title = forms.CharField(
         label="Nội dung", max_length=300, required=False, help_text="Để trống thì ghi tên việc và tên người."
     )
     field_order = ("sort", "subject", "title", "minutes_planned", "presenter", "is_voted", "draft")
 
-    def __init__(self, *args: Any, people: QuerySet[Person], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, people: Iterable[Person], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["subject"]
-        assert isinstance(field, forms.ModelChoiceField)
-        field.to_field_name = "uid"
-        field.empty_label = "Chọn người"
-        field.queryset = people
+        _offer(self, list(people), "subject")
 
     def clean(self) -> dict[str, Any]:
         """Name the item after its matter and its person where nothing was typed."""

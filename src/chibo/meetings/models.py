@@ -41,6 +41,8 @@ class Meeting(Travelling):
     members_official = models.PositiveSmallIntegerField(null=True, blank=True)
     present_total = models.PositiveSmallIntegerField(null=True, blank=True)
     present_official = models.PositiveSmallIntegerField(null=True, blank=True)
+    base = models.PositiveSmallIntegerField("mẫu số", null=True, blank=True)  # of any vote of this meeting
+    base_sentence = models.TextField(blank=True)
     opening = models.TextField("phần mở đầu", blank=True)
     conclusion = models.TextField("kết luận", blank=True)
     adopted_on = models.DateField("ngày thông qua biên bản", null=True, blank=True)

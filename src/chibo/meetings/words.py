@@ -223,6 +223,15 @@ def attendance_moves_base(title: str, before: int, after: int) -> Fault:
     )
 
 
+def register_moved(before: int, after: int) -> Fault:
+    """The register says something else than when the attendance was taken."""
+    return Fault(
+        what=f"Sổ đảng viên đã sửa từ khi điểm danh: mẫu số từ {before} thành {after}.",
+        why="Mẫu số tính theo danh sách đảng viên ngày họp.",
+        next="Mở bước 2, bấm “Sửa điểm danh” và xác nhận lại, rồi ghi biểu quyết.",
+    )
+
+
 def attendance_below_vote(title: str, votes: int, present: int) -> Fault:
     """Correcting the attendance to fewer voters than voted."""
     return Fault(
@@ -309,6 +318,8 @@ PROBATIONARY = "Dự bị"
 AWAITING = "Chờ quyết định công nhận"
 EXEMPT = "miễn sinh hoạt"
 EXEMPT_REASON = "Được miễn sinh hoạt"
+AWAY = "chuyển sinh hoạt tạm thời"
+AWAY_REASON = "Chuyển sinh hoạt tạm thời"
 
 _LEFT_OUT = {
     "probationary": "đảng viên dự bị",

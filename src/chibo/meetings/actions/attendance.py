@@ -8,7 +8,7 @@ from django.db import transaction
 
 from chibo.meetings import queries, words
 from chibo.meetings.actions.common import put_down, refuse_if, take_up
-from chibo.meetings.models import Attendance, Meeting, Vote
+from chibo.meetings.models import AgendaItem, Attendance, Meeting, Vote
 from chibo.register.models import Person
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def announce_absences(
 def take_attendance(
     *, actor: Actor, on: date, meeting: Meeting, exceptions: Sequence[Absence] = (), version: int | None = None
 ) -> Meeting:
-    """Confirm the attendance: everybody present but the exceptions; the four counts are frozen.
+    """Confirm the attendance: everybody present but the exceptions; the counts and the base of votes are frozen.
 
     A correction is possible until the minutes are adopted, as long as recorded votes still fit. Raises ``FaultyError``
     with every fault: meeting in the future, an absence of a stranger, nobody there, a vote that no longer fits.
@@ -46,18 +46,22 @@ def take_attendance(
     fresh = take_up(actor, meeting, version)
     house = queries.house_of(fresh)
     roll = house.roll({absence.person: (absence.mark, absence.reason) for absence in exceptions})
+    votes = list(Vote.objects.filter(item__meeting=fresh).select_related("item").order_by("item__order", "round"))
     refuse_if(
         [
             words.in_future(fresh.on, on, "điểm danh") if fresh.on > on else None,
             *_strangers(house, exceptions),
             None if roll.present_total else words.nobody_present(),
-            *_votes_that_no_longer_fit(fresh, house, roll),
+            *_votes_that_no_longer_fit(votes, house, roll),
         ]
     )
     _write(fresh, exceptions)
+    moved = _freeze_again(votes, house, roll)
     before = [fresh.present_total, fresh.present_official]
     fresh.members_total, fresh.members_official = roll.members_total, roll.members_official
     fresh.present_total, fresh.present_official = roll.present_total, roll.present_official
+    terms = house.terms(AgendaItem.Sort.ADMISSION, roll.present)
+    fresh.base, fresh.base_sentence = terms.base, terms.sentence
     fresh.state = Meeting.State.OPENED
     put_down(
         actor,
@@ -69,6 +73,8 @@ def take_attendance(
             "present_official": [before[1], fresh.present_official],
             "members_total": [None, fresh.members_total],
             "members_official": [None, fresh.members_official],
+            "base": [None, fresh.base],
+            **moved,
         },
     )
     return fresh
@@ -86,14 +92,29 @@ def _strangers(house: House, exceptions: Sequence[Absence]) -> Iterator[Fault]:
         seen.add(absence.person)
 
 
-def _votes_that_no_longer_fit(meeting: Meeting, house: House, roll: Roll) -> Iterator[Fault]:
-    for vote in Vote.objects.filter(item__meeting=meeting).select_related("item").order_by("item__order", "round"):
+def _votes_that_no_longer_fit(votes: Sequence[Vote], house: House, roll: Roll) -> Iterator[Fault]:
+    for vote in votes:
+        terms = house.terms(vote.item.sort, roll.present)
+        cast = vote.approve + vote.against
+        if terms.base != vote.base and vote.resolutions.exists():
+            yield words.attendance_moves_base(vote.item.title, vote.base, terms.base)
+        elif cast > terms.base:
+            yield words.votes_beyond_base(cast, terms.base, terms.sentence)
+        if max(vote.issued or 0, cast) > roll.present_official:
+            yield words.attendance_below_vote(vote.item.title, max(vote.issued or 0, cast), roll.present_official)
+
+
+def _freeze_again(votes: Sequence[Vote], house: House, roll: Roll) -> dict[str, object]:
+    """Votes on which no resolution rests follow a corrected attendance; the log keeps the old base."""
+    changes: dict[str, object] = {}
+    for vote in votes:
         terms = house.terms(vote.item.sort, roll.present)
         if terms.base != vote.base:
-            yield words.attendance_moves_base(vote.item.title, vote.base, terms.base)
-        cast = max(vote.issued or 0, vote.approve + vote.against)
-        if cast > roll.present_official:
-            yield words.attendance_below_vote(vote.item.title, cast, roll.present_official)
+            changes[f"base of {vote.uid}"] = [vote.base, terms.base]
+            vote.base, vote.base_sentence = terms.base, terms.sentence
+            vote.needed, vote.threshold = terms.needed, terms.wanted
+            vote.save(update_fields=["base", "base_sentence", "needed", "threshold"])
+    return changes
 
 
 def _write(meeting: Meeting, exceptions: Sequence[Absence]) -> None:

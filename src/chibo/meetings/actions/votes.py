@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
-from chibo.base.refusal import RefusedError
+from chibo.base.refusal import FaultyError, RefusedError
 from chibo.law.verdict import Verdict
 from chibo.law.vocabulary import FindingGrade
 from chibo.meetings import queries, words
 from chibo.meetings.actions.common import put_down, refuse_if, take_up
 from chibo.meetings.actions.counting import Count, count_faults
 from chibo.meetings.models import Meeting, Vote
+from chibo.register.facts import rulebook_of
 
 if TYPE_CHECKING:
     from datetime import date
@@ -48,7 +49,7 @@ def record_vote(  # noqa: PLR0913 - five totals, the way of voting and whose the
     """
     meeting = take_up(actor, item.meeting, version)
     refuse_if(_too_early(meeting, item, on))
-    terms = queries.base_of_vote(meeting, item)
+    terms = _terms(meeting, item)
     count = Count.of(method, issued=issued, collected=collected, valid=valid, approve=approve, against=against)
     vote = _row(item, again=again)
     refuse_if([*_not_open(item), *count_faults(count, terms, meeting.present_official or 0)])
@@ -82,6 +83,16 @@ def _row(item: AgendaItem, *, again: bool) -> Vote:
 
 def _not_open(item: AgendaItem) -> list[Fault | None]:
     return [words.vote_already_resolved(item.title) if item.resolutions.exists() else None]
+
+
+def _terms(meeting: Meeting, item: AgendaItem) -> VoteTerms:
+    """The base of the day as the register has it. Where a resolution already rests on the frozen one, that stays."""
+    terms = queries.base_of_vote(meeting, item)
+    if meeting.base is None or terms.base == meeting.base:
+        return terms
+    if meeting.resolutions.exists():
+        return queries.frozen_terms(meeting, item.sort, rulebook_of(meeting.organisation, meeting.on))
+    raise FaultyError([words.register_moved(meeting.base, terms.base)])
 
 
 def _ask_the_law(terms: VoteTerms) -> None:

@@ -17,7 +17,17 @@ from chibo.meetings.queries.pages import (
     vote_page,
 )
 from chibo.meetings.queries.planning import AgendaProposal, Usual, next_regular, proposed_day, standing_items, usual
-from chibo.meetings.queries.roll import House, Roll, RollRow, VoteTerms, base_of_vote, house_of, marks_of, roll_of
+from chibo.meetings.queries.roll import (
+    House,
+    Roll,
+    RollRow,
+    VoteTerms,
+    base_of_vote,
+    frozen_terms,
+    house_of,
+    marks_of,
+    roll_of,
+)
 from chibo.meetings.queries.sitting import MeetingList, Sitting, meeting_list, sitting_for
 
 __all__ = [
@@ -39,6 +49,7 @@ __all__ = [
     "attendance_page",
     "base_of_vote",
     "content_page",
+    "frozen_terms",
     "house_of",
     "item_for",
     "last_vote",

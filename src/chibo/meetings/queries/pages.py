@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING
 
 from chibo.meetings import words
 from chibo.meetings.models import AgendaItem, Meeting, Vote
-from chibo.meetings.queries.roll import House, Roll, VoteTerms, house_of, roll_of
+from chibo.meetings.queries.roll import Roll, VoteTerms, frozen_terms, house_of, roll_of
+from chibo.register import facts as register_facts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-
-    from django.db.models import QuerySet
+    from collections.abc import Mapping, Sequence
 
     from chibo.law.verdict import Citation
     from chibo.meetings.models import MinutesNote, Resolution
@@ -174,7 +173,7 @@ class VoteLine:
     """One item that is voted on: its terms, and its last vote if there is one."""
 
     item: AgendaItem
-    terms: VoteTerms
+    terms: VoteTerms | None
     vote: Vote | None
     is_resolved: bool
 
@@ -211,27 +210,25 @@ class VotePage:
 
 
 def vote_page(meeting: Meeting) -> VotePage:
-    """The items with a vote, over the base of the day."""
-    house = house_of(meeting)
-    roll = roll_of(meeting, house)
+    """The items with a vote, over the base that the attendance froze. Four queries; before it there are no terms."""
+    rules = register_facts.rulebook_of(meeting.organisation, meeting.on)
+    is_taken = meeting.base is not None
     items = meeting.items.filter(is_voted=True).select_related("subject").prefetch_related("votes", "resolutions")
-    note, citation = house.method_note()
+    form = rules.find("vote.form", meeting.on)
     return VotePage(
-        lines=tuple(_lines(house, roll, items)),
+        lines=tuple(
+            VoteLine(
+                item=item,
+                terms=frozen_terms(meeting, item.sort, rules) if is_taken else None,
+                vote=last_vote(item),
+                is_resolved=bool(item.resolutions.all()),
+            )
+            for item in items
+        ),
         present_official=meeting.present_official or 0,
-        method_note=note,
-        method_citation=citation,
+        method_note=form.text if form else words.NO_FORM_NAMED,
+        method_citation=form.citation if form else None,
     )
-
-
-def _lines(house: House, roll: Roll, items: QuerySet[AgendaItem]) -> Iterator[VoteLine]:
-    for item in items:
-        yield VoteLine(
-            item=item,
-            terms=house.terms(item.sort, roll.present),
-            vote=last_vote(item),
-            is_resolved=bool(item.resolutions.all()),
-        )
 
 
 def last_vote(item: AgendaItem) -> Vote | None:

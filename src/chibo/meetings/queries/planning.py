@@ -62,10 +62,9 @@ class Usual:
 
 def usual(organisation: Organisation, on: date) -> Usual:
     """Day, hour, place and people to propose: the secretary takes the chair, the rest is as it was last time."""
-    held_on = proposed_day(organisation, on)
-    last = (
-        Meeting.objects.filter(organisation=organisation).select_related("minute_taker").order_by("-on", "-id").first()
-    )
+    held = _held(organisation)
+    held_on = _next_day(held, on, register_facts.rulebook_of(organisation, on).holidays)
+    last = held[0] if held else None
     chair = register.office_holders(organisation, held_on).first()
     return Usual(
         held_on=held_on,
@@ -91,18 +90,22 @@ def proposed_day(organisation: Organisation, on: date) -> date:
 
     The month is that of ``on``, or the next one if the cell already met in it or the day is past.
     """
-    last_year = list(
-        Meeting.objects.filter(organisation=organisation, kind__in=_REGULAR)
-        .exclude(state=Meeting.State.PLANNED)
-        .order_by("-on")
-        .values_list("on", flat=True)[:_YEAR]
-    )
-    worked = register_facts.rulebook_of(organisation, on).holidays
-    usual = median_high([held_on.day for held_on in last_year]) if last_year else _USUAL_DAY
-    met_this_month = bool(last_year) and (last_year[0].year, last_year[0].month) >= (on.year, on.month)
-    this_month = _working_day_near(_in_month(on, usual), worked)
+    return _next_day(_held(organisation), on, register_facts.rulebook_of(organisation, on).holidays)
+
+
+def _held(organisation: Organisation) -> list[Meeting]:
+    """The sessions of the last year, latest first."""
+    held = Meeting.objects.filter(organisation=organisation, kind__in=_REGULAR).exclude(state=Meeting.State.PLANNED)
+    return list(held.select_related("minute_taker").order_by("-on", "-id")[:_YEAR])
+
+
+def _next_day(held: list[Meeting], on: date, worked: HolidayCalendar) -> date:
+    days = [meeting.on for meeting in held]
+    usual_day = median_high([day.day for day in days]) if days else _USUAL_DAY
+    met_this_month = bool(days) and (days[0].year, days[0].month) >= (on.year, on.month)
+    this_month = _working_day_near(_in_month(on, usual_day), worked)
     if met_this_month or this_month < on:
-        return _working_day_near(_in_month(month_end(on) + _ONE_DAY, usual), worked)
+        return _working_day_near(_in_month(month_end(on) + _ONE_DAY, usual_day), worked)
     return this_month
 
 

@@ -142,16 +142,19 @@ class House:
         standing = words.OFFICIAL if may_vote else words.AWAITING if is_official else words.PROBATIONARY
         if any(spell.covers(self.on) for spell in member.exempt):
             standing = f"{standing}, {words.EXEMPT}"
+        if any(spell.covers(self.on) for spell in member.away):
+            standing = f"{standing}, {words.AWAY}"
         return RollRow(uid=member.uid, name=member.name, may_vote=may_vote, standing=standing, mark=mark, reason=reason)
 
-    def is_exempt(self, uid: str) -> bool:
-        """Whether a member is exempted from meetings that day."""
-        return any(m.uid == uid and any(spell.covers(self.on) for spell in m.exempt) for m in self.members)
-
-    def method_note(self) -> tuple[str, Citation | None]:
-        """What the rule of the day says on how to vote (``vote.form``), and where; it may name no way at all."""
-        reading = self.rules.find("vote.form", self.on)
-        return (reading.text, reading.citation) if reading else (words.NO_FORM_NAMED, None)
+    def expected_away(self) -> dict[str, tuple[str, str]]:
+        """Who is not expected that day, with mark and reason: exempt members, and those transferred for a time."""
+        found = {}
+        for member in self.members:
+            if any(spell.covers(self.on) for spell in member.away):
+                found[member.uid] = (Attendance.Mark.EXCUSED.value, words.AWAY_REASON)
+            elif any(spell.covers(self.on) for spell in member.exempt):
+                found[member.uid] = (Attendance.Mark.EXCUSED.value, words.EXEMPT_REASON)
+        return found
 
     def terms(self, sort: str, present: Collection[str]) -> VoteTerms:
         """Base and number needed for a vote on an item of a sort, with those in the room.
@@ -223,12 +226,10 @@ def house_of(meeting: Meeting) -> House:
 
 
 def roll_of(meeting: Meeting, house: House | None = None) -> Roll:
-    """The attendance list as recorded; while the meeting is only planned, exempt members count as reported absent."""
+    """The attendance list as recorded; before the attendance, who is not expected counts as reported absent."""
     house, marks = house or house_of(meeting), marks_of(meeting)
     if meeting.state == Meeting.State.PLANNED:
-        for member in house.members:
-            if member.uid not in marks and house.is_exempt(member.uid):
-                marks[member.uid] = (Attendance.Mark.EXCUSED, words.EXEMPT_REASON)
+        marks = house.expected_away() | marks
     return house.roll(marks)
 
 
@@ -236,3 +237,34 @@ def base_of_vote(meeting: Meeting, item: AgendaItem) -> VoteTerms:
     """Base, sentence and number needed for a vote on an item, from memberships and attendance of the meeting's day."""
     house = house_of(meeting)
     return house.terms(item.sort, house.roll(marks_of(meeting)).present)
+
+
+def frozen_terms(meeting: Meeting, sort: str, rules: Rulebook) -> VoteTerms:
+    """The same, read from what the attendance froze: no member is read again. The attendance must be taken."""
+    base, present = meeting.base or 0, meeting.present_official or 0
+    is_qualified = sort in _QUALIFIED
+    try:
+        needed, reading = quorum.needed_on(base, meeting.on, rules, key=QUALIFIED_KEY if is_qualified else MAJORITY_KEY)
+    except LawGap as gap:
+        return VoteTerms(
+            base=base,
+            sentence=meeting.base_sentence,
+            needed=0,
+            threshold="",
+            more_than=False,
+            share=None,
+            present=present,
+            findings=(no_basis(gap),),
+        )
+    findings = quorum.base_findings(base, meeting.on, rules, present=present)
+    return VoteTerms(
+        base=base,
+        sentence=meeting.base_sentence,
+        needed=needed,
+        threshold=str(reading.share),
+        more_than=reading.comparison == "more_than",
+        share=reading.share,
+        present=present,
+        citations=(reading.citation,),
+        findings=findings if is_qualified else _without_reach(findings),
+    )

@@ -92,6 +92,11 @@ class MeetingList:
     may_run: bool
     monthly: Citation | None = None  # why there should be one
 
+    @property
+    def offers_agenda(self) -> bool:
+        """Whether this actor is offered to draw up the agenda of a meeting that nobody has planned yet."""
+        return self.may_run and self.next_one is None
+
 
 def meeting_list(actor: Actor, organisation: Organisation, on: date) -> MeetingList:
     """Planned meetings (nearest first) and the last two years of held ones (latest first). One or two queries."""

@@ -34,11 +34,11 @@ if TYPE_CHECKING:
 @require_safe
 @door(Permission.VIEW_MEETINGS)
 def meetings(request: HttpRequest, proposals_of: ProposalsOf | None = None) -> HttpResponse:
-    """Show the meetings of the reader's organisation."""
+    """Show the meetings of the reader's organisation; what is due is read only while no meeting is planned."""
     actor, on = actor_of(request), clock.today()
     organisation = register.home(actor)
     found = queries.meeting_list(actor, organisation, on)
-    due = proposals_of(actor, organisation, on) if proposals_of else ()
+    due = proposals_of(actor, organisation, on) if proposals_of and found.offers_agenda else ()
     return page(request, "meetings/list.html", {"found": found, "due": due, "on": on, "menu": "hop"})
 
 
