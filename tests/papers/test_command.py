@@ -1,0 +1,100 @@
+"""``papers``: what is due, as text, as JSON and as files; wrong use is one clear line."""
+
+from __future__ import annotations
+
+import io
+import json
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from chibo.development.models import DevelopmentCase
+from tests.documents.reading import text
+from tests.factories import PersonFactory
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.papers.conftest import Desk
+
+
+def run(*arguments: str) -> str:
+    out = io.StringIO()
+    call_command("papers", "--on", "6-6-2018", *arguments, stdout=out)
+    return out.getvalue()
+
+
+def read(*arguments: str) -> dict[str, Any]:
+    told: dict[str, Any] = json.loads(run("--json", *arguments))
+    return told
+
+
+@pytest.mark.parametrize("name", ["Sùng Mẫu Vừ", "sung  mau vu", "uid"])
+def test_one_person_by_name_or_uid(desk: Desk, name: str) -> None:
+    told = read("--person", str(desk.house.vu.uid) if name == "uid" else name)
+    assert told["on"] == "2018-06-06"
+    assert [(each["form"], each["person"]) for each in told["papers"]] == [
+        (form, "Sùng Mẫu Vừ") for form in ("10-KNĐ", "11-KNĐ", "12-KNĐ", "13-KNĐ")
+    ]
+    assert {each["dated_from"] for each in told["papers"]} == {"2018-05-19"}
+    assert {each["file"] for each in told["papers"]} == {None}
+    assert all(each["citation"] for each in told["papers"])
+
+
+def test_everybody_in_words(desk: Desk) -> None:
+    told = run()
+    assert told.startswith("Giấy tờ cần soạn ngày 6-6-2018\n")
+    assert "- Lò Mẫu Xuân: 3-KNĐ Giấy giới thiệu người vào Đảng, người viết: Quàng Mẫu Dung\n" in told
+    assert "- Sùng Mẫu Vừ: 13-KNĐ Nghị quyết đề nghị công nhận đảng viên chính thức, ghi ngày từ 19-5-2018\n" in told
+
+
+def test_files_are_written_and_never_over_another(desk: Desk, tmp_path: Path) -> None:
+    folder = tmp_path / "giấy tờ"
+    told = read("--person", "Sùng Mẫu Vừ", "--out", str(folder))
+    names = sorted(path.name for path in folder.iterdir())
+    assert names == [
+        "10-KNĐ Sùng Mẫu Vừ.docx",
+        "11-KNĐ Sùng Mẫu Vừ.docx",
+        "12-KNĐ Sùng Mẫu Vừ.docx",
+        "13-KNĐ Sùng Mẫu Vừ.docx",
+    ]
+    assert sorted(each["file"] for each in told["papers"]) == [str(folder / name) for name in names]
+    assert "ưu_điểm" in told["papers"][-1]["gaps"]
+    worked_on = folder / "13-KNĐ Sùng Mẫu Vừ.docx"
+    worked_on.write_bytes(b"worked on")
+    said = run("--person", "Sùng Mẫu Vừ", "--out", str(folder))
+    assert worked_on.read_bytes() == b"worked on"
+    assert "Sùng Mẫu Vừ" in text((folder / "13-KNĐ Sùng Mẫu Vừ (2).docx").read_bytes())
+    assert f"Đã ghi: {folder / '13-KNĐ Sùng Mẫu Vừ (2).docx'}" in said
+    assert "Còn trống: " in said
+
+
+def test_a_paper_the_record_forbids_is_told(desk: Desk, tmp_path: Path) -> None:
+    desk.voted("admission", approve=2, against=1)
+    told = run("--person", "Lò Mẫu Xuân", "--out", str(tmp_path))
+    assert "Chưa soạn được: Chưa soạn nghị quyết về Lò Mẫu Xuân: biểu quyết đạt 2/4, cần 3." in told
+    assert not list(tmp_path.glob("6-KNĐ*"))
+
+
+def test_wrong_use_is_one_line(desk: Desk, tmp_path: Path) -> None:
+    with pytest.raises(CommandError, match="Không có hồ sơ đang mở của “Người Khác”"):
+        run("--person", "Người Khác")
+    with pytest.raises(CommandError, match="Chưa đọc được ngày"):
+        call_command("papers", "--on", "hôm qua")
+    (tmp_path / "tệp").write_text("x")
+    with pytest.raises(CommandError, match="Không ghi được vào"):
+        run("--out", str(tmp_path / "tệp"))
+    cell = desk.house.organisation
+    twin = PersonFactory.create(organisation=cell, full_name="Lò Mẫu Xuân")
+    DevelopmentCase.objects.create(
+        person=twin, organisation=cell, scope_key=cell.scope_key, opened_on=desk.xuan.opened_on
+    )
+    with pytest.raises(CommandError, match="Có nhiều người tên “Lò Mẫu Xuân”, hãy dùng mã"):
+        run("--person", "Lò Mẫu Xuân")
+
+
+@pytest.mark.django_db
+def test_an_empty_installation_says_so() -> None:
+    with pytest.raises(CommandError, match="Chưa có tổ chức nào trong sổ"):
+        run()

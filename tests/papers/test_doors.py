@@ -1,0 +1,132 @@
+"""Papers over HTTP: handed to those who may make them, never cached, each time written to the log."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from datetime import date
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+import pytest
+from docx import Document
+
+from chibo.accounts.models import Grant, User
+from chibo.base import vault
+from chibo.base.models import AuditEntry, Installation
+from chibo.development.models import Mentorship
+from chibo.documents import actions
+from tests.documents.reading import lines
+from tests.documents.samples import PDF
+from tests.factories import MONDAY, OrganisationFactory, actor
+from tests.papers.conftest import HELD
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from django.test import Client
+    from pytest_django import Settings
+
+    from chibo.register.models import Organisation
+    from tests.papers.conftest import Desk
+
+
+@pytest.fixture(autouse=True)
+def working_day(desk: Desk) -> None:
+    Installation.objects.create(is_sample=True, working_day=HELD, first_day=date(2018, 1, 1))
+
+
+def sign_in(client: Client, organisation: Organisation, role: str = Grant.Role.SECRETARY) -> Client:
+    user = User.objects.create(username=f"u{User.objects.count()}", display_name="Lò Mẫu An")
+    Grant.objects.create(user=user, organisation=organisation, role=role, starts_on=date(2015, 1, 1))
+    client.force_login(user)
+    return client
+
+
+def test_a_paper_is_a_file_of_its_own_name(client: Client, desk: Desk) -> None:
+    sign_in(client, desk.house.organisation)
+    answer = client.get(f"/ho-so/{desk.vu.uid}/giay/13-knd.docx")
+    assert answer.status_code == 200
+    assert answer["Content-Type"].endswith("wordprocessingml.document")
+    assert quote("13-KNĐ Sùng Mẫu Vừ.docx") in answer["Content-Disposition"]
+    assert answer["Content-Disposition"].startswith("attachment;")
+    assert answer["Cache-Control"] == "no-store"
+    assert "NGHỊ QUYẾT" in lines(answer.content)
+    assert AuditEntry.objects.filter(action="development.make_papers").count() == 1
+
+
+def test_each_helper_gets_an_own_paper(client: Client, desk: Desk) -> None:
+    sign_in(client, desk.house.organisation)
+    for each in Mentorship.objects.filter(case=desk.xuan).select_related("mentor"):
+        answer = client.get(f"/ho-so/{desk.xuan.uid}/giay/member_introduction.docx?nguoi={each.uid}")
+        assert lines(answer.content)[-1] == each.mentor.full_name
+    assert client.get(f"/ho-so/{desk.xuan.uid}/giay/3-knd.docx?nguoi=nobody").status_code == 404
+
+
+def test_all_due_papers_in_one_archive(client: Client, desk: Desk) -> None:
+    sign_in(client, desk.house.organisation)
+    answer = client.get(f"/ho-so/{desk.vu.uid}/giay-con-thieu.zip")
+    assert answer["Content-Type"] == "application/zip"
+    with zipfile.ZipFile(io.BytesIO(answer.content)) as archive:
+        made = [name for name in archive.namelist() if name.endswith(".docx")]
+        for name in made:
+            Document(io.BytesIO(archive.read(name)))
+    assert [name.split()[0] for name in made] == ["10-KNĐ", "11-KNĐ", "12-KNĐ", "13-KNĐ"]
+
+
+def test_minutes_and_resolution(client: Client, desk: Desk) -> None:
+    resolution = desk.resolved("công nhận", desk.voted("recognition", approve=3, against=0))
+    sign_in(client, desk.house.organisation)
+    assert "BIÊN BẢN" in lines(client.get(f"/hop/{desk.meeting.uid}/bien-ban.docx").content)
+    assert "Số 07-NQ/CB" in lines(client.get(f"/hop/nghi-quyet/{resolution.uid}.docx").content)
+
+
+def test_a_vote_that_was_not_carried_is_explained_on_a_page(client: Client, desk: Desk) -> None:
+    desk.voted("admission", approve=2, against=1)
+    sign_in(client, desk.house.organisation)
+    answer = client.get(f"/ho-so/{desk.xuan.uid}/giay/6-knd.docx")
+    assert answer.status_code == 422
+    assert "biểu quyết đạt 2/4, cần 3" in answer.content.decode()
+    assert not AuditEntry.objects.filter(action="development.make_papers").exists()
+
+
+def test_strangers_and_neighbours_find_nothing(client: Client, desk: Desk) -> None:
+    resolution = desk.resolved("công nhận", desk.voted("recognition", approve=3, against=0))
+    sign_in(client, OrganisationFactory.create(name="Chi bộ mẫu B"))
+    for address in (
+        f"/ho-so/{desk.vu.uid}/giay/13-knd.docx",
+        f"/ho-so/{desk.vu.uid}/giay-con-thieu.zip",
+        f"/hop/{desk.meeting.uid}/bien-ban.docx",
+        f"/hop/nghi-quyet/{resolution.uid}.docx",
+    ):
+        assert client.get(address).status_code == 404
+        assert client.post(address).status_code == 405
+
+
+def test_an_auditor_reads_but_makes_no_papers(client: Client, desk: Desk) -> None:
+    sign_in(client, desk.house.organisation, Grant.Role.AUDITOR)
+    assert client.get(f"/ho-so/{desk.vu.uid}/giay/13-knd.docx").status_code == 403
+    assert client.get(f"/ho-so/{desk.vu.uid}/giay/9-knd.docx").status_code == 403
+
+
+def test_an_unknown_form_is_not_found(client: Client, desk: Desk) -> None:
+    sign_in(client, desk.house.organisation)
+    assert client.get(f"/ho-so/{desk.vu.uid}/giay/9-knd.docx").status_code == 404
+
+
+def test_a_kept_file_comes_back_as_it_was(client: Client, desk: Desk, tmp_path: Path, settings: Settings) -> None:
+    settings.CHIBO_FILES_DIR = tmp_path
+    cell = desk.house.organisation
+    kept = actions.keep_file(
+        actor=actor(), on=MONDAY, organisation_uid=cell.uid, scope_key=cell.scope_key, name="đơn.pdf", content=PDF
+    )
+    sign_in(client, cell)
+    answer = client.get(f"/tep/{kept.uid}/")
+    assert (answer.content, answer["Content-Type"]) == (PDF, "application/pdf")
+    assert answer["Content-Disposition"].startswith("attachment;")
+    assert AuditEntry.objects.filter(action="documents.open_file", subject_uid=str(kept.uid)).count() == 1
+    vault.path_of(kept.digest).write_bytes(b"damaged")
+    client.raise_request_exception = False
+    assert client.get(f"/tep/{kept.uid}/").status_code == 500
+    sign_in(client, OrganisationFactory.create(name="Chi bộ mẫu B"))
+    assert client.get(f"/tep/{kept.uid}/").status_code == 404
