@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.urls import reverse
+
 if TYPE_CHECKING:
     from chibo.development.models import DevelopmentCase
     from chibo.meetings.models import Meeting
@@ -12,30 +14,55 @@ if TYPE_CHECKING:
 WORKLIST = "/viec-can-lam/"
 DRAW_UP_AGENDA = "/hop/soan/"
 SETTINGS = "/cai-dat/"
-OWN_NOTES = "/phat-trien/ghi-chu/"
+OWN_NOTES = "/ghi-chu/"
 FORECAST = "/bao-cao/du-bao/"
 
 
 def person(one: Person) -> str:
     """The page of a person."""
-    return f"/nguoi/{one.uid}/"
+    return reverse("person", args=[one.uid])
 
 
 def case(one: DevelopmentCase) -> str:
     """The page of a person's road."""
-    return f"/phat-trien/{one.uid}/"
+    return reverse("development:case", args=[one.uid])
 
 
 def admission_dossier(one: DevelopmentCase) -> str:
     """The admission dossier."""
-    return f"/ho-so/{one.uid}/ket-nap/"
+    return reverse("development:dossier", args=[one.uid, "ket-nap"])
 
 
 def recognition_dossier(one: DevelopmentCase) -> str:
     """The recognition dossier."""
-    return f"/ho-so/{one.uid}/chinh-thuc/"
+    return reverse("development:dossier", args=[one.uid, "chinh-thuc"])
+
+
+def decision(one: DevelopmentCase) -> str:
+    """Where the admission decision is entered."""
+    return reverse("development:decision", args=[one.uid])
+
+
+def ceremony(one: DevelopmentCase) -> str:
+    """Where the ceremony is prepared and entered."""
+    return reverse("development:ceremony", args=[one.uid])
+
+
+def probation(one: DevelopmentCase) -> str:
+    """The probationary year."""
+    return reverse("development:probation", args=[one.uid])
+
+
+def probation_mentor(one: DevelopmentCase) -> str:
+    """Where a member is assigned to help during probation."""
+    return reverse("development:probation_mentor", args=[one.uid])
+
+
+def recognition(one: DevelopmentCase) -> str:
+    """Where the recognition decision is entered."""
+    return reverse("development:recognition", args=[one.uid])
 
 
 def agenda(one: Meeting) -> str:
     """The agenda of a meeting."""
-    return f"/hop/{one.uid}/chuong-trinh/"
+    return reverse("meetings:agenda", args=[one.uid])

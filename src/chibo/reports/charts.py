@@ -23,6 +23,7 @@ _GRID, _EDGE, _INK, _SUB = "#DAD8D1", "#767C85", "#1A1D21", "#4A5159"
 _LINE, _MARK, _GOAL, _MEN = "#0F4C5C", "#9E1B1B", "#B5651D", "#5B7F95"
 _STEP = 10  # per cent between two grid lines
 _WHOLE = 100
+_NARROW = 700  # px: the small drawing keeps the figure and leaves the word out
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,7 +80,8 @@ def share_chart(facts: Forecast, *, is_small: bool = False) -> SafeString:
 
 def _frame(facts: Forecast, ends_on: date, *, is_small: bool) -> _Frame:
     shares = [point.share for point in facts.history if point.share is not None]
-    lowest = min(int(min(shares) * _WHOLE) // _STEP * _STEP, 70)
+    step = _STEP * 2 if is_small else _STEP
+    lowest = min(int(min(shares) * _WHOLE) // step * step, 80 if is_small else 70)
     starts_on = facts.history[0].on
     if is_small:
         return _Frame(
@@ -93,7 +95,8 @@ def _frame(facts: Forecast, ends_on: date, *, is_small: bool) -> _Frame:
 
 
 def _grid(frame: _Frame, *, is_small: bool) -> Iterable[SafeString]:
-    for percent in range(frame.lowest, _WHOLE + 1, _STEP * (2 if frame.lowest < 50 or is_small else 1)):  # noqa: PLR2004
+    wide_apart = is_small or frame.lowest < _WHOLE / 2
+    for percent in range(_WHOLE, frame.lowest - 1, -_STEP * (2 if wide_apart else 1)):
         y = frame.y(percent)
         yield element("line", x1=frame.left, x2=frame.right, y1=y, y2=y, stroke=_GRID)
         yield element("text", f"{percent}%", x=frame.left - 8, y=y + 4, text_anchor="end")
@@ -157,7 +160,8 @@ def _labels(frame: _Frame, facts: Forecast) -> Iterable[SafeString]:
     left = x > frame.left + 60
     yield _figure(_said(facts.share), x + (-10 if left else 10), y - 10, "end" if left else "start", frame)
     end = frame.y(_percent(facts.expected_share))
-    yield _figure(f"dự báo {_said(facts.expected_share)}", frame.right - 10, end + 20, "end", frame)
+    said = "" if frame.width < _NARROW else "dự báo "
+    yield _figure(f"{said}{_said(facts.expected_share)}", frame.right - 10, end + 20, "end", frame)
     if facts.goal is not None:
         yield _figure(f"mục tiêu {facts.goal}%", frame.right - 10, frame.y(facts.goal) - 8, "end", frame)
 

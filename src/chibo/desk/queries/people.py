@@ -121,17 +121,27 @@ def _row(person: Person, case: DevelopmentCase | None, on: date) -> PersonRow:
     return PersonRow(
         person=person,
         standing=standing_of(person),
-        stage=STAGES[Stage(case.stage)] if case else "",
+        stage=_stage(person, case),
         next_said=_capital(CARD_DATES.get(duty, "")) if duty else "",
         next_due=due,
         is_overdue=due is not None and due < on and duty is not DutyKind.OPEN_ADMISSION_DOSSIER,
     )
 
 
+def _stage(person: Person, case: DevelopmentCase | None) -> str:
+    if case is not None:
+        return STAGES[Stage(case.stage)]
+    return STAGES[Stage.OFFICIAL] if getattr(person, "is_member_on", False) and _is_official(person) else ""
+
+
+def _is_official(person: Person) -> bool:
+    return bool(getattr(person, "is_official_on", False))
+
+
 def standing_of(person: Person) -> str:
     """Say what an annotated person is to the organisation on the day."""
     if getattr(person, "is_member_on", False):
-        return "Đảng viên chính thức" if getattr(person, "is_official_on", False) else "Đảng viên dự bị"
+        return "Đảng viên chính thức" if _is_official(person) else "Đảng viên dự bị"
     if getattr(person, "was_member", False):
         return "Đã chuyển đi"
     return "Quần chúng" if getattr(person, "is_staff_on", False) else "Không còn ở cơ quan"

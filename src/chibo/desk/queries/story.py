@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from chibo.base.words.findings import DUTIES as DUTY_WORDS
-from chibo.base.words.findings import MILESTONES, STAGES, STEPS, duty_text, missing_text
+from chibo.base.words.findings import MILESTONES, PAPERS, PHASES, STAGES, STEPS, duty_text
 from chibo.desk import addresses
 from chibo.desk.words import PAGES
 from chibo.development import facts
@@ -29,11 +29,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Point:
-    """One point of the line. ``is_expected``: computed, not happened."""
+    """One point of the line. ``is_computed``: a day that follows from the law, not an act that happened."""
 
     on: date
     text: str
-    is_expected: bool = False
+    is_computed: bool = False
+    mark: str = ""
     citations: tuple[Citation, ...] = ()
 
 
@@ -58,7 +59,7 @@ class Story:
     mentors: tuple[str, ...]
     points: tuple[Point, ...]
     duties: tuple[Lack, ...]
-    missing: tuple[str, ...]
+    missing: tuple[tuple[str, tuple[str, ...]], ...]
     missing_at: str
     gaps: tuple[Finding, ...]
 
@@ -82,7 +83,7 @@ def _story(person: Person, on: date) -> Story:
     (known,) = facts.of([case])
     rules = rulebook_of(case.organisation, on)
     seen = journey.outlook(known, on, rules)
-    line.extend(_case_point(one) for one in journey.timeline(known, on, rules))
+    line.extend(_case_point(one, on) for one in journey.timeline(known, on, rules))
     address = _dossier_address(case, seen)
     is_open = case.closed_on is None
     return Story(
@@ -93,10 +94,19 @@ def _story(person: Person, on: date) -> Story:
         duties=tuple(_lack(case, duty) for duty in seen.duties if duty.kind in PAGES and _is_near(duty, on))
         if is_open
         else (),
-        missing=tuple(missing_text(one) for one in seen.missing) if is_open else (),
+        missing=_missing(seen) if is_open else (),
         missing_at=address,
         gaps=seen.gaps if is_open else (),
     )
+
+
+def _missing(seen: Outlook) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The papers that are not there, by when they have to be."""
+    found: dict[str, list[str]] = {}
+    for one in seen.missing:
+        whose = f" (đ/c {one.author})" if one.author else ""
+        found.setdefault(PHASES[one.phase], []).append(f"{PAPERS[one.paper]}{whose}")
+    return tuple((phase, tuple(papers)) for phase, papers in found.items())
 
 
 def _is_near(duty: Duty, on: date) -> bool:
@@ -126,11 +136,16 @@ def _lack(case: DevelopmentCase, duty: Duty) -> Lack:
     )
 
 
-def _case_point(one: Milestone) -> Point:
+def _case_point(one: Milestone, on: date) -> Point:
     kind = one.kind
     text = MILESTONES[kind] if isinstance(kind, MilestoneKind) else STEPS[StepKind(kind)]
     citations = (one.computation.citation,) if one.computation else ()
-    return Point(on=one.on, text=text, is_expected=not one.is_recorded, citations=citations)
+    mark = ""
+    if not one.is_recorded and one.on > on:
+        mark = "dự kiến"
+    elif not one.is_recorded and kind is not MilestoneKind.PROBATION_ENDS:
+        mark = "đã qua"
+    return Point(on=one.on, text=text, is_computed=not one.is_recorded, mark=mark, citations=citations)
 
 
 def _register_points(person: Person, on: date, *, has_case: bool) -> Iterator[Point]:
@@ -176,4 +191,4 @@ def _spell_points(spell: Membership, on: date) -> Iterator[Point]:
 
 
 def _ordered(points: Iterable[Point]) -> tuple[Point, ...]:
-    return tuple(sorted(points, key=lambda point: (point.on, point.is_expected)))
+    return tuple(sorted(points, key=lambda point: (point.on, point.is_computed)))

@@ -22,7 +22,7 @@ from chibo.law.calendar import CalendarGap
 from chibo.law.journey import Duty
 from chibo.law.verdict import Citation
 from chibo.law.vocabulary import Actor as By
-from chibo.law.vocabulary import Confidence, DutyGroup, DutyKind, Stage
+from chibo.law.vocabulary import Confidence, DossierPhase, DutyGroup, DutyKind, Stage
 from chibo.register.facts import rulebook_of
 from chibo.register.queries import HeadCount, head_count
 from chibo.reports.queries import Forecast, Outcome, forecast, kept
@@ -218,8 +218,9 @@ def _case_row(case: DevelopmentCase, outlook: Outlook, duty: Duty, on: date, rul
     address = getattr(addresses, PAGES[duty.kind])(case)
     reason = said.reason
     if duty.kind is DutyKind.CONSIDER_RECOGNITION:
-        missing = len(outlook.missing)
-        reason += f" Hồ sơ còn thiếu {missing} giấy tờ." if missing else " Hồ sơ đã đủ giấy tờ."
+        missing = sum(paper.phase is DossierPhase.CELL for paper in outlook.missing)
+        said_missing = f"Còn thiếu {missing} giấy tờ cần có trước khi xét." if missing else "Đủ giấy tờ để xét."
+        reason = f"{reason} {said_missing}"
     return WorkRow(
         kind=duty.kind,
         group=duty.group(on),
