@@ -140,7 +140,7 @@ _VOTED = frozenset(
         StepKind.CELL_PROPOSED_RECOGNITION,
     }
 )
-_RESOLVED = _VOTED | {StepKind.SOURCE_ADDED, StepKind.OUTSTANDING_RECOGNISED, StepKind.CANDIDATE_RECOGNISED}
+_RESOLVED = frozenset({StepKind.SOURCE_ADDED, StepKind.OUTSTANDING_RECOGNISED, StepKind.CANDIDATE_RECOGNISED})
 _FROM_OUTSIDE = frozenset(
     {
         StepKind.AWARENESS_CLASS_CERTIFIED,
@@ -221,10 +221,10 @@ def asked_for(kind: str) -> tuple[str, ...]:
     """Name the fields of the step form that a step needs besides its day."""
     step = StepKind(kind)
     fields: list[str] = []
-    if step in _RESOLVED:
-        fields.append("resolution")
     if step in _VOTED:
-        fields += ["vote", "superior_consent"]
+        fields += ["vote", "superior_consent"]  # the resolution is that of the vote
+    elif step in _RESOLVED:
+        fields.append("resolution")
     if step in _FROM_OUTSIDE:
         fields += ["number", "issued_by", "signed_by"]
     if paper_of(step) is not None:

@@ -63,6 +63,7 @@ def record_step(  # noqa: PLR0913 - an act and its evidence, each part named by 
     """
     must_hold(actor, Permission.RECORD_STEPS, case.scope_key, "ghi bước của hồ sơ phát triển")
     case = locked(case)
+    resolution = resolution or _resolution_of(vote)
     evidence = Evidence(step=StepKind(step), acted_on=acted_on, vote=vote, resolution=resolution)
     raise_if_any(_faults(case, evidence, on, override=override, reason=reason))
     rules = rulebook_of(case.organisation, acted_on)
@@ -95,6 +96,11 @@ def record_step(  # noqa: PLR0913 - an act and its evidence, each part named by 
         law=rules.fingerprint,
     )
     return row
+
+
+def _resolution_of(vote: Vote | None) -> Resolution | None:
+    """Give the resolution a vote led to; below the share there is none."""
+    return vote.resolutions.order_by("id").first() if vote is not None else None
 
 
 def _pass_or_refuse(actor: Actor, case: DevelopmentCase, verdict: Verdict, *, override: bool) -> None:

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from chibo.development.models import DevelopmentCase
 
 
-@transaction.atomic
 def note_viewing(
     *, actor: Actor, on: date, case: DevelopmentCase, dossier: DossierKind | str
 ) -> tuple[AuditEntry, ...]:
@@ -33,5 +32,6 @@ def note_viewing(
     seen = viewers(case)
     if any((line.actor_uid, line.on, line.action) == (actor.uid, on, action) for line in seen):
         return tuple(seen)
-    line = audit.record(actor=actor, on=on, action=action, subject=case, chain=str(case.organisation.uid))
+    with transaction.atomic():
+        line = audit.record(actor=actor, on=on, action=action, subject=case, chain=str(case.organisation.uid))
     return (line, *seen)

@@ -21,7 +21,7 @@ RESULTS = (
     ("Hoàn thành tốt", "Hoàn thành tốt"),
     ("Hoàn thành", "Hoàn thành"),
     ("Chưa hoàn thành", "Chưa hoàn thành"),
-    ("", "Tháng này không giao việc"),
+    ("Không giao việc", "Tháng này không giao việc"),
 )
 
 
@@ -87,7 +87,7 @@ class NoteForm(HouseForm):
     times_met = forms.ChoiceField(
         label="1. Trong tháng, đồng chí đã gặp, trao đổi mấy lần?", choices=TIMES, widget=Choices
     )
-    task_result = forms.ChoiceField(label="2. Việc được giao", choices=RESULTS, widget=Choices, required=False)
+    task_result = forms.ChoiceField(label="2. Việc được giao", choices=RESULTS, widget=Choices)
     note = forms.CharField(
         label="3. Ghi chú",
         required=False,

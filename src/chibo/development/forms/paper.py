@@ -38,17 +38,19 @@ class PaperForm(HouseForm):
 
     PLAIN = ("dated", "number", "author", "is_signed", "is_handwritten", "kept_at", "is_checked")
 
-    def __init__(self, *args: Any, people: Iterable[Person] = (), **kwargs: Any) -> None:
-        """Take the people who may have written it."""
+    def __init__(self, *args: Any, people: Iterable[Person] = (), is_recognition: bool = True, **kwargs: Any) -> None:
+        """Take the people who may have written it; papers before the ceremony repeat no joining day."""
         super().__init__(*args, **kwargs)
         author = self.fields["author"]
         assert isinstance(author, RowField)
         author.offer(people)
+        if not is_recognition:
+            del self.fields["admitted_on"]
 
     def quotes(self) -> dict[str, str]:
         """Give the facts the paper repeats, for the checker."""
         data = self.cleaned_data
-        said = {"admitted_on": data["admitted_on"], "birth": data["born_on"], "name": data["full_name"]}
+        said = {"admitted_on": data.get("admitted_on"), "birth": data["born_on"], "name": data["full_name"]}
         return {name: str(value) for name, value in said.items() if value}
 
     def upload(self) -> tuple[str, bytes] | None:

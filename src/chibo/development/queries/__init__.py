@@ -24,7 +24,19 @@ from chibo.development.queries.duties import CaseDuty, duties
 from chibo.development.queries.evidence import resolutions_for, resolutions_of, votes_for
 from chibo.development.queries.history import Duration, durations, entered_on, steps_of, viewers
 from chibo.development.queries.outlook import Copy, derived, outlook, outlooks, rulebooks
-from chibo.development.queries.story import CeremonyView, Month, Point, SaidDuty, Story, ceremony, gate, story, strip
+from chibo.development.queries.story import (
+    CeremonyView,
+    Gate,
+    Lacking,
+    Month,
+    Point,
+    SaidDuty,
+    Story,
+    ceremony,
+    gate,
+    story,
+    strip,
+)
 
 __all__ = [
     "Board",
@@ -35,6 +47,8 @@ __all__ = [
     "Copy",
     "DossierView",
     "Duration",
+    "Gate",
+    "Lacking",
     "Line",
     "Month",
     "NoteSlip",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Subquery
 
 from chibo.base.access import Permission
 from chibo.development.models import DevelopmentCase
@@ -13,8 +13,9 @@ from chibo.development.queries.cases import cases
 from chibo.development.queries.history import entered_on
 from chibo.development.words import CARD_DATES, COLUMNS
 from chibo.law.vocabulary import DutyKind, Stage
-from chibo.register.models import Employment
-from chibo.register.queries import head_count, members_on, staff_on
+from chibo.register.facts import covering
+from chibo.register.models import Employment, Membership
+from chibo.register.queries import HeadCount, members_on, staff_on
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 
     from chibo.base.access import Actor
     from chibo.register.models import Organisation, Person
-    from chibo.register.queries import HeadCount
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,12 +77,11 @@ def board(actor: Actor, organisation: Organisation, on: date) -> Board:
     rows = list(cases(actor, organisation))
     entered = entered_on(rows)
     for case in rows:
-        stage = Stage(case.stage)
-        by_stage.setdefault(stage, []).append(_card(case, entered.get(case.pk), on))
+        by_stage.setdefault(Stage(case.stage), []).append(_card(case, entered.get(case.pk), on))
+    members, staff = list(members_on(organisation, on)), list(_staff(organisation, on))
     if actor.may(Permission.VIEW_CASES, organisation.scope_key):
-        by_stage[Stage.NONE].extend(_not_followed(organisation, on))
-        by_stage[Stage.PROBATIONARY].extend(Card(person=person) for person in _probationary_alone(organisation, on))
-    counted = head_count(organisation, on)
+        _add_those_without_case(by_stage, members, staff, {case.person_id for case in rows}, on)
+    counted = _counted(members, staff)
     return Board(
         organisation=organisation,
         on=on,
@@ -96,6 +95,34 @@ def board(actor: Actor, organisation: Organisation, on: date) -> Board:
             for stage, title in COLUMNS
         ),
         head_count=counted,
+    )
+
+
+def _add_those_without_case(
+    by_stage: dict[Stage, list[Card]], members: list[Person], staff: list[Person], followed: set[int], on: date
+) -> None:
+    """Add the staff whom nobody follows yet, and members in probation whose road was not recorded."""
+    member_ids = {person.pk for person in members}
+    by_stage[Stage.NONE].extend(_not_followed(person, on) for person in staff if person.pk not in member_ids | followed)
+    by_stage[Stage.PROBATIONARY].extend(
+        Card(person=person) for person in members if not is_official(person) and person.pk not in followed
+    )
+
+
+def is_official(person: Person) -> bool:
+    """Whether a member read by ``members_on`` was official that day."""
+    return bool(getattr(person, "is_official_on", False))
+
+
+def _counted(members: list[Person], staff: list[Person]) -> HeadCount:
+    """Count from the rows the board shows anyway, as ``register.queries.head_count`` counts by itself."""
+    official = sum(is_official(person) for person in members)
+    return HeadCount(
+        staff=len(staff),
+        members=len(members),
+        official=official,
+        probationary=len(members) - official,
+        staff_members=len({person.pk for person in members} & {person.pk for person in staff}),
     )
 
 
@@ -123,37 +150,28 @@ _STARTS = frozenset(
 """Duties whose date is the first day on which something can be done; a day gone by is not a delay."""
 
 
-def _not_followed(organisation: Organisation, on: date) -> Iterator[Card]:
-    for person in newcomers(organisation, on):
-        since: date | None = getattr(person, "employed_since", None)
-        yield Card(
-            person=person,
-            since=since,
-            days=(on - since).days if since is not None else None,
-            said="vào làm",
-            next_due=since,
-        )
+def _not_followed(person: Person, on: date) -> Card:
+    since: date | None = getattr(person, "employed_since", None)
+    return Card(
+        person=person,
+        since=since,
+        days=(on - since).days if since is not None else None,
+        said="vào làm",
+        next_due=since,
+    )
+
+
+def _staff(organisation: Organisation, on: date) -> QuerySet[Person]:
+    """Give the staff of a day with the day they were hired, those longest on the staff first."""
+    hired = Employment.objects.filter(
+        person=OuterRef("pk"), workplace__organisation=organisation, starts_on__lte=on
+    ).order_by("-starts_on")
+    employed = staff_on(organisation, on).annotate(employed_since=Subquery(hired.values("starts_on")[:1]))
+    return employed.order_by("employed_since", "sort_key", "pk")
 
 
 def newcomers(organisation: Organisation, on: date) -> QuerySet[Person]:
     """Give the staff of a day who are no members and whom nobody follows, those longest on the staff first."""
     open_cases = DevelopmentCase.objects.filter(person=OuterRef("pk"), closed_on__isnull=True)
-    hired = Employment.objects.filter(
-        person=OuterRef("pk"), workplace__organisation=organisation, starts_on__lte=on
-    ).order_by("-starts_on")
-    return (
-        staff_on(organisation, on)
-        .exclude(pk__in=members_on(organisation, on).values("pk"))
-        .filter(~Exists(open_cases))
-        .annotate(employed_since=Subquery(hired.values("starts_on")[:1]))
-        .order_by("employed_since", "sort_key", "pk")
-    )
-
-
-def _probationary_alone(organisation: Organisation, on: date) -> QuerySet[Person]:
-    open_cases = DevelopmentCase.objects.filter(person=OuterRef("pk"), closed_on__isnull=True)
-    return (
-        members_on(organisation, on)
-        .filter(~Exists(open_cases), Q(("is_official_on", False)))
-        .order_by("sort_key", "pk")
-    )
+    spells = Membership.objects.filter(covering(on), person=OuterRef("pk"), organisation=organisation)
+    return _staff(organisation, on).filter(~Exists(open_cases), ~Exists(spells))

@@ -6,29 +6,36 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from chibo.development.models import Mentorship, MonthlyNote
 from chibo.development.words import HANDWRITTEN
 from chibo.law.calendar import month_end
-from chibo.register.queries import members_on
+from chibo.register.facts import covering
+from chibo.register.models import Admission, Membership, Person
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from chibo.development.models import DevelopmentCase, Paper
     from chibo.law.vocabulary import PaperKind
-    from chibo.register.models import Person
 
 
 def possible_mentors(case: DevelopmentCase, on: date) -> QuerySet[Person]:
-    """Give the official members of the cell on a day, by name, without the person of the case."""
-    return members_on(case.organisation, on).filter(Q(("is_official_on", True))).exclude(pk=case.person_id)
+    """Give the official members of the cell on a day, by name, without the person of the case; the law judges again."""
+    spells = Membership.objects.filter(covering(on), person=OuterRef("pk"), organisation=case.organisation)
+    official = Admission.objects.filter(
+        Q(recognised_on__lte=on) | Q(recognised_on=None, official_on__lte=on), person=OuterRef("pk")
+    )
+    found = Person.objects.filter(Exists(spells), Exists(official)).exclude(pk=case.person_id)
+    return found.order_by("sort_key", "pk")
 
 
 def possible_authors(case: DevelopmentCase, on: date) -> list[Person]:
     """Give who may have written a paper: the person of the case first, then the members."""
-    return [case.person, *members_on(case.organisation, on).exclude(pk=case.person_id)]
+    spells = Membership.objects.filter(covering(on), person=OuterRef("pk"), organisation=case.organisation)
+    members = Person.objects.filter(Exists(spells)).exclude(pk=case.person_id)
+    return [case.person, *members.order_by("sort_key", "pk")]
 
 
 def paper_initial(case: DevelopmentCase, kind: PaperKind, old: Paper | None, author_name: str) -> dict[str, object]:

@@ -98,6 +98,20 @@ class DossierView:
         return sum(line.is_done for line in self.lines)
 
     @property
+    def problems(self) -> tuple[tuple[Finding, Line | None], ...]:
+        """Each stop with the line of the list that it is about."""
+        return tuple((found, self._line_of(found)) for found in self.stops)
+
+    @property
+    def remarks(self) -> tuple[tuple[Finding, Line | None], ...]:
+        """Each lesser finding about this dossier with its line."""
+        return tuple((found, self._line_of(found)) for found in self.findings if found not in self.stops)
+
+    def _line_of(self, found: Finding) -> Line | None:
+        said = next((line for line in self.lines if found in line.findings), None)
+        return said or next((line for line in self.lines if found.params.get("paper") == line.kind), None)
+
+    @property
     def stops(self) -> tuple[Finding, ...]:
         """What must be repaired before the dossier goes up."""
         return tuple(found for found in self.findings if found.grade is FindingGrade.STOP)

@@ -6,7 +6,7 @@ import itertools
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from chibo.base.words.findings import MILESTONES, STAGES, duty_text, missing_text
+from chibo.base.words.findings import MILESTONES, PAPERS, STAGES, duty_text
 from chibo.development import facts
 from chibo.development.queries.cases import tasks_of
 from chibo.development.queries.dossier import bar, confused
@@ -14,7 +14,8 @@ from chibo.development.queries.outlook import rulebooks
 from chibo.development.words import say_computation, say_step
 from chibo.law import journey, probation
 from chibo.law.facts import StepFacts
-from chibo.law.vocabulary import DutyKind, Stage, StepKind
+from chibo.law.journey.order import BEFORE, first_done_on
+from chibo.law.vocabulary import DossierPhase, DutyKind, FindingGrade, Stage, StepKind
 from chibo.meetings.queries import next_regular
 
 if TYPE_CHECKING:
@@ -52,6 +53,15 @@ class SaidDuty:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Lacking:
+    """A paper the cell needs before it considers, and that is not there yet."""
+
+    name: str
+    author: str
+    citation: Citation
+
+
+@dataclass(frozen=True, kw_only=True)
 class Story:
     """Everything the page of a case shows."""
 
@@ -60,7 +70,7 @@ class Story:
     outlook: Outlook
     points: tuple[Point, ...]
     duties: tuple[SaidDuty, ...]
-    missing: tuple[str, ...]
+    missing: tuple[Lacking, ...]
     bar: tuple[dict[str, object], ...]
     mentorships: tuple[Mentorship, ...]
     notes: tuple[facts.Note, ...]
@@ -68,6 +78,7 @@ class Story:
     confused: tuple[Confused, ...]
     tasks: tuple[ProbationTask, ...] = field(default=())
     official_on: date | None = None
+    rules: Rulebook = field(repr=False)
 
     @property
     def stage(self) -> str:
@@ -78,6 +89,23 @@ class Story:
     def next_steps(self) -> tuple[tuple[str, str], ...]:
         """The steps that can be recorded next: code and words."""
         return tuple((kind.value, say_step(kind)) for kind in self.outlook.next_steps)
+
+    @property
+    def soon(self) -> tuple[SaidDuty, ...]:
+        """The duties whose time has come or comes within the month."""
+        near = self.outlook.worklist(self.on)
+        return tuple(said for said in self.duties if said.duty in near)
+
+    @property
+    def later(self) -> tuple[SaidDuty, ...]:
+        """The duties that can wait."""
+        near = self.soon
+        return tuple(said for said in self.duties if said not in near)
+
+    @property
+    def is_copied(self) -> bool:
+        """Whether every step was copied from old files."""
+        return bool(self.steps) and all(step.from_old_file for step in self.steps)
 
     @property
     def gaps(self) -> tuple[Finding, ...]:
@@ -149,7 +177,11 @@ def story(case: DevelopmentCase, on: date) -> Story:
         outlook=seen,
         points=_points(gathered, on, rules),
         duties=tuple(_said(duty, on) for duty in seen.duties),
-        missing=tuple(missing_text(missing) for missing in seen.missing),
+        missing=tuple(
+            Lacking(name=PAPERS[lack.paper], author=lack.author, citation=lack.citation)
+            for lack in seen.missing
+            if lack.phase is DossierPhase.CELL
+        ),
         bar=bar(known, on, rules),
         mentorships=tuple(gathered.mentorships),
         notes=tuple(reversed(gathered.notes)),
@@ -157,6 +189,7 @@ def story(case: DevelopmentCase, on: date) -> Story:
         confused=confused(known, rules),
         tasks=tuple(tasks_of(case)) if ceremony is not None else (),
         official_on=probation.official_date(ceremony.on, rules).result if ceremony is not None else None,
+        rules=rules,
     )
 
 
@@ -205,12 +238,12 @@ class Month:
     marks: tuple[str, ...]
 
 
-def strip(case: DevelopmentCase, known: Story, on: date) -> tuple[Month, ...]:
+def strip(known: Story, on: date) -> tuple[Month, ...]:
     """Give the twelve months from the ceremony, with what happened or is due in each."""
     ceremony = known.day_of(StepKind.ADMITTED)
     if ceremony is None:
         return ()
-    rules = rulebooks([case], on)[case.organisation_id]
+    rules = known.rules
     length = probation.probation_end(ceremony, rules).amount
     edges = [rules.add_months(ceremony, count) for count in range(length + 1)]
     return tuple(
@@ -236,10 +269,37 @@ def _marks(known: Story, first: date, last: date, *, is_eleventh: bool) -> list[
     return marks
 
 
-def gate(case: DevelopmentCase, step: str, acted_on: date, on: date) -> tuple[Finding, ...]:
-    """Say what the law would answer if a step without further evidence were recorded for a day: the open gate check."""
-    known, rules = facts.of([case])[0], rulebooks([case], acted_on)[case.organisation_id]
-    return journey.judge(known, StepFacts(kind=StepKind(step), on=acted_on), on, rules).findings
+@dataclass(frozen=True, kw_only=True)
+class Gate:
+    """The conditions of a step: those met, with their day, and what the law still misses."""
+
+    met: tuple[tuple[str, date], ...]
+    findings: tuple[Finding, ...]
+
+    @property
+    def is_open(self) -> bool:
+        """Whether nothing stops the step."""
+        return not any(found.grade is FindingGrade.STOP for found in self.findings)
+
+
+def gate(case: DevelopmentCase, step: str, on: date) -> Gate:
+    """Say what the law would answer if a step were recorded today: conditions met and not met, each with its article.
+
+    What the form itself will bring (the vote) is not held against it.
+    """
+    known, rules = facts.of([case])[0], rulebooks([case], on)[case.organisation_id]
+    kind = StepKind(step)
+    met = [
+        (say_step(before), day)
+        for before, _ in BEFORE.get(kind, ())
+        if (day := first_done_on(known, before, rules)) is not None and day <= on
+    ]
+    verdict = journey.judge(known, StepFacts(kind=kind, on=on), on, rules)
+    missing = tuple(found for found in verdict.findings if found.code not in _BROUGHT)
+    return Gate(met=tuple(met), findings=missing)
+
+
+_BROUGHT = frozenset({"vote_missing"})
 
 
 @dataclass(frozen=True, kw_only=True)

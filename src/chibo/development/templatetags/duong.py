@@ -53,12 +53,12 @@ def so_ngay(days: int | None) -> str:
     if days is None:
         return ""
     if days < _LONG:
-        return f"{days} ngày"
+        return f"{days}\u00a0ngày"
     months = days // 30
     years, rest = divmod(months, 12)
     if not years:
-        return f"{months} tháng"
-    return f"{years} năm {rest} tháng" if rest else f"{years} năm"
+        return f"{months}\u00a0tháng"
+    return f"{years}\u00a0năm {rest}\u00a0tháng" if rest else f"{years}\u00a0năm"
 
 
 _LONG = 90

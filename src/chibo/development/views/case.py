@@ -57,7 +57,7 @@ def step(request: HttpRequest, uid: UUID, slug: str) -> HttpResponse:
         actions.record_step_and_paper(actor=actor, on=on, case=found, step=kind, **data)
 
     def draw(context: dict[str, Any], status: int) -> HttpResponse:
-        gate = queries.gate(found, kind, on, on) if status == 200 else ()  # noqa: PLR2004 - the page as first opened
+        gate = queries.gate(found, kind, on) if request.method == "GET" else None
         said = {"case": found, "step_name": words.say_step(kind), "gate": gate, "asks": asks}
         return show(request, "step", {**said, **context}, status=status)
 

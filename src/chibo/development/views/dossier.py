@@ -69,6 +69,7 @@ def add_paper(request: HttpRequest, uid: UUID, slug: str) -> HttpResponse:
         request.POST or None,
         request.FILES or None,
         people=queries.possible_authors(found, on),
+        is_recognition=words.dossier_slug_of(kind) == "chinh-thuc",
         initial=queries.paper_initial(found, kind, old, request.GET.get("nguoi", "")),
     )
 

@@ -66,7 +66,7 @@ def probation(request: HttpRequest, uid: UUID) -> HttpResponse:
     said = {
         "case": found,
         "story": story,
-        "months": queries.strip(found, story, on),
+        "months": queries.strip(story, on),
         "task_form": TaskForm(),
         "ceremony_href": reverse("development:ceremony", args=[uid]),
         "may_record": actor.may(Permission.RECORD_STEPS, found.scope_key),
