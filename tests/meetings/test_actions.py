@@ -459,7 +459,7 @@ def test_old_counts_that_cannot_be_are_said_at_once(house: Cell) -> None:
 
 
 def test_an_old_resolution_keeps_the_base_of_its_paper(house: Cell) -> None:
-    person = PersonFactory(organisation=house.organisation)
+    person = PersonFactory.create(organisation=house.organisation)
     old = actions.record_past_resolution(
         actor=actor(),
         on=MONDAY,

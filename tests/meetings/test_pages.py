@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 import pytest
 from django.db import connection
@@ -18,7 +18,6 @@ from tests.factories import MONDAY, actor, cell, member
 from tests.meetings.conftest import HELD, SECRET, vote_on
 
 if TYPE_CHECKING:
-    from django.http import HttpResponse
     from django.test import Client
 
     from tests.factories import Cell
@@ -50,11 +49,17 @@ def at(meeting: Meeting, step: str = "") -> str:
     return f"/hop/{meeting.uid}/{step}/" if step else f"/hop/{meeting.uid}/"
 
 
-def text_of(response: HttpResponse) -> str:
+class Answer(Protocol):
+    """What the test client gives back."""
+
+    content: bytes
+
+
+def text_of(response: Answer) -> str:
     return response.content.decode()
 
 
-def words_of(response: HttpResponse) -> str:
+def words_of(response: Answer) -> str:
     """What a reader sees in the main part, without the marks around it."""
     main = text_of(response).split("<main", 1)[1].split("</main>", 1)[0]
     return " ".join(re.sub(r"<[^>]+>", "", main).split())
@@ -281,13 +286,13 @@ def test_a_conflict_shows_the_typed_page_again(
     secretary: Client, opened: Meeting, item: AgendaItem, house: Cell, step: str
 ) -> None:
     stale = opened.version - 1
-    typed = {
+    forms: dict[str, dict[str, object]] = {
         "diem-danh": {"act": "confirm", f"reason-{house.an.uid}": "Ốm", f"mark-{house.an.uid}": ""},
         "bien-ban": {"act": "keep", f"text-{opened.items.get(order=1).uid}": "Ốm"},
         "bieu-quyet": {"method": "raised_card", "approve": 3, "against": 0},
-    }[step]
+    }
     address = at(opened, step) + (f"{item.uid}/" if step == "bieu-quyet" else "")
-    response = secretary.post(address, {**typed, "version": stale})
+    response = secretary.post(address, {**forms[step], "version": stale})
     assert response.status_code == 409
     page = text_of(response)
     assert "đã sửa cuộc họp này" in page

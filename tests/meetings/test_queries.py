@@ -98,7 +98,7 @@ def test_the_roll_counts_what_it_shows(data: st.DataObject) -> None:
     ],
 )
 def test_the_next_day_is_the_cells_usual_one_on_a_working_day(held: list[date], asked: date, proposed: date) -> None:
-    organisation = OrganisationFactory()
+    organisation = OrganisationFactory.create()
     for day in held:
         actions.record_past_meeting(actor=actor(), on=day, organisation=organisation, held_on=day)
     assert queries.proposed_day(organisation, asked) == proposed
