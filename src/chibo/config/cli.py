@@ -89,8 +89,9 @@ def build() -> Parser:
     _add_start(verbs)
     for verb, what in READERS.items():
         _add_shared(verbs.add_parser(verb, help=what))
-    sample = verbs.add_parser("sample", help="nạp chi bộ mẫu vào thư mục dữ liệu còn trống")
+    sample = verbs.add_parser("sample", help="nạp chi bộ mẫu vào thư mục dữ liệu còn trống; đổi ngày làm việc mẫu")
     _add_data(sample)
+    sample.add_argument("--day", type=read_day, metavar="NGÀY", help="đổi ngày làm việc của chi bộ mẫu đã nạp")
     taken = verbs.add_parser("import", help="nhập danh sách từ tệp Excel hoặc CSV: xem trước, rồi mới ghi")
     _add_shared(taken)
     taken.add_argument("file", metavar="TỆP")
@@ -174,7 +175,7 @@ def _run(arguments: list[str]) -> int:
     special: dict[str, Callable[[], int]] = {
         "start": lambda: _start(options),
         "law": lambda: _law(options),
-        "sample": _sample,
+        "sample": lambda: _sample(options),
         "restore": lambda: _restore(rest),
     }
     return special.get(options.verb, lambda: _in_place(options, rest))()
@@ -194,12 +195,17 @@ def _law(options: argparse.Namespace) -> int:
     return lawbook.cases(options.files, as_json=options.json)
 
 
-def _sample() -> int:
+def _sample(options: argparse.Namespace) -> int:
     from chibo.base import place  # noqa: PLC0415
-    from chibo.config import launch  # noqa: PLC0415
+    from chibo.config import launch, prepare  # noqa: PLC0415
 
-    launch.fill_new(place.data_folder("sample"), "sample")
-    return GOOD
+    folder = place.data_folder("sample")
+    if options.day is None:
+        launch.fill_new(folder, "sample")
+        return GOOD
+    prepare.existing(folder)
+    prepare.set_up()
+    return _call("sample_day", [options.day.isoformat()])
 
 
 def _restore(rest: list[str]) -> int:
