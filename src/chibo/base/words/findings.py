@@ -117,8 +117,8 @@ FINDINGS: Final[dict[str, FindingWords]] = {
         "Nếu bắt đầu lại, lập hồ sơ mới cho người này.",
     ),
     "step_missing": FindingWords(
-        "Chưa ghi được bước “{step}”.",
-        "Trước đó phải có “{missing}”, hồ sơ chưa có.",
+        "Hồ sơ chưa có “{missing}”.",
+        "Phải có trước khi ghi bước “{step}”.",
         "Ghi “{missing}” hoặc thêm giấy tờ của bước đó.",
     ),
     "out_of_order": FindingWords(
