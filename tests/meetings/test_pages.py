@@ -318,6 +318,7 @@ def test_a_meeting_opens_at_its_first_open_step(secretary: Client, planned: Meet
     old = actions.record_past_meeting(
         actor=actor(), on=HELD, organisation=house.organisation, held_on=MONDAY, members_total=5, present_total=4
     )
+    assert secretary.get(at(old))["Location"] == at(old, "bien-ban")
     for step in STEPS:
         assert "Cuộc họp ghi lại từ hồ sơ cũ" in text_of(secretary.get(at(old, step)))
 

@@ -45,8 +45,10 @@ class Sitting:
 
     @property
     def opens_at(self) -> str:
-        """The page to open first: the first step not done, the last one once all are."""
-        return words.TEMPLATES[next((step for step in words.STEPS if step not in self.done), words.MINUTES)]
+        """The page to open first: the first step not done; the minutes once they are adopted."""
+        if words.MINUTES in self.done:
+            return words.TEMPLATES[words.MINUTES]
+        return words.TEMPLATES[next(step for step in words.STEPS if step not in self.done)]
 
 
 def sitting_for(actor: Actor, uid: UUID) -> Sitting:
