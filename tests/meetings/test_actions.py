@@ -480,6 +480,26 @@ def test_an_old_resolution_keeps_the_base_of_its_paper(house: Cell) -> None:
     assert old.meeting.from_old_file
 
 
+def test_the_counts_of_an_old_meeting_may_come_after_its_resolution(house: Cell) -> None:
+    old = actions.record_past_resolution(
+        actor=actor(), on=MONDAY, organisation=house.organisation, resolved_on=date(2017, 11, 6), title="Phân công"
+    )
+
+    def counts() -> Meeting:
+        return actions.record_past_meeting(
+            actor=actor(),
+            on=MONDAY,
+            organisation=house.organisation,
+            held_on=date(2017, 11, 6),
+            members_total=20,
+            present_total=19,
+        )
+
+    assert counts() == old.meeting
+    with pytest.raises(FaultyError, match="Ngày 6-11-2017 chi bộ đã có"):
+        counts()
+
+
 def test_an_old_vote_larger_than_its_base_is_refused(house: Cell) -> None:
     with pytest.raises(FaultyError, match=r"Số biểu quyết \(19\) nhiều hơn mẫu số \(18\)"):
         actions.record_past_resolution(

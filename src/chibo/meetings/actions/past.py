@@ -33,36 +33,39 @@ def record_past_meeting(
     present_total: int | None = None,
     present_official: int | None = None,
 ) -> Meeting:
-    """Record a meeting of which only the counts are known; it is adopted at once. Raises ``FaultyError``."""
+    """Record a meeting of which only the counts are known; it is adopted at once. Raises ``FaultyError``.
+
+    A meeting that an old resolution already brought in, still without counts, is completed.
+    """
     check_may_run(actor, organisation)
+    known = Meeting.objects.filter(organisation=organisation, on=held_on, kind=kind).first()
+    is_bare = known is not None and known.from_old_file and known.present_total is None
     refuse_if(
         [
             words.days_in_future("Ngày họp", held_on, on, "held_on") if held_on > on else None,
-            _twice(organisation, held_on, kind),
+            words.same_day(held_on, Meeting.Kind(kind).label) if known and not is_bare else None,
             *_counts(members_total, members_official, present_total),
         ]
     )
-    meeting = Meeting.objects.create(
+    meeting = known or _old_meeting(actor, organisation, held_on, kind)
+    meeting.members_total, meeting.members_official = members_total, members_official
+    meeting.present_total, meeting.present_official = present_total, present_official
+    meeting.save()
+    log(actor, meeting, on, "record_past_meeting", {"on": [None, held_on], "present_total": [None, present_total]})
+    return meeting
+
+
+def _old_meeting(actor: Actor, organisation: Organisation, held_on: date, kind: str) -> Meeting:
+    return Meeting(
         organisation=organisation,
         kind=kind,
         on=held_on,
         state=Meeting.State.ADOPTED,
         adopted_on=held_on,
-        members_total=members_total,
-        members_official=members_official,
-        present_total=present_total,
-        present_official=present_official,
         from_old_file=True,
         changed_by=actor.name,
         changed_at=actor.at,
     )
-    log(actor, meeting, on, "record_past_meeting", {"on": [None, held_on], "present_total": [None, present_total]})
-    return meeting
-
-
-def _twice(organisation: Organisation, held_on: date, kind: str) -> Fault | None:
-    held = Meeting.objects.filter(organisation=organisation, on=held_on, kind=kind)
-    return words.same_day(held_on, Meeting.Kind(kind).label) if held.exists() else None
 
 
 def _counts(members: int | None, official: int | None, present: int | None) -> list[Fault | None]:
@@ -147,15 +150,8 @@ def _old_item(
 ) -> AgendaItem:
     meeting = Meeting.objects.filter(organisation=organisation, on=held_on).order_by("id").first()
     if meeting is None:
-        meeting = Meeting.objects.create(
-            organisation=organisation,
-            on=held_on,
-            state=Meeting.State.ADOPTED,
-            adopted_on=held_on,
-            from_old_file=True,
-            changed_by=actor.name,
-            changed_at=actor.at,
-        )
+        meeting = _old_meeting(actor, organisation, held_on, Meeting.Kind.REGULAR)
+        meeting.save()
     last = meeting.items.aggregate(last=Max("order"))["last"] or 0
     return AgendaItem.objects.create(
         meeting=meeting, order=last + 1, sort=sort, title=title.strip(), subject=subject, is_voted=True
