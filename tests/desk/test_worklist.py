@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from chibo.base.refusal import NotYoursError
 from chibo.desk.queries import worklist
+from chibo.development.models import DevelopmentCase, Step
 from chibo.law.vocabulary import DutyGroup, DutyKind
 from chibo.meetings.actions import plan_meeting, record_past_meeting
-from tests.factories import MONDAY, Cell, actor, cell, stranger
+from tests.factories import MONDAY, Cell, EmploymentFactory, PersonFactory, actor, cell, stranger
 
 if TYPE_CHECKING:
     from chibo.desk.queries import WorkRow
@@ -67,3 +70,36 @@ def test_a_planned_session_gives_its_own_day_and_opens_its_agenda(house: Cell) -
     row = rows_of(house)[DutyKind.HOLD_MEETING]
     assert (row.due_on, row.button.address) == (date(2018, 5, 29), f"/hop/{meeting.uid}/chuong-trinh/")
     assert not row.button.posts
+
+
+def follow(house: Cell, name: str) -> None:
+    person = PersonFactory.create(organisation=house.organisation, full_name=name)
+    EmploymentFactory.create(person=person, workplace=house.workplace)
+    organisation = house.organisation
+    case = DevelopmentCase.objects.create(
+        person=person, organisation=organisation, scope_key=organisation.scope_key, opened_on=date(2018, 1, 8)
+    )
+    for kind in ("source_added", "outstanding_recognised", "candidate_recognised"):
+        Step.objects.create(case=case, kind=kind, on=date(2018, 1, 8))
+
+
+def test_the_worklist_asks_no_more_with_more_people(house: Cell) -> None:
+    def asked(on: date) -> int:
+        with CaptureQueriesContext(connection) as seen:
+            worklist(actor(), house.organisation, on)
+        return len(seen)
+
+    follow(house, "Lò Mẫu Ba")
+    before = asked(MONDAY)
+    assert "send_to_awareness_class" in {row.kind for row in worklist(actor(), house.organisation, MONDAY).rows}
+    for name in ("Lò Mẫu Bốn", "Lò Mẫu Năm"):
+        follow(house, name)
+    assert asked(MONDAY + timedelta(days=1)) == before
+
+
+def test_nothing_due_is_said_with_what_comes_next(house: Cell) -> None:
+    plan_meeting(actor=actor(), on=MONDAY, organisation=house.organisation, held_on=date(2018, 9, 5))
+    found = worklist(actor(), house.organisation, MONDAY)
+    assert found.rows == ()
+    assert found.nearest is not None
+    assert found.nearest.due_on == date(2018, 9, 5)

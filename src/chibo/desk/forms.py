@@ -82,13 +82,14 @@ class CorrectionForm(HouseForm):
     decided_by = NameField(label="Người quyết định", max_length=200, help_text="Ví dụ: Bí thư Lò Mẫu An.")
     is_typing_slip = forms.BooleanField(
         label="Ô này gõ sai so với bản gốc; tôi đã đối chiếu với lý lịch gốc khi kết nạp.",
-        error_messages={"required": "Chưa xác nhận đã đối chiếu với lý lịch gốc."},
     )
 
     def __init__(self, *args: Any, field: str, is_bound_by_13: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["value"] = deepcopy(FIELDS[field][1])
         self.fields["value"].error_messages["required"] = "Chưa ghi giá trị mới."
+        slip = self.fields["is_typing_slip"]
+        slip.error_messages["required"] = "Chưa xác nhận đã đối chiếu với lý lịch gốc."
         if not is_bound_by_13:
             del self.fields["is_typing_slip"]
 
