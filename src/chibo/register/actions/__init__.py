@@ -11,6 +11,7 @@ from chibo.register.actions.membership import close_membership, open_membership
 from chibo.register.actions.organisation import found_organisation, hold_office, leave_office, set_rule, start_term
 from chibo.register.actions.person import add_person, correct_person, end_employment, hire
 from chibo.register.actions.transfer import exempt, transfer_in, transfer_out, transfer_temporarily
+from chibo.register.actions.undoing import take_back_people
 
 __all__ = [
     "add_person",
@@ -30,6 +31,7 @@ __all__ = [
     "start_term",
     "take_back_admission",
     "take_back_confirmation",
+    "take_back_people",
     "transfer_in",
     "transfer_out",
     "transfer_temporarily",

@@ -15,11 +15,12 @@ if TYPE_CHECKING:
     from datetime import date
 
     from chibo.base.access import Actor
+    from chibo.law.calendar import PartialDate
     from chibo.register.models import Organisation, Person
 
 
 @transaction.atomic
-def open_membership(
+def open_membership(  # noqa: PLR0913 - what can be known of a spell
     *,
     actor: Actor,
     on: date,
@@ -31,12 +32,13 @@ def open_membership(
     starts_on: date | None = None,
     ends_on: date | None = None,
     was_official: bool = False,
+    told_joining: PartialDate | None = None,
 ) -> Membership:
     """Open a person's time in an organisation from ``starts_on``, else the ceremony of ``admission``, else ``on``.
 
     ``ends_on`` enters a spell that is over already; ``was_official`` one of an official member whose admission nobody
-    knows any more. Raises ``FaultyError`` for days ahead, an overlap with another
-    spell, a spell before the person's first admission.
+    knows any more, ``told_joining`` what is known of its date. Raises ``FaultyError`` for days ahead, an overlap with
+    another spell, a spell before the person's first admission.
     """
     allow(actor, organisation.scope_key, "mở sổ đảng tịch", by_road=True)
     person = locked(person)
@@ -47,9 +49,9 @@ def open_membership(
     check_spell(person, first, ends_on, on, faults)
     faults.settle()
     membership = opened(person, organisation, first, ends_on, joined_by, normalise_name(joined_from))
-    if was_official:
-        membership.was_official = True
-        membership.save(update_fields=["was_official"])
+    if was_official or told_joining is not None:
+        membership.was_official, membership.told_joining = was_official, told_joining
+        membership.save(update_fields=["was_official", "told_joining"])
     told = {"person": person.uid, "starts_on": first, "joined_by": joined_by, "joined_from": joined_from}
     log(actor, on, "open_membership", membership, organisation, told)
     return membership

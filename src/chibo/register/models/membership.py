@@ -7,7 +7,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import F, Q
 
-from chibo.base.fields import EncryptedTextField
+from chibo.base.fields import EncryptedTextField, PartialDateField
 from chibo.base.models import Spell, Travelling
 
 
@@ -57,6 +57,7 @@ class Membership(Travelling, Spell):
     organisation = models.ForeignKey("register.Organisation", on_delete=models.PROTECT, related_name="memberships")
     joined_by = models.CharField(max_length=20, choices=JoinedBy)
     joined_from = models.CharField("chuyển từ", max_length=200, blank=True)
+    told_joining = PartialDateField("ngày vào Đảng biết chưa đủ", blank=True, default="")  # as an old list tells it
     was_official = models.BooleanField("đã chính thức khi mở sổ", default=False)  # where no admission is known
     left_by = models.CharField(max_length=20, choices=LeftBy, blank=True)
     left_to = models.CharField("chuyển đến", max_length=200, blank=True)

@@ -1,0 +1,1 @@
+"""Lists as offices keep them: bytes → sheets → header → columns → rows with their faults. Nothing is written here."""

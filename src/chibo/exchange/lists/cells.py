@@ -1,0 +1,175 @@
+"""One cell → a name, a date known in part, a sex, a yes: in whatever way people wrote it."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import date, datetime, time, timedelta
+
+from chibo.base.dates import read_date
+from chibo.base.refusal import FaultyError
+from chibo.base.vietnamese import fold, normalise_name
+from chibo.law.calendar import PartialDate
+
+Value = str | float | int | bool | date | datetime | time | timedelta | None
+
+_INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\ufeff\u00ad\u2060"))
+_EXCEL_EPOCH = date(1899, 12, 30)
+_FIRST_SERIAL, _LAST_SERIAL = 3654, 73_050  # 1-1-1910 to 31-12-2099
+_FIRST_YEAR, _LAST_YEAR = 1900, 2100
+_MONTHS = 12
+_CENTURY = 100
+
+_YEAR = re.compile(r"(?:nam\s*)?(\d{4})")
+_MONTH_YEAR = re.compile(r"(?:thang\s*|t\.?\s*)?(\d{1,2})\s*(?:[-/.]|nam|\s)\s*(\d{4})")
+_SHORT_MONTH_YEAR = re.compile(r"(?:thang\s*|t\.?\s*)(\d{1,2})\s*[-/.]\s*(\d{2})")
+_YEAR_MONTH = re.compile(r"(\d{4})-(\d{1,2})")
+_LOST_ZERO = re.compile(r"\d{7}")  # 5021985: Excel dropped the first zero of 05021985
+_BLANKS = frozenset(
+    {"", "-", "--", "–", "…", "k", "khong", "khong ro", "chua ro", "khong co", "chua", "chua co", "?", "0"}
+)
+_MALE = frozenset({"nam", "m", "male", "trai", "1"})
+_FEMALE = frozenset({"nu", "f", "female", "gai", "0"})
+_YES = frozenset({"x", "v", "co", "1", "yes", "true", "dung", "✓", "✔", "+", "dv", "dang vien", "la"})
+_UNICODE_TICKS = "✓✔☑√"
+_NAME = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*(?:[ \-][^\W\d_]+(?:['’][^\W\d_]+)*)*")
+_NAME_WORDS = range(2, 8)
+
+
+class UnreadableError(ValueError):
+    """A cell that cannot be read as what its column holds; the message is for the page, in Vietnamese."""
+
+
+def text_of(value: Value) -> str:
+    """Write a cell as text: wide letters narrowed, invisible ones dropped, single spaces, whole numbers as such."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "x" if value else ""
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    if isinstance(value, datetime):
+        value = value.date()
+    if isinstance(value, date):
+        return f"{value.day}-{value.month}-{value.year}"
+    narrowed = unicodedata.normalize("NFKC", str(value)).translate(_INVISIBLE)
+    return normalise_name(narrowed).strip("'\"` ")
+
+
+def name_of(text: str) -> str:
+    """Give a person's name with a capital at each word; only a name all in capitals loses those inside the words."""
+    name = normalise_name(text)
+    if name.isupper():
+        return " ".join(_capital(word) for word in name.split())
+    return " ".join(word[:1].upper() + word[1:] for word in name.split())
+
+
+def _capital(word: str) -> str:
+    return "'".join(part[:1].upper() + part[1:].lower() for part in word.replace("’", "'").split("'"))
+
+
+def looks_like_name(text: str) -> bool:
+    """Whether a text can be a person's name: two to seven words of letters."""
+    return len(text.split()) in _NAME_WORDS and _NAME.fullmatch(text) is not None
+
+
+def is_blank(text: str) -> bool:
+    """Whether a cell says "nothing" in one of the ways people do."""
+    return fold(text).strip(" .") in _BLANKS
+
+
+def date_of(value: Value, on: date) -> PartialDate | None:
+    """Read a date, as far as it is known; ``None`` for an empty cell. Raises :class:`UnreadableError`, kindly worded.
+
+    ``on`` decides the century of two-digit years: no date of a list lies ahead.
+    """
+    if isinstance(value, datetime):
+        return PartialDate.of(value.date())
+    if isinstance(value, date):
+        return PartialDate.of(value)
+    if isinstance(value, float | int) and not isinstance(value, bool):
+        return _of_number(value, on)
+    text = text_of(value)
+    return None if is_blank(text) else _of_text(text, on)
+
+
+def _of_number(value: float, on: date) -> PartialDate | None:
+    if not value:
+        return None
+    if float(value).is_integer():
+        number = int(value)
+        if _FIRST_YEAR <= number < _LAST_YEAR:
+            return PartialDate(number)
+        if _FIRST_SERIAL <= number <= _LAST_SERIAL:
+            return PartialDate.of(_EXCEL_EPOCH + timedelta(days=number))
+        return _of_text(str(number), on)
+    if value > _FIRST_SERIAL:  # a moment: the day counts
+        return _of_number(int(value), on)
+    return _of_text(f"{value:.4f}", on)  # 7.1985 typed into a cell of numbers
+
+
+def _of_text(text: str, on: date) -> PartialDate:
+    folded = fold(text)
+    if found := _YEAR.fullmatch(folded):
+        return _partial(text, int(found[1]))
+    for pattern in (_MONTH_YEAR, _SHORT_MONTH_YEAR):
+        if found := pattern.fullmatch(folded):
+            return _partial(text, _whole_year(int(found[2]), on), int(found[1]))
+    if found := _YEAR_MONTH.fullmatch(folded):
+        return _partial(text, int(found[1]), int(found[2]))
+    return PartialDate.of(_whole_day(f"0{text}" if _LOST_ZERO.fullmatch(text) else text, on))
+
+
+def _whole_day(text: str, on: date) -> date:
+    try:
+        day = read_date(text.split(" 00:00", maxsplit=1)[0])
+    except FaultyError as error:
+        raise UnreadableError(error.faults[0].what) from None
+    years_short = not re.search(r"\d{4}", text)
+    return day.replace(year=day.year - _CENTURY) if years_short and day > on and _fits_before(day) else day
+
+
+def _fits_before(day: date) -> bool:
+    return (day.month, day.day) != (2, 29)
+
+
+def _whole_year(year: int, on: date) -> int:
+    if year >= _CENTURY:
+        return year
+    return year + on.year // _CENTURY * _CENTURY - (_CENTURY if year > on.year % _CENTURY else 0)
+
+
+def _partial(text: str, year: int, month: int = 0) -> PartialDate:
+    if not _FIRST_YEAR <= year < _LAST_YEAR:
+        what = f"“{text}”: năm {year} nằm ngoài khoảng {_FIRST_YEAR}–{_LAST_YEAR - 1}."
+        raise UnreadableError(what)
+    if not 0 <= month <= _MONTHS:
+        what = f"“{text}”: không có tháng {month}."
+        raise UnreadableError(what)
+    return PartialDate(year, month)
+
+
+def say_partial(day: PartialDate) -> str:
+    """Write a date as far as it is known: 5-2-2018, tháng 2-2018, năm 2018."""
+    if day.day:
+        return f"{day.day}-{day.month}-{day.year}"
+    return f"tháng {day.month}-{day.year}" if day.month else f"năm {day.year}"
+
+
+def sex_of(text: str) -> str:
+    """Read a sex: ``male``, ``female`` or nothing. Raises :class:`UnreadableError`."""
+    said = fold(text).strip(" .")
+    if said in _MALE:
+        return "male"
+    if said in _FEMALE:
+        return "female"
+    if is_blank(text):
+        return ""
+    what = f"“{text}”: giới tính ghi nam hoặc nữ."
+    raise UnreadableError(what)
+
+
+def is_yes(text: str) -> bool:
+    """Whether a tick column says yes."""
+    said = fold(text).strip(" .")
+    return said in _YES or any(tick in text for tick in _UNICODE_TICKS)

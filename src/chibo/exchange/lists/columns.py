@@ -1,0 +1,234 @@
+"""Where the header is, under titles and merged cells, and what each column holds: by its header and by its content."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum, unique
+from typing import TYPE_CHECKING
+
+from chibo.base.vietnamese import fold
+from chibo.exchange.lists.cells import UnreadableError, date_of, is_blank, looks_like_name, sex_of, text_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from datetime import date
+
+    from chibo.exchange.lists.cells import Value
+    from chibo.exchange.lists.sheets import Sheet
+
+
+@unique
+class Column(StrEnum):
+    """What a column of a list can hold; the values are kept with an import."""
+
+    IGNORE = "ignore"
+    FULL_NAME = "full_name"
+    SURNAME = "surname"
+    GIVEN_NAME = "given_name"
+    SEX = "sex"
+    FEMALE = "female"
+    BIRTH = "birth"
+    BIRTH_MALE = "birth_male"
+    BIRTH_FEMALE = "birth_female"
+    ETHNICITY = "ethnicity"
+    NATIVE_PLACE = "native_place"
+    RESIDENCE = "residence"
+    POSITION = "position"
+    SCHOOLING = "schooling"
+    THEORY_LEVEL = "theory_level"
+    HIRED_ON = "hired_on"
+    IS_MEMBER = "is_member"
+    DECIDED_ON = "decided_on"
+    CEREMONY_ON = "ceremony_on"
+    OFFICIAL_ON = "official_on"
+    CARD_NUMBER = "card_number"
+    IDENTITY_NUMBER = "identity_number"
+
+
+NAMES = frozenset({Column.FULL_NAME, Column.SURNAME, Column.GIVEN_NAME})
+DATES = frozenset(
+    {
+        Column.BIRTH,
+        Column.BIRTH_MALE,
+        Column.BIRTH_FEMALE,
+        Column.HIRED_ON,
+        Column.DECIDED_ON,
+        Column.CEREMONY_ON,
+        Column.OFFICIAL_ON,
+    }
+)
+
+# What headers say, folded (no marks, small letters); the first that is found counts, so the narrower ones stand first.
+_HEADERS: tuple[tuple[str, Column], ...] = (
+    (r"\b(stt|tt|so thu tu|thu tu|no\.?)\b", Column.IGNORE),
+    (r"ghi chu|\bchu thich\b|dien thoai|\bsdt\b|email|ky ten|chu ky|luong|bac\b|ngach|he so", Column.IGNORE),
+    (r"so the|the dang", Column.CARD_NUMBER),
+    (r"can cuoc|\bcccd\b|\bcmnd\b|cmt|chung minh|dinh danh", Column.IDENTITY_NUMBER),
+    (r"ly luan|\bllct\b|\blct\b", Column.THEORY_LEVEL),
+    (r"(quyet dinh|\bqd\b).*(ket nap|vao dang)|(ket nap|vao dang).*(quyet dinh|\bqd\b)", Column.DECIDED_ON),
+    (r"chinh thuc", Column.OFFICIAL_ON),
+    (r"vao dang|ket nap|du bi|vao dcs|vao \bd\b", Column.CEREMONY_ON),
+    (r"(sinh|birth).*\bnam\b$|^nam\b.*(sinh)?.*\bnam\b$", Column.BIRTH_MALE),
+    (r"(sinh|birth).*\bnu\b$", Column.BIRTH_FEMALE),
+    (r"(?<!khai )(?<!noi )\bsinh\b(?! hoat)|ngay thang nam sinh|\bns\b|birth", Column.BIRTH),
+    (r"gioi tinh|\bphai\b|nam ?[/,(-] ?nu", Column.SEX),
+    (r"^nu$", Column.FEMALE),
+    (r"dan toc", Column.ETHNICITY),
+    (r"que quan|nguyen quan|que$", Column.NATIVE_PLACE),
+    (r"noi o|cho o|thuong tru|cu tru|dia chi|ho khau", Column.RESIDENCE),
+    (r"dang vien|la \bdv\b|^dv$|dang tich", Column.IS_MEMBER),
+    (r"(ngay|nam|thang|thoi gian).*(vao (co quan|nganh|lam|don vi)|tuyen dung|nhan viec|cong tac)", Column.HIRED_ON),
+    (r"(ngay|nam|thang|thoi gian).*(bien che|hop dong)", Column.HIRED_ON),
+    (r"tuyen dung|nhan viec", Column.HIRED_ON),
+    (r"trinh do|hoc van|chuyen mon|bang cap|hoc vi", Column.SCHOOLING),
+    (r"chuc vu|chuc danh|cong viec|vi tri|nghe nghiep|cong tac", Column.POSITION),
+    (r"^ho (va )?(ten )?(dem|lot|chu lot)|^ho,? ?(va )?(ten )?dem|^ho$", Column.SURNAME),
+    (r"ho (va|,|&)? ?(chu )?ten|ho ?[-–,] ?ten|^ten (can bo|dang vien|cong chuc)|can bo|full name", Column.FULL_NAME),
+    (r"^ten( goi)?$", Column.GIVEN_NAME),
+)
+_PATTERNS = tuple((re.compile(pattern), column) for pattern, column in _HEADERS)
+_JOINED = dict.fromkeys(map(ord, " '’-"))
+_SAMPLES = 40
+_MOSTLY = 0.6
+_PEOPLES = frozenset(
+    re.split(
+        " ",
+        "kinh tay thai hoa muong nung mong hmong dao giang giarai ede bana xodang sanchay sandiu cham hre raglai mnong "
+        "xtieng khmu khomu tho giay lahu lao lu lolo mang pathen khang xinhmun hanhi sila cong phula boy lachi colao",
+    )
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Header:
+    """The header of a sheet: its first row, how many rows it takes, and the text over each column."""
+
+    row: int
+    height: int
+    texts: tuple[str, ...]
+
+    @property
+    def first_data_row(self) -> int:
+        """The row after the header."""
+        return self.row + self.height
+
+
+def column_of_header(text: str) -> Column | None:
+    """Tell what a header says its column holds; ``None`` when it says nothing known."""
+    folded = " ".join(fold(text).replace("\n", " ").split()).strip(" .:*")
+    return next((column for pattern, column in _PATTERNS if pattern.search(folded)), None) if folded else None
+
+
+def find_header(sheet: Sheet) -> Header | None:
+    """Find the header under titles: the one or two rows whose texts name most columns, a name among them."""
+    best: tuple[int, int, int] = (0, 0, 0)
+    for row in range(len(sheet.top)):
+        for height in (1, 2):
+            named = _named(header_texts(sheet, row, height))
+            score = len(named) if named & NAMES and not _holds_data(sheet, row, height) else 0
+            best = max(best, (score, -height, -row))
+    score, height, row = best[0], -best[1], -best[2]
+    if score < 2:  # noqa: PLR2004 - a title may speak of names; a header speaks of something else too
+        return None
+    return Header(row=row, height=height, texts=header_texts(sheet, row, height))
+
+
+def _named(texts: Sequence[str]) -> set[Column]:
+    return {column for text in texts if (column := column_of_header(text)) is not None} - {Column.IGNORE}
+
+
+def _holds_data(sheet: Sheet, row: int, height: int) -> bool:
+    """Whether a row of people was taken into the header: dates and numbers do not stand in headers."""
+    rows = sheet.top[row : row + height]
+    return any(not isinstance(value, str | None) for cells in rows for value in cells) or any(
+        re.search(r"\d{1,2}[-/.]\d", text_of(value)) for cells in rows for value in cells
+    )
+
+
+def best_sheet(sheets: Sequence[Sheet]) -> tuple[Sheet, Header]:
+    """The sheet to begin with: the longest with a header; else the longest, its first row taken for the header."""
+    found = [(sheet, header) for sheet in sheets if (header := find_header(sheet)) is not None]
+    if found:
+        return max(found, key=lambda pair: len(pair[0].rows) - pair[1].first_data_row)
+    longest = max(sheets, key=lambda sheet: len(sheet.rows))
+    return longest, Header(row=0, height=1, texts=header_texts(longest, 0, 1))
+
+
+def header_texts(sheet: Sheet, row: int, height: int) -> tuple[str, ...]:
+    """Join the rows of a header column by column; a merged cell's text is not said twice."""
+    width = len(sheet.rows[0])
+    texts = []
+    for column in range(width):
+        parts: list[str] = []
+        for cells in (sheet.top if row + height <= len(sheet.top) else sheet.rows)[row : row + height]:
+            said = text_of(cells[column])
+            if said and said not in parts:
+                parts.append(said)
+        texts.append(" ".join(parts))
+    return tuple(texts)
+
+
+def samples(sheet: Sheet, header: Header, column: int, count: int = 5) -> tuple[Value, ...]:
+    """Give the first values of a column that say something."""
+    return tuple(_filled(sheet, header, column))[:count]
+
+
+def _filled(sheet: Sheet, header: Header, column: int) -> Iterator[Value]:
+    for row in sheet.rows[header.first_data_row : header.first_data_row + _SAMPLES]:
+        if text_of(row[column]):
+            yield row[column]
+
+
+def propose(sheet: Sheet, header: Header, on: date) -> tuple[Column, ...]:
+    """Propose what each column holds: its header if the content does not speak against it, else the content."""
+    proposed: list[Column] = []
+    for place, text in enumerate(header.texts):
+        values = [*_filled(sheet, header, place)]
+        named = column_of_header(text)
+        column = named if named is not None and _may_hold(named, values, on) else None
+        if column is None and named is None:
+            column = _by_content(values)
+        proposed.append(column if column is not None and column not in proposed else Column.IGNORE)
+    if Column.FULL_NAME in proposed:  # a list with whole names may have a column of given names beside it
+        split = {Column.SURNAME, Column.GIVEN_NAME}
+        proposed = [Column.IGNORE if column in split else column for column in proposed]
+    return tuple(proposed)
+
+
+def _may_hold(column: Column, values: Sequence[Value], on: date) -> bool:
+    if column in DATES:
+        return not values or _share(values, lambda value: _is_date(value, on)) >= _MOSTLY / 2
+    if column is Column.FULL_NAME:
+        return _share(values, lambda value: looks_like_name(text_of(value))) >= _MOSTLY / 2
+    return True
+
+
+def _by_content(values: Sequence[Value]) -> Column | None:
+    """Guess a column without a telling header; only what content shows beyond doubt."""
+    if not values:
+        return None
+    tests: tuple[tuple[Column, Callable[[Value], bool]], ...] = (
+        (Column.SEX, _is_sex),
+        (Column.ETHNICITY, lambda value: fold(text_of(value)).translate(_JOINED) in _PEOPLES),
+        (Column.FULL_NAME, lambda value: looks_like_name(text_of(value))),
+    )
+    return next((column for column, test in tests if _share(values, test) > _MOSTLY), None)
+
+
+def _share(values: Sequence[Value], test: Callable[[Value], bool]) -> float:
+    return sum(map(test, values)) / len(values) if values else 0.0
+
+
+def _is_date(value: Value, on: date) -> bool:
+    try:
+        return date_of(value, on) is not None
+    except UnreadableError:
+        return False
+
+
+def _is_sex(value: Value) -> bool:
+    try:
+        return not is_blank(text_of(value)) and bool(sex_of(text_of(value)))
+    except UnreadableError:
+        return False

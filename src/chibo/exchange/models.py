@@ -1,0 +1,63 @@
+"""Lần nhập danh sách: what came in, how it was read and what became of it, so that it can be taken back exactly."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+
+from chibo.base.fields import EncryptedTextField
+from chibo.base.models import Travelling
+
+
+class ListImport(Travelling):
+    """One list, from upload to minutes. ``digest`` is the file's address in the vault while it is still needed."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting", "chưa nhập"
+        DONE = "done", "đã nhập"
+        UNDONE = "undone", "đã hoàn tác"
+        DISCARDED = "discarded", "đã bỏ"
+
+    organisation = models.ForeignKey("register.Organisation", on_delete=models.PROTECT, related_name="list_imports")
+    file_name = models.CharField("tên tệp", max_length=200)
+    sha256 = models.CharField(max_length=64)
+    size = models.PositiveIntegerField()
+    digest = models.CharField(max_length=64, blank=True)
+    state = models.CharField("tình trạng", max_length=10, choices=State, default=State.WAITING)
+    sheet = models.CharField("trang", max_length=200)
+    header_row = models.PositiveSmallIntegerField()  # from 0; the spreadsheet counts from 1
+    header_height = models.PositiveSmallIntegerField(default=1)
+    columns = models.JSONField(default=list)  # what each column holds, in the order of the sheet
+    decisions = EncryptedTextField(blank=True, default="")  # repaired cells and choices, as JSON
+    uploaded_on = models.DateField("ngày tải lên")
+    uploaded_by = models.CharField("người tải lên", max_length=120)
+    imported_on = models.DateField("ngày nhập", null=True, blank=True)
+    imported_by = models.CharField("người nhập", max_length=120, blank=True)
+    counts = models.JSONField(default=dict)  # people, members, others, skipped, leftovers
+    undone_on = models.DateField("ngày hoàn tác", null=True, blank=True)
+    undone_by = models.CharField("người hoàn tác", max_length=120, blank=True)
+
+    class Meta:
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["organisation", "id"], name="exchange_import_org"),
+        ]
+
+    def __str__(self) -> str:
+        return self.file_name
+
+
+class ImportedRow(Travelling):
+    """Which row of the list became whom; taken away together with the person when an import is undone."""
+
+    list_import = models.ForeignKey(ListImport, on_delete=models.PROTECT, related_name="rows")
+    number = models.PositiveIntegerField("dòng")
+    person = models.OneToOneField("register.Person", on_delete=models.PROTECT, related_name="imported_row")
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["list_import", "number"], name="exchange_row_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.list_import}, dòng {self.number}"

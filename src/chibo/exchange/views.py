@@ -1,0 +1,155 @@
+"""The pages of an import: upload, columns, rows, minutes, undo."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.contrib import messages
+from django.shortcuts import redirect
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from chibo.base import clock, vault
+from chibo.base.access import Permission
+from chibo.base.refusal import Fault, FaultyError
+from chibo.base.web import actor_of, door, page, refusal_context
+from chibo.exchange import actions, queries
+from chibo.exchange.forms import HeaderForm, UploadForm, columns_of, decisions_of
+from chibo.exchange.lists.rows import LABELS
+from chibo.register.queries import home
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from django.http import HttpRequest, HttpResponse
+
+    from chibo.base.access import Actor
+    from chibo.exchange.models import ListImport
+
+_FIELDS = [(column.value, label) for column, label in LABELS.items()]
+_STEPS = ("Chọn tệp", "Đối chiếu cột", "Kiểm tra và nhập")
+_SHOWN = 200  # rows on the page of faults; the others keep their usual decision
+_REFUSED = 422
+
+
+def _steps(now: int) -> list[dict[str, str]]:
+    return [
+        {"label": label, "state": "done" if place < now else "now" if place == now else ""}
+        for place, label in enumerate(_STEPS)
+    ]
+
+
+@door(Permission.IMPORT)
+@require_http_methods(["GET", "HEAD", "POST"])
+def imports(request: HttpRequest) -> HttpResponse:
+    """Upload a list; the earlier imports below."""
+    actor = actor_of(request)
+    organisation = home(actor)
+    form = UploadForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        name, content = form.content()
+        try:
+            record = actions.upload_list(
+                actor=actor, on=clock.today(), organisation=organisation, name=name, content=content
+            )
+            return redirect("import_columns", record.uid)
+        except FaultyError as error:
+            form.add_faults(error)
+        except vault.DiskFull as error:
+            form.add_error(None, str(error))
+    context = {"form": form, "imports": queries.imports(actor, organisation)[:20], "steps": _steps(0), "menu": "nguoi"}
+    return page(request, "exchange/upload.html", context, status=_REFUSED if form.errors else 200)
+
+
+@door(Permission.IMPORT)
+@require_http_methods(["GET", "HEAD", "POST"])
+def columns(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """Match their columns with our fields; or choose another sheet or header."""
+    actor = actor_of(request)
+    record = queries.import_for(actor, uid)
+    faults: tuple[Fault, ...] = ()
+    if request.method == "POST":
+        try:
+            return _matched(request, actor, record)
+        except FaultyError as error:
+            faults = error.faults
+            record.refresh_from_db()
+    matching = queries.mapping(record)
+    context = {
+        "record": record,
+        "matching": matching,
+        "fields": _FIELDS,
+        "faults": faults,
+        "steps": _steps(1),
+        "menu": "nguoi",
+    }
+    return page(request, "exchange/columns.html", context, status=_REFUSED if faults else 200)
+
+
+def _matched(request: HttpRequest, actor: Actor, record: ListImport) -> HttpResponse:
+    if request.POST.get("viec") != "tieu-de":
+        chosen = columns_of(request.POST)
+        actions.match_columns(actor=actor, on=clock.today(), record=record, columns=chosen)
+        return redirect("import_rows", record.uid)
+    form = HeaderForm(request.POST)
+    if not form.is_valid():
+        raise FaultyError(Fault(what=message, field="header_row") for _, message in form.all_faults())
+    actions.match_columns(actor=actor, on=clock.today(), record=record, **form.cleaned_data)
+    return redirect("import_columns", record.uid)
+
+
+@door(Permission.IMPORT)
+@require_http_methods(["GET", "HEAD", "POST"])
+def rows(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """Look at every row with its faults, decide, and import; nothing is written before."""
+    actor = actor_of(request)
+    record = queries.import_for(actor, uid)
+    context: dict[str, object] = {}
+    if request.method == "POST":
+        try:
+            return _decided(request, actor, record)
+        except FaultyError as error:
+            context = refusal_context(error)
+            record.refresh_from_db()
+    preview = queries.preview(record, clock.today())
+    context |= {"record": record, "preview": preview, "to_look_at": preview.to_look_at[:_SHOWN], "steps": _steps(2)}
+    context["menu"] = "nguoi"
+    return page(request, "exchange/rows.html", context, status=_REFUSED if "faults" in context else 200)
+
+
+def _decided(request: HttpRequest, actor: Actor, record: ListImport) -> HttpResponse:
+    on, wanted = clock.today(), request.POST.get("viec")
+    if wanted == "bo":
+        actions.discard_import(actor=actor, on=on, record=record)
+        messages.info(request, "Đã bỏ lần nhập này, chưa ghi gì vào sổ.")
+        return redirect("imports")
+    actions.decide_rows(actor=actor, on=on, record=record, decisions=decisions_of(request.POST))
+    if wanted != "nhap":
+        return redirect("import_rows", record.uid)
+    actions.run_import(actor=actor, on=on, record=record)
+    return redirect("import", record.uid)
+
+
+@door(Permission.IMPORT)
+@require_safe
+def minutes(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """The minutes of an import, with its undoing while it lasts."""
+    record = queries.import_for(actor_of(request), uid)
+    if record.state == record.State.WAITING:
+        return redirect("import_rows", record.uid)
+    until = queries.undo_until(record)
+    context = {"record": record, "until": until, "may_undo": until is not None and clock.today() <= until}
+    return page(request, "exchange/minutes.html", {**context, "menu": "nguoi"})
+
+
+@door(Permission.IMPORT)
+@require_POST
+def undo(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """Take an import back."""
+    actor = actor_of(request)
+    record = queries.import_for(actor, uid)
+    try:
+        actions.undo_import(actor=actor, on=clock.today(), record=record)
+    except FaultyError as error:
+        context = {"record": record, "until": queries.undo_until(record), **refusal_context(error)}
+        return page(request, "exchange/minutes.html", {**context, "menu": "nguoi"}, status=_REFUSED)
+    return redirect("import", record.uid)
