@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -10,15 +11,19 @@ from django.db.models import Q
 
 from chibo.base.access import Permission, within
 from chibo.base.refusal import NotYoursError
+from chibo.base.words.findings import CAP_BASES
+from chibo.law.classification import Shares, ceilings
+from chibo.law.timeline import LawGap
+from chibo.register.facts import rulebook_of
 from chibo.reviews.models import Classification, Target, YearReview
 
 if TYPE_CHECKING:
-    from datetime import date
     from uuid import UUID
 
     from django.db.models import QuerySet
 
     from chibo.base.access import Actor
+    from chibo.law.verdict import Citation
     from chibo.register.models import Organisation, Person, Term
 
 Grade = Classification.Grade
@@ -144,4 +149,43 @@ def _result(review: YearReview, people: tuple[RatedPerson, ...]) -> ReviewResult
         excellent=sum(rated.grade is Grade.EXCELLENT for rated in people),
         good=sum(rated.grade is Grade.GOOD for rated in people),
         people=people,
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CapReading:
+    """The most that may be rated excellent, in one reading of the base; ``in_use`` is the organisation's reading."""
+
+    limit: int
+    base: str
+    base_count: int
+    share: Fraction
+    is_kept: bool
+    in_use: bool
+    citation: Citation
+
+
+def cap_readings(organisation: Organisation, result: ReviewResult) -> tuple[CapReading, ...]:
+    """Return the ceiling on the excellent in every reading of its base, the organisation's own first (decision 40).
+
+    The law is that of the last day of the year judged; nothing where no figure is known for it. One query.
+    """
+    on = date(result.year, 12, 31)
+    rules = rulebook_of(organisation, on)
+    counted = Shares(rated=result.rated, good_or_better=result.good_or_better, excellent=result.excellent)
+    try:
+        found = ceilings(counted, on, rules)
+    except LawGap:
+        return ()
+    return tuple(
+        CapReading(
+            limit=one.limit,
+            base=CAP_BASES[one.base_mode],
+            base_count=one.base_count,
+            share=one.share,
+            is_kept=one.is_kept,
+            in_use=number == 0,
+            citation=one.reading.citation,
+        )
+        for number, one in enumerate(found)
     )

@@ -10,7 +10,7 @@ from chibo.base import clock
 from chibo.base.access import Permission
 from chibo.base.web import actor_of, door, page
 from chibo.register.queries import home
-from chibo.reviews.queries import results
+from chibo.reviews.queries import cap_readings, results
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -22,5 +22,13 @@ def reviews(request: HttpRequest) -> HttpResponse:
     """Show the yearly results known today, the latest first."""
     actor, today = actor_of(request), clock.today()
     organisation = home(actor)
-    context = {"menu": "danh-gia", "found": results(organisation, today), "organisation": organisation}
+    found = results(organisation, today)
+    latest = found[0] if found else None
+    context = {
+        "menu": "danh-gia",
+        "found": found,
+        "latest": latest,
+        "caps": cap_readings(organisation, latest) if latest and latest.rated else (),
+        "organisation": organisation,
+    }
     return page(request, "reviews/results.html", context)
