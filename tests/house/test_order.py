@@ -69,7 +69,8 @@ def test_every_address_of_every_room_is_reachable() -> None:
 
 
 def test_addresses_are_vietnamese_without_diacritics() -> None:
-    wrong = [route for route in routes() if not re.fullmatch(r"(?:[a-z0-9/._-]|<[a-z]+:[a-z_]+>)*", route)]
+    plain = {route: re.sub(r"\(\?P<[a-z_]+>[^)]*\)|<[a-z]+:[a-z_]+>|^\^|\$$", "", route) for route in routes()}
+    wrong = [route for route, rest in plain.items() if not re.fullmatch(r"[a-z0-9/._-]*", rest)]
     assert wrong == []
 
 

@@ -241,16 +241,14 @@ def _passed_on(options: argparse.Namespace) -> list[str]:
 
 
 def _call(verb: str, arguments: list[str]) -> int:
-    from django.core.management import call_command  # noqa: PLC0415
+    from django.core.management import call_command, get_commands  # noqa: PLC0415
 
+    name = f"{verb}_list" if f"{verb}_list" in get_commands() else verb  # "import" is no name for a module
     try:
-        call_command(_NAMES.get(verb, verb), *arguments)
+        call_command(name, *arguments)
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else FINDING
     return GOOD
-
-
-_NAMES = {"import": "import_list"}
 
 
 def _manage(arguments: list[str]) -> int:

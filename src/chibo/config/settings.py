@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import secrets
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -23,20 +22,17 @@ ROOT_URLCONF = "chibo.config.urls"
 WSGI_APPLICATION = "chibo.config.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-_ROOMS = (
-    "base",
-    "documents",
-    "register",
-    "accounts",
-    "meetings",
-    "development",
-    "reviews",
-    "reports",
-    "exchange",
-    "desk",
-)
 INSTALLED_APPS = [
-    *(f"chibo.{room}" for room in _ROOMS if find_spec(f"chibo.{room}")),
+    "chibo.base",
+    "chibo.documents",
+    "chibo.register",
+    "chibo.accounts",
+    "chibo.meetings",
+    "chibo.development",
+    "chibo.reviews",
+    "chibo.reports",
+    "chibo.exchange",
+    "chibo.desk",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
