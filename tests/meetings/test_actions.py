@@ -225,6 +225,21 @@ def test_who_is_transferred_for_a_time_or_exempt_is_not_expected(planned: Meetin
     assert roll.members_official == 4
 
 
+def test_announcing_after_the_roll_call_is_refused(opened: Meeting, house: Cell) -> None:
+    with pytest.raises(FaultyError, match="đã điểm danh"):
+        actions.announce_absences(
+            actor=actor(), on=HELD, meeting=opened, exceptions=[Absence(person=str(house.an.uid))]
+        )
+
+
+def test_a_vote_larger_than_the_corrected_base_is_said(item: AgendaItem, house: Cell) -> None:
+    vote_on(item)
+    Membership.objects.filter(person=house.dung).update(ends_on=MONDAY, left_by="transfer_out")
+    with pytest.raises(FaultyError) as refused:
+        actions.take_attendance(actor=actor(), on=HELD, meeting=item.meeting)
+    assert said(refused)[0] == "Số biểu quyết (4) nhiều hơn mẫu số (3)."
+
+
 # ---------------------------------------------------------------------- votes
 
 
@@ -388,6 +403,22 @@ def test_nothing_is_adopted_while_one_item_is_unfinished(item: AgendaItem) -> No
         f"Mục “{other.title}” chưa có kết quả biểu quyết.",
     ]
     assert not Resolution.objects.exists()
+
+
+def test_a_resolution_on_a_failed_vote_is_not_adopted(item: AgendaItem) -> None:
+    vote_on(item, approve=1, against=3)
+    with pytest.raises(FaultyError, match="được 1 phiếu tán thành, cần 3"):
+        actions.adopt_minutes(actor=actor(), on=HELD, meeting=item.meeting, texts={str(item.uid): "Đề nghị."})
+    with pytest.raises(FaultyError, match="chưa ra nghị quyết được"):
+        actions.resolve(actor=actor(), on=HELD, item=item, text="Đề nghị.")
+    actions.adopt_minutes(actor=actor(), on=HELD, meeting=item.meeting, texts={str(item.uid): " "})
+
+
+def test_a_resolution_written_before_the_adoption_is_kept(item: AgendaItem) -> None:
+    vote_on(item)
+    written = actions.resolve(actor=actor(), on=HELD, item=item, text="Đề nghị công nhận.")
+    actions.adopt_minutes(actor=actor(), on=HELD, meeting=item.meeting, texts={str(item.uid): "Lần hai"})
+    assert Resolution.objects.get() == written
 
 
 def test_after_the_adoption_there_are_only_notes(item: AgendaItem) -> None:

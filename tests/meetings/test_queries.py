@@ -121,3 +121,18 @@ def test_what_lies_outside_the_reach_does_not_exist(opened: Meeting, house: Cell
     assert queries.resolution_for(reader, resolution.uid) == resolution
     with pytest.raises(NotYoursError):
         queries.resolution_for(other, resolution.uid)
+
+
+@pytest.mark.django_db
+def test_a_year_without_holiday_data_still_has_its_weekdays() -> None:
+    organisation = OrganisationFactory.create()
+    assert queries.proposed_day(organisation, date(2119, 8, 1)) == date(2119, 8, 4)  # the 5th is a Saturday
+
+
+@pytest.mark.django_db
+def test_without_a_known_share_the_frozen_terms_say_so(opened: Meeting) -> None:
+    old = date(2005, 6, 6)
+    opened.on = old
+    terms = queries.frozen_terms(opened, AgendaItem.Sort.RECOGNITION, rulebook())
+    assert (terms.base, terms.needed, terms.threshold) == (4, 0, "")
+    assert [found.code for found in terms.findings] == ["no_basis"]

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from chibo.base.refusal import FaultyError
-from chibo.meetings import queries, words
+from chibo.meetings import faults, queries
 from chibo.meetings.actions.common import check_may_run, log, put_down, refuse_if, take_up
 from chibo.meetings.models import AgendaItem, Meeting
 
@@ -137,7 +137,7 @@ def change_meeting(
     if moved:
         refuse_if(
             [
-                words.day_fixed_by_attendance(fresh.on) if fresh.state != Meeting.State.PLANNED else None,
+                faults.day_fixed_by_attendance(fresh.on) if fresh.state != Meeting.State.PLANNED else None,
                 _same_day(fresh.organisation, held_on, kind, apart_from=fresh),
             ]
         )
@@ -226,7 +226,7 @@ def remove_item(*, actor: Actor, on: date, item: AgendaItem) -> None:
     """Take an item off the agenda; one with a vote or a resolution stays."""
     meeting = take_up(actor, item.meeting, None)
     if item.votes.exists() or item.resolutions.exists():
-        raise FaultyError([words.item_has_result(item.title)])
+        raise FaultyError([faults.item_has_result(item.title)])
     uid, title = item.uid, item.title
     AgendaItem.objects.filter(pk=item.pk).delete()
     _number(list(meeting.items.all()))
@@ -244,8 +244,8 @@ def _number(items: Iterable[AgendaItem]) -> None:
 
 def _item_faults(title: str, minutes: int) -> list[Fault | None]:
     return [
-        None if title.strip() else words.empty_title(),
-        None if 1 <= minutes <= _LONGEST else words.not_minutes_long(minutes),
+        None if title.strip() else faults.empty_title(),
+        None if 1 <= minutes <= _LONGEST else faults.not_minutes_long(minutes),
     ]
 
 
@@ -255,7 +255,7 @@ def _same_day(
     others = Meeting.objects.filter(organisation=organisation, on=held_on, kind=kind)
     if apart_from is not None:
         others = others.exclude(pk=apart_from.pk)
-    return words.same_day(held_on, Meeting.Kind(kind).label) if others.exists() else None
+    return faults.same_day(held_on, Meeting.Kind(kind).label) if others.exists() else None
 
 
 def _notice(meeting: Meeting) -> dict[str, object]:

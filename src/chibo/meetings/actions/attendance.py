@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
-from chibo.meetings import queries, words
+from chibo.meetings import faults, queries, words
 from chibo.meetings.actions.common import put_down, refuse_if, take_up
 from chibo.meetings.models import AgendaItem, Attendance, Meeting, Vote
 from chibo.register.models import Person
@@ -28,7 +28,9 @@ def announce_absences(
     """Note who said beforehand that they cannot come. Replaces what was noted; nothing is frozen yet."""
     fresh = take_up(actor, meeting, version)
     house = queries.house_of(fresh)
-    refuse_if([*_strangers(house, exceptions), words.roll_is_taken() if fresh.state != Meeting.State.PLANNED else None])
+    refuse_if(
+        [*_strangers(house, exceptions), faults.roll_is_taken() if fresh.state != Meeting.State.PLANNED else None]
+    )
     _write(fresh, exceptions)
     put_down(actor, fresh, on, "announce_absences", {"absent": [None, len(exceptions)]})
     return fresh
@@ -49,9 +51,9 @@ def take_attendance(
     votes = list(Vote.objects.filter(item__meeting=fresh).select_related("item").order_by("item__order", "round"))
     refuse_if(
         [
-            words.in_future(fresh.on, on, "điểm danh") if fresh.on > on else None,
+            faults.in_future(fresh.on, on, "điểm danh") if fresh.on > on else None,
             *_strangers(house, exceptions),
-            None if roll.present_total else words.nobody_present(),
+            None if roll.present_total else faults.nobody_present(),
             *_votes_that_no_longer_fit(votes, house, roll),
         ]
     )
@@ -86,9 +88,9 @@ def _strangers(house: House, exceptions: Sequence[Absence]) -> Iterator[Fault]:
     for absence in exceptions:
         if absence.person not in names:
             person = Person.objects.filter(uid=absence.person).first()
-            yield words.not_a_member(person.full_name if person else words.SOMEBODY, house.on)
+            yield faults.not_a_member(person.full_name if person else words.SOMEBODY, house.on)
         elif absence.person in seen:
-            yield words.twice_in_roll(names[absence.person])
+            yield faults.twice_in_roll(names[absence.person])
         seen.add(absence.person)
 
 
@@ -97,11 +99,11 @@ def _votes_that_no_longer_fit(votes: Sequence[Vote], house: House, roll: Roll) -
         terms = house.terms(vote.item.sort, roll.present)
         cast = vote.approve + vote.against
         if terms.base != vote.base and vote.resolutions.exists():
-            yield words.attendance_moves_base(vote.item.title, vote.base, terms.base)
+            yield faults.attendance_moves_base(vote.item.title, vote.base, terms.base)
         elif cast > terms.base:
-            yield words.votes_beyond_base(cast, terms.base, terms.sentence)
+            yield faults.votes_beyond_base(cast, terms.base, terms.sentence)
         if max(vote.issued or 0, cast) > roll.present_official:
-            yield words.attendance_below_vote(vote.item.title, max(vote.issued or 0, cast), roll.present_official)
+            yield faults.attendance_below_vote(vote.item.title, max(vote.issued or 0, cast), roll.present_official)
 
 
 def _freeze_again(votes: Sequence[Vote], house: House, roll: Roll) -> dict[str, object]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from chibo.base import audit
 from chibo.base.access import Permission
 from chibo.base.refusal import ChangedMeanwhileError, FaultyError, NotAllowedError
-from chibo.meetings import words
+from chibo.meetings import faults, words
 from chibo.meetings.models import Meeting
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def take_up(actor: Actor, meeting: Meeting, version: int | None) -> Meeting:
     fresh = Meeting.objects.select_related("organisation").select_for_update(of=("self",)).get(pk=meeting.pk)
     check_may_run(actor, fresh.organisation)
     if fresh.state == Meeting.State.ADOPTED and fresh.adopted_on is not None:
-        raise FaultyError([words.already_adopted(fresh.adopted_on)])
+        raise FaultyError([faults.already_adopted(fresh.adopted_on)])
     if version is not None and version != fresh.version:
         raise ChangedMeanwhileError(who=fresh.changed_by, when=words.clock_time(fresh.changed_at))
     return fresh

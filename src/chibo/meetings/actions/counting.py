@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from chibo.meetings import words
+from chibo.meetings import faults
 from chibo.meetings.models import Vote
 
 if TYPE_CHECKING:
@@ -53,30 +53,30 @@ def count_faults(count: Count, terms: VoteTerms, present: int) -> Iterator[Fault
     yield from _ballots(count, present) if count.is_secret else _cards(count, present)
     cast = count.approve + count.against
     if cast > terms.base:
-        yield words.votes_beyond_base(cast, terms.base, terms.sentence)
+        yield faults.votes_beyond_base(cast, terms.base, terms.sentence)
 
 
 def _shape(count: Count) -> Iterator[Fault]:
     for field, label in _LABELS.items():
         value = getattr(count, field)
         if value is None and count.is_secret:
-            yield words.missing_count(label, field)
+            yield faults.missing_count(label, field)
         if value is not None and value < 0:
-            yield words.negative(label, field)
+            yield faults.negative(label, field)
 
 
 def _ballots(count: Count, present: int) -> Iterator[Fault]:
     issued, collected, valid = count.issued, count.collected, count.valid
     if issued is not None and issued > present:
-        yield words.issued_beyond_present(issued, present)
+        yield faults.issued_beyond_present(issued, present)
     if issued is not None and collected is not None and collected > issued:
-        yield words.collected_beyond_issued(collected, issued)
+        yield faults.collected_beyond_issued(collected, issued)
     if collected is not None and valid is not None and valid > collected:
-        yield words.valid_beyond_collected(valid, collected)
+        yield faults.valid_beyond_collected(valid, collected)
     if valid is not None and count.approve + count.against > valid:
-        yield words.split_beyond_valid(count.approve, count.against, valid)
+        yield faults.split_beyond_valid(count.approve, count.against, valid)
 
 
 def _cards(count: Count, present: int) -> Iterator[Fault]:
     if count.approve + count.against > present:
-        yield words.split_beyond_present(count.approve, count.against, present)
+        yield faults.split_beyond_present(count.approve, count.against, present)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from chibo.documents import actions as documents
-from chibo.meetings import words
+from chibo.meetings import faults
 from chibo.meetings.actions.common import check_may_run, log, put_down, refuse_if, take_up
 from chibo.meetings.models import AgendaItem, Meeting, MinutesNote, Resolution
 from chibo.register import queries as register
@@ -151,8 +151,8 @@ def note_minutes(*, actor: Actor, on: date, meeting: Meeting, text: str) -> Minu
     check_may_run(actor, fresh.organisation)
     refuse_if(
         [
-            None if fresh.state == Meeting.State.ADOPTED else words.not_adopted(),
-            None if text.strip() else words.empty_text("nội dung đính chính", "note"),
+            None if fresh.state == Meeting.State.ADOPTED else faults.not_adopted(),
+            None if text.strip() else faults.empty_text("nội dung đính chính", "note"),
         ]
     )
     note = MinutesNote.objects.create(meeting=fresh, on=on, text=text.strip(), written_by=actor.name)
@@ -170,9 +170,9 @@ def _last(item: AgendaItem) -> Vote | None:
 
 def _unadoptable(meeting: Meeting, on: date) -> Iterator[Fault]:
     if meeting.on > on:
-        yield words.in_future(meeting.on, on, "thông qua biên bản")
+        yield faults.in_future(meeting.on, on, "thông qua biên bản")
     if meeting.state == Meeting.State.PLANNED:
-        yield words.attendance_first("thông qua biên bản")
+        yield faults.attendance_first("thông qua biên bản")
 
 
 def _unfinished(meeting: Meeting, items: list[AgendaItem], texts: Mapping[str, str], on: date) -> Iterator[Fault]:
@@ -181,11 +181,11 @@ def _unfinished(meeting: Meeting, items: list[AgendaItem], texts: Mapping[str, s
     for item in items:
         vote, text = _last(item), texts.get(str(item.uid), "").strip()
         if item.is_voted and vote is None:
-            yield words.vote_missing(item.title)
+            yield faults.vote_missing(item.title)
         elif text and vote is not None and not vote.passes:
-            yield words.vote_failed(item.title, vote.approve, vote.needed)
+            yield faults.vote_failed(item.title, vote.approve, vote.needed)
         elif item.sort in _PERSONAL and not text and vote is not None and vote.passes and not item.resolutions.all():
-            yield words.text_missing(item.title)
+            yield faults.text_missing(item.title)
 
 
 def _unresolvable(
@@ -193,13 +193,13 @@ def _unresolvable(
 ) -> list[Fault | None]:
     is_early = resolved_on is not None and resolved_on < meeting.on
     return [
-        words.in_future(meeting.on, on, "ra nghị quyết") if meeting.on > on else None,
-        words.attendance_first("ra nghị quyết") if meeting.state == Meeting.State.PLANNED else None,
-        words.resolved_before_meeting(resolved_on, meeting.on) if is_early and resolved_on else None,
-        None if text.strip() else words.empty_text("nội dung nghị quyết", "text"),
-        words.vote_needed(item.title) if item.sort in _PERSONAL and vote is None else None,
-        words.vote_failed(item.title, vote.approve, vote.needed) if vote is not None and not vote.passes else None,
-        words.resolved_twice(item.title) if item.resolutions.exists() else None,
+        faults.in_future(meeting.on, on, "ra nghị quyết") if meeting.on > on else None,
+        faults.attendance_first("ra nghị quyết") if meeting.state == Meeting.State.PLANNED else None,
+        faults.resolved_before_meeting(resolved_on, meeting.on) if is_early and resolved_on else None,
+        None if text.strip() else faults.empty_text("nội dung nghị quyết", "text"),
+        faults.vote_needed(item.title) if item.sort in _PERSONAL and vote is None else None,
+        faults.vote_failed(item.title, vote.approve, vote.needed) if vote is not None and not vote.passes else None,
+        faults.resolved_twice(item.title) if item.resolutions.exists() else None,
     ]
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.db.models import Max
 
-from chibo.meetings import queries, words
+from chibo.meetings import faults, queries, words
 from chibo.meetings.actions.common import check_may_run, log, refuse_if
 from chibo.meetings.models import AgendaItem, Meeting, Resolution, Vote
 
@@ -42,8 +42,8 @@ def record_past_meeting(
     is_bare = known is not None and known.from_old_file and known.present_total is None
     refuse_if(
         [
-            words.days_in_future("Ngày họp", held_on, on, "held_on") if held_on > on else None,
-            words.same_day(held_on, Meeting.Kind(kind).label) if known and not is_bare else None,
+            faults.days_in_future("Ngày họp", held_on, on, "held_on") if held_on > on else None,
+            faults.same_day(held_on, Meeting.Kind(kind).label) if known and not is_bare else None,
             *_counts(members_total, members_official, present_total),
         ]
     )
@@ -72,8 +72,8 @@ def _counts(members: int | None, official: int | None, present: int | None) -> l
     too_many = members is not None and present is not None and present > members
     too_official = members is not None and official is not None and official > members
     return [
-        words.more_present_than_members(present, members) if too_many and present and members is not None else None,
-        words.more_official_than_members(official, members)
+        faults.more_present_than_members(present, members) if too_many and present and members is not None else None,
+        faults.more_official_than_members(official, members)
         if too_official and official and members is not None
         else None,
     ]
@@ -109,9 +109,9 @@ def record_past_resolution(  # noqa: PLR0913 - everything an old resolution can 
     said = _old_sentence(terms, counted)
     refuse_if(
         [
-            words.days_in_future("Nghị quyết đề ngày", resolved_on, on, "resolved_on") if resolved_on > on else None,
-            words.empty_text("trích yếu", "title") if not title.strip() else None,
-            words.votes_beyond_base(cast, counted, said) if approve is not None and cast > counted else None,
+            faults.days_in_future("Nghị quyết đề ngày", resolved_on, on, "resolved_on") if resolved_on > on else None,
+            faults.empty_text("trích yếu", "title") if not title.strip() else None,
+            faults.votes_beyond_base(cast, counted, said) if approve is not None and cast > counted else None,
         ]
     )
     item = _old_item(actor, organisation, resolved_on, sort, title, subject)

@@ -9,7 +9,7 @@ from django.db import transaction
 from chibo.base.refusal import FaultyError, RefusedError
 from chibo.law.verdict import Verdict
 from chibo.law.vocabulary import FindingGrade
-from chibo.meetings import queries, words
+from chibo.meetings import faults, queries
 from chibo.meetings.actions.common import put_down, refuse_if, take_up
 from chibo.meetings.actions.counting import Count, count_faults
 from chibo.meetings.models import Meeting, Vote
@@ -68,9 +68,9 @@ def record_vote(  # noqa: PLR0913 - five totals, the way of voting and whose the
 
 def _too_early(meeting: Meeting, item: AgendaItem, on: date) -> list[Fault | None]:
     return [
-        words.in_future(meeting.on, on, "ghi biểu quyết") if meeting.on > on else None,
-        words.attendance_first("ghi biểu quyết") if meeting.state == Meeting.State.PLANNED else None,
-        None if item.is_voted else words.no_vote_on_item(item.title),
+        faults.in_future(meeting.on, on, "ghi biểu quyết") if meeting.on > on else None,
+        faults.attendance_first("ghi biểu quyết") if meeting.state == Meeting.State.PLANNED else None,
+        None if item.is_voted else faults.no_vote_on_item(item.title),
     ]
 
 
@@ -82,7 +82,7 @@ def _row(item: AgendaItem, *, again: bool) -> Vote:
 
 
 def _not_open(item: AgendaItem) -> list[Fault | None]:
-    return [words.vote_already_resolved(item.title) if item.resolutions.exists() else None]
+    return [faults.vote_already_resolved(item.title) if item.resolutions.exists() else None]
 
 
 def _terms(meeting: Meeting, item: AgendaItem) -> VoteTerms:
@@ -92,7 +92,7 @@ def _terms(meeting: Meeting, item: AgendaItem) -> VoteTerms:
         return terms
     if meeting.resolutions.exists():
         return queries.frozen_terms(meeting, item.sort, rulebook_of(meeting.organisation, meeting.on))
-    raise FaultyError([words.register_moved(meeting.base, terms.base)])
+    raise FaultyError([faults.register_moved(meeting.base, terms.base)])
 
 
 def _ask_the_law(terms: VoteTerms) -> None:

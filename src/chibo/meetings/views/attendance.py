@@ -9,10 +9,10 @@ from django.shortcuts import redirect
 from chibo.base import clock
 from chibo.base.access import Permission
 from chibo.base.refusal import ChangedMeanwhileError, FaultyError
-from chibo.base.web import actor_of, door, refusal_context
+from chibo.base.web import actor_of, door
 from chibo.meetings import actions, queries, words
 from chibo.meetings.forms import absences_in, version_of
-from chibo.meetings.views.common import say_saved, show, sitting_of
+from chibo.meetings.views.common import say_saved, show, show_again, sitting_of
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -38,12 +38,8 @@ def attendance(request: HttpRequest, uid: UUID) -> HttpResponse:
             exceptions=typed,
             version=version_of(request.POST),
         )
-    except FaultyError as error:
-        shown = queries.attendance_page(sitting.meeting, typed)
-        context = {"attendance": shown, "editing": True, **refusal_context(error)}
-        return show(request, words.ATTENDANCE, sitting, context, status=422)
-    except ChangedMeanwhileError as error:
-        context = {"attendance": queries.attendance_page(sitting.meeting, typed), "editing": True, "conflict": error}
-        return show(request, words.ATTENDANCE, sitting, context, status=409)
+    except (FaultyError, ChangedMeanwhileError) as error:
+        context = {"attendance": queries.attendance_page(sitting.meeting, typed), "editing": True}
+        return show_again(request, words.ATTENDANCE, sitting, context, error)
     say_saved(request)
     return redirect("meetings:attendance", uid)

@@ -8,7 +8,8 @@ from django.contrib import messages
 from django.urls import reverse
 
 from chibo.base import clock
-from chibo.base.web import actor_of, page
+from chibo.base.refusal import ChangedMeanwhileError
+from chibo.base.web import actor_of, page, refusal_context
 from chibo.meetings import queries, words
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
     from chibo.base.forms import HouseForm
+    from chibo.base.refusal import FaultyError, RefusedError
     from chibo.meetings.queries import Sitting
 
 
@@ -31,6 +33,19 @@ def show(
     """Answer with one of the five pages."""
     frame = {"sitting": sitting, "meeting": sitting.meeting, "menu": "hop", "steps": steps(sitting, step), "step": step}
     return page(request, f"meetings/{words.TEMPLATES[step]}.html", {**frame, **context}, status=status)
+
+
+def show_again(
+    request: HttpRequest,
+    step: str,
+    sitting: Sitting,
+    context: dict[str, Any],
+    error: FaultyError | RefusedError | ChangedMeanwhileError,
+) -> HttpResponse:
+    """Answer with the page as it was typed, and why it was not saved."""
+    if isinstance(error, ChangedMeanwhileError):
+        return show(request, step, sitting, {**context, "conflict": error}, status=409)
+    return show(request, step, sitting, {**context, **refusal_context(error)}, status=422)
 
 
 def show_form(request: HttpRequest, sitting: Sitting, form: HouseForm, context: dict[str, Any]) -> HttpResponse:

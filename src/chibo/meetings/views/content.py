@@ -9,10 +9,10 @@ from django.shortcuts import redirect
 from chibo.base import clock
 from chibo.base.access import Permission
 from chibo.base.refusal import ChangedMeanwhileError, FaultyError
-from chibo.base.web import actor_of, door, refusal_context
+from chibo.base.web import actor_of, door
 from chibo.meetings import actions, queries, words
 from chibo.meetings.forms import lines_in, texts_in, version_of
-from chibo.meetings.views.common import say_saved, show, sitting_of
+from chibo.meetings.views.common import say_saved, show, show_again, sitting_of
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -40,8 +40,6 @@ def content(request: HttpRequest, uid: UUID) -> HttpResponse:
         )
     except (ChangedMeanwhileError, FaultyError) as error:
         shown = queries.content_page(sitting.meeting, texts=texts, opening=opening, conclusion=conclusion)
-        if isinstance(error, FaultyError):
-            return show(request, words.CONTENT, sitting, {"content": shown, **refusal_context(error)}, status=422)
-        return show(request, words.CONTENT, sitting, {"content": shown, "conflict": error}, status=409)
+        return show_again(request, words.CONTENT, sitting, {"content": shown}, error)
     say_saved(request)
     return redirect("meetings:content", uid)

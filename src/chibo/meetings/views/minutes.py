@@ -9,10 +9,10 @@ from django.shortcuts import redirect
 from chibo.base import clock
 from chibo.base.access import Permission
 from chibo.base.refusal import ChangedMeanwhileError, FaultyError
-from chibo.base.web import actor_of, door, refusal_context
+from chibo.base.web import actor_of, door
 from chibo.meetings import actions, queries, words
 from chibo.meetings.forms import lines_in, resolutions_in, version_of
-from chibo.meetings.views.common import say_saved, show, sitting_of
+from chibo.meetings.views.common import say_saved, show, show_again, sitting_of
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -31,12 +31,9 @@ def minutes(request: HttpRequest, uid: UUID) -> HttpResponse:
     texts = resolutions_in(request.POST)
     try:
         _act(request, sitting, texts)
-    except FaultyError as error:
-        context = {"minutes": queries.minutes_page(sitting.meeting, texts), **refusal_context(error)}
-        return show(request, words.MINUTES, sitting, context, status=422)
-    except ChangedMeanwhileError as error:
-        context = {"minutes": queries.minutes_page(sitting.meeting, texts), "conflict": error}
-        return show(request, words.MINUTES, sitting, context, status=409)
+    except (FaultyError, ChangedMeanwhileError) as error:
+        shown = {"minutes": queries.minutes_page(sitting.meeting, texts)}
+        return show_again(request, words.MINUTES, sitting, shown, error)
     say_saved(request)
     return redirect("meetings:minutes", uid)
 

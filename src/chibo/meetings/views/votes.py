@@ -39,30 +39,33 @@ def record(request: HttpRequest, uid: UUID, item_uid: UUID) -> HttpResponse:
     sitting, actor = sitting_of(request, uid), actor_of(request)
     item = queries.item_for(actor, item_uid)
     form = VoteForm(request.POST, auto_id=f"id_{item.uid}_%s")
-    if not form.is_valid():
-        return _show(request, sitting, queries.vote_page(sitting.meeting), typed=(item_uid, form), status=422)
     context: dict[str, object] = {}
-    try:
-        actions.record_vote(
-            actor=actor,
-            on=clock.today(),
-            item=item,
-            again="again" in request.POST,
-            version=version_of(request.POST),
-            **form.cleaned_data,
-        )
-    except FaultyError as error:
-        form.add_faults(error)
-    except RefusedError as error:
-        context = refusal_context(error)
-    except ChangedMeanwhileError as error:
-        context = {"conflict": error}
-    else:
-        say_saved(request)
-        return redirect(f"{reverse('meetings:votes', args=[uid])}#muc-{item.order}")
+    if form.is_valid():
+        try:
+            actions.record_vote(
+                actor=actor,
+                on=clock.today(),
+                item=item,
+                again="again" in request.POST,
+                version=version_of(request.POST),
+                **form.cleaned_data,
+            )
+        except (FaultyError, RefusedError, ChangedMeanwhileError) as error:
+            context = _why(form, error)
+        else:
+            say_saved(request)
+            return redirect(f"{reverse('meetings:votes', args=[uid])}#muc-{item.order}")
     status = 409 if "conflict" in context else 422
     shown = queries.vote_page(sitting.meeting)
     return _show(request, sitting, shown, typed=(item_uid, form), status=status, **context)
+
+
+def _why(form: VoteForm, error: FaultyError | RefusedError | ChangedMeanwhileError) -> dict[str, object]:
+    """Put faults into the form they belong to; the rest stands above the page."""
+    if isinstance(error, FaultyError):
+        form.add_faults(error)
+        return {}
+    return refusal_context(error) if isinstance(error, RefusedError) else {"conflict": error}
 
 
 def _show(
