@@ -1,3 +1,4 @@
+# ruff: noqa: DTZ001 - dates as a spreadsheet holds them
 """Make the two messy lists: ``python -m tests.exchange.lists.make_lists``. All names are made up (middle name "Mẫu").
 
 ``can-bo-2018.xlsx``: titles, a header of two rows with merged cells, a row of column numbers, groups, birth dates in a
@@ -168,6 +169,9 @@ def _people(sheet: Any, day: Any, bold: Any) -> int:
     return row
 
 
+_OLD_HEADER = "STT|Họ và tên đệm|Tên|Giới tính|Ngày sinh|Chức vụ|Dân tộc|Ngày vào Đảng|Ngày chính thức|Ngày vào ngành"
+
+
 def make_csv(path: Path) -> None:
     """Write the list of old, in the codes of a TCVN3 font."""
     codes = str.maketrans(_TCVN3_LETTERS, _TCVN3_CODES)
@@ -175,8 +179,7 @@ def make_csv(path: Path) -> None:
         ("SỞ MẪU", "", "", "", "", "", "", "", "", ""),
         ("DANH SÁCH CÁN BỘ CÔNG CHỨC", "", "", "", "", "", "", "", "", ""),
         ("", "", "", "", "", "", "", "", "", ""),
-        ("STT", "Họ và tên đệm", "Tên", "Giới tính", "Ngày sinh", "Chức vụ", "Dân tộc", "Ngày vào Đảng")
-        + ("Ngày chính thức", "Ngày vào ngành"),
+        tuple(_OLD_HEADER.split("|")),
     ]
     lines += [(str(number), *entry) for number, entry in enumerate(OLD, start=1)]
     lines += [("", "Cộng", "25", "", "", "", "", "", "", ""), ("", "", "", "", "", "Người lập", "", "", "", "")]

@@ -1,0 +1,355 @@
+"""Whole lists: the two messy ones under ``lists/``, and files that cannot be read."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections import Counter
+from datetime import date
+from pathlib import Path
+
+import msoffcrypto
+import pytest
+import xlsxwriter
+import xlwt
+from msoffcrypto.format.ooxml import OOXMLFile
+
+from chibo.base.refusal import FaultyError
+from chibo.exchange.lists import sheets as sheets_module
+from chibo.exchange.lists.columns import Column, best_sheet, column_of_header, find_header, propose
+from chibo.exchange.lists.preview import Decisions, Known, Pair, Preview, Take, preview_of
+from chibo.exchange.lists.sheets import BIGGEST, read_sheets
+from tests.exchange.lists.make_lists import OLD, PEOPLE, make_csv, make_xlsx
+
+LISTS = Path(__file__).with_name("lists")
+ON = date(2018, 5, 21)
+
+
+def look(name: str, content: bytes, decisions: Decisions | None = None, known: tuple[Known, ...] = ()) -> Preview:
+    sheet, header = best_sheet(read_sheets(name, content))
+    return preview_of(
+        sheet=sheet,
+        header=header,
+        columns=propose(sheet, header, ON),
+        decisions=decisions or Decisions(),
+        known=known,
+        on=ON,
+    )
+
+
+@pytest.fixture(scope="module")
+def messy() -> Preview:
+    return look("can-bo-2018.xlsx", (LISTS / "can-bo-2018.xlsx").read_bytes())
+
+
+def table(rows: list[list[object]]) -> bytes:
+    kept = io.BytesIO()
+    book = xlsxwriter.Workbook(kept, {"in_memory": True})
+    sheet = book.add_worksheet("Bảng")
+    for place, row in enumerate(rows):
+        sheet.write_row(place, 0, row)
+    book.close()
+    return kept.getvalue()
+
+
+# ---------------------------------------------------------------------- the list of 2018
+
+
+def test_the_header_is_found_under_titles_and_merged_cells() -> None:
+    sheet, header = best_sheet(read_sheets("can-bo-2018.xlsx", (LISTS / "can-bo-2018.xlsx").read_bytes()))
+    assert (sheet.name, header.row, header.height) == ("Danh sách", 6, 2)
+    assert list(propose(sheet, header, ON)) == [
+        Column.IGNORE,
+        Column.FULL_NAME,
+        Column.BIRTH_MALE,
+        Column.BIRTH_FEMALE,
+        Column.ETHNICITY,
+        Column.NATIVE_PLACE,
+        Column.POSITION,
+        Column.SCHOOLING,
+        Column.THEORY_LEVEL,
+        Column.CEREMONY_ON,
+        Column.OFFICIAL_ON,
+        Column.HIRED_ON,
+        Column.IGNORE,
+        Column.IGNORE,
+    ]
+
+
+def test_everybody_is_there_with_sex_and_birth(messy: Preview) -> None:
+    assert len(messy.lines) == len(PEOPLE) == 25
+    assert Counter(line.row.sex for line in messy.lines) == Counter(
+        "female" if entry[1] == "nữ" else "male" for entry in PEOPLE
+    )
+    births = {line.row.name: str(line.row.birth) for line in messy.lines[:16]}
+    assert births == {
+        "Lù Mẫu Páo": "1967-04-02",
+        "Nguyễn Mẫu Thanh": "1972-08-15",
+        "Quàng Mẫu Tiên": "1975-11-20",
+        "Trần Mẫu Việt": "1977-01-04",
+        "Lò Mẫu Ánh": "1985-07",
+        "Đỗ Mẫu Bằng": "1985",
+        "Cà Mẫu Chính": "None",
+        "Vừ Mẫu Dua": "1988-05-12",
+        "Bùi Mẫu Em": "1991-02-05",
+        "Hoàng Mẫu Giáp": "1979-10-09",
+        "Điêu Mẫu Hằng": "1985-07",
+        "Phạm Mẫu Ích": "1983-03-11",
+        "Lê Mẫu Quyên": "1987-11-27",
+        "Giàng Mẫu Kỷ": "1986-03-03",
+        "Lường Mẫu Lan": "1985-05-08",
+        "Tòng Mẫu Mạnh": "1981-08-11",
+    }
+
+
+def test_faults_are_named_by_row_in_kind_words(messy: Preview) -> None:
+    must = {line.row.number: [fault.what for fault in line.must] for line in messy.lines if line.must}
+    assert must == {
+        17: ["ngày vào Đảng (lễ kết nạp): Chưa đọc được ngày “x”."],
+        18: ["ngày sinh (nam): “32-1-1990”: tháng 1 chỉ có 31 ngày."],
+        25: ["ngày chính thức (20-8-2014) chưa đủ 12 tháng kể từ lễ kết nạp (20-9-2013)"],
+    }
+    quyen = next(line for line in messy.lines if line.row.number == 25)
+    assert quyen.must[0].next == "Sửa ô này hoặc để trống, bổ sung sau."
+    assert quyen.take is Take.BLANK
+    phenh = next(line for line in messy.lines if line.row.name == "Mùa Mẫu Phềnh")
+    assert [fault.what for fault in phenh.faults] == ["ngày vào Đảng chỉ biết tháng 11-2011"]
+    assert phenh.take is Take.TAKE
+
+
+def test_what_is_no_person_is_shown_and_left_out(messy: Preview) -> None:
+    texts = [left.text for left in messy.leftovers]
+    assert texts == [
+        "1 · 2 · 3 · 4 · 5 · 6 · 7 · 8 · 9 · 10 · 11 · 12 · 13 · 14",
+        "I. LÃNH ĐẠO BAN",
+        "II. VĂN PHÒNG",
+        "III. CÁC PHÒNG CHUYÊN MÔN",
+        "Tổng cộng: 25 đồng chí",
+        "Trong đó: nữ · 13",
+        "NGƯỜI LẬP BIỂU · TRƯỞNG BAN",
+        "Đặng Mẫu Yên · Lù Mẫu Páo",
+    ]
+
+
+def test_members_and_others(messy: Preview) -> None:
+    assert (messy.people, messy.members, messy.others, messy.skipped) == (25, 18, 7, 0)
+    (twins,) = messy.twins
+    assert (twins.first.row.number, twins.second.row.number, twins.pair) == (16, 37, Pair.UNDECIDED)
+
+
+def test_a_merged_pair_is_one_person_with_what_both_rows_say() -> None:
+    content = (LISTS / "can-bo-2018.xlsx").read_bytes()
+    merged = look("can-bo-2018.xlsx", content, Decisions(pairs={"16-37": Pair.MERGE}))
+    assert (merged.people, merged.undecided) == (24, ())
+    assert merged.lines[-1].merged_into == 16
+    assert str(merged.lines[4].row.birth) == "1985-07"
+    assert look("can-bo-2018.xlsx", content, Decisions(pairs={"16-37": Pair.APART})).people == 25
+
+
+def test_a_repaired_cell_and_a_row_left_out() -> None:
+    content = (LISTS / "can-bo-2018.xlsx").read_bytes()
+    decided = Decisions(
+        edits={25: {Column.OFFICIAL_ON: "20/9/2014"}, 18: {Column.BIRTH_MALE: "31-1-1990"}}, rows={17: Take.SKIP}
+    )
+    assert Decisions.read(decided.write()) == decided
+    after = look("can-bo-2018.xlsx", content, decided)
+    assert [line.row.number for line in after.lines if line.must and line.goes_in] == []
+    chinh = next(line for line in after.lines if line.row.number == 18)
+    assert (str(chinh.row.birth), chinh.row.sex) == ("1990-01-31", "male")
+    assert (after.people, after.skipped) == (24, 1)
+
+
+def test_who_is_known_already_stays_out_unless_told_otherwise() -> None:
+    content = (LISTS / "can-bo-2018.xlsx").read_bytes()
+    known = (
+        Known(name="Lê Mẫu Quyên", name_key="le mau quyen", birth=None),
+        Known(name="Vừ Mẫu Dua", name_key="vu mau dua", birth=None),
+    )
+    found = look("can-bo-2018.xlsx", content, known=known)
+    assert [line.row.name for line in found.lines if line.is_known] == ["Vừ Mẫu Dua", "Lê Mẫu Quyên"]
+    assert found.people == 23
+    assert look("can-bo-2018.xlsx", content, Decisions(rows={19: Take.TAKE}), known).people == 24
+
+
+# ---------------------------------------------------------------------- the old list
+
+
+def test_the_old_list_is_read_in_its_own_letters() -> None:
+    found = look("ds-can-bo-abc.csv", (LISTS / "ds-can-bo-abc.csv").read_bytes())
+    assert found.letters == "TCVN3"
+    assert [line.row.name for line in found.lines] == [f"{entry[0]} {entry[1]}" for entry in OLD]
+    assert (found.people, found.members, found.others) == (25, 21, 4)
+    assert {line.row.texts[Column.ETHNICITY] for line in found.lines} >= {"Mông", "Hà Nhì", "Mường", "Tày"}
+    assert [str(line.row.birth) for line in found.lines if line.row.birth and not line.row.birth.is_full] == [
+        "1977-11",
+        "1975",
+    ]
+    assert [left.text for left in found.leftovers] == ["Cộng · 25", "Người lập"]
+
+
+def test_the_lists_are_what_their_script_makes(tmp_path: Path) -> None:
+    make_csv(tmp_path / "old.csv")
+    assert (tmp_path / "old.csv").read_bytes() == (LISTS / "ds-can-bo-abc.csv").read_bytes()
+    make_xlsx(tmp_path / "new.xlsx")
+    made, kept = (
+        read_sheets("x.xlsx", path.read_bytes()) for path in (tmp_path / "new.xlsx", LISTS / "can-bo-2018.xlsx")
+    )
+    assert made == kept
+
+
+def test_an_xls_of_excel_97(tmp_path: Path) -> None:
+    book = xlwt.Workbook(encoding="utf-8")
+    sheet = book.add_sheet("Danh sách")
+    rows = [
+        ["Danh sách"],
+        ["STT", "Họ tên", "Năm sinh", "Đảng viên"],
+        [1, "Lò Mẫu An", 1966, "x"],
+        [2, "Vì Mẫu Bạn", 1990, ""],
+    ]
+    for place, row in enumerate(rows):
+        for column, value in enumerate(row):
+            sheet.write(place, column, value)
+    book.save(str(tmp_path / "cu.xls"))
+    found = look("cu.xls", (tmp_path / "cu.xls").read_bytes())
+    assert [(line.row.name, str(line.row.birth), line.row.is_member) for line in found.lines] == [
+        ("Lò Mẫu An", "1966", True),
+        ("Vì Mẫu Bạn", "1990", False),
+    ]
+    an = found.lines[0]
+    assert [fault.what for fault in an.faults] == ["là đảng viên nhưng chưa có ngày vào Đảng"]
+
+
+# ---------------------------------------------------------------------- headers and shapes
+
+
+@pytest.mark.parametrize(
+    ("header", "column"),
+    [
+        ("STT", Column.IGNORE),
+        ("Họ và tên", Column.FULL_NAME),
+        ("HỌ VÀ TÊN KHAI SINH", Column.FULL_NAME),
+        ("Họ, chữ đệm và tên", Column.FULL_NAME),
+        ("Họ đệm", Column.SURNAME),
+        ("Tên", Column.GIVEN_NAME),
+        ("Ngày tháng năm sinh", Column.BIRTH),
+        ("Năm sinh", Column.BIRTH),
+        ("Năm sinh Nam", Column.BIRTH_MALE),
+        ("Năm sinh Nữ", Column.BIRTH_FEMALE),
+        ("Nơi sinh", None),
+        ("Giới tính", Column.SEX),
+        ("Nam/Nữ", Column.SEX),
+        ("Nữ", Column.FEMALE),
+        ("Dân tộc", Column.ETHNICITY),
+        ("Quê quán", Column.NATIVE_PLACE),
+        ("Nơi ở hiện nay", Column.RESIDENCE),
+        ("Chức vụ, đơn vị công tác", Column.POSITION),
+        ("Trình độ chuyên môn", Column.SCHOOLING),
+        ("Trình độ LLCT", Column.THEORY_LEVEL),
+        ("Ngày vào Đảng", Column.CEREMONY_ON),
+        ("Ngày vào Đảng chính thức", Column.OFFICIAL_ON),
+        ("Ngày kết nạp", Column.CEREMONY_ON),
+        ("Ngày QĐ kết nạp", Column.DECIDED_ON),
+        ("Ngày chính thức", Column.OFFICIAL_ON),
+        ("Là đảng viên", Column.IS_MEMBER),
+        ("Số thẻ đảng viên", Column.CARD_NUMBER),
+        ("Số CCCD", Column.IDENTITY_NUMBER),
+        ("Ngày vào cơ quan", Column.HIRED_ON),
+        ("Thời gian công tác", Column.HIRED_ON),
+        ("Ghi chú", Column.IGNORE),
+        ("Điện thoại", Column.IGNORE),
+        ("Kết quả", None),
+    ],
+)
+def test_what_headers_say(header: str, column: Column | None) -> None:
+    assert column_of_header(header) is column
+
+
+def test_columns_without_telling_headers_are_known_by_their_content() -> None:
+    rows: list[list[object]] = [["Họ và tên", "Cột 2", "Cột 3", "Ngày sinh"]]
+    rows += [["Lò Mẫu An", "Nam", "Thái", "12/3/1966"], ["Vì Mẫu Bạn", "Nữ", "Kinh", "1990"]]
+    sheet, header = best_sheet(read_sheets("a.xlsx", table(rows)))
+    assert list(propose(sheet, header, ON)) == [Column.FULL_NAME, Column.SEX, Column.ETHNICITY, Column.BIRTH]
+
+
+def test_a_header_that_lies_is_not_believed() -> None:
+    rows: list[list[object]] = [["Họ và tên", "Ngày sinh", "Dân tộc"]]
+    rows += [["Lò Mẫu An", "Mường Mẫu", "Thái"], ["Vì Mẫu Bạn", "Tủa Mẫu", "Mông"]]
+    sheet, header = best_sheet(read_sheets("a.xlsx", table(rows)))
+    assert propose(sheet, header, ON)[1] is Column.IGNORE
+
+
+def test_a_list_without_any_header_begins_at_its_first_row() -> None:
+    sheet, header = best_sheet(read_sheets("a.xlsx", table([["Lò Mẫu An", "1966"], ["Vì Mẫu Bạn", "1990"]])))
+    assert find_header(sheet) is None
+    assert (header.row, header.height) == (0, 1)
+
+
+def test_members_too_young_and_numbers_too_short_are_asked_about() -> None:
+    rows: list[list[object]] = [["Họ và tên", "Ngày sinh", "Ngày vào Đảng", "Số CCCD"]]
+    rows += [["Lò Mẫu An", "12/3/1990", "3/2/2005", "11066000001"], ["An", "1990", "", "011066000001"]]
+    first, second = look("a.xlsx", table(rows)).lines
+    assert [(fault.what, fault.must) for fault in first.faults] == [
+        ("vào Đảng khi chưa đủ 18 tuổi", True),
+        ("số định danh cá nhân “11066000001” không đủ 9 hoặc 12 chữ số", False),
+    ]
+    assert [fault.what for fault in second.faults] == ["họ tên “An” chưa giống họ tên đầy đủ"]
+
+
+def test_a_date_ahead_is_a_fault() -> None:
+    rows: list[list[object]] = [["Họ và tên", "Ngày sinh", "Ngày vào Đảng"], ["Lò Mẫu An", "1966", "1/6/2018"]]
+    (line,) = look("a.xlsx", table(rows)).lines
+    assert [fault.what for fault in line.must] == ["ngày vào Đảng (lễ kết nạp) (1/6/2018) ở sau hôm nay (21-5-2018)"]
+
+
+# ---------------------------------------------------------------------- files that cannot be read
+
+
+def refused(name: str, content: bytes) -> str:
+    with pytest.raises(FaultyError) as error:
+        read_sheets(name, content)
+    (fault,) = error.value.faults
+    assert fault.next
+    assert fault.field == "file"
+    return fault.what
+
+
+def locked() -> bytes:
+    kept = io.BytesIO()
+    OOXMLFile(io.BytesIO(table([["Họ và tên"], ["Lò Mẫu An"]]))).encrypt("bí mật", kept)
+    assert msoffcrypto.OfficeFile(kept).is_encrypted()
+    return kept.getvalue()
+
+
+def test_files_that_are_no_lists() -> None:
+    assert refused("ds.docx", b"x") == "Tệp “ds.docx” không phải bảng tính."
+    assert refused("ds.xlsx", b"") == "Tệp trống."
+    assert refused("ds.csv", b" \r\n") == "Tệp trống."
+    assert refused("ds.xlsx", b"%PDF-1.7 ...") == "Không đọc được tệp."
+    assert refused("ds.xlsx", b"PK\x03\x04 broken") == "Không đọc được tệp."
+    assert refused("ds.xls", b"\xd0\xcf\x11\xe0 broken") == "Không đọc được tệp."
+    assert refused("ds.csv", b"a\x00b\x01\x02") == "Không đọc được tệp."
+    assert refused("ds.xls", b"<html><table>") == "Tệp này là trang web được lưu với đuôi bảng tính."
+    assert refused("ds.xlsx", locked()) == "Tệp có mật khẩu nên không đọc được."
+    assert refused("ds.csv", b"x" * (BIGGEST + 1)) == "Tệp nặng 5,0 MB, nhiều nhất là 5 MB."
+    assert refused("ds.xlsx", table([[]])) == "Tệp không có dòng nào."
+
+
+def test_a_file_that_unpacks_without_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sheets_module, "_UNPACKED", 1000)
+    kept = io.BytesIO()
+    with zipfile.ZipFile(kept, "w", zipfile.ZIP_DEFLATED) as packed:
+        packed.writestr("xl/workbook.xml", "a" * 5000)
+    assert refused("ds.xlsx", kept.getvalue()) == "Tệp mở ra quá lớn."
+
+
+def test_too_many_rows_are_refused() -> None:
+    text = "Họ và tên;Năm sinh\n" + "Lò Mẫu An;1966\n" * 3001
+    assert refused("ds.csv", text.encode()) == "Trang “Danh sách” có hơn 3000 dòng."
+
+
+def test_a_list_marked_secret_is_refused_with_the_reason() -> None:
+    with pytest.raises(FaultyError) as error:
+        read_sheets("ds.xlsx", table([["ĐẢNG BỘ MẪU", "TỐI MẬT"], ["Họ và tên"], ["Lò Mẫu An"]]))
+    (fault,) = error.value.faults
+    assert fault.what == "Tệp có dấu “TỐI MẬT”: không được đưa vào chương trình."
+    assert "độ mật" in fault.why
