@@ -40,3 +40,6 @@ PAGES: Final = {
     DutyKind.MAKE_UP_MISSING_DATE: "decision",
 }
 """Where the button of a duty of one case leads: a function of ``desk.addresses``."""
+
+BUTTONS: Final = {DutyKind.WRITE_MENTOR_NOTE: "Nhập ghi chú tháng"}
+"""Where the page behind a button does something else than the words of the law say: chibo sends no reminders."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from chibo.base.words.findings import DUTIES as DUTY_WORDS
 from chibo.base.words.findings import MILESTONES, PAPERS, PHASES, STAGES, STEPS, duty_text
 from chibo.desk import addresses
-from chibo.desk.words import PAGES
+from chibo.desk.words import BUTTONS, PAGES
 from chibo.development import facts
 from chibo.development.models import DevelopmentCase
 from chibo.law import journey
@@ -129,7 +129,7 @@ def _lack(case: DevelopmentCase, duty: Duty) -> Lack:
     return Lack(
         title=title.replace("{month}", f"{getattr(month, 'month', '')}"),
         why=said.reason,
-        button=said.button,
+        button=BUTTONS.get(duty.kind, said.button),
         address=getattr(addresses, PAGES[duty.kind])(case),
         citations=duty.citations,
         day=duty.due_on or duty.opens_on,

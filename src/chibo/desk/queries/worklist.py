@@ -14,7 +14,7 @@ from chibo.base.words.findings import duty_text
 from chibo.desk import addresses
 from chibo.desk.queries.doers import COMMITTEE, SECRETARY, Doers, doers_of
 from chibo.desk.queries.meeting_duty import meeting_duty
-from chibo.desk.words import GROUPS, LIMITS, PAGES
+from chibo.desk.words import BUTTONS, GROUPS, LIMITS, PAGES
 from chibo.development.queries import cases
 from chibo.development.queries.outlook import outlooks
 from chibo.development.words import COLUMNS
@@ -227,7 +227,7 @@ def _case_row(case: DevelopmentCase, outlook: Outlook, duty: Duty, on: date, rul
         tag=_tag(duty, on, rules),
         title=said.title,
         reason=reason,
-        button=Button(label=said.button, address=address),
+        button=Button(label=BUTTONS.get(duty.kind, said.button), address=address),
         citations=duty.citations,
         due_on=duty.due_on,
         opens_on=duty.opens_on,

@@ -122,8 +122,7 @@ def correct(request: HttpRequest, uid: UUID, field: str) -> HttpResponse:
     """Set one field right, with the paper that proves it and who decided."""
     actor, today = actor_of(request), clock.today()
     one = person_for(actor, uid)
-    if field not in FIELDS or (field in PROTECTED and not actor.may(Permission.VIEW_SENSITIVE, one.scope_key)):
-        raise NotYoursError
+    _ensure_correctable(actor, one, field)
     is_bound = field == "birth" and queries.is_bound_by_first_file(one, today)
     form = CorrectionForm(request.POST or None, field=field, is_bound_by_13=is_bound)
     if request.method == "POST" and form.is_valid():
@@ -141,9 +140,7 @@ def correct(request: HttpRequest, uid: UUID, field: str) -> HttpResponse:
         else:
             messages.info(request, f"Đã đính chính {FIELDS[field][0].lower()}.")
             return redirect(addresses.person(one))
-    old = "" if field in PROTECTED else getattr(one, field)
-    context = {**_head(actor, one), "form": form, "label": FIELDS[field][0], "old": old, "is_bound": is_bound}
-    context["is_protected"] = field in PROTECTED
+    context = {**_head(actor, one), **_field(one, field), "form": form, "is_bound": is_bound}
     return page(request, "desk/correct.html", context, status=422 if form.errors else 200)
 
 
@@ -183,6 +180,18 @@ def arrive(request: HttpRequest, uid: UUID) -> HttpResponse:
             return redirect(addresses.person(one))
     context = {**_head(actor, one), "form": form, "title": "Chuyển sinh hoạt đến"}
     return page(request, "desk/move.html", context, status=422 if form.errors else 200)
+
+
+def _ensure_correctable(actor: Actor, one: Person, field: str) -> None:
+    if field not in FIELDS or (field in PROTECTED and not actor.may(Permission.VIEW_SENSITIVE, one.scope_key)):
+        raise NotYoursError
+
+
+def _field(one: Person, field: str) -> dict[str, Any]:
+    """What the page says of the field: of a protected one only that it is protected."""
+    is_protected = field in PROTECTED
+    old = "" if is_protected else getattr(one, field)
+    return {"label": FIELDS[field][0], "old": old, "is_protected": is_protected}
 
 
 def _ensure_sensitive(actor: Actor, one: Person) -> None:
