@@ -70,3 +70,15 @@ def test_no_calendar_has_it(text: str) -> None:
 
 def test_migrations_do_not_repeat_the_fixed_length() -> None:
     assert "max_length" not in Person._meta.get_field("birth").deconstruct()[3]
+
+
+@pytest.mark.engine("postgres")
+@pytest.mark.django_db
+@pytest.mark.parametrize("table", ["register_organisation", "register_person", "development_developmentcase"])
+def test_keys_are_compared_byte_by_byte(table: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT collation_name FROM information_schema.columns WHERE table_name = %s AND column_name = 'scope_key'",
+            [table],
+        )
+        assert cursor.fetchone()[0] == "C"

@@ -141,6 +141,15 @@ def test_what_was_typed_when_the_session_ended_is_offered_once_more(client: Clie
     assert client.get("/tiep-tuc/")["Location"] == "/"
 
 
+def test_a_pass_phrase_is_not_kept_when_the_session_ended(client: Client) -> None:
+    user = enter(sample_cell(), "an", "Lò Mẫu An", Grant.Role.SECRETARY)
+    client.post("/thu/", {"display_name": "Lò Mẫu Én", "pass_phrase": "con trau trang ngam co"})
+    client.force_login(user)
+    page = client.get("/tiep-tuc/").content.decode()
+    assert "Lò Mẫu Én" in page
+    assert "con trau" not in page
+
+
 def test_the_door_asks_for_its_permission(client: Client, signed_in: Client) -> None:
     assert signed_in.get("/thu/nhap/").status_code == 200
     cell = Grant.objects.get().organisation

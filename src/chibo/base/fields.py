@@ -141,3 +141,16 @@ class PartialDateField(_Field):
     def value_to_string(self, obj: models.Model) -> str:
         """Write the text for serialisers."""
         return self.get_prep_value(self.value_from_object(obj))
+
+
+class KeyField(models.CharField[str, str]):
+    """A text compared byte by byte on both engines: ranges of keys name a subtree only then (scale.md, decision 2)."""
+
+    description = "khóa so từng byte"
+
+    def db_parameters(self, connection: BaseDatabaseWrapper) -> Any:
+        """Ask PostgreSQL for its "C" order; SQLite compares bytes by itself."""
+        parameters = super().db_parameters(connection)
+        if connection.vendor == "postgresql":
+            parameters["collation"] = "C"
+        return parameters

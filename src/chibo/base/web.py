@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import logging
+import re
 import secrets
 from typing import TYPE_CHECKING, Any, Final
 
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 _log = logging.getLogger("chibo.web")
 
 KEPT_POST: Final = "kept_post"  # what was being typed when the session ended
+_NEVER_KEPT: Final = re.compile("csrf|phrase|password")  # nor what opens an account
 _KEPT_BYTES = 64 * 1024
 
 
@@ -128,7 +130,7 @@ def _sign_in_first(request: HttpRequest) -> HttpResponse:
     back = request.get_full_path() if request.method in {"GET", "HEAD"} else "/tiep-tuc/"
     if request.method == "POST" and not request.FILES and int(request.META.get("CONTENT_LENGTH") or 0) <= _KEPT_BYTES:
         fields = [[name, value] for name, values in request.POST.lists() for value in values]
-        kept = [field for field in fields if field[0] != "csrfmiddlewaretoken"]
+        kept = [field for field in fields if not _NEVER_KEPT.search(field[0])]
         request.session[KEPT_POST] = {"path": request.get_full_path(), "fields": kept}
     address = f"{resolve_url('account_login')}?{urlencode({'next': back})}"
     response: HttpResponse = HttpResponseRedirect(address)

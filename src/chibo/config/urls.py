@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from importlib.util import find_spec
-
 from django.urls import include, path
 
 _ROOMS = (
     "desk",
-    "register",
     "development",
     "meetings",
     "reviews",
@@ -19,11 +16,7 @@ _ROOMS = (
     "base",
 )
 
-urlpatterns = [
-    path("", include(f"chibo.{room}.urls"))
-    for room in _ROOMS
-    if find_spec(f"chibo.{room}") and find_spec(f"chibo.{room}.urls")
-]
+urlpatterns = [path("", include(f"chibo.{room}.urls")) for room in _ROOMS]
 urlpatterns += [path("", include("chibo.desk.first_run_urls"))]
 
 handler400 = "chibo.base.web.unreadable"

@@ -7,6 +7,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import F, Q
 
+from chibo.base.fields import KeyField
 from chibo.base.models import Travelling
 
 
@@ -16,8 +17,10 @@ class StoredFile(Travelling):
     ``scope_key`` is a copy of the organisation's key: this room knows no organisations, yet guards by them.
     """
 
+    KEPT_IN_VAULT = "digest"  # `chibo verify` looks for the file at this address
+
     organisation_uid = models.UUIDField(db_index=True)
-    scope_key = models.CharField(max_length=80)
+    scope_key = KeyField(max_length=80)
     digest = models.CharField(max_length=64)
     name = models.CharField("tên tệp", max_length=200)
     media_type = models.CharField(max_length=100)

@@ -7,6 +7,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
+from chibo.base.fields import KeyField
 from chibo.base.models import Travelling
 
 
@@ -15,7 +16,7 @@ class DevelopmentCase(Travelling):
 
     person = models.ForeignKey("register.Person", on_delete=models.PROTECT, related_name="cases")
     organisation = models.ForeignKey("register.Organisation", on_delete=models.PROTECT, related_name="cases")
-    scope_key = models.CharField(max_length=80)
+    scope_key = KeyField(max_length=80)
     stage = models.CharField(max_length=20, default="none")
     next_due = models.DateField(null=True, blank=True)
     next_duty = models.CharField(max_length=40, blank=True)

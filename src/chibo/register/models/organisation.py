@@ -7,6 +7,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import F, Q
 
+from chibo.base.fields import KeyField
 from chibo.base.models import Spell, Travelling
 
 
@@ -36,7 +37,7 @@ class Organisation(Travelling, Spell):
     code = models.CharField("mã", max_length=40, blank=True)
     place = models.CharField("địa danh", max_length=120, blank=True)  # "Điện Biên Phủ", for the date line of papers
     superior_name = models.CharField("cấp trên trực tiếp", max_length=200, blank=True)  # when the parent is no row here
-    scope_key = models.CharField(max_length=80, unique=True, db_collation=None)
+    scope_key = KeyField(max_length=80, unique=True)
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [

@@ -7,7 +7,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import F, Q
 
-from chibo.base.fields import EncryptedTextField, PartialDateField
+from chibo.base.fields import EncryptedTextField, KeyField, PartialDateField
 from chibo.base.models import Spell, Travelling
 
 
@@ -19,8 +19,8 @@ class Person(Travelling):
         MALE = "male", "nam"
 
     full_name = models.CharField("họ và tên", max_length=120)
-    name_key = models.CharField(max_length=160)  # folded whole name, for search
-    given_key = models.CharField(max_length=60)  # folded given name
+    name_key = KeyField(max_length=160)  # folded whole name, for search
+    given_key = KeyField(max_length=60)  # folded given name
     sort_key = models.BinaryField(max_length=400)  # Vietnamese order, given name first
     sex = models.CharField("giới tính", max_length=10, choices=Sex, blank=True)
     birth = PartialDateField("ngày sinh", blank=True, default="")
@@ -34,7 +34,7 @@ class Person(Travelling):
     organisation = models.ForeignKey(
         "register.Organisation", on_delete=models.PROTECT, null=True, blank=True, related_name="people"
     )  # present organisation: the one that sees this person today
-    scope_key = models.CharField(max_length=80, blank=True, default="")
+    scope_key = KeyField(max_length=80, blank=True, default="")
     is_trade_union_member = models.BooleanField("đoàn viên công đoàn", default=False)
     is_youth_union_member = models.BooleanField("đoàn viên Thanh niên", default=False)
 
