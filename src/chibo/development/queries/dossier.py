@@ -12,7 +12,7 @@ from chibo.development.words import MAKERS, PAPER_SLUGS, RECOGNITION_PAPERS, STA
 from chibo.law import journey, probation
 from chibo.law.journey.order import PAPERS_OF
 from chibo.law.timeline import LawGap, no_basis
-from chibo.law.vocabulary import DossierKind, DossierPhase, FindingGrade, PaperKind, StepKind
+from chibo.law.vocabulary import DossierKind, DossierPhase, DutyKind, FindingGrade, PaperKind, StepKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -91,6 +91,7 @@ class DossierView:
     due_citation: Citation | None = None
     days_left: int | None = None
     is_open: bool = True
+    opens_on: date | None = None
 
     @property
     def done(self) -> int:
@@ -154,8 +155,17 @@ def dossier(case: DevelopmentCase, kind: DossierKind | str, on: date) -> Dossier
         bar=bar(known, on, rules),
         confused=confused(known, rules),
         is_open=journey.dossier_of(known) is kind,
+        opens_on=_opens_on(known, kind, on, rules),
     )
     return _with_days(view, known, rules)
+
+
+def _opens_on(known: CaseFacts, kind: DossierKind, on: date, rules: Rulebook) -> date | None:
+    """Since when the admission dossier can be opened, while it is not."""
+    if kind is not DossierKind.ADMISSION:
+        return None
+    duties = journey.outlook(known, on, rules).duties
+    return next((duty.opens_on for duty in duties if duty.kind is DutyKind.OPEN_ADMISSION_DOSSIER), None)
 
 
 def _regime_day(known: CaseFacts, kind: DossierKind, on: date) -> date:
@@ -297,7 +307,9 @@ def confused(known: CaseFacts, rules: Rulebook) -> tuple[Confused, ...]:
     told = []
     if decided is not None and (reading := rules.find("party_age.clock_start", decided.on)):
         told.append(
-            Confused(name="Ngày quyết định", counts_for="tính tuổi đảng", on=decided.on, citation=reading.citation)
+            Confused(
+                name="Ngày quyết định kết nạp", counts_for="tính tuổi đảng", on=decided.on, citation=reading.citation
+            )
         )
     if ceremony is not None and (reading := rules.find("probation.clock_start", ceremony.on)):
         told.append(

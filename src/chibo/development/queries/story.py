@@ -165,8 +165,8 @@ class Story:
         return self.outlook.stage is Stage.PROBATIONARY
 
 
-def story(case: DevelopmentCase, on: date) -> Story:
-    """Give the whole story of one case on a day."""
+def story(case: DevelopmentCase, on: date, *, with_tasks: bool = False) -> Story:
+    """Give the whole story of one case on a day; the tasks of a new member only where they are asked for."""
     gathered, rules = facts.gather([case])[0], rulebooks([case], on)[case.organisation_id]
     known = gathered.facts
     seen = journey.outlook(known, on, rules)
@@ -187,7 +187,7 @@ def story(case: DevelopmentCase, on: date) -> Story:
         notes=tuple(reversed(gathered.notes)),
         steps=tuple(gathered.steps),
         confused=confused(known, rules),
-        tasks=tuple(tasks_of(case)) if ceremony is not None else (),
+        tasks=tuple(tasks_of(case)) if with_tasks else (),
         official_on=probation.official_date(ceremony.on, rules).result if ceremony is not None else None,
         rules=rules,
     )

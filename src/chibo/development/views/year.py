@@ -62,7 +62,7 @@ def probation(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Show the year of probation: twelve months, class, tasks, notes, the days at its end."""
     actor, on = actor_of(request), clock.today()
     found = queries.case_for(actor, uid)
-    story = queries.story(found, on)
+    story = queries.story(found, on, with_tasks=True)
     said = {
         "case": found,
         "story": story,
