@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, Subquery
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, Subquery
 
 from chibo.accounts import roles
 from chibo.accounts.models import Grant, User
@@ -34,15 +34,16 @@ def grants_on(user: User, on: date) -> QuerySet[Grant]:
 
 
 def actor_for_user(user: User, *, at: datetime, on: date) -> Actor:
-    """Make the actor of a signed-in account, with the scopes of its grants in force on ``on``; two queries."""
-    grants = sorted(grants_on(user, on), key=lambda grant: roles.ORDER.index(Grant.Role(grant.role)))
+    """Make the actor of a signed-in account, with the scopes of its grants in force on ``on``; one query."""
+    held = grants_on(user, on).annotate(person_uid=F("user__person__uid"))
+    grants = sorted(held, key=lambda grant: roles.ORDER.index(Grant.Role(grant.role)))
     scopes = tuple(
         Scope(permission, grant.organisation.scope_key, grant.reach == Grant.Reach.BELOW)
         for grant in grants
         for permission in sorted(roles.PERMISSIONS[grant.role])
     )
     first = grants[0] if grants else None
-    person = Person.objects.filter(pk=user.person_id).values_list("uid", flat=True).first() if user.person_id else None
+    person = grants[0].person_uid if grants else _person_of(user)
     return Actor(
         uid=str(user.uid),
         name=user.display_name,
@@ -52,6 +53,11 @@ def actor_for_user(user: User, *, at: datetime, on: date) -> Actor:
         home_uid=str(first.organisation.uid) if first else "",
         scopes=scopes,
     )
+
+
+def _person_of(user: User) -> UUID | None:
+    """Give the person of an account without grants: who was given nothing may still see oneself."""
+    return Person.objects.filter(pk=user.person_id).values_list("uid", flat=True).first() if user.person_id else None
 
 
 def system_actor(*, at: datetime, name: str = "Chương trình") -> Actor:
