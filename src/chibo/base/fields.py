@@ -21,9 +21,11 @@ if TYPE_CHECKING:
     from django.db.backends.base.base import BaseDatabaseWrapper
 
     _TextField = models.TextField[str, str]
+    _CharField = models.CharField[str, str]
     _Field = models.Field[Any, PartialDate | None]
 else:  # the stubs know type parameters, Django itself does not
     _TextField = models.TextField
+    _CharField = models.CharField
     _Field = models.Field
 
 _VERSION = "1:"
@@ -143,7 +145,7 @@ class PartialDateField(_Field):
         return self.get_prep_value(self.value_from_object(obj))
 
 
-class KeyField(models.CharField[str, str]):
+class KeyField(_CharField):
     """A text compared byte by byte on both engines: ranges of keys name a subtree only then (scale.md, decision 2)."""
 
     description = "khóa so từng byte"
