@@ -200,12 +200,8 @@ def test_the_lists_are_what_their_script_makes(tmp_path: Path) -> None:
 def test_an_xls_of_excel_97(tmp_path: Path) -> None:
     book = xlwt.Workbook(encoding="utf-8")
     sheet = book.add_sheet("Danh sách")
-    rows = [
-        ["Danh sách"],
-        ["STT", "Họ tên", "Năm sinh", "Đảng viên"],
-        [1, "Lò Mẫu An", 1966, "x"],
-        [2, "Vì Mẫu Bạn", 1990, ""],
-    ]
+    rows: list[list[object]] = [["Danh sách"], ["STT", "Họ tên", "Năm sinh", "Đảng viên"]]
+    rows += [[1, "Lò Mẫu An", 1966, "x"], [2, "Vì Mẫu Bạn", 1990, ""]]
     for place, row in enumerate(rows):
         for column, value in enumerate(row):
             sheet.write(place, column, value)

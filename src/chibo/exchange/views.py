@@ -44,8 +44,9 @@ def imports(request: HttpRequest) -> HttpResponse:
     """Upload a list; the earlier imports below."""
     actor = actor_of(request)
     organisation = home(actor)
-    form = UploadForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
+    is_sent = request.method == "POST"
+    form = UploadForm(request.POST, request.FILES) if is_sent else UploadForm()
+    if is_sent and form.is_valid():
         name, content = form.content()
         try:
             record = actions.upload_list(

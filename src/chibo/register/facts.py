@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from django.db.models import Prefetch, Q
 
@@ -11,13 +12,22 @@ from chibo.base.models import Installation
 from chibo.law.calendar import Spell
 from chibo.law.facts import OrganisationFacts, PersonFacts
 from chibo.law.quorum import MemberFacts
-from chibo.law.reading import rulebook
-from chibo.law.timeline import Overlay
-from chibo.law.vocabulary import Sex
-from chibo.register.models import Admission, Employment, Exemption, Membership, OrganisationRule, Person, Transfer
+from chibo.law.reading import DataFault, read_value, rulebook
+from chibo.law.timeline import Amendment, Overlay
+from chibo.law.vocabulary import Confidence, Sex
+from chibo.register.models import (
+    Admission,
+    Employment,
+    Exemption,
+    FigureAmendment,
+    Membership,
+    OrganisationRule,
+    Person,
+    Transfer,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from datetime import date
 
     from chibo.law.timeline import Rulebook
@@ -67,7 +77,8 @@ def _official_from(spell: Membership) -> date | None:
 def rulebook_of(organisation: Organisation, on: date) -> Rulebook:
     """The law as the organisation reads it: the readings it has chosen on a day, and all its own rules.
 
-    Own rules keep their days, so that an act of the past is judged by the own rule of its day.
+    Own rules keep their days, so that an act of the past is judged by the own rule of its day. Values that two people
+    added to the law since the release are in it (issue 3). Two queries.
     """
     rules = OrganisationRule.objects.filter(organisation=organisation).order_by("starts_on")
     overlays = tuple(as_overlay(rule) for rule in rules if rule.sort == OrganisationRule.Sort.OVERLAY)
@@ -76,13 +87,70 @@ def rulebook_of(organisation: Organisation, on: date) -> Rulebook:
         for rule in rules
         if rule.sort == OrganisationRule.Sort.POLICY and Spell(rule.starts_on, rule.ends_on).covers(on)
     }
-    return _with_local(overlays, tuple(sorted(policies.items())))
+    return _with_local(overlays, tuple(sorted(policies.items())), tuple(_added()))
+
+
+class _Added(NamedTuple):
+    """A confirmed amendment as a value that can be compared: what the books made so far are kept by."""
+
+    key: str
+    starts_on: date
+    value: str
+    citation: str
+    url: str
+    confidence: str
+    added_on: date
+    reason: str
+
+
+def _added() -> Iterator[_Added]:
+    rows = FigureAmendment.objects.filter(state=FigureAmendment.State.CONFIRMED).order_by("key", "starts_on")
+    for row in rows:
+        yield _Added(
+            key=row.key,
+            starts_on=row.starts_on,
+            value=json.dumps(row.value, sort_keys=True),
+            citation=row.citation,
+            url=row.url,
+            confidence=row.confidence,
+            added_on=row.decided_on or row.proposed_on,
+            reason=row.reason,
+        )
 
 
 @lru_cache(maxsize=64)
-def _with_local(overlays: tuple[Overlay, ...], policies: tuple[tuple[str, str], ...]) -> Rulebook:
+def _with_local(
+    overlays: tuple[Overlay, ...], policies: tuple[tuple[str, str], ...], added: tuple[_Added, ...]
+) -> Rulebook:
     """Lay own rules over the book once for all who ask with the same ones: the fingerprint is costly."""
-    return rulebook().with_local(overlays=overlays, policies=dict(policies))
+    book = rulebook().with_amendments(_amendments(added)) if added else rulebook()
+    return book.with_local(overlays=overlays, policies=dict(policies))
+
+
+def _amendments(added: Iterable[_Added]) -> Iterator[Amendment]:
+    """Amendments as the law takes them; one whose figure or shape a release has changed meanwhile is left out.
+
+    The law book names what was left out, so that somebody withdraws it.
+    """
+    for one in added:
+        figure = rulebook().book.get(one.key)
+        if figure is None:
+            continue
+        try:
+            value = read_value(json.loads(one.value), figure.unit)
+        except DataFault:
+            continue
+        yield Amendment(
+            key=one.key,
+            starts_on=one.starts_on,
+            value=value,
+            text=next((dated.text for dated in figure.values if dated.value == value), ""),
+            citation=one.citation,
+            url=one.url,
+            confidence=Confidence(one.confidence),
+            added_on=one.added_on,
+            note=one.reason,
+        )
 
 
 def as_overlay(rule: OrganisationRule) -> Overlay:

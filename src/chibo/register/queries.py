@@ -52,6 +52,12 @@ def home(actor: Actor) -> Organisation:
     return own or found.first() or _nothing("organisation")
 
 
+def may_amend(actor: Actor) -> bool:
+    """Whether somebody may add values to the law: change settings over all that this installation keeps. One query."""
+    roots = list(Organisation.objects.filter(parent=None).values_list("scope_key", flat=True))
+    return bool(roots) and all(actor.may(Permission.CHANGE_SETTINGS, key) for key in roots)
+
+
 def person_for(actor: Actor, uid: UUID | str) -> Person:
     """The person of an address: within the actor's reach, or the actor in person; else ``NotYoursError``."""
     reach = within(actor, Permission.VIEW_PEOPLE)

@@ -184,7 +184,7 @@ def make_csv(path: Path) -> None:
     lines += [(str(number), *entry) for number, entry in enumerate(OLD, start=1)]
     lines += [("", "Cộng", "25", "", "", "", "", "", "", ""), ("", "", "", "", "", "Người lập", "", "", "", "")]
     text = "".join(";".join(line) + "\r\n" for line in lines)
-    capitals = {
+    capitals: dict[str | int, str | int | None] = {
         "Ở": "ë",
         "Ậ": "Ë",
         "Ẫ": "É",

@@ -84,10 +84,8 @@ _HEADERS: tuple[tuple[str, Column], ...] = (
     (r"trinh do|hoc van|chuyen mon|bang cap|hoc vi", Column.SCHOOLING),
     (r"chuc vu|chuc danh|cong viec|vi tri|nghe nghiep|cong tac", Column.POSITION),
     (r"^ho (va )?(ten )?(dem|lot|chu lot)|^ho,? ?(va )?(ten )?dem|^ho$", Column.SURNAME),
-    (
-        r"ho,? (chu )?dem,? va ten|ho (va|,|&)? ?(chu )?ten|ho ?[-–,] ?ten|^ten (can bo|dang vien|cong chuc)|can bo|full name",
-        Column.FULL_NAME,
-    ),
+    (r"ho,? (chu )?dem,? va ten|ho (va|,|&)? ?(chu )?ten|ho ?[-–,] ?ten", Column.FULL_NAME),
+    (r"^ten (can bo|dang vien|cong chuc)|can bo|full name", Column.FULL_NAME),
     (r"^ten( goi)?$", Column.GIVEN_NAME),
 )
 _PATTERNS = tuple((re.compile(pattern), column) for pattern, column in _HEADERS)

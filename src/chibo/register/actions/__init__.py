@@ -7,6 +7,12 @@ from chibo.register.actions.admission import (
     take_back_admission,
     take_back_confirmation,
 )
+from chibo.register.actions.amendment import (
+    confirm_amendment,
+    propose_amendment,
+    reject_amendment,
+    withdraw_amendment,
+)
 from chibo.register.actions.membership import close_membership, open_membership
 from chibo.register.actions.organisation import found_organisation, hold_office, leave_office, set_rule, start_term
 from chibo.register.actions.person import add_person, correct_person, end_employment, hire
@@ -17,6 +23,7 @@ __all__ = [
     "add_person",
     "admission_faults",
     "close_membership",
+    "confirm_amendment",
     "confirm_membership",
     "correct_person",
     "end_employment",
@@ -26,7 +33,9 @@ __all__ = [
     "hold_office",
     "leave_office",
     "open_membership",
+    "propose_amendment",
     "record_admission",
+    "reject_amendment",
     "set_rule",
     "start_term",
     "take_back_admission",
@@ -35,4 +44,5 @@ __all__ = [
     "transfer_in",
     "transfer_out",
     "transfer_temporarily",
+    "withdraw_amendment",
 ]

@@ -1,5 +1,6 @@
 """The register's records, divided by the user's words."""
 
+from chibo.register.models.amendment import FigureAmendment
 from chibo.register.models.membership import Admission, Exemption, Membership, Transfer
 from chibo.register.models.organisation import (
     ChildCounter,
@@ -17,6 +18,7 @@ __all__ = [
     "Correction",
     "Employment",
     "Exemption",
+    "FigureAmendment",
     "Membership",
     "OfficeHolding",
     "Organisation",
