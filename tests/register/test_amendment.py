@@ -24,7 +24,6 @@ from chibo.register.queries import may_amend
 from tests.factories import OrganisationFactory, actor
 
 if TYPE_CHECKING:
-    from chibo.base.access import Actor
     from chibo.register.models import Organisation
 
 pytestmark = pytest.mark.django_db

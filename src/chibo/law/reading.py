@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from fractions import Fraction
 from functools import cache
@@ -235,6 +236,11 @@ _READERS: dict[str, Callable[[Entry], Value]] = {
     "map": _named,
     "papers": _papers,
 }
+
+
+def read_value(written: object, unit: str, where: str = "value") -> Value:
+    """Read one value written as plain data, as strictly as in a figure's file; ``DataFault`` when it does not fit."""
+    return _value(_entry(load(json.dumps({"value": written}), where), where), unit)
 
 
 # ---------------------------------------------------------------------- instruments, policies, holidays

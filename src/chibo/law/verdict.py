@@ -22,6 +22,7 @@ class Citation:
     confidence: Confidence = Confidence.HIGH
     checked_on: date | None = None
     carried_forward: bool = False
+    rule: str = field(default="", compare=False)  # key of the figure, for the way to its page of the law book
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

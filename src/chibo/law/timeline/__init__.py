@@ -1,5 +1,6 @@
 """The value of a figure on a date, where it stands, and how a date was computed. A gap is an error, never a guess."""
 
+from chibo.law.timeline.amendment import Amendment, written
 from chibo.law.timeline.computation import Computation, Unit, found, no_basis, no_calendar, windowed
 from chibo.law.timeline.figures import (
     DatedValue,
@@ -18,6 +19,7 @@ from chibo.law.timeline.figures import (
 from chibo.law.timeline.rulebook import Rulebook
 
 __all__ = [
+    "Amendment",
     "Computation",
     "DatedValue",
     "DossierPaper",
@@ -37,4 +39,5 @@ __all__ = [
     "no_basis",
     "no_calendar",
     "windowed",
+    "written",
 ]

@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from chibo.law.calendar import HolidayCalendar, MonthEnd, add_months, full_months_between
+from chibo.law.timeline.amendment import amended
 from chibo.law.timeline.computation import Computation, Unit
 from chibo.law.timeline.figures import (
     DatedValue,
@@ -29,6 +30,8 @@ from chibo.law.vocabulary import Confidence
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+
+    from chibo.law.timeline.amendment import Amendment
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -81,6 +84,7 @@ class Rulebook:
             confidence=source.confidence,
             checked_on=source.checked_on,
             carried_forward=standing is None,
+            rule=figure.key,
         )
         return Reading(
             key=figure.key,
@@ -141,6 +145,10 @@ class Rulebook:
             chosen={**self.chosen, **(policies or {})},
             holidays=holidays or self.holidays,
         )
+
+    def with_amendments(self, amendments: Iterable[Amendment]) -> Rulebook:
+        """Lay values over this book that were added between two releases; every later reading uses and names them."""
+        return replace(self, book=amended(self.book, amendments))
 
     # ------------------------------------------------------------------ computed dates
 
@@ -216,7 +224,7 @@ class Rulebook:
 
 
 def _local_reading(figure: Figure, local: Overlay) -> Reading:
-    citation = Citation(text=local.citation, confidence=Confidence.LOCAL)
+    citation = Citation(text=local.citation, confidence=Confidence.LOCAL, rule=figure.key)
     return Reading(
         key=figure.key,
         value=local.value,

@@ -6,6 +6,7 @@ it stands in the chain of the installation.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, TypedDict, Unpack
 
 from django.db import transaction
@@ -162,7 +163,7 @@ def _words(value: Value) -> set[str]:
         return {value}
     if isinstance(value, tuple):
         return {item if isinstance(item, str) else item.paper.value for item in value}
-    return set(value) if hasattr(value, "keys") else set()
+    return set(value) if isinstance(value, Mapping) else set()
 
 
 @transaction.atomic
@@ -243,7 +244,7 @@ _SAID: dict[str, str] = {
 
 
 def _log(
-    actor: Actor, on: date, action: str, row: FigureAmendment, changes: dict[str, object], *, reason: str = ""
+    actor: Actor, on: date, action: str, row: FigureAmendment, changes: Mapping[str, object], *, reason: str = ""
 ) -> None:
     audit.record(
         actor=actor, on=on, action=f"register.{action}", subject=row, changes=changes, reason=reason or row.reason
