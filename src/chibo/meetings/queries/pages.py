@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from chibo.meetings import words
 from chibo.meetings.models import AgendaItem, Meeting, Vote
-from chibo.meetings.queries.roll import Roll, VoteTerms, frozen_terms, house_of, roll_of
+from chibo.meetings.queries.roll import Roll, VoteTerms, frozen_terms, house_of, names_of, roll_of
 from chibo.register import facts as register_facts
 
 if TYPE_CHECKING:
@@ -79,8 +79,12 @@ class AttendancePage:
 def attendance_page(meeting: Meeting, typed: Sequence[Absence] | None = None) -> AttendancePage:
     """The list of the meeting's day, who is (or said to be) absent, and what follows for a vote.
 
-    ``typed`` shows what somebody typed that could not be saved.
+    ``typed`` shows what somebody typed that could not be saved. Once the attendance is taken its frozen base is shown.
     """
+    if typed is None and meeting.base is not None:
+        rules = register_facts.rulebook_of(meeting.organisation, meeting.on)
+        frozen = frozen_terms(meeting, AgendaItem.Sort.ADMISSION, rules)
+        return AttendancePage(roll=names_of(meeting), terms=frozen, meter=_meter(frozen))
     house = house_of(meeting)
     if typed is None:
         roll = roll_of(meeting, house)
@@ -304,7 +308,7 @@ class PrintSet:
 
 def print_set(meeting: Meeting) -> PrintSet:
     """The papers of one meeting; as many ballots as voters, in whole sheets of four."""
-    agenda, roll = agenda_of(meeting), roll_of(meeting)
+    agenda, roll = agenda_of(meeting), names_of(meeting)
     sheets = -(-roll.members_official // 4)
     return PrintSet(
         agenda=agenda,

@@ -10,6 +10,7 @@ from chibo.law.timeline import LawGap, no_basis
 from chibo.meetings import words
 from chibo.meetings.models import AgendaItem, Attendance, Meeting
 from chibo.register import facts as register_facts
+from chibo.register import queries as register
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -231,6 +232,26 @@ def roll_of(meeting: Meeting, house: House | None = None) -> Roll:
     if meeting.state == Meeting.State.PLANNED:
         marks = house.expected_away() | marks
     return house.roll(marks)
+
+
+def names_of(meeting: Meeting) -> Roll:
+    """The attendance list for pages that judge nothing: names, standing and marks in three queries."""
+    marks = marks_of(meeting)
+    rows = []
+    for person in register.members_on(meeting.organisation, meeting.on):
+        mark, reason = marks.get(str(person.uid), ("", ""))
+        may_vote = bool(vars(person)["is_official_on"])  # annotated for the day
+        rows.append(
+            RollRow(
+                uid=str(person.uid),
+                name=person.full_name,
+                may_vote=may_vote,
+                standing=words.OFFICIAL if may_vote else words.PROBATIONARY,
+                mark=mark,
+                reason=reason,
+            )
+        )
+    return Roll(rows=tuple(rows))
 
 
 def base_of_vote(meeting: Meeting, item: AgendaItem) -> VoteTerms:
