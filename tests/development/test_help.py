@@ -206,6 +206,14 @@ def test_a_newer_copy_takes_the_older_one_out(road: Road) -> None:
     assert list(queries.papers_of(road.case)) == [new]
 
 
+def test_a_corrected_entry_hands_its_scan_on_when_asked(road: Road) -> None:
+    road.source()
+    old = road.paper(PaperKind.APPLICATION, date(2018, 1, 8), file=("don.pdf", b"%PDF-1.4\n%%EOF\n"))
+    kept = road.paper(PaperKind.APPLICATION, date(2018, 1, 9), replaces=old, keeps_file=True)
+    assert kept.file == old.file
+    assert road.paper(PaperKind.APPLICATION, date(2018, 1, 10), replaces=kept).file is None
+
+
 def test_withdrawing_asks_for_a_reason_and_happens_once(road: Road) -> None:
     road.source()
     paper = road.paper(PaperKind.APPLICATION, date(2018, 1, 8))

@@ -292,7 +292,7 @@ def test_a_paper_is_put_in_replaced_and_taken_out(browser: Client, road: Road) -
     wrong = Paper.objects.get(kind=PaperKind.SELF_REVIEW)
     assert wrong.quotes == {"admitted_on": "2017-11-13"}
     address = reverse("development:add_paper", args=[road.case.uid, "tu-kiem-diem"]) + f"?thay={wrong.uid}"
-    assert 'value="2017-11-13"' in browser.get(address).content.decode()
+    assert 'value="13-11-2017"' in browser.get(address).content.decode()
     assert browser.post(address, {**given, "admitted_on": "5-12-2017"}).status_code == 302
     right = Paper.objects.get(kind=PaperKind.SELF_REVIEW, withdrawn_on=None)
     assert right.quotes == {"admitted_on": "2017-12-05"}

@@ -44,9 +44,11 @@ def record_paper(  # noqa: PLR0913 - what is known of one paper, each part named
     file: tuple[str, bytes] | None = None,
     is_checked: bool = False,
     replaces: Paper | None = None,
+    keeps_file: bool = False,
 ) -> Paper:
     """Put a paper into a case's dossier; ``replaces`` takes the older copy out in the same act.
 
+    ``keeps_file`` hands the older copy's scan on where no new one comes.
     ``quotes`` are facts the paper repeats (``{"admitted_on": "2017-04-24"}``), compared by the checker. ``file`` is
     (name, content) and goes to the vault; nothing requires one. Raises ``NotAllowedError`` and ``FaultyError``.
     """
@@ -67,7 +69,7 @@ def record_paper(  # noqa: PLR0913 - what is known of one paper, each part named
         is_handwritten=is_handwritten,
         kept_at=kept_at.strip(),
         quotes=dict(quotes or {}),
-        file=_kept(actor, on, case, file),
+        file=_kept(actor, on, case, file) or (replaces.file if replaces is not None and keeps_file else None),
         checked_by=actor.name if is_checked else "",
         checked_on=on if is_checked else None,
     )

@@ -36,14 +36,25 @@ class PaperForm(HouseForm):
         label="Bản chụp", required=False, help_text="PDF hoặc ảnh, tối đa 20 MB. Không cần có bản chụp."
     )
 
+    keeps_file = forms.BooleanField(label="Giữ bản chụp đang có", required=False, initial=True)
+
     PLAIN = ("dated", "number", "author", "is_signed", "is_handwritten", "kept_at", "is_checked")
 
-    def __init__(self, *args: Any, people: Iterable[Person] = (), is_recognition: bool = True, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        people: Iterable[Person] = (),
+        is_recognition: bool = True,
+        has_file: bool = False,
+        **kwargs: Any,
+    ) -> None:
         """Take the people who may have written it; papers before the ceremony repeat no joining day."""
         super().__init__(*args, **kwargs)
         author = self.fields["author"]
         assert isinstance(author, RowField)
         author.offer(people)
+        if not has_file:
+            del self.fields["keeps_file"]
         if not is_recognition:
             del self.fields["admitted_on"]
 

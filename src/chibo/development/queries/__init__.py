@@ -22,21 +22,11 @@ from chibo.development.queries.choices import NoteSlip, note_slip, paper_initial
 from chibo.development.queries.dossier import DossierView, Line, check, checks, dossier, papers_of_kind
 from chibo.development.queries.duties import CaseDuty, duties
 from chibo.development.queries.evidence import resolutions_for, resolutions_of, votes_for
+from chibo.development.queries.gate import Gate, gate
 from chibo.development.queries.history import Duration, durations, entered_on, steps_of, viewers
 from chibo.development.queries.outlook import Copy, derived, outlook, outlooks, rulebooks
-from chibo.development.queries.story import (
-    CeremonyView,
-    Gate,
-    Lacking,
-    Month,
-    Point,
-    SaidDuty,
-    Story,
-    ceremony,
-    gate,
-    story,
-    strip,
-)
+from chibo.development.queries.story import Lacking, Point, SaidDuty, Story, story
+from chibo.development.queries.year import CeremonyView, Month, ceremony, strip
 
 __all__ = [
     "Board",

@@ -42,10 +42,11 @@ def paper_initial(case: DevelopmentCase, kind: PaperKind, old: Paper | None, aut
     """Give what the form of a paper starts with: the copy it replaces, else what is usual for its kind."""
     if old is not None:
         return {
+            "dated": old.dated,
             "number": old.number,
             "author": str(old.author.uid) if old.author is not None else "",
             "kept_at": old.kept_at,
-            "is_signed": old.is_signed,
+            "is_signed": True,
             "is_handwritten": old.is_handwritten,
             **_quoted(old),
         }
@@ -61,7 +62,15 @@ def paper_initial(case: DevelopmentCase, kind: PaperKind, old: Paper | None, aut
 def _quoted(paper: Paper) -> dict[str, object]:
     said = paper.quotes
     days = {"admitted_on": said.get("admitted_on"), "born_on": said.get("birth")}
-    return {**{name: day for name, day in days.items() if day}, "full_name": said.get("name", "")}
+    return {**{name: _day(day) for name, day in days.items() if day}, "full_name": said.get("name", "")}
+
+
+def _day(text: str) -> date | str:
+    """Give a whole date as a date, so that the form shows it as 5-2-2018; anything else as it stands."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return text
 
 
 @dataclass(frozen=True, kw_only=True)

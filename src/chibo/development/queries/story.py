@@ -2,28 +2,24 @@
 
 from __future__ import annotations
 
-import itertools
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from chibo.base.words.findings import MILESTONES, PAPERS, STAGES, duty_text
 from chibo.development import facts
 from chibo.development.queries.cases import tasks_of
-from chibo.development.queries.dossier import bar, confused
+from chibo.development.queries.days import bar, confused
 from chibo.development.queries.outlook import rulebooks
 from chibo.development.words import say_computation, say_step
 from chibo.law import journey, probation
-from chibo.law.facts import StepFacts
-from chibo.law.journey.order import BEFORE, first_done_on
-from chibo.law.vocabulary import DossierPhase, DutyKind, FindingGrade, Stage, StepKind
-from chibo.meetings.queries import next_regular
+from chibo.law.vocabulary import DossierPhase, DutyKind, Stage, StepKind
 
 if TYPE_CHECKING:
     from datetime import date
 
     from chibo.base.words.findings import DutyText
     from chibo.development.models import DevelopmentCase, Mentorship, ProbationTask, Step
-    from chibo.development.queries.dossier import Confused
+    from chibo.development.queries.days import Confused
     from chibo.law.journey import Duty, Outlook
     from chibo.law.timeline import Rulebook
     from chibo.law.verdict import Citation, Finding
@@ -226,103 +222,3 @@ def _points(gathered: facts.Gathered, on: date, rules: Rulebook) -> tuple[Point,
                 )
             )
     return tuple(points)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Month:
-    """One month of the probationary year: its number, its first day, whether it is gone, its marks."""
-
-    number: int
-    starts_on: date
-    state: str
-    marks: tuple[str, ...]
-
-
-def strip(known: Story, on: date) -> tuple[Month, ...]:
-    """Give the twelve months from the ceremony, with what happened or is due in each."""
-    ceremony = known.day_of(StepKind.ADMITTED)
-    if ceremony is None:
-        return ()
-    rules = known.rules
-    length = probation.probation_end(ceremony, rules).amount
-    edges = [rules.add_months(ceremony, count) for count in range(length + 1)]
-    return tuple(
-        Month(
-            number=number + 1,
-            starts_on=first,
-            state="done" if last <= on else "now" if first <= on else "",
-            marks=tuple(_marks(known, first, last, is_eleventh=number + 1 == length - 1)),
-        )
-        for number, (first, last) in enumerate(itertools.pairwise(edges))
-    )
-
-
-def _marks(known: Story, first: date, last: date, *, is_eleventh: bool) -> list[str]:
-    marks = []
-    certified = known.day_of(StepKind.NEW_MEMBER_CLASS_CERTIFIED)
-    if certified is not None and first <= certified < last:
-        marks.append("lớp đảng viên mới")
-    marks += ["ghi chú" for note in known.notes if first <= note.written_on < last][:1]
-    marks += ["giao việc" for task in known.tasks if first <= task.given_on < last][:1]
-    if is_eleventh:
-        marks.append("chuẩn bị hồ sơ chính thức")
-    return marks
-
-
-@dataclass(frozen=True, kw_only=True)
-class Gate:
-    """The conditions of a step: those met, with their day, and what the law still misses."""
-
-    met: tuple[tuple[str, date], ...]
-    findings: tuple[Finding, ...]
-
-    @property
-    def is_open(self) -> bool:
-        """Whether nothing stops the step."""
-        return not any(found.grade is FindingGrade.STOP for found in self.findings)
-
-
-def gate(case: DevelopmentCase, step: str, on: date) -> Gate:
-    """Say what the law would answer if a step were recorded today: conditions met and not met, each with its article.
-
-    What the form itself will bring (the vote) is not held against it.
-    """
-    known, rules = facts.of([case])[0], rulebooks([case], on)[case.organisation_id]
-    kind = StepKind(step)
-    met = [
-        (say_step(before), day)
-        for before, _ in BEFORE.get(kind, ())
-        if (day := first_done_on(known, before, rules)) is not None and day <= on
-    ]
-    verdict = journey.judge(known, StepFacts(kind=kind, on=on), on, rules)
-    missing = tuple(found for found in verdict.findings if found.code not in _BROUGHT)
-    return Gate(met=tuple(met), findings=missing)
-
-
-_BROUGHT = frozenset({"vote_missing"})
-
-
-@dataclass(frozen=True, kw_only=True)
-class CeremonyView:
-    """What the page of the ceremony shows: the last lawful day, what the count left out, and a day to propose."""
-
-    story: Story
-    due: SaidDuty | None
-    skipped: tuple[date, ...] = ()
-    proposed_on: date | None = None
-
-
-def ceremony(case: DevelopmentCase, on: date) -> CeremonyView:
-    """Give the days of a ceremony: the cell's next session is proposed where it is not later than the last day."""
-    told = story(case, on)
-    due = told.duty(DutyKind.HOLD_CEREMONY)
-    if due is None or due.duty.due_on is None or due.duty.computation is None:
-        return CeremonyView(story=told, due=due)
-    session = next_regular(case.organisation, on)
-    fits = session is not None and session.on <= due.duty.due_on
-    return CeremonyView(
-        story=told,
-        due=due,
-        skipped=due.duty.computation.skipped,
-        proposed_on=session.on if fits and session is not None else None,
-    )

@@ -70,6 +70,7 @@ def add_paper(request: HttpRequest, uid: UUID, slug: str) -> HttpResponse:
         request.FILES or None,
         people=queries.possible_authors(found, on),
         is_recognition=words.dossier_slug_of(kind) == "chinh-thuc",
+        has_file=old is not None and old.file is not None,
         initial=queries.paper_initial(found, kind, old, request.GET.get("nguoi", "")),
     )
 
@@ -82,6 +83,7 @@ def add_paper(request: HttpRequest, uid: UUID, slug: str) -> HttpResponse:
             quotes=form.quotes(),
             file=form.upload(),
             replaces=old,
+            keeps_file=bool(data.get("keeps_file")),
             **{name: data[name] for name in form.PLAIN},
         )
 
