@@ -110,7 +110,7 @@ def test_from_the_file_to_the_people_and_back(keeper: Client) -> None:
 
 def test_a_table_pasted_from_a_spreadsheet(keeper: Client) -> None:
     pasted = "STT\tHọ và tên\tNăm sinh\n1\tLò Mẫu An\t1966\n2\tVì Mẫu Bạn\t1990\n"
-    keeper.post("/nhap-danh-sach/", {"pasted": pasted})
+    keeper.post("/nhap-danh-sach/", {"viec": "dan", "pasted": pasted})
     record = ListImport.objects.get()
     assert "Nhập 2 người" in text(keeper, f"/nhap-danh-sach/{record.uid}/kiem-tra/")
 
@@ -135,9 +135,13 @@ def test_a_file_that_cannot_be_read_is_answered_on_the_page(
 
 
 def test_sending_nothing_is_said(keeper: Client) -> None:
-    answer = keeper.post("/nhap-danh-sach/", {})
+    for sent, said in (({}, "Chưa chọn tệp."), ({"viec": "dan"}, "Chưa ghi bảng dán từ Excel.")):
+        answer = keeper.post("/nhap-danh-sach/", sent)
+        assert answer.status_code == 422
+        assert said in answer.content.decode()
+    answer = keeper.post("/nhap-danh-sach/", {"viec": "dan", "pasted": "TUYỆT MẬT\tx\nHọ và tên\tNăm sinh\n"})
     assert answer.status_code == 422
-    assert "Chưa chọn tệp và chưa dán bảng nào." in answer.content.decode()
+    assert "không được đưa vào chương trình" in answer.content.decode()
 
 
 def test_columns_that_cannot_be_and_another_header(keeper: Client) -> None:
@@ -178,7 +182,7 @@ def test_strangers_get_no_page(keeper: Client) -> None:
 def test_a_long_list_costs_no_more_queries(keeper: Client) -> None:
     def asked(count: int) -> int:
         lines = "".join(f"Người Mẫu {'Ab' * (place % 20 + 1)}\t19{60 + place % 40}\n" for place in range(count))
-        keeper.post("/nhap-danh-sach/", {"pasted": "Họ và tên\tNăm sinh\n" + lines})
+        keeper.post("/nhap-danh-sach/", {"viec": "dan", "pasted": "Họ và tên\tNăm sinh\n" + lines})
         address = f"/nhap-danh-sach/{ListImport.objects.latest('id').uid}/kiem-tra/"
         with CaptureQueriesContext(connection) as seen:
             text(keeper, address)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from django import forms
 
 from chibo.base.forms import HouseForm
+from chibo.base.refusal import FaultyError
 from chibo.exchange.lists.columns import Column
 from chibo.exchange.lists.preview import Decisions, Pair, Take
 
@@ -23,36 +25,38 @@ _LONGEST = 200
 
 
 class UploadForm(HouseForm):
-    """A file, or a table pasted from a spreadsheet."""
+    """A file."""
 
     file = forms.FileField(
-        allow_empty_file=True,
+        allow_empty_file=True,  # an empty one is answered in our own words
         label="Tệp danh sách",
-        required=False,
         help_text="Tệp .xlsx, .xls hoặc .csv, nhiều nhất 5 MB. Có tiêu đề, ô gộp, dòng tổng đều được.",
         widget=forms.FileInput(attrs={"accept": ".xlsx,.xls,.csv"}),
     )
-    pasted = forms.CharField(
-        label="Hoặc dán từ Excel",
-        required=False,
-        strip=False,
-        help_text="Chọn cả bảng trong Excel, sao chép rồi dán vào đây, kể cả dòng tiêu đề.",
-        widget=forms.Textarea(attrs={"rows": 4}),
-    )
-
-    def clean(self) -> dict[str, object]:
-        """Ask for one of the two."""
-        sent = super().clean() or {}
-        if not self.errors and not sent.get("file") and not str(sent.get("pasted") or "").strip():
-            self.add_error("file", "Chưa chọn tệp và chưa dán bảng nào. Chọn tệp danh sách của cơ quan.")
-        return sent
 
     def content(self) -> tuple[str, bytes]:
         """Give the name and the bytes of what was sent."""
-        file = self.cleaned_data.get("file")
-        if file:
-            return str(file.name), bytes(file.read())
+        file = self.cleaned_data["file"]
+        return str(file.name), bytes(file.read())
+
+
+class PasteForm(HouseForm):
+    """A table pasted from a spreadsheet."""
+
+    pasted = forms.CharField(
+        label="Bảng dán từ Excel",
+        strip=False,
+        help_text="Chọn cả bảng trong Excel, sao chép rồi dán vào đây, kể cả dòng tiêu đề.",
+        widget=forms.Textarea(attrs={"rows": 5}),
+    )
+
+    def content(self) -> tuple[str, bytes]:
+        """Give what was pasted as a file."""
         return _PASTED, str(self.cleaned_data["pasted"]).encode()
+
+    def add_faults(self, error: FaultyError) -> None:
+        """What is said of a file is said of what was pasted."""
+        super().add_faults(FaultyError(replace(fault, field="pasted") for fault in error.faults))
 
 
 class HeaderForm(HouseForm):

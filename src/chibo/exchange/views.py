@@ -13,7 +13,7 @@ from chibo.base.access import Permission
 from chibo.base.refusal import Fault, FaultyError
 from chibo.base.web import actor_of, door, page, refusal_context
 from chibo.exchange import actions, queries
-from chibo.exchange.forms import HeaderForm, UploadForm, columns_of, decisions_of
+from chibo.exchange.forms import HeaderForm, PasteForm, UploadForm, columns_of, decisions_of
 from chibo.exchange.lists.rows import LABELS
 from chibo.register.queries import home
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from chibo.base.access import Actor
     from chibo.exchange.models import ListImport
+    from chibo.register.models import Organisation
 
 _FIELDS = [(column.value, label) for column, label in LABELS.items()]
 _STEPS = ("Chọn tệp", "Đối chiếu cột", "Kiểm tra và nhập")
@@ -41,24 +42,32 @@ def _steps(now: int) -> list[dict[str, str]]:
 @door(Permission.IMPORT)
 @require_http_methods(["GET", "HEAD", "POST"])
 def imports(request: HttpRequest) -> HttpResponse:
-    """Upload a list; the earlier imports below."""
+    """Upload a list, or paste one; the earlier imports below."""
     actor = actor_of(request)
     organisation = home(actor)
-    is_sent = request.method == "POST"
-    form = UploadForm(request.POST, request.FILES) if is_sent else UploadForm()
-    if is_sent and form.is_valid():
-        name, content = form.content()
-        try:
-            record = actions.upload_list(
-                actor=actor, on=clock.today(), organisation=organisation, name=name, content=content
-            )
+    file, paste = UploadForm(), PasteForm()
+    if request.method == "POST":
+        is_pasted = request.POST.get("viec") == "dan"
+        sent: UploadForm | PasteForm = PasteForm(request.POST) if is_pasted else UploadForm(request.POST, request.FILES)
+        record = _taken(sent, actor, organisation) if sent.is_valid() else None
+        if record is not None:
             return redirect("import_columns", record.uid)
-        except FaultyError as error:
-            form.add_faults(error)
-        except vault.DiskFull as error:
-            form.add_error(None, str(error))
-    context = {"form": form, "imports": queries.imports(actor, organisation)[:20], "steps": _steps(0), "menu": "nguoi"}
-    return page(request, "exchange/upload.html", context, status=_REFUSED if form.errors else 200)
+        file, paste = (file, sent) if isinstance(sent, PasteForm) else (sent, paste)
+    context = {"file": file, "paste": paste, "imports": queries.imports(actor, organisation)[:20], "steps": _steps(0)}
+    status = _REFUSED if file.errors or paste.errors else 200
+    return page(request, "exchange/upload.html", {**context, "menu": "nguoi"}, status=status)
+
+
+def _taken(form: UploadForm | PasteForm, actor: Actor, organisation: Organisation) -> ListImport | None:
+    """Take a list in, or leave with the form why not."""
+    name, content = form.content()
+    try:
+        return actions.upload_list(actor=actor, on=clock.today(), organisation=organisation, name=name, content=content)
+    except FaultyError as error:
+        form.add_faults(error)
+    except vault.DiskFull as error:
+        form.add_error(None, str(error))
+    return None
 
 
 @door(Permission.IMPORT)

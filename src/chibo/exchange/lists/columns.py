@@ -171,13 +171,14 @@ def header_texts(sheet: Sheet, row: int, height: int) -> tuple[str, ...]:
 
 
 def samples(sheet: Sheet, header: Header, column: int, count: int = 5) -> tuple[Value, ...]:
-    """Give the first values of a column that say something."""
+    """Give the first values of a column that say something; groups' titles and numbers of columns say nothing."""
     return tuple(_filled(sheet, header, column))[:count]
 
 
 def _filled(sheet: Sheet, header: Header, column: int) -> Iterator[Value]:
     for row in sheet.rows[header.first_data_row : header.first_data_row + _SAMPLES]:
-        if text_of(row[column]):
+        texts = [text for value in row if (text := text_of(value))]
+        if text_of(row[column]) and len(texts) > 1 and not all(text.isdigit() for text in texts):
             yield row[column]
 
 

@@ -176,8 +176,9 @@ class Preview:
 
     @property
     def to_look_at(self) -> tuple[Line, ...]:
-        """The rows about which there is something to say."""
-        return tuple(line for line in self.lines if line.row.faults or line.is_known)
+        """The rows about which there is something to say, those that must be repaired first."""
+        told = [line for line in self.lines if line.row.faults or line.is_known]
+        return tuple(sorted(told, key=lambda line: not (line.must or line.is_known)))
 
     @property
     def ready(self) -> int:

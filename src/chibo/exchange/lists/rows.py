@@ -85,6 +85,11 @@ class RowFault:
     next: str = ""
     must: bool = True
 
+    @property
+    def said(self) -> str:
+        """What is wrong and what to do, as sentences."""
+        return f"{self.what[:1].upper()}{self.what[1:].rstrip('.')}. {self.next}".strip()
+
 
 @dataclass(slots=True, kw_only=True)
 class Row:
