@@ -374,7 +374,7 @@ def test_the_pages_before_the_ceremony_open_within_twelve_queries(browser: Clien
     road.to_decision()
     with CaptureQueriesContext(connection) as captured:
         get(browser, name, road.case.uid)
-    assert len(captured) <= MOST_QUERIES
+    assert len(captured) <= MOST_QUERIES, "\n".join(query["sql"][:150] for query in captured)
 
 
 @pytest.mark.parametrize(("name", "parts"), NAMES)

@@ -17,6 +17,7 @@ from chibo.development import actions, facts, queries
 from chibo.development.models import DevelopmentCase
 from chibo.law import journey
 from chibo.law.vocabulary import DossierKind, DutyKind, PaperKind, Stage, StepKind
+from chibo.meetings.actions import plan_meeting
 from chibo.register.facts import organisation_facts, person_facts, rulebook_of
 from chibo.register.queries import head_count
 from tests.development.conftest import LATER, Road
@@ -289,3 +290,14 @@ def test_the_ceremony_page_knows_the_last_day_and_its_holidays(road: Road) -> No
     assert view.due is not None
     assert view.due.duty.due_on == date(2018, 3, 8)
     assert view.skipped == tuple(date(2018, 2, day) for day in (14, 15, 16, 19, 20))
+    assert view.proposed_on is None
+
+
+def test_the_next_session_is_proposed_for_the_ceremony_where_it_is_in_time(road: Road) -> None:
+    road.to_decision()
+    on = date(2017, 11, 20)
+    plan_meeting(actor=actor(), on=on, organisation=road.cell.organisation, held_on=date(2017, 12, 5))
+    case = queries.case_with_session(actor(), road.case.uid, on)
+    assert queries.ceremony(case, on).proposed_on == date(2017, 12, 5)
+    later = queries.case_with_session(actor(), road.case.uid, date(2017, 12, 6))
+    assert queries.ceremony(later, date(2017, 12, 6)).proposed_on is None

@@ -26,7 +26,7 @@ from chibo.development.queries.gate import Gate, gate
 from chibo.development.queries.history import Duration, durations, entered_on, steps_of, viewers
 from chibo.development.queries.outlook import Copy, derived, outlook, outlooks, rulebooks
 from chibo.development.queries.story import Lacking, Point, SaidDuty, Story, story
-from chibo.development.queries.year import CeremonyView, Month, ceremony, strip
+from chibo.development.queries.year import CeremonyView, Month, case_with_session, ceremony, strip
 
 __all__ = [
     "Board",
@@ -47,6 +47,7 @@ __all__ = [
     "Story",
     "board",
     "case_for",
+    "case_with_session",
     "cases",
     "cases_for",
     "cases_of",

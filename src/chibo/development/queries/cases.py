@@ -39,7 +39,7 @@ def cases(actor: Actor, organisation: Organisation) -> QuerySet[DevelopmentCase]
 
 def case_for(actor: Actor, uid: UUID | str) -> DevelopmentCase:
     """Give one case from its address; raises ``NotYoursError`` when there is none for this actor."""
-    return _one(cases_for(actor), uid)
+    return one(cases_for(actor), uid)
 
 
 def open_case_of(person: Person) -> DevelopmentCase | None:
@@ -58,7 +58,7 @@ def mentorship_for(actor: Actor, uid: UUID | str) -> Mentorship:
     Raises ``NotYoursError`` for everybody else.
     """
     rows = Mentorship.objects.select_related("mentor", "case__person", "case__organisation__kind")
-    found: Mentorship = _one(rows, uid)
+    found: Mentorship = one(rows, uid)
     scope_key = found.case.scope_key
     is_mentor = bool(actor.person_uid) and str(found.mentor.uid) == actor.person_uid
     if is_mentor and actor.may(Permission.WRITE_NOTES, scope_key):
@@ -110,25 +110,26 @@ def papers_of(case: DevelopmentCase) -> QuerySet[Paper]:
 
 def step_for(case: DevelopmentCase, uid: UUID | str) -> Step:
     """Give one step in force of a case already guarded; raises ``NotYoursError``."""
-    return _one(Step.objects.filter(case=case, is_void=False, replaced_by__isnull=True), uid)
+    return one(Step.objects.filter(case=case, is_void=False, replaced_by__isnull=True), uid)
 
 
 def task_for(case: DevelopmentCase, uid: UUID | str) -> ProbationTask:
     """Give one task of a case already guarded; raises ``NotYoursError``."""
-    return _one(ProbationTask.objects.filter(case=case), uid)
+    return one(ProbationTask.objects.filter(case=case), uid)
 
 
 def paper_for(case: DevelopmentCase, uid: UUID | str) -> Paper:
     """Give one paper of a case already guarded; raises ``NotYoursError``."""
-    return _one(Paper.objects.filter(case=case).select_related("author", "file"), uid)
+    return one(Paper.objects.filter(case=case).select_related("author", "file"), uid)
 
 
 def mentorship_of(case: DevelopmentCase, uid: UUID | str) -> Mentorship:
     """Give one mentorship of a case already guarded; raises ``NotYoursError``."""
-    return _one(Mentorship.objects.filter(case=case).select_related("mentor"), uid)
+    return one(Mentorship.objects.filter(case=case).select_related("mentor"), uid)
 
 
-def _one(rows: QuerySet[_Row], uid: UUID | str) -> _Row:
+def one(rows: QuerySet[_Row], uid: UUID | str) -> _Row:
+    """Give the row with a uid; raises ``NotYoursError`` for none, and for what is no uid."""
     try:
         found = rows.filter(uid=uid).first()
     except (ValidationError, ValueError) as error:

@@ -6,14 +6,19 @@ import itertools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.db.models import OuterRef, Subquery
+
+from chibo.development.queries.cases import cases_for, one
 from chibo.development.queries.story import story
 from chibo.law import probation
 from chibo.law.vocabulary import DutyKind, StepKind
-from chibo.meetings.queries import next_regular
+from chibo.meetings.models import Meeting
 
 if TYPE_CHECKING:
     from datetime import date
+    from uuid import UUID
 
+    from chibo.base.access import Actor
     from chibo.development.models import DevelopmentCase
     from chibo.development.queries.story import SaidDuty, Story
 
@@ -69,17 +74,23 @@ class CeremonyView:
     proposed_on: date | None = None
 
 
+def case_with_session(actor: Actor, uid: UUID | str, on: date) -> DevelopmentCase:
+    """Give a case from its address, with the day of the cell's next session; raises ``NotYoursError``."""
+    sessions = Meeting.objects.filter(
+        organisation=OuterRef("organisation"), state=Meeting.State.PLANNED, on__gte=on
+    ).exclude(kind=Meeting.Kind.EXTRAORDINARY)
+    next_day = Subquery(sessions.order_by("on").values("on")[:1])
+    return one(cases_for(actor).annotate(next_session_on=next_day), uid)
+
+
 def ceremony(case: DevelopmentCase, on: date) -> CeremonyView:
-    """Give the days of a ceremony: the cell's next session is proposed where it is not later than the last day."""
+    """Give the days of a ceremony; the next session (``case_with_session``) is proposed where it is in time."""
     told = story(case, on)
     due = told.duty(DutyKind.HOLD_CEREMONY)
     if due is None or due.duty.due_on is None or due.duty.computation is None:
         return CeremonyView(story=told, due=due)
-    session = next_regular(case.organisation, on)
-    fits = session is not None and session.on <= due.duty.due_on
+    session: date | None = getattr(case, "next_session_on", None)
+    in_time = session is not None and session <= due.duty.due_on
     return CeremonyView(
-        story=told,
-        due=due,
-        skipped=due.duty.computation.skipped,
-        proposed_on=session.on if fits and session is not None else None,
+        story=told, due=due, skipped=due.duty.computation.skipped, proposed_on=session if in_time else None
     )

@@ -43,7 +43,7 @@ def decision(request: HttpRequest, uid: UUID) -> HttpResponse:
 def ceremony(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Record the ceremony; late without the superior's consent is refused."""
     actor, on = actor_of(request), clock.today()
-    found = case_of(request, uid)
+    found = queries.case_with_session(actor, uid, on)
     view = queries.ceremony(found, on)
 
     def save(data: dict[str, Any]) -> None:
