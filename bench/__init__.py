@@ -1,0 +1,1 @@
+"""Repeatable measurements; how to run and read them: docs/develop/performance.md."""
