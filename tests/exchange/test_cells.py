@@ -80,9 +80,13 @@ def test_an_empty_date_is_no_fault(typed: Any) -> None:
         ("1785", "“1785”: năm 1785 nằm ngoài khoảng 1900–2099."),
         ("x", "Chưa đọc được ngày “x”."),
         ("sau Tết", "Chưa đọc được ngày “sau Tết”."),
+        (float("inf"), "Chưa đọc được ngày “inf”."),
+        (float("nan"), "Chưa đọc được ngày “nan”."),
+        (-5, "Chưa đọc được ngày “-5”."),
+        (10**12, "Chưa đọc được ngày “1000000000000”."),
     ],
 )
-def test_what_is_no_date_is_said_kindly(typed: str, said: str) -> None:
+def test_what_is_no_date_is_said_kindly(typed: Any, said: str) -> None:
     with pytest.raises(UnreadableError) as refused:
         date_of(typed, ON)
     assert str(refused.value) == said

@@ -17,6 +17,7 @@ _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\ufeff\u00ad\u2060"))
 _EXCEL_EPOCH = date(1899, 12, 30)
 _FIRST_SERIAL, _LAST_SERIAL = 3654, 73_050  # 1-1-1910 to 31-12-2099
 _FIRST_YEAR, _LAST_YEAR = 1900, 2100
+_FIRST_MOMENT, _LAST_NUMBER = 0, 100_000_000  # eight digits: ddmmyyyy
 _MONTHS = 12
 _CENTURY = 100
 
@@ -96,6 +97,9 @@ def date_of(value: Value, on: date) -> PartialDate | None:
 def _of_number(value: float, on: date) -> PartialDate | None:
     if not value:
         return None
+    if not _FIRST_MOMENT <= value < _LAST_NUMBER:  # also what is no number at all
+        what = f"Chưa đọc được ngày “{value}”."
+        raise UnreadableError(what)
     if float(value).is_integer():
         number = int(value)
         if _FIRST_YEAR <= number < _LAST_YEAR:
