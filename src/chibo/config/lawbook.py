@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 from chibo.base.dates import say_date
+from chibo.base.lawbook import rule_page, said, terminal_lines
 from chibo.base.words import CONFIDENCE
 from chibo.config.answers import FINDING, GOOD, WrongUse
 from chibo.law.reading import rulebook
@@ -24,22 +25,11 @@ if TYPE_CHECKING:
     from chibo.law.cases import CaseResult
     from chibo.law.timeline import Reading
 
-UNITS = {
-    "months": "tháng",
-    "days": "ngày",
-    "working_days": "ngày làm việc",
-    "years": "tuổi",
-    "persons": "người",
-    "papers": "giấy tờ",
-    "times": "lần",
-    "rounds": "vòng",
-    "digits": "chữ số",
-}
 SAID = {"passed": "đúng", "failed": "SAI", "not_covered": "chưa bao quát"}
 
 
 def show(key: str, on: date, *, as_json: bool) -> int:
-    """Print one figure as it stands on a day, with its article; a gap is said and answers 1."""
+    """Print one figure as it stands on a day, with its article, and its whole page; a gap is said and answers 1."""
     book = rulebook()
     try:
         reading = book.on(key, on)
@@ -49,11 +39,14 @@ def show(key: str, on: date, *, as_json: bool) -> int:
         raise WrongUse(f"không có quy định nào mang khóa “{key}”.{hint}") from error
     except LawGap as gap:
         _print_gap(gap, as_json=as_json)
+        if not as_json:
+            print("\n".join(terminal_lines(rule_page(book, key, on))))
         return FINDING
     if as_json:
         print(json.dumps(_as_data(reading, on), ensure_ascii=False, indent=1))
     else:
         print("\n".join(_as_lines(reading, book.figure(key).name, on)))
+        print("\n".join(terminal_lines(rule_page(book, key, on))))
     return GOOD
 
 
@@ -67,7 +60,9 @@ def _print_gap(gap: LawGap, *, as_json: bool) -> None:
 def _as_lines(reading: Reading, name: str, on: date) -> Iterable[str]:
     cited = reading.citation
     yield f"{name} ({reading.key}), ngày {say_date(on)}"
-    yield f"  Giá trị: {_said(reading.value, reading.unit)}" + (f" – {reading.text}" if reading.text else "")
+    yield f"  {rule_page(rulebook(), reading.key, on).sentence}"
+    value = said(reading.value, reading.unit, reading.comparison)
+    yield f"  Giá trị: {value}" + (f" – {reading.text}" if reading.text else "")
     yield f"  Áp dụng từ: {say_date(reading.starts_on)}"
     yield f"  Căn cứ: {cited.text}"
     if reading.carried_forward:
@@ -78,14 +73,6 @@ def _as_lines(reading: Reading, name: str, on: date) -> Iterable[str]:
         yield f"  Địa chỉ: {cited.url}"
     if cited.checked_on:
         yield f"  Đối chiếu lần cuối: {say_date(cited.checked_on)}"
-
-
-def _said(value: object, unit: str) -> str:
-    if isinstance(value, bool):
-        return "có" if value else "không"
-    if isinstance(value, tuple):
-        return "; ".join(str(part.paper if isinstance(part, DossierPaper) else part) for part in value)
-    return f"{value} {UNITS.get(unit, '')}".strip()
 
 
 def _as_data(reading: Reading, on: date) -> dict[str, Any]:
