@@ -249,6 +249,7 @@ class Secretary:
         self.opens("/hop/")
         self.follows("Cuộc họp khác")
         self.writes("Ngày họp", day)
+        self.chooses("Thư ký cuộc họp", "Nguyễn Mẫu Bích")
         self.presses("Soạn chương trình")
         assert self.heading.endswith(day), self.sees
         return self.page.url.removeprefix(self.program.address).removesuffix("chuong-trinh/")

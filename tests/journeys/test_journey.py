@@ -169,10 +169,11 @@ def the_cell_proposes_her_admission(s: Secretary) -> None:
         "đi công tác",
         "phát ra 20 phiếu, thu về 20 phiếu, hợp lệ 20 phiếu",
         "19 đồng chí, đạt 90,5% so với 21 đảng viên chính thức",
-        "Lò Mẫu An",
-        "Quàng Mẫu Dung",
+        "Số 04-NQ/CB",
+        "Chủ trì: đồng chí Lò Mẫu An, Bí thư chi bộ",
+        "Thư ký hội nghị: đồng chí Nguyễn Mẫu Bích",
     ):
-        assert fact in paper, paper
+        assert fact in paper, fact
 
 
 def she_is_admitted(s: Secretary) -> None:
@@ -273,7 +274,8 @@ def she_is_recognised(s: Secretary) -> None:
     s.writes("Số quyết định", "301-QĐ/ĐUK")
     s.writes("Ngày quyết định", "10-11-2020")
     s.presses("Ghi quyết định")
-    assert "Đang ở bước: Chính thức" in s.sees
+    assert "Hồ sơ đã khép 10-11-2020" in s.sees
+    assert "Chính thức (đã xong) tính từ 7-10-2020" in s.sees
     s.opens_the_person(BINH)
     assert "Đảng viên chính thức" in s.sees
     assert "7-10-2020" in s.sees
