@@ -167,7 +167,10 @@ def test_a_step_with_a_page_of_its_own_leads_there(browser: Client, road: Road) 
 def test_a_step_is_taken_back_over_http(browser: Client, road: Road) -> None:
     road.source()
     step = road.step(StepKind.OUTSTANDING_RECOGNISED, date(2017, 2, 6))
-    assert "Rút lại" in get(browser, "take_back", road.case.uid, step.uid)
+    page = get(browser, "take_back", road.case.uid, step.uid)
+    assert "Rút lại: Công nhận quần chúng ưu tú, <time" in page
+    assert ">Rút lại</button>" in page
+    assert "{{" not in page
     post(browser, "take_back", road.case.uid, step.uid, reason="gõ nhầm ngày")
     road.case.refresh_from_db()
     assert road.case.stage == Stage.SOURCE
