@@ -278,7 +278,7 @@ def she_is_recognised(s: Secretary) -> None:
     assert "Chính thức (đã xong) tính từ 7-10-2020" in s.sees
     s.opens_the_person(BINH)
     assert "Đảng viên chính thức" in s.sees
-    assert "7-10-2020" in s.sees
+    assert "7-10-2020 Hết 12 tháng dự bị" in s.sees
     today = s.today
     assert "24 đảng viên / 26 cán bộ" in today
     assert "Chính thức 22 Dự bị 2" in today
