@@ -10,7 +10,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from chibo.base.dates import read_date
-from chibo.base.forms import Choices, DayField, HouseForm, NameField
+from chibo.base.forms import Choices, DayField, HouseForm, ManyChoices, NameField
 from chibo.base.refusal import FaultyError
 
 _SEXES = (("female", "Nữ"), ("male", "Nam"))
@@ -54,6 +54,12 @@ class PurposeForm(HouseForm):
 
 _BIRTH_HELP: Final = "Ví dụ 12-3-1966; chỉ biết năm thì ghi 1966."
 
+_MEMBER_OR_NOT: Final[dict[str, Any]] = {  # decides who must introduce: a list of staff rarely says it
+    "label": "Giá trị mới",
+    "choices": (("co", "Là đoàn viên"), ("khong", "Không là đoàn viên")),
+    "coerce": lambda typed: typed == "co",
+}
+
 FIELDS: Final[dict[str, tuple[str, forms.Field]]] = {
     "full_name": ("Họ và tên", NameField(label="Giá trị mới", max_length=120)),
     "birth": (
@@ -66,6 +72,8 @@ FIELDS: Final[dict[str, tuple[str, forms.Field]]] = {
     "residence": ("Nơi ở", NameField(label="Giá trị mới", max_length=200)),
     "schooling": ("Trình độ", NameField(label="Giá trị mới", max_length=80)),
     "theory_level": ("Lý luận chính trị", NameField(label="Giá trị mới", max_length=80)),
+    "is_youth_union_member": ("Đoàn viên Thanh niên", forms.TypedChoiceField(**_MEMBER_OR_NOT)),
+    "is_trade_union_member": ("Đoàn viên công đoàn", forms.TypedChoiceField(**_MEMBER_OR_NOT)),
     "identity_number": ("Số định danh cá nhân", NameField(label="Giá trị mới", max_length=20)),
     "card_number": ("Số thẻ đảng viên", NameField(label="Giá trị mới", max_length=20)),
 }
@@ -141,3 +149,75 @@ class TargetForm(HouseForm):
     )
     value = forms.IntegerField(label="Số", min_value=1)
     ground = NameField(label="Căn cứ", max_length=300, help_text="Ví dụ: Nghị quyết đại hội chi bộ nhiệm kỳ 2015-2020.")
+
+
+class AmendmentForm(HouseForm):
+    """A newer value of a figure of the law with its text; ``value`` is asked for as the figure wants it."""
+
+    starts_on = DayField(label="Áp dụng từ ngày")
+    instrument = NameField(
+        label="Văn bản", max_length=200, help_text="Loại, số và ngày. Ví dụ: Hướng dẫn 99-HD/TW ngày 15-9-2026."
+    )
+    instrument_on = DayField(label="Ngày văn bản")
+    article = NameField(label="Điều, khoản, điểm", max_length=200, required=False)
+    url = forms.CharField(
+        label="Địa chỉ hoặc nơi giữ văn bản", max_length=500, required=False, help_text="Trang đã đọc, hoặc kẹp lưu."
+    )
+    confidence = forms.ChoiceField(
+        label="Nguồn chắc đến đâu?",
+        choices=(
+            ("high", "Đã đọc chính văn bản"),
+            ("medium", "Nguồn gián tiếp: bài báo, câu hỏi đáp, tài liệu tập huấn"),
+            ("low", "Chưa có trang nào xác nhận"),
+        ),
+        widget=Choices,
+    )
+    reason = NameField(label="Lý do bổ sung", max_length=500)
+
+    def __init__(self, *args: Any, field: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.kind: str = field.kind
+        self.entries = [code for code, _, _ in field.entries]
+        asked = _value_fields(field)
+        for named in asked.values():
+            named.error_messages["required"] = "Chưa ghi giá trị mới." if named.label else "Chưa chọn giá trị mới."
+        self.fields = {**asked, **self.fields}
+
+    def given(self) -> object:
+        """The value as it was given: a number where figures were typed, a list, or a table by code."""
+        if self.entries:
+            return {code: self.cleaned_data.get(f"value_{number}") for number, code in enumerate(self.entries)}
+        value = self.cleaned_data.get("value")
+        return int(str(value)) if self.kind == "number" and str(value).isdecimal() else value
+
+    def add_faults(self, error: FaultyError) -> None:
+        """Add the faults of the verb; a field that is already faulty keeps its own word."""
+        super().add_faults(FaultyError(fault for fault in error.faults if fault.field not in self.errors))
+
+
+def _value_fields(field: Any) -> dict[str, forms.Field]:
+    """The fields for the value, by the figure's shape."""
+    if field.kind == "texts":
+        return {
+            f"value_{number}": forms.CharField(label=label, initial=now, max_length=40)
+            for number, (_, label, now) in enumerate(field.entries)
+        }
+    if field.kind == "needs":
+        return {
+            f"value_{number}": forms.ChoiceField(label=label, initial=now, choices=field.choices, required=False)
+            for number, (_, label, now) in enumerate(field.entries)
+        }
+    if field.kind in {"flag", "choice"}:
+        return {"value": forms.ChoiceField(label=field.label, choices=field.choices, widget=Choices)}
+    if field.kind == "many":
+        many = forms.MultipleChoiceField(
+            label=field.label, choices=field.choices, initial=field.initial, widget=ManyChoices
+        )
+        return {"value": many}
+    return {"value": forms.CharField(label=field.label, help_text=field.hint, max_length=20)}
+
+
+class ReasonForm(HouseForm):
+    """Why a proposed value is not confirmed, or why one is taken back."""
+
+    reason = NameField(label="Lý do", max_length=500)

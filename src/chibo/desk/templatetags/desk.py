@@ -42,4 +42,6 @@ def gia_tri(value: object) -> str:
     """Show a value of the register: partial dates as days are shown, codes of the sex in words, texts as they are."""
     if isinstance(value, PartialDate):
         return ngay(value)
+    if isinstance(value, bool):
+        return "Có" if value else "Không"
     return {"female": "Nữ", "male": "Nam"}.get(str(value), str(value))

@@ -101,6 +101,8 @@ def correct_person(
 
 
 def _text(value: object) -> str:
+    if isinstance(value, bool):
+        return "có" if value else "không"
     return "" if value is None else str(value)
 
 
