@@ -8,6 +8,7 @@ import re
 import secrets
 from typing import TYPE_CHECKING, Any, Final
 
+from django.db.utils import OperationalError
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render, resolve_url
 from django.template.loader import render_to_string
@@ -15,7 +16,8 @@ from django.utils.cache import patch_vary_headers
 from django.utils.http import urlencode
 
 from chibo.base import words
-from chibo.base.refusal import ChangedMeanwhileError, FaultyError, NotAllowedError, NotYoursError, RefusedError
+from chibo.base.refusal import ChangedMeanwhileError, Fault, FaultyError, NotAllowedError, NotYoursError, RefusedError
+from chibo.base.vault import DiskFull
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -31,6 +33,8 @@ _log = logging.getLogger("chibo.web")
 KEPT_POST: Final = "kept_post"  # what was being typed when the session ended
 _NEVER_KEPT: Final = re.compile("csrf|phrase|password")  # nor what opens an account
 _KEPT_BYTES = 64 * 1024
+# The words of the file vault, of SQLite and of PostgreSQL.
+_FULL: Final = re.compile("đã đầy|disk is full|No space left|could not extend")
 
 
 class NotSignedInError(PermissionError):
@@ -44,6 +48,8 @@ _SAYING_NO: Final = (
     ChangedMeanwhileError,
     RefusedError,
     FaultyError,
+    DiskFull,
+    OperationalError,
 )
 
 
@@ -122,6 +128,8 @@ def _say_no(request: HttpRequest, error: Exception) -> HttpResponse:
             return page(request, "base/errors/conflict.html", {"who": error.who, "when": error.when}, status=409)
         case RefusedError() | FaultyError():
             return page(request, "base/errors/refused.html", refusal_context(error), status=422)
+        case DiskFull() | OperationalError() if _FULL.search(str(error)):
+            return disk_full(request)
     raise error
 
 
@@ -138,6 +146,15 @@ def _sign_in_first(request: HttpRequest) -> HttpResponse:
         response = HttpResponse(status=204)
         response["HX-Redirect"] = address
     return response
+
+
+def disk_full(request: HttpRequest) -> HttpResponse:
+    """Answer 507: there is no room to write, nothing was written, what was there is whole."""
+    _log.error("ổ đĩa đã đầy")
+    what = "Ổ đĩa của máy giữ dữ liệu đã đầy nên chưa lưu được gì; những gì đã lưu trước đó còn nguyên."
+    then = "Giải phóng chỗ trống, bấm nút Quay lại của trình duyệt rồi lưu lần nữa."
+    context = refusal_context(FaultyError([Fault(what=what, next=then)]))
+    return page(request, "base/errors/refused.html", context, status=507)
 
 
 def no_right(request: HttpRequest, what: str = "") -> HttpResponse:
