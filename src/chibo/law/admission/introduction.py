@@ -63,10 +63,11 @@ def introducer_eligible(
         return False
     if months_official is not None and months_official < rules.on("introducer.min_months_as_official", on).number:
         return False
-    return months_together is None or months_together >= _together(on, rules, is_replacement=is_replacement).number
+    return months_together is None or months_together >= months_needed(on, rules, is_replacement=is_replacement).number
 
 
-def _together(on: date, rules: Rulebook, *, is_replacement: bool) -> Reading:
+def months_needed(on: date, rules: Rulebook, *, is_replacement: bool) -> Reading:
+    """The months that introducer and applicant must have been together; none for a replacement (29-QĐ/TW 3.2)."""
     key = "introducer.replacement_min_months_together" if is_replacement else "introducer.min_months_together"
     return rules.on(key, on)
 
@@ -138,7 +139,7 @@ def _softened(fault: Finding) -> Finding:
 
 def check_together(mentor: MentorFacts, on: date, rules: Rulebook) -> tuple[Finding, ...]:
     """Say that introducer and applicant have not been together the months asked for (29-QĐ/TW 3.2)."""
-    reading = _together(on, rules, is_replacement=mentor.is_replacement)
+    reading = months_needed(on, rules, is_replacement=mentor.is_replacement)
     if not reading.number:
         return ()
     if mentor.together_since is None:

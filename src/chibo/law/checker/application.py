@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from chibo.law.checker.look import Look
 
 _K = SheetKind
-_WINDOW = "local.paper_validity_months"
+_ANY = "local.paper_validity_months"
 
 
 def signed(look: Look) -> Iterator[Hit]:
@@ -55,15 +55,16 @@ def receipts(look: Look) -> Iterator[Hit]:
         yield Hit(variant="newer", papers=(ref(application), act("application_receipt", first.received_on)))
 
 
-def _older(look: Look, papers: Iterable[PaperRef]) -> Iterator[Hit]:
-    """Papers beyond the organisation's own months of validity on the day the cell considers."""
+def _older(look: Look, key: str, papers: Iterable[PaperRef]) -> Iterator[Hit]:
+    """Papers beyond the organisation's own months on the day the cell considers: those of the paper, else of all."""
     on = look.considered_on
-    if not look.is_applying or look.rules.find(_WINDOW, on) is None:
+    window = next((name for name in (key, _ANY) if look.rules.find(name, on) is not None), None)
+    if window is None or not look.is_applying:
         return
     for paper in papers:
         if paper.dated is None:
             continue
-        valid = look.rules.last_valid(_WINDOW, paper.dated, on)
+        valid = look.rules.last_valid(window, paper.dated, on)
         if on > valid.result:
             params = {"valid_until": valid.result, "months": valid.amount}
             yield Hit(variant="older", papers=(paper, meeting_ref(look)), params=params, computed=(valid,), act_on=on)
@@ -71,23 +72,24 @@ def _older(look: Look, papers: Iterable[PaperRef]) -> Iterator[Hit]:
 
 def application_old(look: Look) -> Iterator[Hit]:
     """E24 (local): the application within its months."""
-    yield from _older(look, [ref(sheet) for sheet in look.sheets(_K.APPLICATION)])
+    yield from _older(look, "local.application_months", [ref(sheet) for sheet in look.sheets(_K.APPLICATION)])
 
 
 def letter_old(look: Look) -> Iterator[Hit]:
     """E36 (local): the introduction letter within its months."""
-    yield from _older(look, [ref(sheet) for sheet in look.letters])
+    yield from _older(look, "local.introduction_months", [ref(sheet) for sheet in look.letters])
 
 
 def verification_old(look: Look) -> Iterator[Hit]:
     """E42 (local): the last reply to the verification within its months."""
     last = max(look.replies, key=lambda item: str(item.answered_on), default=None)
-    yield from _older(look, [reply(last)] if last else [])
+    yield from _older(look, "local.verification_months", [reply(last)] if last else [])
 
 
 def opinions_old(look: Look) -> Iterator[Hit]:
     """E49 (local): the opinions within their months."""
-    yield from _older(look, [opinion_ref(opinion) for opinion in look.dossier.opinions or ()])
+    opinions = [opinion_ref(opinion) for opinion in look.dossier.opinions or ()]
+    yield from _older(look, "local.opinion_months", opinions)
 
 
 CHECKS = {

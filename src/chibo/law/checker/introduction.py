@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from chibo.law import admission
 from chibo.law.admission import IntroductionRoute
-from chibo.law.admission.introduction import check_together
-from chibo.law.checker.adopt import adopted
-from chibo.law.checker.case import mentor_facts
+from chibo.law.admission.introduction import months_needed
 from chibo.law.checker.finding import Hit
 from chibo.law.checker.look import absent, act, need, ref
 from chibo.law.checker.standards import meeting_ref
@@ -17,6 +14,7 @@ from chibo.law.dossier.kinds import SheetKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
     from chibo.law.checker.look import Look
     from chibo.law.dossier.acts import HelperRecord
@@ -55,13 +53,28 @@ def together(look: Look) -> Iterator[Hit]:
     for sheet, helper in _letters(look):
         if sheet.day is None:
             continue
-        facts = mentor_facts(helper, look.dossier)
         moved = any(move.arrived_on <= sheet.day for move in look.person.transfers)
-        for fault in check_together(
-            replace(facts, is_replacement=facts.is_replacement or moved), sheet.day, look.rules
-        ):
-            papers = (ref(sheet), act("together_since", facts.together_since, helper.name))
-            yield adopted(fault, fault.code, *papers, act_on=sheet.day)
+        reading = months_needed(sheet.day, look.rules, is_replacement=helper.is_replacement or moved)
+        since, have = _shared(look, helper, sheet.day)
+        if have < reading.number:
+            papers = (ref(sheet), act("together_since", since, helper.name))
+            params = {"mentor": helper.name, "have": have, "months": reading.number}
+            yield Hit(variant="too_short", papers=papers, params=params, law=(reading,), act_on=sheet.day)
+
+
+def _shared(look: Look, helper: HelperRecord, on: date) -> tuple[date | None, int]:
+    """The longest time both spent in one unit up to a day: since when, and its whole months."""
+    if helper.together_since is not None:
+        return helper.together_since, look.rules.full_months(helper.together_since, on)
+    mine, theirs = need(look.person.units, "person.units"), need(helper.units, "helpers.units")
+    best: tuple[date | None, int] = (None, 0)
+    for one in mine:
+        for other in theirs:
+            since = max(one.starts_on, other.starts_on)
+            until = min(one.ends_on or on, other.ends_on or on, on)
+            months = look.rules.full_months(since, until) if since < until and one.unit == other.unit else 0
+            best = max(best, (since, months), key=lambda spell: spell[1])
+    return best
 
 
 def enough(look: Look) -> Iterator[Hit]:

@@ -112,8 +112,8 @@ def after_the_year(look: Look) -> Iterator[Hit]:
     if held is None or met is None:
         return
     end = probation.probation_end(held, look.rules)
-    for finding in probation.check_considered_time(held, met, look.rules):
-        if finding.code == "probation_not_ended":
+    if met < end.result:
+        for finding in probation.check_considered_time(held, met, look.rules):
             papers = (act(_MEETING, met), act("ceremony", held))
             yield adopted(finding, finding.code, *papers, act_on=met, computed=(end,))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from chibo.law import admission
+from chibo.law import admission, probation
 from chibo.law.checker.adopt import adopted
 from chibo.law.checker.case import mentor_facts
 from chibo.law.checker.finding import Hit
@@ -156,7 +156,8 @@ def probation_helped(look: Look) -> Iterator[Hit]:
         for hit in _helped(here, until, look):
             yield Hit(variant=hit.variant, papers=hit.papers, params=hit.params, citations=hit.citations, act_on=until)
     if look.dossier.remarks is not None:
-        yield from _silence(look, look.dossier.remarks, start, until)
+        end = min(until, probation.probation_end(start, look.rules).result)
+        yield from _silence(look, look.dossier.remarks, start, end)
 
 
 CHECKS = {

@@ -110,7 +110,7 @@ def lost_basis(look: Look, found: Iterable[CheckFinding]) -> Iterator[tuple[str,
     told: set[str] = set()
     for fault in found:
         name = _leaning(fault, look.placed)
-        if name and fault.code not in told:
+        if name and fault.code not in told and not fault.consequence_of:
             told.add(fault.code)
             yield fault.code, Hit(variant="basis", papers=(*fault.papers[:2], look.placed[name][-1]))
 

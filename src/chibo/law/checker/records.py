@@ -9,7 +9,7 @@ from chibo.law import admission
 from chibo.law.admission.clocks import check_dossier_age
 from chibo.law.checker.adopt import adopted
 from chibo.law.checker.finding import Hit
-from chibo.law.checker.look import act, ref
+from chibo.law.checker.look import act, ref, reply
 from chibo.law.checker.standards import meeting_ref
 from chibo.law.dossier.kinds import SheetKind
 from chibo.law.vocabulary import FindingGrade
@@ -47,7 +47,7 @@ def decay(look: Look) -> Iterator[Hit]:
     if records is None:
         return
     changed, supplemented = records.changed_on, records.supplemented_on
-    since = supplemented or look.ceremony_on
+    since = supplemented or look.day(_K.RECOGNITION_DECISION)
     if changed and (supplemented is None or supplemented < changed):
         yield Hit(variant="not_added", papers=(act("change", changed), act("supplement", supplemented)))
     elif since and look.on > look.rules.add_months(since, _YEAR):
@@ -105,6 +105,10 @@ def absurd(look: Look) -> Iterator[Hit]:
             yield Hit(variant="no_day", papers=(paper,))
         else:
             yield from _impossible(meeting.held_on, meeting.held_on, look, paper)
+    for item in look.replies:
+        if item.sent_on and item.answered_on and item.answered_on < item.sent_on:
+            papers = (act("verification_request", item.sent_on, item.name), reply(item))
+            yield Hit(variant="answered_before", papers=papers)
     for kind in sorted(_ONCE):
         doubles = look.sheets(kind)
         if len(doubles) > 1:

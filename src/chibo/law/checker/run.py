@@ -68,11 +68,28 @@ def check(dossier: DossierFacts, on: date, rules: Rulebook) -> Report:
     unjudged: list[Unjudged] = []
     for code, run in CHECKS.items():
         findings += _judged(code, run, look, unjudged)
+    findings = [_following(found, findings) for found in findings]
     row = registry()["ORDER"]
     for code, hit in order.lost_basis(look, findings):
         findings.append(replace(_finding(row, hit, look), grade=FindingGrade.WARN, consequence_of=code))
     findings.sort(key=lambda found: (_ORDER[found.grade], bool(found.consequence_of), found.code))
     return Report(findings=tuple(findings), unjudged=tuple(unjudged))
+
+
+def _following(found: CheckFinding, findings: list[CheckFinding]) -> CheckFinding:
+    """Say of a general finding on order which fault it only follows from: one on the date of the same paper.
+
+    A meeting held before the 12 months were full comes before its own papers too: E60 follows from E81.
+    """
+    if found.code not in {"ORDER", "E60"}:
+        return found
+    causes = [one for one in findings if one.code == "E81" or (found.code == "ORDER" and _compares_dates(one))]
+    cause = next((one.code for one in causes if set(one.papers) & set(found.papers)), "")
+    return replace(found, consequence_of=cause) if cause else found
+
+
+def _compares_dates(found: CheckFinding) -> bool:
+    return found.code not in {"ORDER", "FACTS"} and sum(paper.dated is not None for paper in found.papers) > 1
 
 
 def _judged(
