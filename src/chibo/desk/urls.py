@@ -3,7 +3,7 @@
 from django.urls import path
 
 from chibo.desk.queries import proposals_of
-from chibo.desk.views import people, person, settings, work
+from chibo.desk.views import law, people, person, settings, work
 from chibo.meetings.views import listing
 
 DUE = {"proposals_of": proposals_of}
@@ -32,4 +32,13 @@ urlpatterns = [
     path("tim/", people.search, name="search"),
     path("cai-dat/", settings.settings, name="settings"),
     path("cai-dat/chi-tieu/", settings.target, name="target"),
+    path("luat/", law.law_book, name="law_book"),
+    path("luat/van-ban/", law.law_instruments, name="law_instruments"),
+    path("luat/bo-sung/", law.law_additions, name="law_additions"),
+    path("luat/bo-sung/<uuid:uid>/", law.law_addition, name="law_addition"),
+    path("luat/bo-sung/<uuid:uid>/xac-nhan/", law.law_confirm, name="law_confirm"),
+    path("luat/bo-sung/<uuid:uid>/tu-choi/", law.law_close, {"verb": "reject"}, name="law_reject"),
+    path("luat/bo-sung/<uuid:uid>/rut/", law.law_close, {"verb": "withdraw"}, name="law_withdraw"),
+    path("luat/<str:key>/", law.law_figure, name="law_figure"),
+    path("luat/<str:key>/bo-sung/", law.law_propose, name="law_propose"),
 ]

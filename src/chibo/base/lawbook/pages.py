@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
 from chibo.base.dates import say_date
-from chibo.base.lawbook.reading import Example, book
+from chibo.base.lawbook.reading import Example, Note, book
 from chibo.base.words.lists import PAPERS, PHASES, STEPS
 from chibo.law.timeline import DossierPaper, LawGap
 from chibo.law.vocabulary import Confidence, PaperKind, PaperNeed
@@ -117,13 +117,13 @@ def rule_page(rules: Rulebook, key: str, on: date) -> RulePage:
     Raises ``UnknownFigure``.
     """
     figure, shelf = rules.figure(key), book()
-    note = shelf.notes[key]
+    note = shelf.note(figure)
     reading = rules.find(key, on)
     return RulePage(
         key=key,
         name=figure.name,
         subject=shelf.subject(key),
-        sentence=_sentence(rules, key, on),
+        sentence=_sentence(rules, note, key, on),
         note=figure.note,
         on=on,
         is_known=reading is not None,
@@ -137,8 +137,8 @@ def rule_page(rules: Rulebook, key: str, on: date) -> RulePage:
     )
 
 
-def _sentence(rules: Rulebook, key: str, on: date) -> str:
-    note, reading = book().notes[key], rules.find(key, on)
+def _sentence(rules: Rulebook, note: Note, key: str, on: date) -> str:
+    reading = rules.find(key, on)
     if reading is None:
         return note.sentence.replace("{}", UNKNOWN)
     if note.zero and reading.value == 0:
@@ -203,7 +203,7 @@ def _lines(rules: Rulebook, figure: Figure, on: date) -> Iterator[ValueLine]:
         yield ValueLine(
             starts_on=dated.starts_on,
             until=until,
-            said=_value(dated, figure),
+            said=value_words(dated.value, figure),
             parts=() if dated.text else parts(dated.value),
             citation=dated.citation,
             url=dated.url,
@@ -214,11 +214,13 @@ def _lines(rules: Rulebook, figure: Figure, on: date) -> Iterator[ValueLine]:
         )
 
 
-def _value(dated: DatedValue, figure: Figure) -> str:
-    plain = said(dated.value, figure.unit, figure.comparison)
-    if not dated.text:
+def value_words(value: Value, figure: Figure) -> str:
+    """A value of a figure in the words of the text that has it, else in our own."""
+    text = next((dated.text for dated in figure.values if dated.value == value and dated.text), "")
+    plain = said(value, figure.unit, figure.comparison)
+    if not text:
         return plain
-    return f"{plain}: {dated.text}" if isinstance(dated.value, bool) else dated.text
+    return f"{plain}: {text}" if isinstance(value, bool) else text
 
 
 def sureness(confidence: str) -> str:

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from importlib.resources.abc import Traversable
 
+    from chibo.law.timeline import Figure
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Note:
@@ -50,6 +52,10 @@ class Book:
         """The title of the subject a figure belongs to."""
         subject = key.split(".", maxsplit=1)[0]
         return self.subjects.get(subject, subject)
+
+    def note(self, figure: Figure) -> Note:
+        """What the book says of a figure; its name where the book was forgotten (a test holds that it never is)."""
+        return self.notes.get(figure.key) or Note(sentence=f"{figure.name}.")
 
     def of(self, key: str) -> tuple[Example, ...]:
         """The examples of one figure."""

@@ -116,9 +116,11 @@ def can_cu(citations: Iterable[Citation] | Citation | None) -> dict[str, Any]:
 
 def _line(citation: Any) -> dict[str, Any]:
     if isinstance(citation, str):
-        return {"text": citation, "url": "", "remarks": []}
+        return {"text": citation, "url": "", "rule": "", "remarks": []}
     remarks = [words.CONFIDENCE[citation.confidence], words.CARRIED_FORWARD if citation.carried_forward else ""]
-    return {"text": citation.text, "url": citation.url, "remarks": [remark for remark in remarks if remark]}
+    known = [remark for remark in remarks if remark]
+    url = citation.url if citation.url.startswith(("https://", "http://")) else ""  # some only name a public file
+    return {"text": citation.text, "url": url, "rule": citation.rule, "remarks": known}
 
 
 @register.inclusion_tag("base/_finding.html")

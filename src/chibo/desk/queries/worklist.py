@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from chibo.base.access import Actor
     from chibo.development.models import DevelopmentCase
     from chibo.law.journey import Outlook
-    from chibo.law.timeline import Rulebook
+    from chibo.law.timeline import Computation, Rulebook
     from chibo.law.verdict import Finding
     from chibo.meetings.models import Meeting
     from chibo.register.models import Organisation, Person
@@ -70,6 +70,7 @@ class WorkRow:
     reason: str
     button: Button
     citations: tuple[Citation, ...] = ()
+    computation: Computation | None = None
     due_on: date | None = None
     opens_on: date | None = None
     start_by: date
@@ -229,6 +230,7 @@ def _case_row(case: DevelopmentCase, outlook: Outlook, duty: Duty, on: date, rul
         reason=reason,
         button=Button(label=BUTTONS.get(duty.kind, said.button), address=address),
         citations=duty.citations,
+        computation=duty.computation,
         due_on=duty.due_on,
         opens_on=duty.opens_on,
         start_by=duty.start_by,

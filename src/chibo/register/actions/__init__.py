@@ -8,6 +8,7 @@ from chibo.register.actions.admission import (
     take_back_confirmation,
 )
 from chibo.register.actions.amendment import (
+    amendment_faults,
     confirm_amendment,
     propose_amendment,
     reject_amendment,
@@ -22,6 +23,7 @@ from chibo.register.actions.undoing import take_back_people
 __all__ = [
     "add_person",
     "admission_faults",
+    "amendment_faults",
     "close_membership",
     "confirm_amendment",
     "confirm_membership",

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from chibo.base.access import Actor
+    from chibo.base.refusal import Fault
     from chibo.law.timeline import Figure, Value
 
 _State = FigureAmendment.State
@@ -62,14 +63,9 @@ def propose_amendment(*, actor: Actor, on: date, **said: Unpack[Proposal]) -> Fi
     """
     _must(actor)
     faults = Faults()
-    _check_words(said, on, faults)
-    figure = rulebook().book.get(said.get("key", ""))
-    if figure is None:
-        faults.add(f"Không có quy tắc nào mang khóa “{said.get('key', '')}”.", next="Chọn trong sổ quy định.")
-    else:
-        _check_value(figure, said, faults)
+    faults.take(amendment_faults(on=on, **said))
     faults.settle()
-    assert figure is not None
+    figure = rulebook().figure(said["key"])
     row = FigureAmendment.objects.create(
         key=figure.key,
         starts_on=said["starts_on"],
@@ -88,6 +84,18 @@ def propose_amendment(*, actor: Actor, on: date, **said: Unpack[Proposal]) -> Fi
     )
     _log(actor, on, "propose_amendment", row, {row.key: [None, row.value], "starts_on": [None, row.starts_on]})
     return row
+
+
+def amendment_faults(*, on: date, **said: Unpack[Proposal]) -> tuple[Fault, ...]:
+    """Everything wrong with a proposal, said before it is made; the verb asks the same."""
+    faults = Faults()
+    _check_words(said, on, faults)
+    figure = rulebook().book.get(said.get("key", ""))
+    if figure is None:
+        faults.add(f"Không có quy tắc nào mang khóa “{said.get('key', '')}”.", next="Chọn trong sổ quy định.")
+    else:
+        _check_value(figure, said, faults)
+    return tuple(faults.found)
 
 
 def _check_words(said: Proposal, on: date, faults: Faults) -> None:
