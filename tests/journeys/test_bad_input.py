@@ -13,7 +13,6 @@ import pytest
 from django.apps import apps
 from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import transaction
 from django.db.utils import OperationalError
 
 from chibo.accounts.models import User
@@ -30,7 +29,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from django.test import Client
-    from pytest_django import DjangoDbBlocker
 
     from chibo.meetings.models import AgendaItem
 
@@ -38,20 +36,11 @@ REFUSED, CONFLICT, FULL = 422, 409, 507
 UNCOUNTED = {"session", "auditentry"}  # reading leaves its line in the log; a refused act may end a session's message
 
 
-@pytest.fixture(scope="module")
-def sample(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-    with django_db_blocker.unblock(), transaction.atomic():
-        load_sample(actor=actor(), on=MONDAY)
-        yield
-        transaction.set_rollback(True)
-
-
 @pytest.fixture
-def secretary(sample: None, client: Client) -> Iterator[Client]:
+def secretary(db: None, client: Client) -> Client:
     cache.clear()
-    with transaction.atomic():
-        yield signed_in(client, "bi-thu")
-        transaction.set_rollback(True)
+    load_sample(actor=actor(), on=MONDAY)
+    return signed_in(client, "bi-thu")
 
 
 def signed_in(client: Client, username: str) -> Client:

@@ -1,0 +1,83 @@
+"""Every screen at 360 and 1280 px in the real program: nothing to scroll sideways, one heading, in Vietnamese."""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bench.crawl import crawled
+from tests.journeys.conftest import opened_page
+from tests.journeys.secretary import Secretary
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from playwright.sync_api import Browser, Page
+
+    from tests.journeys.program import Program
+
+# Words that Django, allauth or a careless template would leave behind.
+ENGLISH = re.compile(
+    r"\b(sign in|log ?in|log ?out|password|username|required|invalid|error|submit|save|delete|search|page not found|"
+    r"successfully|please|none|true|false|this field|select|choose|unknown|undefined|null|january|monday)\b",
+    re.IGNORECASE,
+)
+MEASURE = """() => ({
+  scrolls: document.scrollingElement.scrollWidth - document.scrollingElement.clientWidth,
+  headings: document.querySelectorAll("h1").length,
+  lang: document.documentElement.lang,
+  said: document.body.innerText,
+  html: document.documentElement.outerHTML,
+})"""
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_every_screen_fits_and_speaks_vietnamese(browser: Browser, program: Program, width: int) -> None:
+    with opened_page(browser, program, scripts=True, width=width) as page:
+        person = Secretary(page=page, program=program)
+        person.signs_in("bi-thu")
+        page.request.post(f"{program.address}/hop/soan/", form={"csrfmiddlewaretoken": token(page)})
+        faults: list[str] = []
+        screens = [screen for screen, _ in crawled(reader(page, program, width, faults))]
+    assert faults == []
+    assert len(screens) > 60, "the walk reached the whole program"
+
+
+def token(page: Page) -> str:
+    return page.locator("input[name=csrfmiddlewaretoken]").first.get_attribute("value") or ""
+
+
+def reader(page: Page, program: Program, width: int, faults: list[str]) -> Callable[[str], str]:
+    def read(address: str) -> str:
+        answer = page.goto(program.address + address)
+        status = answer.status if answer else 0
+        found = page.evaluate(MEASURE)
+        faults.extend(f"{address} at {width}: {fault}" for fault in faults_of(found, status))
+        keep_a_picture(page, address, width)
+        return str(found["html"])
+
+    return read
+
+
+def faults_of(found: dict[str, object], status: int) -> list[str]:
+    english = sorted(set(ENGLISH.findall(str(found["said"]))))
+    wrong = {
+        f"answers {status}": status != 200,
+        f"scrolls {found['scrolls']} px sideways": found["scrolls"] != 0,
+        f"has {found['headings']} headings": found["headings"] != 1,
+        f"is in “{found['lang']}”": found["lang"] != "vi",
+        f"says {english}": bool(english),
+    }
+    return [fault for fault, is_so in wrong.items() if is_so]
+
+
+def keep_a_picture(page: Page, address: str, width: int) -> None:
+    """Save what it looks like where CHIBO_SHOTS names a folder."""
+    folder = os.environ.get("CHIBO_SHOTS")
+    if folder:
+        name = re.sub(r"[0-9a-f-]{36}", "…", address.partition("?")[0]).strip("/").replace("/", "_") or "dau"
+        page.screenshot(path=Path(folder) / f"{name}-{width}.png", full_page=True)
