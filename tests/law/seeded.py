@@ -91,7 +91,11 @@ class Builder:
     def paper(self, kind: str, on: date, **given: Any) -> dict[str, Any]:
         self.last = max(self.last, on)
         numbers = RULES.find("dossier.form_numbers", on)
-        sheet = {"kind": kind, "dated": str(on), "date_written": f"ngày {on:%d} tháng {month(on)} năm {on.year}"}
+        sheet: dict[str, Any] = {
+            "kind": kind,
+            "dated": str(on),
+            "date_written": f"ngày {on:%d} tháng {month(on)} năm {on.year}",
+        }
         if numbers and kind in numbers.mapping:
             sheet["form_number"] = numbers.mapping[kind]
             sheet["template"] = template(on)
@@ -378,9 +382,7 @@ class Builder:
             for key, value in (LOCAL if self.shape.local else ())
         ]
         return {
-            "neighbours": [
-                {"kind": "application", "text": "Một lá đơn khác hẳn, viết về nghề y tế ở bản"}
-            ],
+            "neighbours": [{"kind": "application", "text": "Một lá đơn khác hẳn, viết về nghề y tế ở bản"}],
             "receipts": [{"kind": "application", "received_on": str(self.day(97))}],
             "member_lists": [{"meeting": kind, **listed} for kind in ("cell_admission", "cell_recognition")],
             "issuers": [{"name": "Trung tâm Mẫu"}],

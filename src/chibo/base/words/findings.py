@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from chibo.base.dates import say_date
+from chibo.base.words.checker import CheckText, check_text
 from chibo.base.words.duties import DUTIES, MISSING, DutyText, DutyWords, duty_text, missing_text
 from chibo.base.words.lists import (
     ACTORS,
@@ -32,6 +33,7 @@ from chibo.base.words.lists import (
     cited,
     worded,
 )
+from chibo.law.checker import CheckFinding
 
 if TYPE_CHECKING:
     from chibo.law.verdict import Finding
@@ -57,10 +59,12 @@ __all__ = [
     "STAGES",
     "STEPS",
     "VOTE_METHODS",
+    "CheckText",
     "DutyText",
     "DutyWords",
     "FindingText",
     "FindingWords",
+    "check_words",
     "cited",
     "duty_text",
     "missing_text",
@@ -353,6 +357,8 @@ FINDINGS: Final[dict[str, FindingWords]] = {
 
 def sentence(finding: Finding) -> FindingText:
     """Word one finding: what, why, since when, what next, and its articles."""
+    if isinstance(finding, CheckFinding):
+        return _checked(finding)
     words = FINDINGS[finding.code]
     params = {name: worded(name, value) for name, value in finding.params.items()}
     author = params.get("author", "")
@@ -363,4 +369,21 @@ def sentence(finding: Finding) -> FindingText:
         since=f"Được từ {say_date(finding.possible_from)}." if finding.possible_from else "",
         next=words.next.format(**params),
         citations=tuple(cited(citation) for citation in finding.citations),
+    )
+
+
+def check_words(finding: CheckFinding) -> CheckText:
+    """Word one finding of the checker in its parts, for lists by paper and for print."""
+    return check_text(finding, {code: f"{words.what} {words.why}" for code, words in FINDINGS.items()})
+
+
+def _checked(finding: CheckFinding) -> FindingText:
+    """A finding of the checker in the four parts of every refusal."""
+    text = check_words(finding)
+    return FindingText(
+        what=f"{text.title}: {text.what}",
+        why=" ".join(part for part in (f"{'; '.join(text.papers)}." if text.papers else "", text.follows) if part),
+        since=f"Được từ {say_date(finding.possible_from)}." if finding.possible_from else "",
+        next=text.repair,
+        citations=text.citations,
     )
