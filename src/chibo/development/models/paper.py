@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 
+from chibo.base.fields import EncryptedTextField
 from chibo.base.models import Travelling
 
 
@@ -22,6 +23,9 @@ class Paper(Travelling):
     is_handwritten = models.BooleanField("viết tay", default=False)
     kept_at = models.CharField("nơi để", max_length=120, blank=True)
     quotes = models.JSONField(default=dict, blank=True)  # facts it repeats: {"admitted_on": "2017-04-24"}
+    details = EncryptedTextField(  # what else the checker asks of it, as the JSON of the dossier file's paper
+        "nội dung khác trên giấy", blank=True, default=""
+    )
     file = models.ForeignKey(
         "documents.StoredFile", on_delete=models.PROTECT, null=True, blank=True, related_name="papers"
     )
