@@ -136,6 +136,13 @@ def test_a_draft_before_the_vote_leaves_its_figures_open(desk: Desk) -> None:
     assert set(gaps) >= {"số", "hình_thức", "tán_thành", "tỷ_lệ_tán_thành", "mẫu_số"}
 
 
+def test_a_draft_before_the_vote_does_not_invent_the_day_of_the_meeting(desk: Desk) -> None:
+    AgendaItem.objects.filter(subject=desk.xuan.person).delete()
+    made = paper_docx(desk.xuan, PaperKind.CELL_ADMISSION_RESOLUTION, AFTER)
+    assert set(made.gaps) >= {"ngày_văn_bản", "ngày_họp"}
+    assert "06 tháng 6 năm 2018" not in text(made.content)
+
+
 def test_the_helper_remarks_repeat_acts_not_thoughts(desk: Desk) -> None:
     made = paper_docx(desk.vu, PaperKind.MENTOR_REMARKS, AFTER)
     said = lines(made.content)

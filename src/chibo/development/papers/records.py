@@ -204,6 +204,11 @@ class Evidence:
     item: AgendaItem | None = None
     meeting: Meeting | None = None
 
+    @property
+    def met_on(self) -> date | None:
+        """The day the cell considers the person, once it is known: a draft must not give its own day for it."""
+        return self.on if self.step is not None or self.meeting is not None else None
+
 
 def evidence(case: DevelopmentCase, kind: StepKind, on: date) -> Evidence:
     """Find the vote and resolution behind a step; while there is no step, the latest agenda item about the person."""
