@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from chibo.exchange.sample import load_sample
-from tests.factories import MONDAY, actor
+from tests.sample import lay_sample
 
 if TYPE_CHECKING:
     from chibo.register.models import Organisation
@@ -15,4 +14,4 @@ if TYPE_CHECKING:
 
 @pytest.fixture
 def sample(db: None) -> Organisation:
-    return load_sample(actor=actor(), on=MONDAY)
+    return lay_sample()

@@ -12,8 +12,7 @@ from django.core.management.base import CommandError
 from chibo.base import clock
 from chibo.base.audit import verify_chains
 from chibo.base.models import AuditEntry, Installation
-from chibo.exchange.sample import load_sample
-from tests.factories import MONDAY, actor
+from tests.sample import lay_sample
 
 if TYPE_CHECKING:
     from chibo.register.models import Organisation
@@ -21,7 +20,7 @@ if TYPE_CHECKING:
 
 @pytest.fixture
 def loaded(db: None) -> Organisation:
-    return load_sample(actor=actor(), on=MONDAY)
+    return lay_sample()
 
 
 def test_the_sample_works_on_another_day_from_now_on(loaded: Organisation, capsys: pytest.CaptureFixture[str]) -> None:

@@ -1,8 +1,9 @@
 """Answers kept in memory until somebody writes: a page asks two questions instead of thirty.
 
 Every act writes one line into the log of its organisation or of the installation, in its own transaction and one
-after the other (decision 39). While the last line of both logs is the same, nothing has changed, so what was gathered
-before is still true. Nothing is kept outside the memory of the process.
+after the other (decision 39). Each line is sealed with a hash over itself and all lines before it: while the last seal
+of both logs is the same, nothing has changed, so what was gathered before is still true, even after a backup was
+restored under the running program. Nothing is kept outside the memory of the process. Reasons: docs/adr/0013.
 """
 
 from __future__ import annotations
@@ -11,10 +12,11 @@ from collections import OrderedDict
 from threading import Lock
 from typing import TYPE_CHECKING, TypeVar, cast
 
-from django.db.models import Max
+from django.db.models import Q
 
 from chibo.base.audit import INSTALLATION
 from chibo.base.models import AuditEntry
+from chibo.base.once import once
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable
@@ -32,9 +34,7 @@ def kept(organisation: Organisation, *question: Hashable, make: Callable[[], Ans
 
     ``question`` names what is asked, with everything the answer depends on beside the recorded data.
     """
-    chains = [INSTALLATION, str(organisation.uid)]
-    last = AuditEntry.objects.filter(chain__in=chains).values("chain").annotate(last=Max("seq")).order_by("chain")
-    key = (organisation.uid, question, tuple(last.values_list("chain", "last")))
+    key = (organisation.uid, question, once(("seals", organisation.uid), lambda: _seals(str(organisation.uid))))
     with _lock:
         if key in _answers:
             _answers.move_to_end(key)
@@ -45,3 +45,12 @@ def kept(organisation: Organisation, *question: Hashable, make: Callable[[], Ans
         while len(_answers) > _ROOM:
             _answers.popitem(last=False)
     return made
+
+
+def _seals(uid: str) -> tuple[str, ...]:
+    """The seal of the last line in the logs of the installation and of an organisation. One query."""
+    last = Q()
+    for chain in (INSTALLATION, uid):
+        newest = AuditEntry.objects.filter(chain=chain).order_by("-seq").values("pk")[:1]
+        last |= Q(pk=newest)
+    return tuple(AuditEntry.objects.filter(last).order_by("chain").values_list("hash", flat=True))
