@@ -24,13 +24,14 @@ MENU = (
     "/tim/?q=mau",
 )
 _UID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
+_NAMED = re.compile(r"(?<=/luat/|/giay/|chinh/)[\w.-]+(?=/$)")  # one figure, one paper, one field stands for all
 _HREF = re.compile(r"<a\b[^>]*\bhref=\"(/[^\"#]*)")
 _NO_SCREEN = re.compile(r"\.docx|\.zip|\.ics|/tai/|^/tep/|^/tinh/|/giay/[a-z0-9-]+\.")
 
 
 def screen_of(address: str) -> str:
     """The name of a screen: its address without uids and questions."""
-    return _UID.sub("…", address.partition("?")[0])
+    return _NAMED.sub("…", _UID.sub("…", address.partition("?")[0]))
 
 
 def crawled(read: Callable[[str], str], first: tuple[str, ...] = ()) -> Iterator[tuple[str, str]]:

@@ -13,10 +13,12 @@ from typing import TYPE_CHECKING
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from bench.crawl import crawled  # noqa: E402 — the script is started from anywhere
-from bench.table import drawn, machine, percentile, publish  # noqa: E402
+from bench.crawl import crawled
+from bench.table import drawn, machine, percentile, publish
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from django.test import Client
 
 REQUESTS = 40
@@ -82,7 +84,7 @@ def interesting() -> tuple[str, ...]:
     )
 
 
-def reader(client: Client) -> object:
+def reader(client: Client) -> Callable[[str], str]:
     """Read pages for the walk."""
     return lambda address: text_of(client.get(address, follow=True).content)
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from bench.table import drawn, machine, publish  # noqa: E402 — the script is started from anywhere
-from tests.journeys.program import Program  # noqa: E402
+from bench.table import drawn, machine, publish
+from tests.journeys.program import Program
 
 FIRST_S, LATER_S = 15, 5
 TIMES = 3
@@ -17,7 +17,8 @@ TIMES = 3
 
 def main() -> None:
     """Start a fresh installation, stop it, start it again; the slowest of three counts."""
-    first, later = [], []
+    first: list[float] = []
+    later: list[float] = []
     for _ in range(TIMES):
         with tempfile.TemporaryDirectory(prefix="chibo-bench-") as place:
             program = Program(place=Path(place))

@@ -14,7 +14,7 @@ from tests.journeys.program import Program
 from tests.journeys.secretary import Secretary
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from playwright.sync_api import Browser, ConsoleMessage, Page, Route
 

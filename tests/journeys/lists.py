@@ -47,7 +47,7 @@ def office_list() -> bytes:
     sheet.title = "DS 2018"
     _titles(sheet)
     sheet.append(HEADER)
-    people = [person for person in sample_cell().people]
+    people = sample_cell().people
     for number, person in enumerate(people, start=1):
         member = person.membership
         sheet.append(

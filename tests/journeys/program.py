@@ -64,7 +64,13 @@ class Program:
         """Run the ``chibo`` command to its end."""
         command = [sys.executable, "-m", "chibo", *words, "--data", str(self.data)]
         return subprocess.run(
-            command, env=self.environment, capture_output=True, text=True, encoding="utf-8", timeout=PATIENCE, check=False
+            command,
+            env=self.environment,
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            timeout=PATIENCE,
+            check=False,
         )
 
     def start(self) -> float:

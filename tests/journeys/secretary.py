@@ -92,7 +92,8 @@ class Secretary:
 
     def field(self, label: str) -> Locator:
         """A field by its label; ``a|b`` where pages differ."""
-        return self.page.get_by_label(re.compile(rf"^\s*({'|'.join(map(re.escape, label.split('|')))})\s*(\(không bắt buộc\))?\s*$")).first
+        names = "|".join(re.escape(name) for name in label.split("|"))
+        return self.page.get_by_label(re.compile(rf"^\s*({names})\s*(\(không bắt buộc\))?\s*$")).first
 
     def writes(self, label: str, text: str) -> None:
         """Type into a field."""

@@ -1,4 +1,4 @@
-"""Bad input over HTTP on the sample cell: each refusal says what, why, from when and what next; nothing half-written."""
+"""Bad input over HTTP on the sample cell: each refusal says what, why and what next; nothing is half-written."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ from django.db.utils import OperationalError
 from chibo.accounts.models import User
 from chibo.base import vault
 from chibo.development.models import DevelopmentCase, Step
-from chibo.exchange.sample import load_sample
 from chibo.meetings.models import Meeting, Vote
 from chibo.register.models import Person
-from tests.factories import MONDAY, actor
+from tests.factories import MONDAY
 from tests.journeys.lists import office_list
 from tests.journeys.secretary import plain
+from tests.sample import lay_sample
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,7 +39,7 @@ UNCOUNTED = {"session", "auditentry"}  # reading leaves its line in the log; a r
 @pytest.fixture
 def secretary(db: None, client: Client) -> Client:
     cache.clear()
-    load_sample(actor=actor(), on=MONDAY)
+    lay_sample()
     return signed_in(client, "bi-thu")
 
 
@@ -103,9 +103,7 @@ def test_a_ceremony_before_its_decision(secretary: Client) -> None:
 
 def test_a_helper_who_is_not_official(secretary: Client) -> None:
     vu = Person.objects.get(full_name="Sùng Mẫu Vừ")
-    said = refused(
-        secretary, f"{road('Lò Mẫu Xuân')}nguoi-giup-do/", {"first": str(vu.uid), "starts_on": "21-5-2018"}
-    )
+    said = refused(secretary, f"{road('Lò Mẫu Xuân')}nguoi-giup-do/", {"first": str(vu.uid), "starts_on": "21-5-2018"})
     assert "không còn trong danh sách" in said, "only official members are offered"
 
 

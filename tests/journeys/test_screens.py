@@ -22,8 +22,9 @@ if TYPE_CHECKING:
 
 # Words that Django, allauth or a careless template would leave behind.
 ENGLISH = re.compile(
-    r"\b(sign in|log ?in|log ?out|password|username|required|invalid|error|submit|save|delete|search|page not found|"
-    r"successfully|please|none|true|false|this field|select|choose|unknown|undefined|null|january|monday)\b",
+    r"(?<![.\w-])(sign in|log ?in|log ?out|password|username|required|invalid|error|submit|save|delete|search|"
+    r"page not found|successfully|please|none|true|false|this field|select|choose|unknown|undefined|null|january|"
+    r"monday)(?![.\w-]*\w)",
     re.IGNORECASE,
 )
 MEASURE = """() => ({
