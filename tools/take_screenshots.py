@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 TARGET = Path(__file__).resolve().parent.parent / "docs" / "user" / "hinh"
 LIMIT = 1_500_000  # bytes, all pictures together
-WIDTH, NARROW, MARGIN = 1280, 360, 16
+WIDTH, NARROW, MARGIN = 1280, 360, 4
 PHRASE, SECRETARY = "chi bo mau 2018", "bi-thu"  # both stand on the sample's sign-in page
 TODAY, MEETING_DAY = "21-5-2018", "5-6-2018"
 PROBATIONARY, NEW_MEMBER, CANDIDATE, CLERK = "Sùng Mẫu Vừ", "Phan Mẫu Yến", "Lò Mẫu Xuân", "Đặng Mẫu Ý"
