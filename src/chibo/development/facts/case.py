@@ -54,10 +54,14 @@ def ready(rows: QuerySet[DevelopmentCase]) -> QuerySet[DevelopmentCase, Any]:
     """Add to cases what the facts ask of person and organisation, so that no further query is needed for it."""
     places = Workplace.objects.filter(organisation=OuterRef("organisation"))
     employed = Employment.objects.filter(person=OuterRef("person"), ends_on=None).order_by("starts_on")
+    admitted = Admission.objects.filter(person=OuterRef("person")).order_by("-ceremony_on")
     return rows.select_related("person", "organisation__kind", "organisation__parent").annotate(
         has_youth_union=Exists(places.filter(has_youth_union=True)),
         has_trade_union=Exists(places.filter(has_trade_union=True)),
         employed_since=Subquery(employed.values("starts_on")[:1]),
+        register_joined_on=Subquery(admitted.values("ceremony_on")[:1]),
+        register_decided_on=Subquery(admitted.values("decided_on")[:1]),
+        register_official_on=Subquery(admitted.values("official_on")[:1]),
     )
 
 
@@ -86,7 +90,7 @@ def gather(cases: Iterable[DevelopmentCase]) -> tuple[Gathered, ...]:
             organisation=places[one.case.organisation_id],
             steps=tuple(step_facts(step) for step in one.steps),
             mentors=tuple(mentor_facts(row) for row in one.mentorships),
-            papers=tuple(_paper_facts(paper) for paper in one.papers),
+            papers=tuple(_paper_facts(paper) for paper in one.papers if paper.kind in _LISTED),
             notes=tuple(
                 NoteFacts(mentor_uid=note.mentor_uid, month=note.month, written_on=note.written_on)
                 for note in one.notes
@@ -124,6 +128,9 @@ def papers_in_force(cases: Iterable[DevelopmentCase]) -> QuerySet[Paper]:
     """Give the papers that lie in the dossiers, those taken out left out."""
     rows = Paper.objects.filter(case__in=[case.pk for case in cases], withdrawn_on__isnull=True)
     return rows.select_related("author", "file").order_by("dated", "id")
+
+
+_LISTED = frozenset(kind.value for kind in PaperKind)  # further papers stand behind a dossier and in no list
 
 
 def _paper_facts(paper: Paper) -> PaperFacts:
