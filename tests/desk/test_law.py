@@ -269,3 +269,10 @@ def test_a_computation_is_opened_into_its_parts() -> None:
     assert cach_tinh(None) == {"computed": None}
     other = Computation(start=MONDAY, amount=3, unit=Unit.DAYS, result=MONDAY, rule="gone", citation=computed.citation)
     assert cach_tinh(other)["name"] == "gone"
+
+
+def test_the_second_person_sees_how_many_cases_would_change(secretary: Client, deputy: Client) -> None:
+    propose(secretary, "recognition.cell_deadline", value="10", starts_on="19-5-2018")
+    assert "việc cần làm của 2 hồ sơ đang mở đổi ngày" in text_of(deputy, f"/luat/bo-sung/{the_row().uid}/")
+    FigureAmendment.objects.update(key="vote.max_rounds_recognition")
+    assert "Chưa hồ sơ đang mở nào đổi ngày" in text_of(deputy, f"/luat/bo-sung/{the_row().uid}/")

@@ -154,6 +154,7 @@ class TargetForm(HouseForm):
 class AmendmentForm(HouseForm):
     """A newer value of a figure of the law with its text; ``value`` is asked for as the figure wants it."""
 
+    use_required_attribute = False  # the browser would name one empty field; we name all faults
     starts_on = DayField(label="Áp dụng từ ngày")
     instrument = NameField(
         label="Văn bản", max_length=200, help_text="Loại, số và ngày. Ví dụ: Hướng dẫn 99-HD/TW ngày 15-9-2026."
@@ -220,4 +221,5 @@ def _value_fields(field: Any) -> dict[str, forms.Field]:
 class ReasonForm(HouseForm):
     """Why a proposed value is not confirmed, or why one is taken back."""
 
+    use_required_attribute = False
     reason = NameField(label="Lý do", max_length=500)

@@ -9,8 +9,12 @@ from chibo.base.dates import say_date
 from chibo.base.lawbook import NEEDS, RulePage, book, parts, rule_page, said, sureness, value_words
 from chibo.base.refusal import NotYoursError
 from chibo.base.vietnamese import fold
+from chibo.development.facts import of
+from chibo.development.queries import cases
+from chibo.law.journey import outlook
 from chibo.law.reading import DataFault, read_value, rulebook
-from chibo.law.timeline import DossierPaper, UnknownFigure, written
+from chibo.law.timeline import Amendment, DossierPaper, UnknownFigure, written
+from chibo.law.vocabulary import Confidence
 from chibo.register.facts import rulebook_of
 from chibo.register.models import FigureAmendment
 from chibo.register.queries import home, may_amend
@@ -21,6 +25,7 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from chibo.base.access import Actor
+    from chibo.law.facts import CaseFacts
     from chibo.law.timeline import Figure, Instrument, Rulebook, Value
 
 _State = FigureAmendment.State
@@ -179,6 +184,30 @@ def waiting(actor: Actor) -> int:
     if not may_amend(actor):
         return 0
     return FigureAmendment.objects.filter(state=_State.PROPOSED).exclude(proposed_by_uid=actor.uid).count()
+
+
+def touched(actor: Actor, row: FigureAmendment, on: date) -> int:
+    """How many open cases of the reader's organisation would have other days to act, were a proposal in force."""
+    figure = rulebook().book.get(row.key)
+    if row.state != _State.PROPOSED or figure is None or actor.uid == row.proposed_by_uid:
+        return 0
+    organisation = home(actor)
+    rules = rulebook_of(organisation, on)
+    added = Amendment(
+        key=row.key,
+        starts_on=row.starts_on,
+        value=read_value(row.value, figure.unit),
+        citation=row.citation,
+        confidence=Confidence(row.confidence),
+        added_on=on,
+    )
+    changed = rules.with_amendments([added])
+    known = of(list(cases(actor, organisation)))
+    return sum(_days(one, on, rules) != _days(one, on, changed) for one in known)
+
+
+def _days(facts: CaseFacts, on: date, rules: Rulebook) -> list[object]:
+    return [(duty.kind, duty.due_on, duty.opens_on) for duty in outlook(facts, on, rules).duties]
 
 
 # ---------------------------------------------------------------------- how a value is asked for

@@ -123,10 +123,11 @@ def law_addition(request: HttpRequest, uid: UUID) -> HttpResponse:
 def _addition(
     request: HttpRequest, uid: UUID, *, form: ReasonForm | None = None, error: FaultyError | None = None
 ) -> HttpResponse:
-    actor = actor_of(request)
+    actor, one = actor_of(request), found.amendment_for(actor_of(request), uid)
     context = {
         **_MENU,
-        "one": found.amendment_for(actor, uid),
+        "one": one,
+        "touched": found.touched(actor, one.row, clock.today()),
         "form": form or ReasonForm(),
         "may_amend": may_amend(actor),
         "faults": error.faults if error else (),
