@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 # verb: (what it does, whether a throw-away sample can be asked)
 READERS = {
     "worklist": "việc cần làm, xếp theo hạn, mỗi việc có căn cứ",
-    "check": "kiểm tra hồ sơ: thiếu gì, sai ngày nào, theo điều nào",
+    "check": "kiểm tra hồ sơ: thiếu gì, sai ngày nào, theo điều nào; thêm TỆP.json thì kiểm tệp ấy, không cần dữ liệu",
     "papers": "soạn văn bản DOCX theo mẫu của Đảng vào ngày lập",
     "narrative": "báo cáo một trang về công tác phát triển đảng viên",
 }
@@ -172,6 +172,8 @@ def _run(arguments: list[str]) -> int:
         raise WrongUse(f"không hiểu tham số: {' '.join(rest)}. Xem: chibo {options.verb} --help")
     if getattr(options, "data", None):
         os.environ["CHIBO_DATA"] = options.data
+    if options.verb == "check" and any(word.endswith(".json") for word in rest):
+        return _check_files(options, rest)
     special: dict[str, Callable[[], int]] = {
         "start": lambda: _start(options),
         "law": lambda: _law(options),
@@ -193,6 +195,14 @@ def _law(options: argparse.Namespace) -> int:
     if options.part == "show":
         return lawbook.show(options.key, options.on, as_json=options.json)
     return lawbook.cases(options.files, as_json=options.json)
+
+
+def _check_files(options: argparse.Namespace, rest: list[str]) -> int:
+    from chibo.config import dossierfile  # noqa: PLC0415
+
+    if len(rest) > 1:
+        raise WrongUse(f"mỗi lần kiểm một tệp, không hiểu: {' '.join(rest[1:])}.")
+    return dossierfile.check_file(rest[0], options.on, as_json=options.json)
 
 
 def _sample(options: argparse.Namespace) -> int:

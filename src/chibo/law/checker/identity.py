@@ -18,9 +18,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
+    from chibo.law.calendar import PartialDate
     from chibo.law.checker.look import Look
     from chibo.law.dossier.papers import Sheet
-    from chibo.law.dossier.person import PeriodRecord
+
 
 _K = SheetKind
 _SHORT = re.compile(
@@ -102,7 +103,7 @@ def history(look: Look) -> Iterator[Hit]:
     statement = look.sheet(_K.BACKGROUND_STATEMENT)
     papers = (ref(statement) if statement else absent(_K.BACKGROUND_STATEMENT),)
     for one, other in pairwise(periods):
-        if one.ends_on and _gap(one, other, look):
+        if one.ends_on and _later(one.ends_on, look) < other.starts_on.earliest:
             params = {"from_on": str(one.ends_on), "until_on": str(other.starts_on)}
             yield Hit(variant="gap", papers=papers, params=params)
     busy = [period for period in periods if period.is_full_time and period.kind is not PeriodKind.OTHER]
@@ -116,15 +117,9 @@ def history(look: Look) -> Iterator[Hit]:
             yield Hit(variant="witness", papers=papers, params=params)
 
 
-def _gap(one: PeriodRecord, other: PeriodRecord, look: Look) -> bool:
-    if one.ends_on is None:
-        return False
-    allowed = look.rules.on("local.history_gap_months", look.on).number
-    return _later(one.ends_on.latest, allowed) < other.starts_on.earliest
-
-
-def _later(day: date, months: int) -> date:
-    return add_months(day, months)
+def _later(ended: PartialDate, look: Look) -> date:
+    """The last day on which the next stretch may begin without a gap."""
+    return add_months(ended.latest, look.rules.on("local.history_gap_months", look.on).number)
 
 
 def relatives(look: Look) -> Iterator[Hit]:

@@ -1,6 +1,7 @@
 """One whole dossier as frozen facts, from the first list to the records after recognition."""
 
 from dataclasses import dataclass, field
+from datetime import date
 
 from chibo.law.dossier.acts import (
     CeremonyRecord,
@@ -22,6 +23,7 @@ from chibo.law.dossier.person import PersonRecord
 class DossierFacts:
     """Everything the checker may look at. A block that is ``None`` was not given; an empty one was given empty."""
 
+    checked_on: date | None = None  # the day the file was written; a check without another day takes it
     person: PersonRecord = field(default_factory=PersonRecord)
     organisation: OrganisationRecord = field(default_factory=OrganisationRecord)
     helpers: tuple[HelperRecord, ...] | None = None
