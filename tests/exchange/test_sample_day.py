@@ -12,6 +12,7 @@ from django.core.management.base import CommandError
 from chibo.base import clock
 from chibo.base.audit import verify_chains
 from chibo.base.models import AuditEntry, Installation
+from tests.factories import MONDAY
 from tests.sample import lay_sample
 
 if TYPE_CHECKING:

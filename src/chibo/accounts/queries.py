@@ -11,6 +11,7 @@ from chibo.accounts import roles
 from chibo.accounts.models import Grant, User
 from chibo.base.access import Actor, Permission, Scope, within
 from chibo.base.installation import current
+from chibo.base.once import once, tell
 from chibo.base.refusal import NotYoursError
 from chibo.register.models import Organisation, Person, Term
 
@@ -34,8 +35,15 @@ def grants_on(user: User, on: date) -> QuerySet[Grant]:
 
 
 def actor_for_user(user: User, *, at: datetime, on: date) -> Actor:
-    """Make the actor of a signed-in account, with the scopes of its grants in force on ``on``; one query."""
-    held = grants_on(user, on).annotate(person_uid=F("user__person__uid"))
+    """Make the actor of a signed-in account, with the scopes of its grants in force on ``on``; one query.
+
+    The home organisation and its term come along in it: every page shows them in its frame.
+    """
+    held = (
+        grants_on(user, on)
+        .select_related("organisation__kind", "organisation__parent")
+        .annotate(person_uid=F("user__person__uid"), term_name=_term_name("organisation", on))
+    )
     grants = sorted(held, key=lambda grant: roles.ORDER.index(Grant.Role(grant.role)))
     scopes = tuple(
         Scope(permission, grant.organisation.scope_key, grant.reach == Grant.Reach.BELOW)
@@ -44,6 +52,10 @@ def actor_for_user(user: User, *, at: datetime, on: date) -> Actor:
     )
     first = grants[0] if grants else None
     person = grants[0].person_uid if grants else _person_of(user)
+    if first:
+        home = first.organisation
+        tell(("home", str(user.uid), str(home.uid)), home)
+        tell(("frame", str(home.uid), on), _said_of(home, first.term_name))
     return Actor(
         uid=str(user.uid),
         name=user.display_name,
@@ -94,7 +106,7 @@ def frame(actor: Actor | None, *, today: date) -> Frame:
     working_day = installation.working_day if installation else None
     if actor is None:
         return Frame(is_sample=is_sample, working_day=working_day, today=today)
-    home = _home(actor, today)
+    home = once(("frame", actor.home_uid, today), lambda: _home(actor, today))
     return Frame(
         is_sample=is_sample,
         working_day=working_day,
@@ -109,21 +121,22 @@ def frame(actor: Actor | None, *, today: date) -> Frame:
 def _home(actor: Actor, on: date) -> dict[str, str]:
     if not actor.home_uid:
         return {}
-    term = Term.objects.filter(_in_force(on), organisation=OuterRef("pk")).order_by("-starts_on").values("name")[:1]
-    home = (
-        Organisation.objects.filter(uid=actor.home_uid)
-        .annotate(term_name=Subquery(term))
-        .values_list("name", "superior_name", "parent__name", "term_name", "scope_key")
-        .first()
-    )
-    if home is None:
-        return {}
-    name, superior, parent, term_name, key = home
+    found = Organisation.objects.filter(uid=actor.home_uid).select_related("parent")
+    home = found.annotate(term_name=_term_name("pk", on)).first()
+    return _said_of(home, home.term_name) if home else {}
+
+
+def _term_name(organisation: str, on: date) -> Subquery:
+    terms = Term.objects.filter(_in_force(on), organisation=OuterRef(organisation))
+    return Subquery(terms.order_by("-starts_on").values("name")[:1])
+
+
+def _said_of(home: Organisation, term_name: str | None) -> dict[str, str]:
     return {
-        "organisation": name,
-        "superior": parent or superior,
+        "organisation": home.name,
+        "superior": home.parent.name if home.parent else home.superior_name,
         "term": term_name or "",
-        "home_key": key,
+        "home_key": home.scope_key,
     }
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from django.db.models import Prefetch, Q
+from django.db.models import OuterRef, Prefetch, Q, Subquery
 
-from chibo.base.models import Installation
+from chibo.base import installation
+from chibo.base.once import once
 from chibo.law.calendar import Spell
 from chibo.law.facts import OrganisationFacts, PersonFacts
 from chibo.law.quorum import MemberFacts
@@ -42,13 +43,18 @@ def covering(on: date, prefix: str = "") -> Q:
 
 
 def members_of(organisation: Organisation, on: date) -> tuple[MemberFacts, ...]:
-    """The members of an organisation on a day, as a vote sees them, in the order of names. Four queries."""
+    """The members of an organisation on a day, as a vote sees them, in the order of names. Three queries."""
     away = Transfer.objects.filter(sort=Transfer.Sort.TEMPORARY, direction=Transfer.Direction.OUT)
+    last = Admission.objects.filter(person=OuterRef("person"), ceremony_on__lte=on).order_by("-ceremony_on", "-pk")
     spells = (
         Membership.objects.filter(covering(on), organisation=organisation)
         .select_related("person")
+        .annotate(
+            admitted_by=Subquery(last.values("pk")[:1]),
+            official_on=Subquery(last.values("official_on")[:1]),
+            recognised_on=Subquery(last.values("recognised_on")[:1]),
+        )
         .prefetch_related(
-            Prefetch("person__admissions", Admission.objects.filter(ceremony_on__lte=on).order_by("ceremony_on")),
             Prefetch("person__transfers", away.filter(organisation=organisation)),
             Prefetch("person__exemptions", Exemption.objects.filter(organisation=organisation)),
         )
@@ -57,14 +63,13 @@ def members_of(organisation: Organisation, on: date) -> tuple[MemberFacts, ...]:
     return tuple(_member(spell) for spell in spells)
 
 
-def _member(spell: Membership) -> MemberFacts:
+def _member(spell: Any) -> MemberFacts:  # a Membership with the three columns of its last admission
     person = spell.person
-    admission = next(reversed(person.admissions.all()), None)
     return MemberFacts(
         uid=str(person.uid),
         name=person.full_name,
-        official_on=admission.official_on if admission else _official_from(spell),
-        recognised_on=admission.recognised_on if admission else None,
+        official_on=spell.official_on if spell.admitted_by else _official_from(spell),
+        recognised_on=spell.recognised_on,
         away=tuple(Spell(spell.starts_on, spell.ends_on) for spell in person.transfers.all()),
         exempt=tuple(Spell(spell.starts_on, spell.ends_on) for spell in person.exemptions.all()),
     )
@@ -80,14 +85,20 @@ def rulebook_of(organisation: Organisation, on: date) -> Rulebook:
     Own rules keep their days, so that an act of the past is judged by the own rule of its day. Values that two people
     added to the law since the release are in it (issue 3). Two queries.
     """
-    rules = OrganisationRule.objects.filter(organisation=organisation).order_by("starts_on")
+    rules = own_rules(organisation)
     overlays = tuple(as_overlay(rule) for rule in rules if rule.sort == OrganisationRule.Sort.OVERLAY)
     policies = {
         rule.key: str(rule.value)
         for rule in rules
         if rule.sort == OrganisationRule.Sort.POLICY and Spell(rule.starts_on, rule.ends_on).covers(on)
     }
-    return _with_local(overlays, tuple(sorted(policies.items())), tuple(_added()))
+    return _with_local(overlays, tuple(sorted(policies.items())), once("amendments", lambda: tuple(_added())))
+
+
+def own_rules(organisation: Organisation) -> tuple[OrganisationRule, ...]:
+    """The own rules and chosen readings of an organisation, oldest first. One query, in a reading request once."""
+    rules = OrganisationRule.objects.filter(organisation=organisation).order_by("starts_on", "pk")
+    return once(("own_rules", organisation.pk), lambda: tuple(rules))
 
 
 class _Added(NamedTuple):
@@ -161,13 +172,13 @@ def as_overlay(rule: OrganisationRule) -> Overlay:
 
 def organisation_facts(organisation: Organisation) -> OrganisationFacts:
     """What a road must know of the organisation: committees above it, unions at its workplaces, the first day here."""
-    workplaces = list(organisation.workplaces.all())
+    workplaces, known = list(organisation.workplaces.all()), installation.current()
     return OrganisationFacts(
         has_section_committee=organisation.kind.has_section_committee,
         has_base_committee=organisation.kind.has_base_committee,
         has_youth_union=any(place.has_youth_union for place in workplaces),
         has_trade_union=any(place.has_trade_union for place in workplaces),
-        first_day=Installation.objects.values_list("first_day", flat=True).first(),
+        first_day=known.first_day if known else None,
     )
 
 

@@ -11,9 +11,11 @@ from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, Subquer
 from django.db.models.functions import Coalesce
 
 from chibo.base.access import Permission, within
+from chibo.base.once import once
 from chibo.base.refusal import NotYoursError
+from chibo.law.calendar import Spell
 from chibo.law.reading import rulebook
-from chibo.register.facts import covering
+from chibo.register.facts import covering, own_rules
 from chibo.register.models import (
     Admission,
     Employment,
@@ -58,8 +60,12 @@ def organisation_for(actor: Actor, uid: UUID | str) -> Organisation:
 def home(actor: Actor) -> Organisation:
     """The organisation whose pages open first: the actor's own, else the topmost of theirs."""
     found = organisations(actor)
-    own = found.filter(uid=UUID(actor.home_uid)).first() if actor.home_uid else None
+    own = once(("home", actor.uid, actor.home_uid), lambda: _own(actor, found))
     return own or found.first() or _nothing("organisation")
+
+
+def _own(actor: Actor, found: QuerySet[Organisation]) -> Organisation | None:
+    return found.filter(uid=UUID(actor.home_uid)).first() if actor.home_uid else None
 
 
 def may_amend(actor: Actor) -> bool:
@@ -73,7 +79,7 @@ def person_for(actor: Actor, uid: UUID | str) -> Person:
     reach = within(actor, Permission.VIEW_PEOPLE)
     if actor.person_uid:
         reach |= Q(uid=UUID(actor.person_uid))
-    return _only(Person.objects.filter(reach).select_related("organisation"), uid)
+    return _only(Person.objects.filter(reach).select_related("organisation__kind"), uid)
 
 
 def people(actor: Actor, organisation: Organisation, on: date) -> QuerySet[Person]:
@@ -132,9 +138,14 @@ def _with_official(persons: QuerySet[Person], organisation: Organisation, on: da
 
 def _voting_right_from(organisation: Organisation, on: date) -> str:
     """The reading of the organisation that day, else the usual one (decision 32). One query."""
-    chosen = organisation.own_rules.filter(covering(on), sort=OrganisationRule.Sort.POLICY, key=_VOTING)
-    value = chosen.order_by("-starts_on").values_list("value", flat=True).first()
-    return rulebook().policy(_VOTING) if value is None else str(value)
+    chosen = [
+        str(rule.value)
+        for rule in own_rules(organisation)
+        if rule.sort == OrganisationRule.Sort.POLICY
+        and rule.key == _VOTING
+        and Spell(rule.starts_on, rule.ends_on).covers(on)
+    ]
+    return chosen[-1] if chosen else rulebook().policy(_VOTING)
 
 
 def staff_on(organisation: Organisation, on: date) -> QuerySet[Person]:
@@ -166,24 +177,27 @@ class HeadCount:
 
 
 def head_count(organisation: Organisation, on: date) -> HeadCount:
-    """Count staff and members on a day. Three queries."""
-    staff = staff_on(organisation, on).count()
-    found = (
-        members_on(organisation, on)
-        .annotate(is_staff_on=Exists(_employed(organisation, on)))
-        .order_by()
-        .aggregate(
-            members=Count("pk"),
-            official=Count("pk", filter=Q(is_official_on=True)),
-            staff_members=Count("pk", filter=Q(is_staff_on=True)),
-        )
+    """Count staff and members on a day. Two queries, in a request that reads once for all who ask."""
+    return once(("head_count", organisation.pk, on), lambda: _head_count(organisation, on))
+
+
+def _head_count(organisation: Organisation, on: date) -> HeadCount:
+    spells = Membership.objects.filter(covering(on), person=OuterRef("pk"), organisation=organisation)
+    people = Person.objects.annotate(is_member_on=Exists(spells), is_staff_on=Exists(_employed(organisation, on)))
+    member, staff = Q(is_member_on=True), Q(is_staff_on=True)
+    found = _with_official(people.filter(member | staff), organisation, on).aggregate(
+        staff=Count("pk", filter=staff),
+        members=Count("pk", filter=member),
+        official=Count("pk", filter=member & Q(is_official_on=True)),
+        staff_members=Count("pk", filter=member & staff),
     )
-    return HeadCount(staff=staff, probationary=found["members"] - found["official"], **found)
+    return HeadCount(probationary=found["members"] - found["official"], **found)
 
 
 def term_on(organisation: Organisation, on: date) -> Term | None:
     """The term that covers a day."""
-    return organisation.terms.filter(covering(on)).order_by("-starts_on").first()
+    terms = organisation.terms.filter(covering(on)).order_by("-starts_on")
+    return once(("term", organisation.pk, on), terms.first)
 
 
 def office_holders(organisation: Organisation, on: date) -> QuerySet[OfficeHolding]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from chibo.accounts import queries
-from chibo.base import clock, installation
+from chibo.base import clock, installation, once
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
     from chibo.base.access import Actor
+
+
+_READING = frozenset({"GET", "HEAD"})
 
 
 def with_actor(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
@@ -27,7 +31,7 @@ def with_actor(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[
             return queries.actor_for_user(request.user, at=at, on=clock.today())  # type: ignore[arg-type]
 
         request.chibo_actor = chibo_actor  # type: ignore[attr-defined]
-        with installation.remembered():
+        with installation.remembered(), once.reading() if request.method in _READING else nullcontext():
             return get_response(request)
 
     return answer

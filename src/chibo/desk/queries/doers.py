@@ -6,15 +6,14 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from chibo.base.vietnamese import given_name
-from chibo.development.models import Mentorship
-from chibo.register.facts import covering
+from chibo.law.calendar import Spell
 from chibo.register.queries import office_holders
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
     from datetime import date
 
-    from chibo.development.models import DevelopmentCase
+    from chibo.development.facts import Gathered
     from chibo.register.models import Organisation, Person
 
 SECRETARY, COMMITTEE = 0, -1  # beside the numbers of the cases
@@ -29,14 +28,13 @@ class Doers:
     uids: frozenset[str] = frozenset()
 
 
-def doers_of(organisation: Organisation, cases: Sequence[DevelopmentCase], on: date) -> dict[int, Doers]:
-    """Return who acts for the cell, and under the number of each case the members who help. Two queries."""
+def doers_of(organisation: Organisation, cases: Iterable[Gathered], on: date) -> dict[int, Doers]:
+    """Return who acts for the cell, and under the number of each case the members who help. One query."""
     holders = [holding.person for holding in office_holders(organisation, on)]
     committee = replace(_named(holders), text="Chi ủy")
     found = {SECRETARY: _named(holders[:1]) if holders else committee, COMMITTEE: committee}
     helping: dict[int, list[Person]] = {}
-    rows = Mentorship.objects.filter(covering(on), case__in=[case.pk for case in cases]).select_related("mentor")
-    for row in rows.order_by("starts_on", "pk"):
+    for row in (row for case in cases for row in case.mentorships if Spell(row.starts_on, row.ends_on).covers(on)):
         people = helping.setdefault(row.case_id, [])
         if row.mentor not in people:
             people.append(row.mentor)

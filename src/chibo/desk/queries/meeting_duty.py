@@ -39,7 +39,7 @@ def meeting_duty(organisation: Organisation, on: date, rules: Rulebook) -> Meeti
     """
     if not organisation.kind.is_cell:
         return None
-    planned = next_regular(organisation, on)
+    planned = next_regular(organisation, on, with_count=True)
     due_on, reason = _day_and_reason(organisation, on, planned)
     monthly = rules.find("meeting.monthly", on)
     return MeetingDuty(
@@ -53,7 +53,7 @@ def meeting_duty(organisation: Organisation, on: date, rules: Rulebook) -> Meeti
 
 def _day_and_reason(organisation: Organisation, on: date, planned: Meeting | None) -> tuple[date, str]:
     if planned is not None:
-        count = planned.items.count()
+        count = getattr(planned, "item_count", 0)
         return planned.on, f"Họp ngày {say_date(planned.on)}, chương trình có {count} nội dung."
     usual = proposed_day(organisation, on)
     if (usual.year, usual.month) > (on.year, on.month) and not _met_in_month(organisation, on):

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 
 from chibo.base.models import AuditEntry
+from chibo.base.once import once
 from chibo.base.words.findings import PAPERS
+from chibo.development.facts import papers_in_force
 from chibo.development.models import DevelopmentCase
-from chibo.development.queries import papers_of
 from chibo.law.calendar import age_on
 from chibo.law.vocabulary import PaperKind
 from chibo.meetings.models import Attendance, Meeting
@@ -49,12 +50,12 @@ def head_of(person: Person, on: date) -> Head:
 
 
 def _head(person: Person, on: date) -> Head:
-    spells = Membership.objects.filter(person=person, starts_on__lte=on).order_by("starts_on")
-    spell, admission = spells.last(), Admission.objects.filter(person=person, ceremony_on__lte=on).last()
+    spell = next(reversed(spells_of(person, on)), None)
     is_member = spell is not None and (spell.ends_on is None or spell.ends_on > on)
-    job = Employment.objects.filter(covering(on), person=person).first()
+    job = next((one for one in jobs_of(person, on) if one.ends_on is None or one.ends_on > on), None)
     offices = OfficeHolding.objects.filter(covering(on), person=person) if is_member else ()
-    official = admission is not None and admission.recognised_on is not None and admission.recognised_on <= on
+    recognised_on: date | None = getattr(spell, "recognised_on", None)
+    official = recognised_on is not None and recognised_on <= on
     member = "Đảng viên chính thức" if official else "Đảng viên dự bị"
     outside = "Đã chuyển đi" if spell else "Quần chúng"
     birth = person.birth
@@ -65,6 +66,23 @@ def _head(person: Person, on: date) -> Head:
         offices=tuple(str(one) for one in offices),
         is_member=is_member,
     )
+
+
+def spells_of(person: Person, on: date) -> tuple[Membership, ...]:
+    """The memberships begun by a day, oldest first, each with its organisation and the latest ``recognised_on``.
+
+    One query, in a request that reads once for the head and the story.
+    """
+    admissions = Admission.objects.filter(person=OuterRef("person"), ceremony_on__lte=on).order_by("-ceremony_on")
+    spells = Membership.objects.filter(person=person, starts_on__lte=on).select_related("organisation")
+    known = spells.annotate(recognised_on=Subquery(admissions.values("recognised_on")[:1]))
+    return once(("spells", person.pk, on), lambda: tuple(known.order_by("starts_on", "pk")))
+
+
+def jobs_of(person: Person, on: date) -> tuple[Employment, ...]:
+    """The employments begun by a day, oldest first, each with its workplace. One query, in a reading request once."""
+    jobs = Employment.objects.filter(person=person, starts_on__lte=on).select_related("workplace")
+    return once(("jobs", person.pk, on), lambda: tuple(jobs.order_by("starts_on", "pk")))
 
 
 def is_bound_by_first_file(person: Person, on: date) -> bool:
@@ -81,11 +99,11 @@ class PaperRow:
 
 
 def papers_of_person(person: Person) -> tuple[PaperRow, ...]:
-    """Return the papers of all cases of a person, oldest first."""
-    rows: list[PaperRow] = []
-    for case in DevelopmentCase.objects.filter(person=person).order_by("opened_on", "pk"):
-        rows.extend(PaperRow(name=PAPERS[PaperKind(paper.kind)], paper=paper) for paper in papers_of(case))
-    return tuple(rows)
+    """Return the papers of all cases of a person, those of the oldest case first. Two queries."""
+    cases = list(DevelopmentCase.objects.filter(person=person).order_by("opened_on", "pk"))
+    place = {case.pk: number for number, case in enumerate(cases)}
+    papers = sorted(papers_in_force(cases), key=lambda paper: place[paper.case_id])
+    return tuple(PaperRow(name=PAPERS[PaperKind(paper.kind)], paper=paper) for paper in papers)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,7 +122,7 @@ class Attended:
 
 def meetings_of_person(person: Person, on: date) -> tuple[Attended, ...]:
     """Return the last meetings held while the person belonged to the cell, latest first. Three queries."""
-    spells = list(Membership.objects.filter(person=person, starts_on__lte=on))
+    spells = spells_of(person, on)
     if not spells:
         return ()
     during = Q()

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 from chibo.base.words.findings import DUTIES as DUTY_WORDS
 from chibo.base.words.findings import MILESTONES, PAPERS, PHASES, STAGES, STEPS, duty_text
 from chibo.desk import addresses
+from chibo.desk.queries.person import jobs_of, spells_of
 from chibo.desk.words import BUTTONS, PAGES
 from chibo.development import facts
 from chibo.development.models import DevelopmentCase
 from chibo.law import journey
 from chibo.law.vocabulary import DutyGroup, MilestoneKind, Stage, StepKind
 from chibo.register.facts import rulebook_of
-from chibo.register.models import Admission, Employment, Membership, Transfer
+from chibo.register.models import Admission, Membership, Transfer
 from chibo.reports.queries import kept
 
 if TYPE_CHECKING:
@@ -72,7 +73,7 @@ def story_of(person: Person, on: date) -> Story:
 
 
 def _story(person: Person, on: date) -> Story:
-    cases = DevelopmentCase.objects.filter(person=person).select_related("person", "organisation__kind")
+    cases = facts.ready(DevelopmentCase.objects.filter(person=person))
     newest = list(cases.order_by("-opened_on", "-pk"))
     case = next((one for one in newest if one.closed_on is None), newest[0] if newest else None)
     line = list(_register_points(person, on, has_case=case is not None))
@@ -150,14 +151,14 @@ def _case_point(one: Milestone, on: date) -> Point:
 
 def _register_points(person: Person, on: date, *, has_case: bool) -> Iterator[Point]:
     """What the register knows; the days of the road come from the case where there is one."""
-    for job in Employment.objects.filter(person=person, starts_on__lte=on).select_related("workplace"):
+    for job in jobs_of(person, on):
         yield Point(on=job.starts_on, text=f"Vào làm tại {job.workplace.name}")
         if job.ends_on and job.ends_on <= on:
             yield Point(on=job.ends_on, text=f"Thôi làm tại {job.workplace.name}")
     if not has_case:
         for admission in Admission.objects.filter(person=person):
             yield from _admission_points(admission, on)
-    for spell in Membership.objects.filter(person=person, starts_on__lte=on).select_related("organisation"):
+    for spell in spells_of(person, on):
         yield from _spell_points(spell, on)
     away = Transfer.objects.filter(person=person, sort=Transfer.Sort.TEMPORARY, starts_on__lte=on)
     for move in away:

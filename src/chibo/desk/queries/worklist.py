@@ -15,9 +15,10 @@ from chibo.desk import addresses
 from chibo.desk.queries.doers import COMMITTEE, SECRETARY, Doers, doers_of
 from chibo.desk.queries.meeting_duty import meeting_duty
 from chibo.desk.words import BUTTONS, GROUPS, LIMITS, PAGES
+from chibo.development.facts import gather
 from chibo.development.queries import cases
-from chibo.development.queries.outlook import outlooks
 from chibo.development.words import COLUMNS
+from chibo.law import journey
 from chibo.law.calendar import CalendarGap
 from chibo.law.journey import Duty
 from chibo.law.verdict import Citation
@@ -161,9 +162,10 @@ def worklist(actor: Actor, organisation: Organisation, on: date) -> Worklist:
 
 def _gathered(actor: Actor, organisation: Organisation, on: date, with_reports: bool) -> Worklist:  # noqa: FBT001
     rows = list(cases(actor, organisation))
-    seen = outlooks(rows, on)
+    gathered = gather(rows)
     rules = rulebook_of(organisation, on)
-    doers = doers_of(organisation, rows, on)
+    seen = tuple(journey.outlook(one.facts, on, rules) for one in gathered)
+    doers = doers_of(organisation, gathered, on)
     expected = forecast(actor, organisation, on) if with_reports else None
     found = [
         *_case_rows(rows, seen, on, rules, doers),

@@ -7,6 +7,8 @@ from datetime import date, timedelta
 from statistics import median_high
 from typing import TYPE_CHECKING
 
+from django.db.models import Count
+
 from chibo.law.calendar import CalendarGap, month_end
 from chibo.meetings.models import AgendaItem, Meeting
 from chibo.register import facts as register_facts
@@ -75,14 +77,13 @@ def usual(organisation: Organisation, on: date) -> Usual:
     )
 
 
-def next_regular(organisation: Organisation, on: date) -> Meeting | None:
-    """The next planned session on or after a day, or nothing."""
-    return (
-        Meeting.objects.filter(organisation=organisation, kind__in=_REGULAR, state=Meeting.State.PLANNED, on__gte=on)
-        .select_related("organisation")
-        .order_by("on", "id")
-        .first()
-    )
+def next_regular(organisation: Organisation, on: date, *, with_count: bool = False) -> Meeting | None:
+    """The next planned session on or after a day, or nothing; on request with its number of items, ``item_count``."""
+    planned = Meeting.objects.filter(
+        organisation=organisation, kind__in=_REGULAR, state=Meeting.State.PLANNED, on__gte=on
+    ).select_related("organisation")
+    counted = planned.annotate(item_count=Count("items")) if with_count else planned
+    return counted.order_by("on", "id").first()
 
 
 def proposed_day(organisation: Organisation, on: date) -> date:

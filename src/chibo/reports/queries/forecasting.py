@@ -11,9 +11,8 @@ from statistics import median_low
 from typing import TYPE_CHECKING
 
 from chibo.base.dates import say_date
-from chibo.development.facts import steps_in_force
-from chibo.development.models import DevelopmentCase
-from chibo.development.queries import durations, newcomers
+from chibo.development.models import Step
+from chibo.development.queries import newcomers
 from chibo.law.calendar import add_months
 from chibo.law.vocabulary import StepKind
 from chibo.register.facts import rulebook_of
@@ -28,8 +27,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from chibo.base.access import Actor
+    from chibo.development.models import DevelopmentCase
     from chibo.law.verdict import Citation
     from chibo.register.models import Organisation, Person, Term
+
+    _Road = tuple[DevelopmentCase, dict[str, date]]
 
 ENOUGH_CASES = 3  # fewer completed cases say nothing about a unit's pace (product.md 2.10)
 _WHOLE = 100
@@ -177,7 +179,8 @@ def forecast(actor: Actor, organisation: Organisation, on: date) -> Forecast:
 
 
 def _forecast(organisation: Organisation, on: date) -> Forecast:
-    basis = _basis(organisation, on)
+    roads = _first_days(organisation, on)
+    basis = _basis(organisation, on, roads)
     term = term_on(organisation, on)
     if term is None or term.ends_on is None:
         return Forecast(organisation=organisation, on=on, outcome=Outcome.NO_TERM, basis=basis, term=term)
@@ -185,7 +188,7 @@ def _forecast(organisation: Organisation, on: date) -> Forecast:
     goal, count = promised.get(Target.Metric.MEMBER_SHARE), promised.get(Target.Metric.ADMISSIONS)
     history = share_history(organisation, term.starts_on, on)
     staff, members = history[-1].staff, history[-1].members
-    expected = _expected(organisation, on, basis) if basis.is_known else ()
+    expected = _expected(roads, on, basis) if basis.is_known else ()
     candidates = tuple(newcomers(organisation, on))
     in_time = sum(one.ceremony_on is not None and one.ceremony_on <= term.ends_on for one in expected)
     missing = max(ceil(Fraction(goal.value * staff, _WHOLE)) - members - in_time, 0) if goal else 0
@@ -230,9 +233,9 @@ def _outcome(facts: Forecast) -> Outcome:
 # ---------------------------------------------------------------------- the pace
 
 
-def _basis(organisation: Organisation, on: date) -> Basis:
+def _basis(organisation: Organisation, on: date, roads: list[_Road]) -> Basis:
     """The unit's own pace; with fewer than three completed cases, the shortest road the law of the day allows."""
-    own = tuple(sorted(one.days for one in durations(organisation, on)))
+    own = _pace(StepKind.SOURCE_ADDED, [first for _, first in roads if StepKind.ADMITTED in first])
     if len(own) >= ENOUGH_CASES:
         return Basis(days=own)
     reading = rulebook_of(organisation, on).find(_LEGAL, on)
@@ -241,9 +244,8 @@ def _basis(organisation: Organisation, on: date) -> Basis:
     return Basis(days=own, legal_months=reading.number, citation=reading.citation)
 
 
-def _expected(organisation: Organisation, on: date, basis: Basis) -> tuple[Expected, ...]:
+def _expected(known: list[_Road], on: date, basis: Basis) -> tuple[Expected, ...]:
     """Everybody on the road before the ceremony, in the order of names."""
-    known = _first_days(organisation, on)
     completed = [first for _, first in known if StepKind.ADMITTED in first]
     under_way = [(case, first) for case, first in known if StepKind.ADMITTED not in first]
     still = [(case, first) for case, first in under_way if case.closed_on is None or case.closed_on > on]
@@ -251,14 +253,14 @@ def _expected(organisation: Organisation, on: date, basis: Basis) -> tuple[Expec
     return tuple(_one(case, first, on, basis, paces) for case, first in still if StepKind.SOURCE_ADDED in first)
 
 
-def _first_days(organisation: Organisation, on: date) -> list[tuple[DevelopmentCase, dict[str, date]]]:
-    """For each case, the first day of each kind of step taken by ``on``. Two queries."""
-    cases = DevelopmentCase.objects.filter(organisation=organisation).select_related("person")
-    rows = list(cases.order_by("person__sort_key", "pk"))
-    first: dict[int, dict[str, date]] = {case.pk: {} for case in rows}
-    for case_id, kind, day in steps_in_force(rows).filter(on__lte=on).values_list("case_id", "kind", "on"):
-        first[case_id].setdefault(kind, day)
-    return [(case, first[case.pk]) for case in rows]
+def _first_days(organisation: Organisation, on: date) -> list[_Road]:
+    """For each case begun by ``on``, the first day of each kind of step, in the order of names. One query."""
+    steps = Step.objects.filter(case__organisation=organisation, is_void=False, replaced_by__isnull=True, on__lte=on)
+    roads: dict[int, _Road] = {}
+    for step in steps.select_related("case__person").order_by("case__person__sort_key", "case", "on", "id"):
+        _, first = roads.setdefault(step.case_id, (step.case, {}))
+        first.setdefault(step.kind, step.on)
+    return list(roads.values())
 
 
 def _pace(kind: str, completed: list[dict[str, date]]) -> tuple[int, ...]:

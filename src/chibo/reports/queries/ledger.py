@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 
 from chibo.law.calendar import age_on
 from chibo.register.models import Membership, Person
-from chibo.register.queries import members_on, movements, term_on
+from chibo.register.queries import head_count, members_on, movements, term_on
 from chibo.reports.queries.kept import kept
 
 if TYPE_CHECKING:
     from chibo.register.models import Organisation
+    from chibo.register.queries import Movement
 
 JoinedBy, LeftBy = Membership.JoinedBy, Membership.LeftBy
 AGE_BANDS = (
@@ -66,13 +67,14 @@ def _lines(organisation: Organisation, on: date) -> tuple[MovementLine, ...]:
     new_year = date(on.year, 1, 1)
     starts = [term.starts_on, new_year] if term.starts_on < new_year else [term.starts_on]
     ends = [new_year - timedelta(days=1), on] if term.starts_on < new_year else [on]
-    return tuple(_line(organisation, start, end) for start, end in zip(starts, ends, strict=True))
+    told = movements(organisation, starts[0] - timedelta(days=1), on + timedelta(days=1))
+    return tuple(_line(organisation, told, start, end) for start, end in zip(starts, ends, strict=True))
 
 
-def _line(organisation: Organisation, starts_on: date, last_day: date) -> MovementLine:
+def _line(organisation: Organisation, told: tuple[Movement, ...], starts_on: date, last_day: date) -> MovementLine:
     """Movements of the first day of a later period belong to that period, so it opens with the evening before."""
-    opening, *moved = movements(organisation, starts_on - timedelta(days=1), last_day + timedelta(days=1))
-    before = opening.total
+    before = [one.total for one in told if one.on < starts_on][-1]
+    moved = [one for one in told if starts_on <= one.on <= last_day]
     first_day = [one for one in moved if one.on == starts_on and one.kind == JoinedBy.OPENING]
     kinds = Counter(one.kind for one in moved)
     known = (JoinedBy.ADMISSION, JoinedBy.TRANSFER_IN, LeftBy.TRANSFER_OUT)
@@ -86,7 +88,7 @@ def _line(organisation: Organisation, starts_on: date, last_day: date) -> Moveme
         transferred_out=kinds[LeftBy.TRANSFER_OUT],
         other_in=sum(one.change > 0 for one in rest),
         other_out=sum(one.change < 0 for one in rest),
-        listed=members_on(organisation, last_day).count(),
+        listed=head_count(organisation, last_day).members,
     )
 
 
