@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -12,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from chibo.accounts.models import User
 from chibo.base.models import AuditEntry
 from chibo.base.templatetags.luat import cach_tinh
+from chibo.development.models import DevelopmentCase
 from chibo.law.admission import ceremony_deadline
 from chibo.law.reading import rulebook
 from chibo.law.timeline import Computation, Unit
@@ -276,3 +278,16 @@ def test_the_second_person_sees_how_many_cases_would_change(secretary: Client, d
     assert "việc cần làm của 2 hồ sơ đang mở đổi ngày" in text_of(deputy, f"/luat/bo-sung/{the_row().uid}/")
     FigureAmendment.objects.update(key="vote.max_rounds_recognition")
     assert "Chưa hồ sơ đang mở nào đổi ngày" in text_of(deputy, f"/luat/bo-sung/{the_row().uid}/")
+
+
+def test_the_stored_days_of_the_cases_follow_the_law(secretary: Client, deputy: Client) -> None:
+    def due() -> date | None:
+        return DevelopmentCase.objects.get(person__full_name="Sùng Mẫu Vừ").next_due
+
+    propose(secretary, "recognition.cell_deadline", value="10", starts_on="19-5-2018")
+    assert due() == date(2018, 6, 29)
+    deputy.post(f"/luat/bo-sung/{the_row().uid}/xac-nhan/")
+    assert due() == date(2018, 6, 1)
+    deputy.post(f"/luat/bo-sung/{the_row().uid}/rut/", {"reason": "Văn bản giả định."})
+    assert due() == date(2018, 6, 29)
+    assert AuditEntry.objects.filter(action="development.refresh_due").count() == 2

@@ -10,6 +10,8 @@ from chibo.base import audit
 from chibo.base.access import Permission
 from chibo.base.refusal import NotAllowedError
 from chibo.desk.queries import people_list
+from chibo.development.actions import refresh_due
+from chibo.development.queries import cases_for
 from chibo.documents.sheets import workbook
 from chibo.register import actions as register
 
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from chibo.base.access import Actor
-    from chibo.register.models import Membership, Organisation, Person, Transfer
+    from chibo.register.models import FigureAmendment, Membership, Organisation, Person, Transfer
 
 
 class Newcomer(TypedDict):
@@ -135,3 +137,24 @@ def export_people(*, actor: Actor, on: date, organisation: Organisation, view: s
         changes={"view": found.view.key, "rows": len(rows)},
     )
     return workbook(found.view.label, columns, rows)
+
+
+@transaction.atomic
+def confirm_value(*, actor: Actor, on: date, amendment: FigureAmendment) -> FigureAmendment:
+    """Confirm a value added to the law, and bring the stored days of the cases to it. Raises as the register does."""
+    row = register.confirm_amendment(actor=actor, on=on, amendment=amendment)
+    _follow(actor, on)
+    return row
+
+
+@transaction.atomic
+def withdraw_value(*, actor: Actor, on: date, amendment: FigureAmendment, reason: str) -> FigureAmendment:
+    """Take an added value back, and bring the stored days of the cases back too. Raises as the register does."""
+    row = register.withdraw_amendment(actor=actor, on=on, amendment=amendment, reason=reason)
+    _follow(actor, on)
+    return row
+
+
+def _follow(actor: Actor, on: date) -> None:
+    """Compute the stored days anew for the cases the actor keeps; the daily command does it for all others."""
+    refresh_due(actor=actor, on=on, cases=list(cases_for(actor, Permission.RECORD_STEPS).filter(closed_on=None)))

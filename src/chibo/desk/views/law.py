@@ -13,6 +13,7 @@ from chibo.base.access import Permission
 from chibo.base.dates import read_date
 from chibo.base.refusal import FaultyError, NotAllowedError
 from chibo.base.web import actor_of, door, page
+from chibo.desk import actions as desk
 from chibo.desk.forms import AmendmentForm, ReasonForm
 from chibo.desk.queries import law as found
 from chibo.register import actions as register
@@ -141,7 +142,7 @@ def law_confirm(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Confirm a proposed value as the second person."""
     actor = actor_of(request)
     try:
-        register.confirm_amendment(actor=actor, on=clock.today(), amendment=found.amendment_for(actor, uid).row)
+        desk.confirm_value(actor=actor, on=clock.today(), amendment=found.amendment_for(actor, uid).row)
     except FaultyError as error:
         return _addition(request, uid, error=error)
     messages.info(request, "Đã xác nhận. Từ nay các kết quả tính theo giá trị này và ghi rõ là đơn vị bổ sung.")
@@ -155,7 +156,7 @@ def law_close(request: HttpRequest, uid: UUID, verb: str) -> HttpResponse:
     actor, form = actor_of(request), ReasonForm(request.POST)
     if not form.is_valid():
         return _addition(request, uid, form=form)
-    act = register.reject_amendment if verb == "reject" else register.withdraw_amendment
+    act = register.reject_amendment if verb == "reject" else desk.withdraw_value
     row = found.amendment_for(actor, uid).row
     try:
         act(actor=actor, on=clock.today(), amendment=row, reason=form.cleaned_data["reason"])
