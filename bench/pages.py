@@ -102,17 +102,19 @@ def measured(client: Client, screen: str, address: str) -> dict[str, object]:
     with CaptureQueriesContext(connection) as asked:
         answer = client.get(address)
         queries = len(asked)  # now: the next request forgets them
-    taken = []
+    taken, worked = [], []
     for _ in range(REQUESTS):
-        began = time.perf_counter()
+        began, begun = time.perf_counter(), time.process_time()
         client.get(address)
         taken.append((time.perf_counter() - began) * 1000)
+        worked.append((time.process_time() - begun) * 1000)
     later = len(answer.content)
     return {
         "screen": screen,
         "status": answer.status_code,
         "p50": percentile(taken, 0.5),
         "p95": percentile(taken, 0.95),
+        "cpu": percentile(worked, 0.95),
         "queries": queries,
         "later": later / 1000,
         "first": (later + parts_of(text_of(answer.content))) / 1000,
@@ -146,6 +148,7 @@ def told(rows: list[dict[str, object]]) -> str:
             f"`{row['screen']}`",
             f"{row['p50']:.0f}",
             f"{row['p95']:.0f}",
+            f"{row['cpu']:.0f}",
             f"{float(str(row['p50'])) / base:.1f}",
             row["queries"],
             f"{row['first']:.0f}",
@@ -154,7 +157,7 @@ def told(rows: list[dict[str, object]]) -> str:
         )
         for row in shown
     ]
-    head = ("screen", "p50 ms", "p95 ms", f"× `{BASELINE}`", "queries", "first KB", "later KB", "over")
+    head = ("screen", "p50 ms", "p95 ms", "p95 CPU ms", f"× `{BASELINE}`", "queries", "first KB", "later KB", "over")
     wrong = sum(1 for row in shown if over(row))
     return (
         f"{len(shown)} screens, {REQUESTS} requests each, one after the other; {machine()}. "

@@ -1,0 +1,43 @@
+"""Every screen that links lead to asks at most twelve questions of the database (issue 2, "Speed")."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from django.core.cache import cache
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from bench.crawl import crawled
+from chibo.accounts.models import User
+from tests.sample import lay_sample
+
+if TYPE_CHECKING:
+    from django.test import Client
+
+MOST = 12
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("username", ["bi-thu", "kiem-tra"])
+def test_every_screen_asks_at_most_twelve_questions(client: Client, username: str) -> None:
+    cache.clear()
+    lay_sample()
+    user = User.objects.get(username=username)
+    client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.post("/hop/soan/")
+    asked: dict[str, int] = {}
+
+    def read(address: str) -> str:
+        with CaptureQueriesContext(connection) as questions:
+            answer = client.get(address)
+        if answer.status_code == 200:
+            asked[address] = len(questions)
+        elif answer.status_code == 302:
+            return f'<a href="{answer["Location"]}">'
+        return answer.content.decode()
+
+    screens = [screen for screen, _ in crawled(read)]
+    assert len(screens) > 25, "the walk reached what this role may see"
+    assert {address: count for address, count in asked.items() if count > MOST} == {}
