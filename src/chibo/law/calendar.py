@@ -8,10 +8,12 @@ default is decision 10.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum, unique
+from functools import lru_cache
 
 _PARTIAL = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 _SATURDAY = 5
@@ -184,4 +186,11 @@ class HolidayCalendar:
 
     def skipped_between(self, start: date, end: date) -> tuple[date, ...]:
         """The weekdays after ``start`` up to ``end`` that a count leaves out as holidays."""
-        return tuple(sorted(day for day in self.days if start < day <= end and day.weekday() < _SATURDAY))
+        resting = _weekday_holidays(self.days)
+        return resting[bisect_right(resting, start) : bisect_right(resting, end)]
+
+
+@lru_cache(maxsize=16)
+def _weekday_holidays(days: frozenset[date]) -> tuple[date, ...]:
+    """The holidays from Monday to Friday, in order."""
+    return tuple(sorted(day for day in days if day.weekday() < _SATURDAY))

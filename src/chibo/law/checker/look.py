@@ -77,6 +77,7 @@ class Look:
         self.rules = with_context(dossier, rules)
         self.broken: tuple[Broken, ...] = ()
         self.placed: dict[str, list[PaperRef]] = {}
+        self._latest: dict[tuple[SheetKind, ...], Sheet | None] = {}
         self._sheets: dict[SheetKind, list[Sheet]] = {}
         for sheet in dossier.papers:
             if sheet.present and not sheet.replaced:
@@ -95,7 +96,11 @@ class Look:
 
     def sheet(self, *kinds: SheetKind) -> Sheet | None:
         """The latest paper of some kinds, or nothing."""
-        return max(self.sheets(*kinds), key=lambda sheet: (sheet.day is not None, str(sheet.dated)), default=None)
+        if kinds not in self._latest:
+            found = self.sheets(*kinds)
+            by_day = max(found, key=_by_day) if len(found) > 1 else next(iter(found), None)
+            self._latest[kinds] = by_day
+        return self._latest[kinds]
 
     def day(self, *kinds: SheetKind) -> date | None:
         """The day of the latest paper of some kinds."""
@@ -161,6 +166,11 @@ class Look:
     def case(self) -> CaseFacts:
         """The case as the clocks and gates know it."""
         return as_case(self.dossier)
+
+
+def _by_day(sheet: Sheet) -> tuple[bool, str]:
+    """Papers with a full date after the others, the latest last."""
+    return sheet.day is not None, str(sheet.dated)
 
 
 RESOLUTION_OF = {

@@ -62,10 +62,10 @@ def _from(name: str, placed: Mapping[str, list[PaperRef]]) -> Iterator[Broken]:
         if arrow.after in seen:
             continue
         seen.add(arrow.after)
+        first = min(placed[arrow.after], key=_last)
         for before in placed[name]:
-            later = [after for after in placed[arrow.after] if _first(before) > _last(after)]
-            if later:
-                yield Broken(arrow=arrow, before=before, after=min(later, key=_last), through=through)
+            if _first(before) > _last(first):
+                yield Broken(arrow=arrow, before=before, after=first, through=through)
 
 
 def _reached(name: str, placed: Mapping[str, list[PaperRef]]) -> Iterator[tuple[Arrow, tuple[str, ...]]]:

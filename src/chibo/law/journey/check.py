@@ -216,7 +216,7 @@ def _agree(name: str, said: str, known: str) -> bool:
 
 def same_name(one: str, other: str) -> bool:
     """Whether two spellings are one name: case, Unicode form and the place of the tone mark do not matter (E01)."""
-    return _plain_name(one) == _plain_name(other)
+    return one.casefold() == other.casefold() or _plain_name(one) == _plain_name(other)
 
 
 def _plain_name(name: str) -> tuple[tuple[str, str], ...]:

@@ -7,7 +7,7 @@ import json
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from chibo.law.calendar import HolidayCalendar, MonthEnd, add_months, full_months_between
@@ -29,9 +29,11 @@ from chibo.law.verdict import Citation
 from chibo.law.vocabulary import Confidence
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from chibo.law.timeline.amendment import Amendment
+
+_REMEMBERED = 8192
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,6 +69,14 @@ class Rulebook:
 
     def find(self, key: str, day: date) -> Reading | None:
         """As ``on``, but nothing instead of a gap: for local rules, which are off until somebody states them."""
+        return self._remembered(key, day)
+
+    @cached_property
+    def _remembered(self) -> Callable[[str, date], Reading | None]:
+        """A book never changes, so what it said on a day is kept for the next thousands of questions."""
+        return lru_cache(maxsize=_REMEMBERED)(self._find)
+
+    def _find(self, key: str, day: date) -> Reading | None:
         figure = self.figure(key)
         local = next((rule for rule in reversed(self.overlays) if rule.key == key and rule.covers(day)), None)
         if local is not None:
