@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -56,6 +57,12 @@ def test_every_wording_is_used() -> None:
     keys = {f"{code}.{variant}" for code, variant in used} | {variant for _code, variant in used}
     untold = {key for key in SEEN if key not in keys}
     assert {key for key in untold if not key.startswith("FACTS.")} == set()
+
+
+def test_the_manual_lists_every_check() -> None:
+    manual = (Path(__file__).parents[2] / "docs/law/kiem-ho-so.md").read_text("utf-8")
+    for code, row in registry().items():
+        assert f"| {code} | {TITLES[code]} | {findings.GRADES[row.grade]} |" in manual
 
 
 def test_chains_say_what_they_follow_from() -> None:

@@ -10,15 +10,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from chibo.law import journey
 from chibo.law.calendar import HolidayCalendar, PartialDate, add_months
-from chibo.law.checker import CHECKS, CheckFinding, Repair, check, registry
+from chibo.law.checker import CHECKS, CheckFinding, Repair, as_case, check, registry
 from chibo.law.checker.graph import graph
 from chibo.law.checker.likeness import likeness, shingles
 from chibo.law.dossier import DossierFacts, from_file
 from chibo.law.dossier.kinds import SheetKind
 from chibo.law.dossier.papers import Sheet
 from chibo.law.timeline import NotDelegable
-from chibo.law.vocabulary import FindingGrade
+from chibo.law.vocabulary import FindingGrade, Stage, StepKind
 from tests.law import seeded
 from tests.law.seeded import RULES
 
@@ -288,3 +289,31 @@ def test_no_dates_however_absurd_make_the_checker_fall(data: st.DataObject) -> N
     papers = tuple(replace(sheet, dated=data.draw(days)) for sheet in facts.papers)
     report = check(replace(facts, papers=papers), date(2020, 1, 1), RULES)
     assert all(found.code in registry() for found in report.findings)
+
+
+# ---------------------------------------------------------------------- the case derived from a dossier
+
+
+def test_the_case_is_derived_with_every_step_once() -> None:
+    case = as_case(base(**{"steps+": {"kind": "returned", "on": "2018-03-30"}}))
+    kinds = [step.kind for step in case.steps]
+    assert len(kinds) == len(set(kinds))
+    assert {StepKind.RETURNED, StepKind.CELL_PROPOSED_ADMISSION, StepKind.ADMITTED} <= set(kinds)
+    proposed = case.first(StepKind.CELL_PROPOSED_ADMISSION)
+    assert proposed is not None
+    assert proposed.vote is not None
+    assert (proposed.vote.base, proposed.vote.approve) == (21, 20)
+
+
+def test_the_derived_case_passes_the_gates_of_the_journey() -> None:
+    case = as_case(base())
+    assert journey.stage_of(case.steps) is Stage.OFFICIAL
+    ended = journey.check(case, date(2019, 7, 8), RULES)
+    assert not [found for found in ended if found.grade is FindingGrade.STOP and found.code != "case_closed"]
+
+
+def test_together_since_comes_from_the_units_when_nobody_wrote_it() -> None:
+    mentor = as_case(base()).mentors[0]
+    assert mentor.together_since == date(2014, 9, 1)
+    alone = as_case(base(**{"helpers[0].units": None})).mentors[0]
+    assert alone.together_since is None

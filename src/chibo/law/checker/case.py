@@ -103,7 +103,7 @@ def _vote(meeting: MeetingRecord, on: date) -> VoteFacts | None:
         approve=vote.approve,
         against=vote.against or 0,
         invalid=vote.invalid or 0,
-        present_official=vote.present,
+        present_official=None if vote.written else vote.present,  # written votes come on top of those in the room
         round=vote.round,
     )
 
