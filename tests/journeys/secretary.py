@@ -48,7 +48,7 @@ class Secretary:
 
     def opens(self, address: str) -> None:
         """Go to an address of the program."""
-        self.page.goto(self.program.address + address)
+        self.page.goto(self.program.address + address, wait_until="domcontentloaded")
 
     @property
     def heading(self) -> str:
@@ -82,13 +82,18 @@ class Secretary:
 
     # ------------------------------------------------------------------ doing
 
+    def goes_by(self, clicked: Locator) -> None:
+        """Click what leads to another page, and wait until that page is there."""
+        with self.page.expect_navigation(wait_until="domcontentloaded"):
+            clicked.click()
+
     def follows(self, link: str) -> None:
         """Click a link."""
-        self.page.get_by_role("link", name=link, exact=True).first.click()
+        self.goes_by(self.page.get_by_role("link", name=link, exact=True).first)
 
     def presses(self, button: str) -> None:
         """Press a button."""
-        self.page.get_by_role("button", name=button, exact=True).first.click()
+        self.goes_by(self.page.get_by_role("button", name=button, exact=True).first)
 
     def field(self, label: str) -> Locator:
         """A field by its label; ``a|b`` where pages differ."""
@@ -207,7 +212,7 @@ class Secretary:
 
     def adds_a_paper(self, paper: str, dated: str, said: Answers) -> None:
         """Say that a paper lies in the dossier."""
-        self.line(paper).get_by_role("link", name=re.compile("Thêm giấy|Ghi nơi để")).click()
+        self.goes_by(self.line(paper).get_by_role("link", name=re.compile("Thêm giấy|Ghi nơi để")))
         self.writes("Ngày trên giấy", dated)
         self.answers(said)
         self.presses("Ghi giấy tờ")
@@ -215,7 +220,7 @@ class Secretary:
 
     def replaces_a_paper(self, paper: str, dated: str, said: Answers) -> None:
         """Put another copy in the place of a paper."""
-        self.line(paper).get_by_role("link", name=re.compile("Thay bản khác|Sửa")).click()
+        self.goes_by(self.line(paper).get_by_role("link", name=re.compile("Thay bản khác|Sửa")))
         self.writes("Ngày trên giấy", dated)
         self.answers(said)
         self.presses("Ghi giấy tờ")
@@ -289,7 +294,7 @@ class Secretary:
         card.get_by_label("Bỏ phiếu kín").check()
         for label, count in counts.items():
             card.get_by_label(label, exact=True).fill(str(count))
-        card.get_by_role("button", name="Ghi kết quả").click()
+        self.goes_by(card.get_by_role("button", name="Ghi kết quả"))
 
     def adopts_the_minutes(self, meeting: str, wording: Answers) -> None:
         """Read the minutes out, word the resolutions where nothing is proposed, and adopt."""
