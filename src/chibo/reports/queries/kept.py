@@ -54,3 +54,9 @@ def _seals(uid: str) -> tuple[str, ...]:
         newest = AuditEntry.objects.filter(chain=chain).order_by("-seq").values("pk")[:1]
         last |= Q(pk=newest)
     return tuple(AuditEntry.objects.filter(last).order_by("chain").values_list("hash", flat=True))
+
+
+def forget() -> None:
+    """Forget every answer: the next view of each page makes its own."""
+    with _lock:
+        _answers.clear()
