@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
@@ -60,6 +61,30 @@ def test_a_seeded_fault_is_found_with_its_code(code: str, dossier: DossierFacts,
     beside = [found for found in report.findings if found.code != code and not found.consequence_of]
     assert beside == []
     assert all(found.consequence_of == code for found in report.findings if found.code != code)
+
+
+ELSEWHERE = [
+    seeded.Shape(name=f"{road}, {start}", start=start, road=road, local=True)
+    for start in (date(2018, 6, 5), date(2022, 3, 7), date(2023, 5, 4), date(2024, 6, 3))
+    for road in ("youth_union", "trade_union")
+]
+
+
+@pytest.mark.parametrize("shape", ELSEWHERE, ids=lambda shape: shape.name)
+def test_faults_without_days_are_found_under_every_regime(shape: seeded.Shape) -> None:
+    tried = 0
+    for code in CODES:
+        told = next(one for one in seeded.examples(code) if one["found"])
+        is_bound = {"base", "on"} & set(told) or re.search(r"\d{4}-\d\d|youth_union", str(seeded.plain(told)))
+        if is_bound or (
+            code == "E35" and shape.road == "trade_union"
+        ):  # no branch proposes there
+            continue
+        data = seeded.apply(seeded.built(shape), told.get("change", {}))
+        report = check(from_file(data), seeded.checked_on(shape), RULES)
+        assert {found.code for found in report.findings if not found.consequence_of} == {code}
+        tried += 1
+    assert tried > 40
 
 
 def test_forty_clean_dossiers_raise_no_alarm() -> None:
@@ -184,10 +209,30 @@ def test_a_paper_alone_asks_for_what_it_needs_and_for_no_more() -> None:
         ({"papers+": {"kind": "application", "dated": "2017-10-10"}}, "twice"),
         ({"verification[father].sent_on": "2017-12-24"}, "answered_before"),
         ({"meetings[consultation].held_on": "2029-01-01"}, "future"),
+        ({"person.special_track": True}, "special_track"),
     ],
 )
 def test_absurd_dates_and_doubles_are_said(change: dict[str, Any], variant: str) -> None:
     assert variant in {found.variant for found in found_in(change) if found.code == "FACTS"}
+
+
+def test_a_special_track_with_the_superior_s_word_is_quiet() -> None:
+    assert found_in({"person.special_track": True, "person.special_track_consent_on": "2018-01-02"}) == ()
+
+
+@pytest.mark.parametrize("written", ["ngày 10 tháng 10 năm 2017", "Mẫu, ngày 05 tháng 2 năm 2018"])
+def test_a_long_date_is_clear_with_or_without_its_nought(written: str) -> None:
+    assert found_in({"papers[application].date_written": written}) == ()
+
+
+@pytest.mark.parametrize("place", ["Bản 2, xã Mẫu", "Ô Chợ Dừa", "thôn Ba Vì"])
+def test_a_short_name_is_no_short_form(place: str) -> None:
+    assert found_in({"person.home_place": place}) == ()
+
+
+@pytest.mark.parametrize("place", ["TP Mẫu", "X. Mẫu", "Trường TH Mẫu", "Q. 1"])
+def test_a_short_form_is_one(place: str) -> None:
+    assert [found.code for found in found_in({"person.home_place": place})] == ["E08"]
 
 
 def test_a_replaced_paper_is_kept_and_not_judged() -> None:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 _K = SheetKind
 _SHORT = re.compile(
-    r"(?<!\w)(?:TP|Tp|TX|TT|Q|P|H|X|T|ĐH|CĐ|THPT|THCS|TH|PTTH|PTCS|KT|UBND|HTX|DT|ĐHQG)(?:\.|(?=\s)|$)|(?:^|\s)\w{1,2}\."
+    r"(?<!\w)(?:TP|Tp|TX|TT|ĐH|CĐ|THPT|THCS|TH|PTTH|PTCS|KT|UBND|HTX|DT|ĐHQG)(?!\w)|(?<!\w)[^\W\d_]{1,2}\."
 )
 _ASKED = (
     Relation.FATHER,

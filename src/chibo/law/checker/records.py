@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from chibo.law import admission
 from chibo.law.admission.clocks import check_dossier_age
 from chibo.law.checker.adopt import adopted
-from chibo.law.checker.finding import Hit
+from chibo.law.checker.finding import Hit, Repair, Repairer
 from chibo.law.checker.look import act, ref, reply
 from chibo.law.checker.standards import meeting_ref
 from chibo.law.dossier.kinds import SheetKind
@@ -96,7 +96,8 @@ def dossier_age(look: Look) -> Iterator[Hit]:
 
 
 def absurd(look: Look) -> Iterator[Hit]:
-    """FACTS: a day after the check or before the birth, a paper of a kind twice, a meeting without its day."""
+    """FACTS: impossible days, a paper of a kind twice, a meeting without its day, a special track."""
+    yield from _special_track(look)
     for sheet in look.all_sheets:
         yield from _sheet_sound(sheet, look)
     for meeting in look.dossier.meetings:
@@ -113,6 +114,12 @@ def absurd(look: Look) -> Iterator[Hit]:
         doubles = look.sheets(kind)
         if len(doubles) > 1:
             yield Hit(variant="twice", papers=tuple(ref(sheet) for sheet in doubles[:2]))
+
+
+def _special_track(look: Look) -> Iterator[Hit]:
+    """A case to ask the superior about first (decision 7); the criteria are nowhere in the program."""
+    if look.person.special_track and look.person.special_track_consent_on is None and look.is_applying:
+        yield Hit(variant="special_track", by=Repairer.SUPERIOR, repair=Repair.SUPPLEMENT)
 
 
 def _sheet_sound(sheet: Sheet, look: Look) -> Iterator[Hit]:

@@ -33,7 +33,7 @@ _ELSEWHERE = {
     PaperKind.NEW_MEMBER_CERTIFICATE,
     PaperKind.SELF_REVIEW,
 }
-_LONG = re.compile(r"ngày (0[1-9]|[12]\d|3[01]) tháng (0[12]|[3-9]|1[0-2]) năm \d{4}")
+_LONG = re.compile(r"ngày (0?[1-9]|[12]\d|3[01]) tháng (0?[1-9]|1[0-2]) năm \d{4}")
 
 
 def complete(look: Look) -> Iterator[Hit]:
