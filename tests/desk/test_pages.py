@@ -12,6 +12,7 @@ from icalendar import Calendar
 
 from chibo.accounts.models import User
 from chibo.base.models import AuditEntry
+from chibo.development.models import Step
 from chibo.meetings.models import Meeting
 from chibo.register import actions as register
 from chibo.register.models import Correction, Membership, Person
@@ -233,6 +234,15 @@ def test_a_member_leaves_and_one_arrives(secretary: Client, sample: Organisation
     assert answer["Location"] == f"/nguoi/{hoa.uid}/"
     assert Membership.objects.get(person=hoa).joined_from == "Chi bộ mẫu G"
     assert members_on(sample, MONDAY).count() == 23
+
+
+def test_the_recognition_of_a_probationary_newcomer_is_on_the_worklist(secretary: Client) -> None:
+    sent = {"full_name": "Lý Mẫu Hoa", "sex": "female", "other_place": "Chi bộ mẫu G", "starts_on": "21-5-2018"}
+    sent |= {"decided_on": "20-4-2017", "ceremony_on": "3-5-2017"}
+    assert secretary.post("/nguoi/chuyen-den/", sent).status_code == 302
+    assert "Xét công nhận chính thức: Lý Mẫu Hoa" in text_of(secretary, "/viec-can-lam/")
+    steps = Step.objects.filter(case__person__full_name="Lý Mẫu Hoa", from_old_file=True).order_by("on")
+    assert [step.on for step in steps] == [date(2017, 4, 20), date(2017, 5, 3)]
 
 
 def test_a_newcomer_with_faults_is_not_half_written(secretary: Client) -> None:

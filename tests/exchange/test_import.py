@@ -14,10 +14,15 @@ from chibo.base import audit, vault
 from chibo.base.access import Permission
 from chibo.base.models import AuditEntry
 from chibo.base.refusal import FaultyError, NotAllowedError, NotYoursError
+from chibo.desk.queries import worklist
+from chibo.development import actions as development
+from chibo.development.models import DevelopmentCase, Step
+from chibo.development.queries import board
 from chibo.exchange import actions, queries
 from chibo.exchange.lists.columns import Column
 from chibo.exchange.lists.preview import Decisions, Pair, Take
 from chibo.exchange.models import ImportedRow, ListImport
+from chibo.law.vocabulary import DutyGroup, DutyKind, Stage, StepKind
 from chibo.register import actions as register
 from chibo.register import models
 from chibo.register.queries import head_count, movements
@@ -52,6 +57,7 @@ def imported(organisation: models.Organisation, name: str = NEW, decisions: Deci
 
 def rows_of_the_register() -> dict[str, int]:
     kinds: tuple[Any, ...] = (models.Person, models.Employment, models.Admission, models.Membership)
+    kinds += (DevelopmentCase, Step)
     return {kind.__name__: kind.objects.count() for kind in kinds}
 
 
@@ -188,6 +194,74 @@ def test_later_acts_hold_their_people_and_are_listed(cell: models.Organisation) 
     }
     assert rows_of_the_register() == before
     assert ImportedRow.objects.count() == 25
+
+
+# ---------------------------------------------------------------------- who came in during probation
+
+
+PROBATION = "Họ tên;Ngày sinh;Ngày QĐ kết nạp;Ngày vào Đảng;Ngày chính thức\n"
+
+
+def probationers(organisation: models.Organisation, *lines: str) -> ListImport:
+    content = (PROBATION + "\n".join(lines) + "\n").encode()
+    record = upload(organisation, "dang-vien.csv", content)
+    return actions.run_import(actor=actor(), on=MONDAY, record=record)
+
+
+def test_the_recognition_of_an_imported_probationary_member_is_not_forgotten(cell: models.Organisation) -> None:
+    probationers(
+        cell,
+        "Sùng Mẫu Vừ;2/9/1990;24/4/2017;19/5/2017;",
+        "Lò Mẫu Xuân;30/5/1993;;3/2/2018;",
+        "Quàng Mẫu Dung;1/3/1980;1/3/2008;19/3/2008;19/3/2009",
+        "Quàng Mẫu Quên;1/3/1988;;9/2/2017;",
+        "Cà Mẫu Cổ;1/3/1940;;3/2/2013;",
+    )
+    rows = [row for row in worklist(actor(), cell, MONDAY).rows if row.kind is DutyKind.CONSIDER_RECOGNITION]
+    said = {(row.title, row.due_on, row.group) for row in rows}
+    assert said == {
+        ("Xét công nhận chính thức: Sùng Mẫu Vừ", date(2018, 6, 29), DutyGroup.THIS_WEEK),
+        ("Xét công nhận chính thức: Quàng Mẫu Quên", date(2018, 3, 30), DutyGroup.OVERDUE),
+        ("Xét công nhận chính thức: Cà Mẫu Cổ", None, DutyGroup.THIS_WEEK),
+    }, "the year of Lò Mẫu Xuân is not full before February"
+    column = next(column for column in board(actor(), cell, MONDAY).columns if column.stage is Stage.PROBATIONARY)
+    assert {card.person.full_name for card in column.cards if card.case} == {
+        "Sùng Mẫu Vừ",
+        "Lò Mẫu Xuân",
+        "Quàng Mẫu Quên",
+        "Cà Mẫu Cổ",
+    }
+    steps = Step.objects.filter(case__person__full_name="Sùng Mẫu Vừ").order_by("on")
+    assert [(step.kind, step.on, step.from_old_file) for step in steps] == [
+        (StepKind.ADMISSION_DECIDED, date(2017, 4, 24), True),
+        (StepKind.ADMITTED, date(2017, 5, 19), True),
+    ]
+    assert models.Admission.objects.filter(person__full_name="Sùng Mẫu Vừ").count() == 1
+    assert list(audit.verify_chains()) == []
+
+
+def test_a_ceremony_before_every_figure_of_the_law_comes_in_all_the_same(cell: models.Organisation) -> None:
+    probationers(cell, "Cà Mẫu Cổ;1/3/1920;;3/2/1945;", "Cà Mẫu Chung;1/3/1940;;3/2/1970;")
+    assert DevelopmentCase.objects.filter(stage=Stage.PROBATIONARY).count() == 2
+
+
+def test_undoing_takes_the_cases_back_exactly(cell: models.Organisation) -> None:
+    before = rows_of_the_register()
+    record = probationers(cell, "Sùng Mẫu Vừ;2/9/1990;24/4/2017;19/5/2017;")
+    assert DevelopmentCase.objects.count() == 1
+    actions.undo_import(actor=actor(), on=MONDAY, record=record)
+    assert rows_of_the_register() == before
+    assert list(audit.verify_chains()) == []
+
+
+def test_a_case_worked_on_holds_its_person(cell: models.Organisation) -> None:
+    record = probationers(cell, "Sùng Mẫu Vừ;2/9/1990;24/4/2017;19/5/2017;", "Lò Mẫu Xuân;30/5/1993;;3/2/2018;")
+    case = DevelopmentCase.objects.get(person__full_name="Sùng Mẫu Vừ")
+    development.give_task(actor=actor(), on=MONDAY, case=case, title="Viết tin nội bộ", given_on=MONDAY)
+    before = rows_of_the_register()
+    with pytest.raises(FaultyError, match="Sùng Mẫu Vừ: đã có hồ sơ theo dõi"):
+        actions.undo_import(actor=actor(), on=MONDAY, record=record)
+    assert rows_of_the_register() == before
 
 
 # ---------------------------------------------------------------------- columns, rights, addresses

@@ -324,3 +324,12 @@ def test_papers_in_their_order_are_in_order() -> None:
     )
     findings = journey.check(case_of("ns24", papers=papers), date(2018, 10, 1), RULES)
     assert "papers_out_of_order" not in {finding.code for finding in findings}
+
+
+def test_a_recognition_whose_last_day_nobody_can_reckon_is_still_to_be_considered() -> None:
+    case = case_of("ns22", steps=(step(S.ADMITTED, date(2013, 2, 3)),))
+    seen = journey.outlook(case, WORKDAY, RULES)
+    duty = next(duty for duty in seen.duties if duty.kind is DutyKind.CONSIDER_RECOGNITION)
+    assert (duty.due_on, duty.opens_on, duty.group(WORKDAY)) == (None, date(2014, 2, 3), DutyGroup.THIS_WEEK)
+    assert duty.citations
+    assert seen.gaps, "and the gap is told"

@@ -10,7 +10,7 @@ from chibo.base import audit
 from chibo.base.access import Permission
 from chibo.base.refusal import NotAllowedError
 from chibo.desk.queries import people_list
-from chibo.development.actions import refresh_due
+from chibo.development.actions import follow_probation, refresh_due
 from chibo.development.queries import cases_for
 from chibo.documents.sheets import workbook
 from chibo.register import actions as register
@@ -42,7 +42,7 @@ class Newcomer(TypedDict):
 def receive_member(*, actor: Actor, on: date, organisation: Organisation, **said: Unpack[Newcomer]) -> Person:
     """Enter a member who came from another organisation: the person, the admission, the move, the post. All or nothing.
 
-    Raises what the verbs of the register raise.
+    Who is in probation is followed from that day on. Raises what the verbs of the register and the road raise.
     """
     person = register.add_person(
         actor=actor,
@@ -80,6 +80,15 @@ def receive_member(*, actor: Actor, on: date, organisation: Organisation, **said
             workplace=workplace,
             starts_on=starts_on,
             position=said["position"],
+        )
+    if said["official_on"] is None:
+        follow_probation(
+            actor=actor,
+            on=on,
+            person=person,
+            organisation=organisation,
+            ceremony_on=said["ceremony_on"],
+            decided_on=said["decided_on"],
         )
     return person
 

@@ -2,6 +2,7 @@
 
 from chibo.development.actions.case import close_case, open_case
 from chibo.development.actions.due import due_at_the_end, refresh_due
+from chibo.development.actions.joining import follow_probation, take_back_following
 from chibo.development.actions.mentoring import assign_mentor, end_mentorship, finish_task, give_task, write_note
 from chibo.development.actions.paper import record_paper, withdraw_paper
 from chibo.development.actions.step import record_step, take_back_step
@@ -23,6 +24,7 @@ __all__ = [
     "due_at_the_end",
     "end_mentorship",
     "finish_task",
+    "follow_probation",
     "give_task",
     "hold_ceremony",
     "note_viewing",
@@ -33,6 +35,7 @@ __all__ = [
     "record_step",
     "record_step_and_paper",
     "refresh_due",
+    "take_back_following",
     "take_back_step",
     "withdraw_paper",
     "write_note",

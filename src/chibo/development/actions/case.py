@@ -42,7 +42,7 @@ def open_case(
     Raises ``NotAllowedError``, ``FaultyError`` (a case is already open; the day lies ahead) and ``RefusedError``.
     """
     must_hold(actor, Permission.RECORD_STEPS, organisation.scope_key, "đưa người vào nguồn")
-    raise_if_any(_faults(person, organisation))
+    raise_if_any(faults_of_opening(person, organisation))
     try:
         with transaction.atomic():
             case = DevelopmentCase.objects.create(
@@ -69,7 +69,8 @@ def open_case(
     return case
 
 
-def _faults(person: Person, organisation: Organisation) -> list[Fault]:
+def faults_of_opening(person: Person, organisation: Organisation) -> list[Fault]:
+    """Say what speaks against opening a case: one is open already, or the person belongs elsewhere."""
     open_case_row = DevelopmentCase.objects.filter(person=person, closed_on__isnull=True).first()
     faults = [] if open_case_row is None else [_already_open(person, open_case_row.opened_on)]
     if person.organisation_id is not None and person.organisation_id != organisation.pk:

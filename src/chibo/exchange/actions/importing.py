@@ -8,6 +8,7 @@ from django.db import transaction
 
 from chibo.base.dates import say_date
 from chibo.base.refusal import Fault, FaultyError
+from chibo.development.actions import due_at_the_end, follow_probation, take_back_following
 from chibo.exchange import queries
 from chibo.exchange.actions.preparing import forget_file, log, must_import
 from chibo.exchange.lists.columns import Column
@@ -31,6 +32,7 @@ _REASON = "hoàn tác lần nhập danh sách"
 def run_import(*, actor: Actor, on: date, record: ListImport) -> ListImport:
     """Make the people of the list: members with their admission from the old file, the others as staff.
 
+    Who is in probation gets a case, so that the recognition is not forgotten.
     One transaction: everybody or nobody. Raises ``FaultyError`` while pairs are undecided, when nobody is left to
     import, or with every fault the register finds, each with its row.
     """
@@ -49,7 +51,8 @@ def run_import(*, actor: Actor, on: date, record: ListImport) -> ListImport:
     if faults:
         raise FaultyError(faults)
     entry = _Entry(actor=actor, on=on, organisation=record.organisation)
-    made = [(line.row.number, entry.make(line)) for line in preview.lines if line.goes_in]
+    with due_at_the_end(on=on):
+        made = [(line.row.number, entry.make(line)) for line in preview.lines if line.goes_in]
     ImportedRow.objects.bulk_create(
         ImportedRow(list_import=record, number=number, person=person) for number, person in made
     )
@@ -141,6 +144,15 @@ class _Entry:
             was_official=ceremony is None,
             told_joining=row.partial(Column.CEREMONY_ON),
         )
+        if admission is not None and admission.official_on is None:
+            follow_probation(
+                actor=self.actor,
+                on=self.on,
+                person=person,
+                organisation=self.organisation,
+                ceremony_on=admission.ceremony_on,
+                decided_on=admission.decided_on,
+            )
 
     def _since(self, row: Row, ceremony: date | None) -> date:
         """The first day as a member here: hiring or the ceremony, whichever is later; else the ledger's opening."""
@@ -180,6 +192,7 @@ def undo_import(*, actor: Actor, on: date, record: ListImport) -> ListImport:
         raise FaultyError([Fault(what=what, next="Sửa từng người ở trang của người đó.")])
     people = list(Person.objects.filter(imported_row__list_import=record))
     record.rows.all().delete()
+    take_back_following(actor=actor, on=on, organisation=record.organisation, people=people, reason=_REASON)
     register.take_back_people(
         actor=actor,
         on=on,

@@ -140,7 +140,8 @@ def as_of(facts: CaseFacts, on: date) -> CaseFacts:
 
 def _collect(rule: Callable[[_Case], Iterator[Duty]], case: _Case, duties: list[Duty], gaps: list[Finding]) -> None:
     try:
-        duties.extend(rule(case))
+        for duty in rule(case):  # one by one: what came before a gap counts
+            duties.append(duty)  # noqa: PERF402 - extend would leave that to chance
     except LawGap as gap:
         gaps.append(no_basis(gap))
     except CalendarGap as gap:
@@ -380,9 +381,14 @@ def _consider_recognition(case: _Case) -> Iterator[Duty]:
     ceremony = case.done(_S.ADMITTED)
     if ceremony is None or passed(case.facts, _S.CELL_PROPOSED_RECOGNITION, case.rules):
         return
-    end = probation.probation_end(ceremony, case.rules).result
-    due = probation.cell_deadline(ceremony, case.rules)
-    yield case.duty(DutyKind.CONSIDER_RECOGNITION, due=due, opens_on=end, ends_on=end, ceremony_on=ceremony)
+    year = probation.probation_end(ceremony, case.rules)
+    end, kind = year.result, DutyKind.CONSIDER_RECOGNITION
+    try:
+        due = probation.cell_deadline(ceremony, case.rules)
+    except (LawGap, CalendarGap):  # no figure or no holidays of that year: the act is due, its last day unknown
+        yield case.duty(kind, opens_on=end, citations=(year.citation,), ends_on=end, ceremony_on=ceremony)
+        raise
+    yield case.duty(kind, due=due, opens_on=end, ends_on=end, ceremony_on=ceremony)
 
 
 def _recognition_decision(case: _Case) -> Iterator[Duty]:
