@@ -51,8 +51,12 @@ def test_as_data_for_programs(tmp_path: Path, capsys: pytest.CaptureFixture[str]
     assert late["computed"]
 
 
-def test_only_warnings_answer_0(tmp_path: Path) -> None:
-    assert cli.main(["check", file_of(tmp_path, **{"binding.in_order": False})]) == GOOD
+def test_only_warnings_answer_0(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    change: dict[str, Any] = {"binding.in_order": False, "records.lost_papers": ["phiếu đảng viên"]}
+    assert cli.main(["check", file_of(tmp_path, **change)]) == GOOD
+    out = capsys.readouterr().out
+    assert "Cả hồ sơ\n  [Nên xem lại] E85" in out
+    assert "Mất giấy tờ: phiếu đảng viên." in out
 
 
 @pytest.mark.parametrize(
