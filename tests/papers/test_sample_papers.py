@@ -7,15 +7,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from chibo.accounts.queries import system_actor
 from chibo.development.models import DevelopmentCase
 from chibo.development.papers import FORMS, paper_docx, papers_due
-from chibo.exchange.sample import load_sample
 from chibo.law.vocabulary import PaperKind
 from chibo.meetings import papers as meeting_papers
 from chibo.meetings.models import Meeting, Resolution
 from tests.documents.reading import text
-from tests.factories import MONDAY, NOON
+from tests.factories import MONDAY
+from tests.sample import lay_sample
 
 if TYPE_CHECKING:
     from chibo.register.models import Organisation
@@ -23,7 +22,7 @@ if TYPE_CHECKING:
 
 @pytest.fixture
 def sample(db: None) -> Organisation:
-    return load_sample(actor=system_actor(at=NOON))
+    return lay_sample()
 
 
 def case_of(name: str) -> DevelopmentCase:
