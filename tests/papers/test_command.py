@@ -77,6 +77,22 @@ def test_a_paper_the_record_forbids_is_told(desk: Desk, tmp_path: Path) -> None:
     assert not list(tmp_path.glob("6-KNĐ*"))
 
 
+@pytest.mark.parametrize("asked", ["vu", "Vừ", "Sùng", "SÙNG  MẪU", "sung mau vu"])
+def test_a_person_is_found_by_a_part_of_the_name(desk: Desk, asked: str) -> None:
+    told = run("--person", asked)
+    assert "- Sùng Mẫu Vừ: " in told
+    assert "Lò Mẫu Xuân: " not in told
+
+
+def test_a_name_that_fits_several_lists_them(desk: Desk) -> None:
+    with pytest.raises(CommandError) as refused:
+        run("--person", "Mẫu")
+    said = str(refused.value)
+    assert said.startswith("Có 2 người có tên khớp với “Mẫu”, hãy ghi đủ họ tên hoặc mã: ")
+    assert all(name in said for name in ("Sùng Mẫu Vừ (", "Lò Mẫu Xuân ("))
+    assert "\n" not in said
+
+
 def test_wrong_use_is_one_line(desk: Desk, tmp_path: Path) -> None:
     with pytest.raises(CommandError, match="Không có hồ sơ đang mở của “Người Khác”"):
         run("--person", "Người Khác")
@@ -90,7 +106,7 @@ def test_wrong_use_is_one_line(desk: Desk, tmp_path: Path) -> None:
     DevelopmentCase.objects.create(
         person=twin, organisation=cell, scope_key=cell.scope_key, opened_on=desk.xuan.opened_on
     )
-    with pytest.raises(CommandError, match="Có nhiều người tên “Lò Mẫu Xuân”, hãy dùng mã"):
+    with pytest.raises(CommandError, match="Có 2 người có tên khớp với “Lò Mẫu Xuân”, hãy ghi đủ họ tên hoặc mã"):
         run("--person", "Lò Mẫu Xuân")
 
 

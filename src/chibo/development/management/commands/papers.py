@@ -44,7 +44,11 @@ class Command(BaseCommand):
     help = "Liệt kê giấy tờ hồ sơ còn thiếu mà chương trình soạn được; có --out thì soạn ra tệp Word."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--person", default="", help="họ tên hoặc mã của một người (mặc định: mọi hồ sơ đang mở)")
+        parser.add_argument(
+            "--person",
+            default="",
+            help="tên, một phần của tên hoặc mã của một người; gõ không dấu cũng được (mặc định: mọi hồ sơ đang mở)",
+        )
         parser.add_argument("--out", default="", help="thư mục để ghi các tệp .docx")
         parser.add_argument("--on", default="", help="ngày xem, ví dụ 21-5-2018 (mặc định: hôm nay)")
         parser.add_argument("--json", action="store_true", help="in ra JSON")
@@ -72,19 +76,23 @@ class Command(BaseCommand):
 
 
 def _wanted(cases: Iterable[DevelopmentCase], person: str) -> list[DevelopmentCase]:
-    found = [case for case in cases if not person or person == str(case.person.uid) or _is(case, person)]
-    if person and not found:
+    """Give the cases asked for: by the code of a person, by the whole name, else by a part of it, marks or not."""
+    rows, named = list(cases), fold(" ".join(person.split()))
+    if not named:
+        return rows
+    found = (
+        [case for case in rows if person == str(case.person.uid)]
+        or [case for case in rows if named == case.person.name_key]
+        or [case for case in rows if named in case.person.name_key]
+    )
+    if not found:
         message = f"Không có hồ sơ đang mở của “{person}”."
         raise CommandError(message)
-    if person and len({case.person_id for case in found}) > 1:
-        named = "; ".join(f"{case.person.full_name} ({case.person.uid})" for case in found)
-        message = f"Có nhiều người tên “{person}”, hãy dùng mã: {named}."
+    if len({case.person_id for case in found}) > 1:
+        told = "; ".join(f"{case.person.full_name} ({case.person.uid})" for case in found)
+        message = f"Có {len(found)} người có tên khớp với “{person}”, hãy ghi đủ họ tên hoặc mã: {told}."
         raise CommandError(message)
     return found
-
-
-def _is(case: DevelopmentCase, name: str) -> bool:
-    return fold(case.person.full_name) == fold(" ".join(name.split()))
 
 
 def _written(actor: Actor, on: date, lines: list[_Line], folder: Path) -> list[_Line]:
