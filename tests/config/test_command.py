@@ -49,6 +49,8 @@ def test_what_is_no_day_is_said(text: str) -> None:
         (["start", "--sample", "--empty"], "không dùng"),
         (["start", "--fast"], "không hiểu tham số: --fast"),
         (["law", "show", "age.min"], "thiếu: --on"),
+        (["backup"], "thiếu: TỆP"),
+        (["restore", "--data", "x"], "thiếu: TỆP"),
         (["law", "show", "age.mn", "--on", "2018-05-21"], "Có phải: age.min"),
         (["law", "cases", "no-such.yaml"], "không mở được tệp no-such.yaml"),
     ],
@@ -62,12 +64,45 @@ def test_wrong_use_is_one_line_and_exit_2(capfd: pytest.CaptureFixture[str], arg
     assert said in err
 
 
-@pytest.mark.parametrize("verb", ["worklist", "narrative", "verify", "backup"])
+@pytest.mark.parametrize(
+    ("verb", "shown"),
+    [
+        ("backup", ("TỆP", "tệp sẽ ghi, nên có đuôi .age", "--pass-phrase", "--json", "--data")),
+        ("restore", ("TỆP", "bản sao lưu (.age)", "--data")),
+        ("verify", ("--json", "--data")),
+    ],
+)
+def test_help_of_what_keeps_the_data_names_every_argument(
+    capsys: pytest.CaptureFixture[str], verb: str, shown: tuple[str, ...]
+) -> None:
+    with pytest.raises(SystemExit):
+        cli.main([verb, "-h"])
+    said = capsys.readouterr().out
+    assert all(word in said for word in shown), said
+
+
+def test_what_backup_was_told_reaches_its_command(monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[tuple[str, list[str]]] = []
+
+    def call(verb: str, arguments: list[str]) -> int:
+        told.append((verb, arguments))
+        return GOOD
+
+    monkeypatch.setattr(cli, "_call", call)
+    for name in ("existing", "set_up", "migrate"):
+        monkeypatch.setattr(f"chibo.config.prepare.{name}", lambda *_: None)
+    assert cli.main(["backup", "x.age", "--pass-phrase", "--json"]) == GOOD
+    monkeypatch.setenv("CHIBO_DATA", "y")
+    assert cli.main(["restore", "x.age"]) == GOOD
+    assert told == [("backup", ["x.age", "--json", "--pass-phrase"]), ("restore", ["x.age"])]
+
+
+@pytest.mark.parametrize("verb", ["worklist", "narrative", "verify", "backup x.age"])
 def test_without_data_it_cannot_run_and_says_what_to_do(
     capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path, verb: str
 ) -> None:
     monkeypatch.setenv("CHIBO_DATA", str(tmp_path / "none"))
-    assert cli.main([verb]) == CANNOT
+    assert cli.main(verb.split()) == CANNOT
     err = capfd.readouterr().err
     assert "chibo start" in err
     assert err.count("\n") == 1

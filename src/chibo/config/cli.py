@@ -21,10 +21,6 @@ READERS = {
     "papers": "soạn văn bản DOCX theo mẫu của Đảng vào ngày lập",
     "narrative": "báo cáo một trang về công tác phát triển đảng viên",
 }
-KEEPERS = {
-    "verify": "kiểm tra cơ sở dữ liệu, nhật ký và các tệp còn nguyên vẹn",
-    "backup": "sao lưu toàn bộ vào một tệp đã mã hóa",
-}
 _FORMS = (
     re.compile(r"(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})"),
     re.compile(r"(?P<d>\d{1,2})[-/](?P<m>\d{1,2})[-/](?P<y>\d{4})"),
@@ -94,14 +90,9 @@ def build() -> Parser:
     sample.add_argument("--day", type=read_day, metavar="NGÀY", help="đổi ngày làm việc của chi bộ mẫu đã nạp")
     taken = verbs.add_parser("import", help="nhập danh sách từ tệp Excel hoặc CSV: xem trước, rồi mới ghi")
     _add_shared(taken)
-    taken.add_argument("file", metavar="TỆP")
+    taken.add_argument("file", metavar="TỆP", help="danh sách .xlsx, .xls hoặc .csv")
     taken.add_argument("--yes", action="store_true", help="ghi luôn nếu không có dòng lỗi")
-    for verb, what in KEEPERS.items():
-        kept = verbs.add_parser(verb, help=what)
-        _add_data(kept)
-        kept.add_argument("--json", action="store_true", help="in ra JSON")
-    restored = verbs.add_parser("restore", help="khôi phục từ bản sao lưu vào một thư mục còn trống")
-    _add_data(restored)
+    _add_keepers(verbs)
     _add_law(verbs)
     verbs.add_parser("manage", help="lệnh quản trị của Django (dành cho người phát triển)")
     return parser
@@ -116,6 +107,21 @@ def _add_start(verbs: argparse._SubParsersAction[Parser]) -> None:
     parser.add_argument("--no-browser", action="store_true", help="không mở trình duyệt")
     parser.add_argument("--pass-phrase", action="store_true", help="đặt cụm mật khẩu, hỏi mỗi lần mở")
     _add_data(parser)
+
+
+def _add_keepers(verbs: argparse._SubParsersAction[Parser]) -> None:
+    verify = verbs.add_parser("verify", help="kiểm tra cơ sở dữ liệu, nhật ký và các tệp còn nguyên vẹn")
+    backup = verbs.add_parser("backup", help="sao lưu toàn bộ vào một tệp đã mã hóa")
+    backup.add_argument("file", metavar="TỆP", help="tệp sẽ ghi, nên có đuôi .age")
+    backup.add_argument(
+        "--pass-phrase", action="store_true", help="niêm phong bằng cụm mật khẩu thay cho phiếu khôi phục"
+    )
+    restore = verbs.add_parser("restore", help="khôi phục từ bản sao lưu vào một thư mục còn trống")
+    restore.add_argument("file", metavar="TỆP", help="bản sao lưu (.age); hỏi phiếu khôi phục hoặc cụm mật khẩu")
+    for parser in (verify, backup, restore):
+        _add_data(parser)
+    for parser in (verify, backup):
+        parser.add_argument("--json", action="store_true", help="in ra JSON")
 
 
 def _add_data(parser: argparse.ArgumentParser) -> None:
@@ -178,7 +184,7 @@ def _run(arguments: list[str]) -> int:
         "start": lambda: _start(options),
         "law": lambda: _law(options),
         "sample": lambda: _sample(options),
-        "restore": lambda: _restore(rest),
+        "restore": lambda: _restore([options.file, *rest]),
     }
     return special.get(options.verb, lambda: _in_place(options, rest))()
 
@@ -247,7 +253,8 @@ def _passed_on(options: argparse.Namespace) -> list[str]:
         passed.append(options.file)
     if getattr(options, "on", None):
         passed += ["--on", options.on.isoformat()]
-    return passed + [f"--{name}" for name in ("json", "yes") if getattr(options, name, False)]
+    switches = ("json", "yes", "pass_phrase")
+    return passed + [f"--{name.replace('_', '-')}" for name in switches if getattr(options, name, False)]
 
 
 def _call(verb: str, arguments: list[str]) -> int:
