@@ -12,12 +12,13 @@ from icalendar import Calendar
 
 from chibo.accounts.models import User
 from chibo.base.models import AuditEntry
+from chibo.desk.actions import take_in
 from chibo.development.models import Step
 from chibo.meetings.models import Meeting
 from chibo.register import actions as register
 from chibo.register.models import Correction, Membership, Person
 from chibo.register.queries import members_on
-from tests.factories import MONDAY, PersonFactory, actor
+from tests.factories import MONDAY, AdmissionFactory, PersonFactory, actor
 
 if TYPE_CHECKING:
     from django.test import Client
@@ -243,6 +244,15 @@ def test_the_recognition_of_a_probationary_newcomer_is_on_the_worklist(secretary
     assert "Xét công nhận chính thức: Lý Mẫu Hoa" in text_of(secretary, "/viec-can-lam/")
     steps = Step.objects.filter(case__person__full_name="Lý Mẫu Hoa", from_old_file=True).order_by("on")
     assert [step.on for step in steps] == [date(2017, 4, 20), date(2017, 5, 3)]
+
+
+def test_a_probationary_member_known_already_is_followed_on_coming_back(sample: Organisation, db: None) -> None:
+    came = PersonFactory.create(organisation=None, scope_key="", full_name="Lý Mẫu Lan")
+    AdmissionFactory.create(
+        person=came, decided_on=None, ceremony_on=date(2017, 8, 7), official_on=None, recognised_on=None
+    )
+    take_in(actor=actor(), on=MONDAY, person=came, organisation=sample, other_place="Chi bộ mẫu G", starts_on=MONDAY)
+    assert [step.on for step in Step.objects.filter(case__person=came)] == [date(2017, 8, 7)]
 
 
 def test_a_newcomer_with_faults_is_not_half_written(secretary: Client) -> None:

@@ -11,7 +11,7 @@ from chibo.base.access import Permission
 from chibo.base.refusal import NotAllowedError
 from chibo.desk.queries import people_list
 from chibo.development.actions import follow_probation, refresh_due
-from chibo.development.queries import cases_for
+from chibo.development.queries import cases_for, open_case_of
 from chibo.documents.sheets import workbook
 from chibo.register import actions as register
 
@@ -91,6 +91,45 @@ def receive_member(*, actor: Actor, on: date, organisation: Organisation, **said
             decided_on=said["decided_on"],
         )
     return person
+
+
+@transaction.atomic
+def take_in(
+    *,
+    actor: Actor,
+    on: date,
+    person: Person,
+    organisation: Organisation,
+    other_place: str,
+    starts_on: date,
+    reason: str = "",
+) -> Membership:
+    """Enter that somebody the register knows comes as a member; who is in probation is followed from then on.
+
+    Raises what the verbs of the register and the road raise.
+    """
+    membership = register.transfer_in(
+        actor=actor,
+        on=on,
+        person=person,
+        organisation=organisation,
+        other_place=other_place,
+        starts_on=starts_on,
+        reason=reason,
+    )
+    admission = person.admissions.order_by("-ceremony_on").first()
+    is_probationary = admission is not None and admission.official_on is None and admission.recognised_on is None
+    if admission is not None and is_probationary and open_case_of(person) is None:
+        person.refresh_from_db()
+        follow_probation(
+            actor=actor,
+            on=on,
+            person=person,
+            organisation=organisation,
+            ceremony_on=admission.ceremony_on,
+            decided_on=admission.decided_on,
+        )
+    return membership
 
 
 def send_off(

@@ -172,7 +172,7 @@ def arrive(request: HttpRequest, uid: UUID) -> HttpResponse:
     form = ArrivalForm(request.POST or None, initial={"starts_on": today})
     if request.method == "POST" and form.is_valid():
         try:
-            register.transfer_in(actor=actor, on=today, person=one, organisation=home(actor), **form.cleaned_data)
+            actions.take_in(actor=actor, on=today, person=one, organisation=home(actor), **form.cleaned_data)
         except FaultyError as error:
             form.add_faults(error)
         else:
