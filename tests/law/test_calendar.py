@@ -166,3 +166,9 @@ def test_open_spells_overlap_when_the_other_has_not_ended_before() -> None:
 def test_a_spell_cannot_end_before_it_starts() -> None:
     with pytest.raises(ValueError, match="cannot end"):
         Spell(date(2018, 1, 2), date(2018, 1, 1))
+
+
+@pytest.mark.parametrize(("day", "months"), [(date(9999, 12, 31), 1), (date(1, 1, 1), -1)])
+def test_months_beyond_the_calendar_are_refused(day: date, months: int) -> None:
+    with pytest.raises(OverflowError, match="no calendar"):
+        add_months(day, months)

@@ -56,7 +56,7 @@ def test_every_wording_is_used() -> None:
         used |= {(found.code, found.variant) for found in check(dossier, on, RULES).findings}
     keys = {f"{code}.{variant}" for code, variant in used} | {variant for _code, variant in used}
     untold = {key for key in SEEN if key not in keys}
-    assert {key for key in untold if not key.startswith("FACTS.")} == set()
+    assert {key for key in untold if not key.startswith("FACTS.")} == {"beyond_calendar"}
 
 
 def test_the_manual_lists_every_check() -> None:
@@ -88,6 +88,14 @@ def test_a_day_known_only_to_month_or_year() -> None:
         data = seeded.apply(seeded.built(seeded.BASE), {"papers[background_statement].dated": dated})
         found = check(from_file(data), date(2019, 7, 8), RULES).of("E72")[0]
         assert findings.check_words(found).papers == (f"Lý lịch của người xin vào Đảng (Lò Mẫu Xuân) {said}",)
+
+
+def test_a_day_beyond_every_calendar_is_worded() -> None:
+    data = seeded.apply(seeded.built(seeded.BASE), {"ceremony.held_on": "9999-12-31"})
+    found = check(from_file(data), date(2019, 7, 8), RULES).of("E83")[0]
+    assert findings.sentence(found).what == (
+        "Ngày chính thức: Có ngày quá xa nên không tính được thời hạn; kiểm lại ngày trên giấy."
+    )
 
 
 def test_a_gap_is_worded_too() -> None:

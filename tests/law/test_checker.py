@@ -76,9 +76,7 @@ def test_faults_without_days_are_found_under_every_regime(shape: seeded.Shape) -
     for code in CODES:
         told = next(one for one in seeded.examples(code) if one["found"])
         is_bound = {"base", "on"} & set(told) or re.search(r"\d{4}-\d\d|youth_union", str(seeded.plain(told)))
-        if is_bound or (
-            code == "E35" and shape.road == "trade_union"
-        ):  # no branch proposes there
+        if is_bound or (code == "E35" and shape.road == "trade_union"):  # no branch proposes there
             continue
         data = seeded.apply(seeded.built(shape), told.get("change", {}))
         report = check(from_file(data), seeded.checked_on(shape), RULES)
@@ -334,6 +332,23 @@ def test_no_dates_however_absurd_make_the_checker_fall(data: st.DataObject) -> N
     papers = tuple(replace(sheet, dated=data.draw(days)) for sheet in facts.papers)
     report = check(replace(facts, papers=papers), date(2020, 1, 1), RULES)
     assert all(found.code in registry() for found in report.findings)
+
+
+def _days(place: Any, path: str = "") -> list[str]:
+    """The paths of every full date in a file."""
+    if isinstance(place, dict):
+        return [found for key, value in place.items() for found in _days(value, f"{path}.{key}" if path else key)]
+    if isinstance(place, list):
+        return [found for index, value in enumerate(place) for found in _days(value, f"{path}[{index}]")]
+    return [path] if isinstance(place, str) and re.fullmatch(r"\d{4}-\d\d-\d\d", place) else []
+
+
+@pytest.mark.parametrize("absurd", ["0001-01-01", "1800-02-28", "9999-12-31"])
+def test_no_single_absurd_day_makes_the_checker_fall(absurd: str) -> None:
+    data = seeded.built(seeded.BASE)
+    for path in _days(data):
+        report = check(from_file(seeded.apply(data, {path: absurd})), date(2019, 7, 8), RULES)
+        assert all(found.code in registry() for found in report.findings), path
 
 
 # ---------------------------------------------------------------------- the case derived from a dossier

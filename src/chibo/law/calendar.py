@@ -11,7 +11,7 @@ import re
 from bisect import bisect_right
 from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import MAXYEAR, MINYEAR, date, timedelta
 from enum import StrEnum, unique
 from functools import lru_cache
 
@@ -95,9 +95,15 @@ class PartialDate:
 
 
 def add_months(day: date, months: int, *, month_end: MonthEnd = MonthEnd.LAST_DAY) -> date:
-    """Give the same day of the month ``months`` later (or earlier), else that month's last day (decision 10)."""
+    """Give the same day of the month ``months`` later (or earlier), else that month's last day (decision 10).
+
+    Raises ``OverflowError`` beyond the years that dates can have.
+    """
     index = day.year * _MONTHS + day.month - 1 + months
     year, month = divmod(index, _MONTHS)
+    if not MINYEAR <= year <= MAXYEAR:
+        message = f"{months} months from {day} lie in no calendar"
+        raise OverflowError(message)
     length = monthrange(year, month + 1)[1]
     if day.day <= length:
         return date(year, month + 1, day.day)

@@ -231,6 +231,7 @@ SEEN: Final[dict[str, str]] = {
     "FACTS.answered_before": "Trả lời xác minh có trước ngày gửi.",
     "ORDER.arrow": "Giấy thứ nhất phải có trước hoặc cùng ngày với giấy thứ hai.",
     "ORDER.basis": "Vì hai giấy trên sai thứ tự hoặc thời hạn, việc sau cùng mất căn cứ.",
+    "beyond_calendar": "Có ngày quá xa nên không tính được thời hạn; kiểm lại ngày trên giấy.",
     "not_looked": "Cần người xem trên giấy và ghi ai xem, ngày nào.",
     "wrong_signer": "Người ký ({role}) không đúng thẩm quyền.",
 }

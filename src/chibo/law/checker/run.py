@@ -106,6 +106,8 @@ def _judged(
         yield _gap(row, "no_basis", params)
     except CalendarGap as gap:
         yield _gap(row, "no_holiday_data", {"year": gap.year})
+    except OverflowError:
+        yield _gap(row, "beyond_calendar", {})  # a day such as 31-12-9999; FACTS says of which paper
 
 
 def _gap(row: Row, variant: str, params: dict[str, object]) -> CheckFinding:
