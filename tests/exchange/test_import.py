@@ -153,6 +153,19 @@ def test_a_list_imported_twice_finds_everybody_known(cell: models.Organisation) 
         actions.run_import(actor=actor(), on=MONDAY, record=record)
 
 
+def test_a_namesake_of_another_birth_year_is_told_and_comes_in(cell: models.Organisation) -> None:
+    imported(cell)
+    content = "Họ tên;Ngày sinh\nLù Mẫu Páo;2/4/1976\nSùng Mẫu Tủa;1/1/1970\nNgười Mẫu Mới;1/1/1970\n".encode()
+    record = upload(cell, "them.csv", content)
+    pao, _, new = (line for line in queries.preview(record, MONDAY).lines)
+    assert (pao.is_known, pao.goes_in) == (False, True)
+    assert [fault.said for fault in pao.faults] == [
+        "Đã có Lù Mẫu Páo cùng tên, sinh năm 1967: người khác? Người khác thì cứ nhập; cùng một người thì chọn Bỏ qua."
+    ]
+    assert [line.row.name for line in queries.preview(record, MONDAY).to_look_at] == ["Lù Mẫu Páo", "Sùng Mẫu Tủa"]
+    assert new.faults == []
+
+
 # ---------------------------------------------------------------------- taken back
 
 

@@ -78,7 +78,10 @@ _HEADERS: tuple[tuple[str, Column], ...] = (
     (r"que quan|nguyen quan|que$", Column.NATIVE_PLACE),
     (r"noi o|cho o|thuong tru|cu tru|dia chi|ho khau", Column.RESIDENCE),
     (r"dang vien|la \bdv\b|^dv$|dang tich", Column.IS_MEMBER),
-    (r"(ngay|nam|thang|thoi gian).*(vao (co quan|nganh|lam|don vi)|tuyen dung|nhan viec|cong tac)", Column.HIRED_ON),
+    (
+        r"(ngay|nam|thang|thoi gian).*((vao|ve) (co quan|nganh|lam|don vi)|tuyen dung|nhan viec|cong tac)",
+        Column.HIRED_ON,
+    ),
     (r"(ngay|nam|thang|thoi gian).*(bien che|hop dong)", Column.HIRED_ON),
     (r"tuyen dung|nhan viec", Column.HIRED_ON),
     (r"trinh do|hoc van|chuyen mon|bang cap|hoc vi", Column.SCHOOLING),

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from chibo.exchange.lists.sheets import Sheet
     from chibo.law.calendar import PartialDate
 
+_BIRTHS = (Column.BIRTH, Column.BIRTH_MALE, Column.BIRTH_FEMALE)
 _ALIKE = 92  # of 100: names so alike may be one person's, typed twice
 
 
@@ -246,6 +247,8 @@ def _partly(row: Row) -> Iterator[RowFault]:
 
 def _line(row: Row, decisions: Decisions, known: Sequence[Known]) -> Line:
     is_known = any(_may_be(row, one) for one in known)
+    if not is_known:
+        row.faults.extend(_namesakes(row, known))
     must = any(fault.must for fault in row.faults)
     usual = Take.SKIP if is_known else Take.BLANK if must else Take.TAKE
     take = decisions.rows.get(row.number, usual)
@@ -256,6 +259,17 @@ def _line(row: Row, decisions: Decisions, known: Sequence[Known]) -> Line:
 
 def _may_be(row: Row, one: Known) -> bool:
     return fold(row.name) == one.name_key and _may_agree(row.birth, one.birth)
+
+
+def _namesakes(row: Row, known: Sequence[Known]) -> Iterator[RowFault]:
+    """Somebody of the register has this name and another birth date: one of the two may be mistyped."""
+    typed = next((column for column in _BIRTHS if row.raw.get(column)), Column.BIRTH)
+    for one in known:
+        if one.birth is not None and row.birth is not None and fold(row.name) == one.name_key:
+            born = f"năm {one.birth.year}" if one.birth.year != row.birth.year else say_partial(one.birth)
+            what = f"đã có {one.name} cùng tên, sinh {born}: người khác?"
+            then = "Người khác thì cứ nhập; cùng một người thì chọn Bỏ qua."
+            yield RowFault(column=typed, what=what, next=then, must=False)
 
 
 def _may_agree(one: PartialDate | None, other: PartialDate | None) -> bool:

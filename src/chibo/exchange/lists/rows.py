@@ -88,7 +88,8 @@ class RowFault:
     @property
     def said(self) -> str:
         """What is wrong and what to do, as sentences."""
-        return f"{self.what[:1].upper()}{self.what[1:].rstrip('.')}. {self.next}".strip()
+        end = "" if self.what.endswith("?") else "."
+        return f"{self.what[:1].upper()}{self.what[1:].rstrip('.')}{end} {self.next}".strip()
 
 
 @dataclass(slots=True, kw_only=True)
