@@ -44,12 +44,12 @@ def test_the_frame_says_where_one_is_and_who(signed_in: Client) -> None:
     assert "Lò Mẫu An · Bí thư" in page
 
 
-def test_the_frame_costs_two_queries_besides_session_user_and_grants(signed_in: Client) -> None:
+def test_the_frame_costs_one_query_besides_session_user_and_grants(signed_in: Client) -> None:
     with CaptureQueriesContext(
         connection,
     ) as asked:
         signed_in.get("/thu/")
-    assert len(asked) == 5, [query["sql"] for query in asked]
+    assert len(asked) == 4, [query["sql"] for query in asked]
 
 
 def test_the_page_has_its_landmarks_one_heading_and_nothing_inline(signed_in: Client) -> None:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def layout(request: HttpRequest) -> dict[str, object]:
-    """Context processor: ``layout``, read only where a page shows it; two queries besides those of the actor."""
+    """Context processor: ``layout``, read only where a page shows it; most of it came along with the actor."""
     return {"layout": SimpleLazyObject(lambda: _frame(request))}
 
 
