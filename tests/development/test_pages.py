@@ -367,7 +367,7 @@ def test_every_page_opens_within_twelve_queries(browser: Client, road: Road, nam
     with CaptureQueriesContext(connection) as captured:
         response = browser.get(address)
     assert response.status_code == 200
-    assert len(captured) <= MOST_QUERIES, [query["sql"][:120] for query in captured]
+    assert len(captured) <= MOST_QUERIES, "\n".join(query["sql"][:150] for query in captured)
     assert "<h1>" in response.content.decode()
     assert "style=" not in response.content.decode()
 

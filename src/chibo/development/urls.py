@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from chibo.development.views import board, case, dossier, mentoring, papers, year
+from chibo.development.views import board, case, checking, dossier, mentoring, papers, year
 
 app_name = "development"
 _DOSSIER = r"^ho-so/(?P<uid>[0-9a-f-]{36})/(?P<slug>ket-nap|chinh-thuc)/"
@@ -31,6 +31,13 @@ urlpatterns = [
     path("phat-trien/<uuid:uid>/rut-giay/<uuid:paper_uid>/", dossier.withdraw_paper, name="withdraw_paper"),
     re_path(f"{_DOSSIER}$", dossier.dossier, name="dossier"),
     re_path(f"{_DOSSIER}in/$", dossier.dossier_print, name="dossier_print"),
+    re_path(f"{_DOSSIER}in-cho-can-sua/$", checking.faults_print, name="faults_print"),
+    re_path(f"{_DOSSIER}da-xem/(?P<kind>[a-z_]+)/$", checking.tick, name="tick"),
+    re_path(f"{_DOSSIER}neu-ly-do/(?P<code>[A-Z0-9]+)/(?P<mark>[0-9a-f]{{32}})/$", checking.waive, name="waive"),
+    re_path(f"{_DOSSIER}bi-tra-lai/$", checking.record_return, name="return"),
+    re_path(f"{_DOSSIER}da-sua/(?P<reason_uid>[0-9a-f-]{{36}})/$", checking.resolve_reason, name="resolve_reason"),
+    path("ho-so/<uuid:uid>/muc/<slug:name>/", checking.section, name="section"),
+    path("ho-so/tra-lai/", checking.returns, name="returns"),
     path("ho-so/<uuid:uid>/giay/<slug:kind>.docx", papers.paper_docx, name="paper_docx"),
     path("ho-so/<uuid:uid>/giay-con-thieu.zip", papers.papers_zip, name="papers_zip"),
     path("ghi-chu/", mentoring.my_notes, name="my_notes"),

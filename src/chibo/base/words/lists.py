@@ -37,7 +37,7 @@ STAGES: Final[dict[Stage, str]] = {
     Stage.APPLICANT: "Đề nghị kết nạp",
     Stage.PROBATIONARY: "Dự bị",
     Stage.OFFICIAL: "Chính thức",
-    Stage.WITHDRAWN: "Đã dừng theo nguyện vọng",
+    Stage.WITHDRAWN: "Đã dừng theo dõi",
     Stage.RETURNED: "Hồ sơ bị trả lại",
     Stage.REMOVED: "Đã đưa ra khỏi danh sách",
 }
@@ -66,7 +66,7 @@ STEPS: Final[dict[StepKind, str]] = {
     StepKind.CELL_PROPOSED_RECOGNITION: "Chi bộ đề nghị công nhận chính thức",
     StepKind.BASE_PROPOSED_RECOGNITION: "Đảng ủy cơ sở đề nghị công nhận chính thức",
     StepKind.RECOGNITION_DECIDED: "Quyết định công nhận chính thức",
-    StepKind.WITHDRAWN: "Dừng theo nguyện vọng",
+    StepKind.WITHDRAWN: "Dừng theo dõi",
     StepKind.RETURNED: "Hồ sơ bị trả lại",
     StepKind.REMOVED: "Đưa ra khỏi danh sách",
 }

@@ -1,10 +1,12 @@
 """The verbs of the road: each one transaction, judged by the law where the law has a word, written and logged once."""
 
 from chibo.development.actions.case import close_case, open_case
+from chibo.development.actions.checking import open_section, record_section, record_tick, waive_finding
 from chibo.development.actions.due import due_at_the_end, refresh_due
 from chibo.development.actions.joining import follow_probation, take_back_following
 from chibo.development.actions.mentoring import assign_mentor, end_mentorship, finish_task, give_task, write_note
 from chibo.development.actions.paper import record_paper, withdraw_paper
+from chibo.development.actions.returning import record_return, resolve_return_reason
 from chibo.development.actions.step import record_step, take_back_step
 from chibo.development.actions.together import (
     assign_mentors,
@@ -14,7 +16,7 @@ from chibo.development.actions.together import (
     record_recognition,
     record_step_and_paper,
 )
-from chibo.development.actions.viewing import note_viewing
+from chibo.development.actions.viewing import note_export, note_viewing
 
 __all__ = [
     "assign_mentor",
@@ -27,16 +29,23 @@ __all__ = [
     "follow_probation",
     "give_task",
     "hold_ceremony",
+    "note_export",
     "note_viewing",
     "open_case",
+    "open_section",
     "record_decision",
     "record_paper",
     "record_recognition",
+    "record_return",
+    "record_section",
     "record_step",
     "record_step_and_paper",
+    "record_tick",
     "refresh_due",
+    "resolve_return_reason",
     "take_back_following",
     "take_back_step",
+    "waive_finding",
     "withdraw_paper",
     "write_note",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -10,11 +11,13 @@ from chibo.base import audit
 from chibo.base.access import Permission
 from chibo.base.dates import say_date
 from chibo.base.refusal import Fault
+from chibo.development import facts
 from chibo.development.actions.due import store_due
 from chibo.development.actions.guards import faults_of_day, must_hold, raise_if_any
 from chibo.development.models import Paper
 from chibo.documents.actions import keep_file
-from chibo.law.vocabulary import PaperKind
+from chibo.law.dossier import FileFault
+from chibo.law.dossier.kinds import SheetKind
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,6 +26,7 @@ if TYPE_CHECKING:
     from chibo.base.access import Actor
     from chibo.development.models import DevelopmentCase
     from chibo.documents.models import StoredFile
+    from chibo.law.vocabulary import PaperKind
     from chibo.register.models import Person
 
 
@@ -32,7 +36,7 @@ def record_paper(  # noqa: PLR0913 - what is known of one paper, each part named
     actor: Actor,
     on: date,
     case: DevelopmentCase,
-    kind: PaperKind | str,
+    kind: SheetKind | PaperKind | str,
     dated: date | None = None,
     number: str = "",
     author: Person | None = None,
@@ -41,6 +45,7 @@ def record_paper(  # noqa: PLR0913 - what is known of one paper, each part named
     is_handwritten: bool = False,
     kept_at: str = "",
     quotes: Mapping[str, str] | None = None,
+    details: Mapping[str, object] | None = None,
     file: tuple[str, bytes] | None = None,
     is_checked: bool = False,
     replaces: Paper | None = None,
@@ -50,17 +55,19 @@ def record_paper(  # noqa: PLR0913 - what is known of one paper, each part named
 
     ``keeps_file`` hands the older copy's scan on where no new one comes.
     ``quotes`` are facts the paper repeats (``{"admitted_on": "2017-04-24"}``), compared by the checker. ``file`` is
-    (name, content) and goes to the vault; nothing requires one. Raises ``NotAllowedError`` and ``FaultyError``.
+    (name, content) and goes to the vault; nothing requires one. ``details`` are further fields of a paper in the
+    dossier file (``issuer``, ``page_count`` …), kept encrypted. Raises ``NotAllowedError`` and ``FaultyError``.
     """
     must_hold(actor, Permission.RECORD_STEPS, case.scope_key, "ghi giấy tờ của hồ sơ")
     faults = faults_of_day(dated, on, field="dated", what="Ngày trên giấy") if dated is not None else []
     if replaces is not None and replaces.case_id != case.pk:
         faults.append(Fault(what="Giấy được thay thuộc hồ sơ khác.", next="Mở lại trang hồ sơ rồi thử lại."))
-    raise_if_any(faults)
+    said = json.dumps(dict(details), ensure_ascii=False, sort_keys=True) if details else ""
+    raise_if_any(faults + _faults_of_details(kind, said))
     organisation = case.organisation
     paper = Paper.objects.create(
         case=case,
-        kind=PaperKind(kind),
+        kind=SheetKind(kind),
         dated=dated,
         number=number.strip(),
         author=author,
@@ -69,6 +76,7 @@ def record_paper(  # noqa: PLR0913 - what is known of one paper, each part named
         is_handwritten=is_handwritten,
         kept_at=kept_at.strip(),
         quotes=dict(quotes or {}),
+        details=said or (replaces.details if replaces is not None else ""),
         file=_kept(actor, on, case, file) or (replaces.file if replaces is not None and keeps_file else None),
         checked_by=actor.name if is_checked else "",
         checked_on=on if is_checked else None,
@@ -119,6 +127,15 @@ def withdraw_paper(*, actor: Actor, on: date, paper: Paper, reason: str) -> Pape
     )
     store_due(case, on=on)
     return paper
+
+
+def _faults_of_details(kind: str, said: str) -> list[Fault]:
+    try:
+        if said:
+            facts.read_details(str(kind), said)
+    except FileFault as error:
+        return [Fault(what=f"{path}: {wrong}.") for path, wrong in error.faults]
+    return []
 
 
 def _kept(actor: Actor, on: date, case: DevelopmentCase, file: tuple[str, bytes] | None) -> StoredFile | None:

@@ -35,3 +35,12 @@ def note_viewing(
     with transaction.atomic():
         line = audit.record(actor=actor, on=on, action=action, subject=case, chain=str(case.organisation.uid))
     return (line, *seen)
+
+
+def note_export(*, actor: Actor, on: date, case: DevelopmentCase) -> AuditEntry:
+    """Write that a dossier left the house as a file (decision 22). Raises ``NotAllowedError``."""
+    must_hold(actor, Permission.VIEW_SENSITIVE, case.scope_key, "xuất hồ sơ ra tệp")
+    with transaction.atomic():
+        return audit.record(
+            actor=actor, on=on, action="development.export_dossier", subject=case, chain=str(case.organisation.uid)
+        )

@@ -9,7 +9,7 @@ from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce, Greatest
 
 from chibo.base import installation
-from chibo.development.models import Mentorship, Paper, Step
+from chibo.development.models import FindingWaiver, Mentorship, Paper, ReturnSlip, Step
 from chibo.law.facts import CaseFacts, MentorFacts, NoteFacts, OrganisationFacts, PaperFacts, PersonFacts, StepFacts
 from chibo.law.vocabulary import PaperKind, Sex, StepKind
 from chibo.meetings.facts import vote_facts
@@ -59,6 +59,8 @@ def ready(rows: QuerySet[DevelopmentCase]) -> QuerySet[DevelopmentCase, Any]:
         has_youth_union=Exists(places.filter(has_youth_union=True)),
         has_trade_union=Exists(places.filter(has_trade_union=True)),
         employed_since=Subquery(employed.values("starts_on")[:1]),
+        has_waivers=Exists(FindingWaiver.objects.filter(case=OuterRef("pk"))),
+        has_slips=Exists(ReturnSlip.objects.filter(case=OuterRef("pk"))),
         register_joined_on=Subquery(admitted.values("ceremony_on")[:1]),
         register_decided_on=Subquery(admitted.values("decided_on")[:1]),
         register_official_on=Subquery(admitted.values("official_on")[:1]),

@@ -1,5 +1,6 @@
 """The shape of what arrives on the pages of the road; no rule of the law stands here."""
 
+from chibo.development.forms.checking import AheadForm, ReturnForm, WaiverForm
 from chibo.development.forms.mentoring import (
     EndForm,
     FinishTaskForm,
@@ -9,6 +10,7 @@ from chibo.development.forms.mentoring import (
     TaskForm,
 )
 from chibo.development.forms.paper import PaperForm
+from chibo.development.forms.section import SECTION_FORMS, RowsForm
 from chibo.development.forms.step import (
     CeremonyForm,
     CloseForm,
@@ -20,6 +22,8 @@ from chibo.development.forms.step import (
 )
 
 __all__ = [
+    "SECTION_FORMS",
+    "AheadForm",
     "CeremonyForm",
     "CloseForm",
     "DecisionForm",
@@ -30,8 +34,11 @@ __all__ = [
     "PaperForm",
     "ProbationMentorForm",
     "RecognitionForm",
+    "ReturnForm",
+    "RowsForm",
     "SourceForm",
     "StepForm",
     "TakeBackForm",
     "TaskForm",
+    "WaiverForm",
 ]

@@ -71,7 +71,7 @@ class Migration(migrations.Migration):
                 ('uid', models.UUIDField(default=chibo.base.models.new_uid, editable=False, unique=True)),
                 ('recorded_at', models.DateTimeField(auto_now_add=True)),
                 ('code', models.CharField(max_length=10)),
-                ('paper', models.CharField(max_length=500)),
+                ('paper', models.CharField(max_length=40)),
                 ('reason', models.CharField(max_length=500, verbose_name='lý do')),
                 ('by', models.CharField(max_length=200, verbose_name='người cho qua')),
                 ('on', models.DateField(verbose_name='ngày')),

@@ -33,7 +33,7 @@ class FindingWaiver(Travelling):
 
     case = models.ForeignKey("development.DevelopmentCase", on_delete=models.PROTECT, related_name="waivers")
     code = models.CharField(max_length=10)
-    paper = models.CharField(max_length=500)  # the finding's own mark: variant, papers, days
+    paper = models.CharField(max_length=40)  # a mark made of variant, papers and days: another day is another finding
     reason = models.CharField("lý do", max_length=500)
     by = models.CharField("người cho qua", max_length=200)
     on = models.DateField("ngày")

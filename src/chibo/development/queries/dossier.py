@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 
 from chibo.base.words.findings import PAPERS
 from chibo.development import facts
+from chibo.development.queries.check import by_paper, checked, dossier_of_finding
 from chibo.development.queries.days import bar, confused
 from chibo.development.queries.outlook import rulebooks
+from chibo.development.queries.returns import slips_of
 from chibo.development.words import MAKERS, PAPER_SLUGS, RECOGNITION_PAPERS, STATUSES
 from chibo.law import journey, probation
 from chibo.law.journey.order import PAPERS_OF
-from chibo.law.timeline import LawGap, no_basis
+from chibo.law.timeline import LawGap
 from chibo.law.vocabulary import DossierKind, DossierPhase, DutyKind, FindingGrade, PaperKind, StepKind
 
 if TYPE_CHECKING:
@@ -20,11 +22,14 @@ if TYPE_CHECKING:
     from datetime import date
 
     from chibo.development.models import DevelopmentCase, Paper
+    from chibo.development.queries.check import Checked, Group, Item
     from chibo.development.queries.days import Confused
+    from chibo.development.queries.returns import Slip
+    from chibo.law.checker import CheckFinding
     from chibo.law.facts import CaseFacts
     from chibo.law.journey import NeededPaper
     from chibo.law.timeline import Rulebook
-    from chibo.law.verdict import Citation, Finding
+    from chibo.law.verdict import Citation
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,7 +46,7 @@ class Line:
     status: str
     paper: Paper | None = None
     recorded_on: date | None = None
-    findings: tuple[Finding, ...] = ()
+    findings: tuple[CheckFinding, ...] = ()
     mentorship_uid: str = ""
 
     @property
@@ -73,8 +78,8 @@ class DossierView:
     kind: DossierKind
     on: date
     lines: tuple[Line, ...]
-    findings: tuple[Finding, ...]
-    other_findings: tuple[Finding, ...]
+    checked: Checked
+    slips: tuple[Slip, ...]
     bar: tuple[dict[str, object], ...]
     confused: tuple[Confused, ...]
     ceremony_on: date | None = None
@@ -91,37 +96,37 @@ class DossierView:
         return sum(line.is_done for line in self.lines)
 
     @property
-    def problems(self) -> tuple[tuple[Finding, Line | None], ...]:
-        """Each stop with the line of the list that it is about."""
-        return tuple((found, self._line_of(found)) for found in self.stops)
+    def problems(self) -> tuple[Item, ...]:
+        """What must be repaired before the dossier goes up; every stop, whichever dossier it is about."""
+        return tuple(item for item in self.checked.now if item.is_stop)
 
     @property
-    def remarks(self) -> tuple[tuple[Finding, Line | None], ...]:
-        """Each lesser finding about this dossier with its line."""
-        return tuple((found, self._line_of(found)) for found in self.findings if found not in self.stops)
-
-    def _line_of(self, found: Finding) -> Line | None:
-        said = next((line for line in self.lines if found in line.findings), None)
-        return said or next((line for line in self.lines if found.params.get("paper") == line.kind), None)
+    def remarks(self) -> tuple[Item, ...]:
+        """Lesser findings about this dossier, and faults somebody answered for."""
+        return tuple(
+            item for item in self.checked.now if not item.is_stop and dossier_of_finding(item.found) is self.kind
+        )
 
     @property
-    def stops(self) -> tuple[Finding, ...]:
-        """What must be repaired before the dossier goes up."""
-        return tuple(found for found in self.findings if found.grade is FindingGrade.STOP)
+    def problem_groups(self) -> tuple[Group, ...]:
+        """The same by paper."""
+        return by_paper(self.problems)
 
+    @property
+    def remark_groups(self) -> tuple[Group, ...]:
+        """The same by paper."""
+        return by_paper(self.remarks)
 
-def check(case: DevelopmentCase, on: date) -> tuple[Finding, ...]:
-    """Give everything the law finds wrong with a case's acts and papers on a day, worst first."""
-    return checks([case], on)[0]
+    @property
+    def ticks(self) -> tuple[Item, ...]:
+        """What human eyes still have to see on the papers of this dossier."""
+        return tuple(item for item in self.checked.ticks if dossier_of_finding(item.found) is self.kind)
 
-
-def checks(cases: Sequence[DevelopmentCase], on: date) -> tuple[tuple[Finding, ...], ...]:
-    """Give what ``check`` gives for many cases, in order, in a fixed number of queries."""
-    rules = rulebooks(cases, on)
-    return tuple(
-        journey.check(known, on, rules[case.organisation_id])
-        for case, known in zip(cases, facts.of(cases), strict=True)
-    )
+    @property
+    def others(self) -> tuple[Item, ...]:
+        """Remarks on old papers, and on the other dossier."""
+        shown = {id(item) for item in (*self.problems, *self.remarks, *self.checked.ticks)}
+        return tuple(item for item in self.checked.items if id(item) not in shown)
 
 
 def dossier(case: DevelopmentCase, kind: DossierKind | str, on: date) -> DossierView:
@@ -129,21 +134,21 @@ def dossier(case: DevelopmentCase, kind: DossierKind | str, on: date) -> Dossier
     kind = DossierKind(kind)
     gathered, rules = facts.gather([case])[0], rulebooks([case], on)[case.organisation_id]
     known = gathered.facts
-    found = journey.check(known, on, rules)
+    seen = checked([gathered], on, {case.organisation_id: rules})[0]
+    found = seen.report.findings
     day = _regime_day(known, kind, on)
     try:
         needed = journey.needed_papers(known, kind, day, rules)
-    except LawGap as gap:
-        needed, found = (), (*found, no_basis(gap))
+    except LawGap:  # the list is said to be unknown; the checker names the gap
+        needed = ()
     lines = tuple(_lines(needed, gathered, found, on, rules))
-    mine, others = _split(found, kind)
     view = DossierView(
         case=case,
         kind=kind,
         on=on,
         lines=lines,
-        findings=mine,
-        other_findings=others,
+        checked=replace(seen, items=tuple(_led(item, lines) for item in seen.items)),
+        slips=slips_of(case),
         bar=bar(known, on, rules),
         confused=confused(known, rules),
         is_open=journey.dossier_of(known) is kind,
@@ -170,7 +175,7 @@ def _regime_day(known: CaseFacts, kind: DossierKind, on: date) -> date:
 def _lines(
     needed: Sequence[NeededPaper],
     gathered: facts.Gathered,
-    found: Sequence[Finding],
+    found: Sequence[CheckFinding],
     on: date,
     rules: Rulebook,
 ) -> Iterable[Line]:
@@ -209,12 +214,25 @@ def _take(papers: list[Paper], wanted: NeededPaper) -> Paper | None:
     return taken
 
 
-def _is_about(finding: Finding, wanted: NeededPaper, paper: Paper | None) -> bool:
-    if finding.params.get("paper") != wanted.paper or finding.code == "paper_missing":
+def _is_about(finding: CheckFinding, wanted: NeededPaper, paper: Paper | None) -> bool:
+    """Whether a finding speaks first of this paper, and of the copy of this member where several write one."""
+    if paper is None or not finding.papers or finding.papers[0].kind != wanted.paper or finding.is_old:
         return False
-    author = finding.params.get("author") or ""
-    mine = paper.author.full_name if paper is not None and paper.author is not None else ""
-    return author in {"", mine}
+    mine = paper.author.full_name if paper.author is not None else ""
+    return finding.papers[0].author in {"", mine}
+
+
+def _led(item: Item, lines: Sequence[Line]) -> Item:
+    """Lead a finding to the line of the list it speaks of, and to the paper to be repaired there."""
+    line = next((line for line in lines if item.found in line.findings), None)
+    if line is None and item.found.papers:
+        line = next((line for line in lines if line.kind == item.found.papers[0].kind), None)
+    if line is None:
+        return item
+    paper = line.paper if item.found in line.findings else None
+    return replace(
+        item, anchor=f"giay-{line.number}", slug=line.slug if paper else "", paper_uid=str(paper.uid) if paper else ""
+    )
 
 
 def _recorded_on(known: CaseFacts, kind: PaperKind) -> date | None:
@@ -235,9 +253,9 @@ def _time_of(wanted: NeededPaper, known: CaseFacts, on: date, rules: Rulebook) -
     return "open" if wanted.phase is DossierPhase.CELL else "not_yet"
 
 
-def _status(wanted: NeededPaper, paper: Paper | None, wrong: Sequence[Finding], recorded_on: date | None) -> str:
+def _status(wanted: NeededPaper, paper: Paper | None, wrong: Sequence[CheckFinding], recorded_on: date | None) -> str:
     """Name the state of a paper that is there or recorded; empty where nothing of it is."""
-    if any(finding.grade is FindingGrade.STOP and finding.code != "paper_unsigned" for finding in wrong):
+    if any(finding.grade is FindingGrade.STOP and finding.variant != "unsigned" for finding in wrong):
         return "faulty"
     if paper is not None and not paper.is_signed:
         return "unsigned"
@@ -246,17 +264,6 @@ def _status(wanted: NeededPaper, paper: Paper | None, wrong: Sequence[Finding], 
     if paper is None and recorded_on is not None and not wanted.author:
         return "complete"
     return "begun" if paper is not None else ""
-
-
-def _split(found: Sequence[Finding], kind: DossierKind) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
-    """Part what concerns this dossier, and every stop, from remarks on the rest of the road."""
-    mine: list[Finding] = []
-    others: list[Finding] = []
-    for finding in found:
-        paper = finding.params.get("paper")
-        of_kind = paper is not None and (paper in RECOGNITION_PAPERS) is (kind is DossierKind.RECOGNITION)
-        (mine if of_kind or finding.grade is FindingGrade.STOP else others).append(finding)
-    return tuple(mine), tuple(others)
 
 
 def papers_of_kind(kind: DossierKind | str) -> tuple[PaperKind, ...]:

@@ -12,7 +12,7 @@ from chibo.development.queries.days import bar, confused
 from chibo.development.queries.outlook import rulebooks
 from chibo.development.words import say_computation, say_step
 from chibo.law import journey, probation
-from chibo.law.vocabulary import DossierPhase, DutyKind, Stage, StepKind
+from chibo.law.vocabulary import DossierPhase, DutyKind, PaperKind, Stage, StepKind
 
 if TYPE_CHECKING:
     from datetime import date
@@ -97,6 +97,17 @@ class Story:
         """The duties that can wait."""
         near = self.soon
         return tuple(said for said in self.duties if said not in near)
+
+    @property
+    def lacks_class_certificate(self) -> bool:
+        """Whether the certificate of the new members' class is still to be recorded, as a step or as a paper."""
+        return any(lack.paper is PaperKind.NEW_MEMBER_CERTIFICATE for lack in self.outlook.missing)
+
+    @property
+    def closing_reason(self) -> str:
+        """The neutral reason a case was closed for, from the step that closed it."""
+        closing = [step.reason for step in self.steps if step.kind in (StepKind.WITHDRAWN, StepKind.REMOVED)]
+        return closing[-1] if closing and self.case.closed_on is not None else ""
 
     @property
     def is_copied(self) -> bool:

@@ -11,16 +11,18 @@ from chibo.base import clock
 from chibo.base.access import Permission
 from chibo.base.refusal import NotYoursError
 from chibo.base.web import actor_of, door
-from chibo.development import actions, queries, words
-from chibo.development.forms import PaperForm, TakeBackForm
+from chibo.development import actions, check_words, queries, words
+from chibo.development.forms import AheadForm, PaperForm, TakeBackForm
 from chibo.development.views.common import answer_form, case_of, show
 
 if TYPE_CHECKING:
+    from datetime import date
     from uuid import UUID
 
     from django.http import HttpRequest, HttpResponse
 
     from chibo.development.models import DevelopmentCase
+    from chibo.development.queries import Ahead
 
 
 @require_GET
@@ -31,16 +33,32 @@ def dossier(request: HttpRequest, uid: UUID, slug: str) -> HttpResponse:
     found = queries.case_for(actor, uid)
     view = queries.dossier(found, words.dossier_of_slug(slug), on)
     seen = actions.note_viewing(actor=actor, on=on, case=found, dossier=view.kind)
+    ahead_form = AheadForm(request.GET if {"meeting_on", "ceremony_on"} & set(request.GET) else None)
     said = {
         "case": found,
         "view": view,
         "slug": slug,
         "viewers": seen,
+        "ahead_form": ahead_form,
+        "ahead": _ahead(found, ahead_form, on),
         "resolution_form": "6-knd" if slug == "ket-nap" else "13-knd",
         "may_record": actor.may(Permission.RECORD_STEPS, found.scope_key),
+        "may_see": actor.may(Permission.VIEW_SENSITIVE, found.scope_key),
+        "sections": [(address, heading) for address, (_, heading) in check_words.SECTION_SLUGS.items()],
+        "may_override": actor.may(Permission.OVERRIDE, found.scope_key),
         "may_make": actor.may(Permission.MAKE_PAPERS, found.scope_key),
     }
     return show(request, "dossier", said)
+
+
+def _ahead(case: DevelopmentCase, form: AheadForm, on: date) -> Ahead | None:
+    """Look ahead where a day was chosen: to a meeting of the cell, else backwards from a wished ceremony."""
+    if not form.is_bound or not form.is_valid():
+        return None
+    if form.cleaned_data["meeting_on"]:
+        return queries.plan_for_meeting(case, form.cleaned_data["meeting_on"], on)
+    wished = form.cleaned_data["ceremony_on"]
+    return queries.plan_for_ceremony(case, wished, on) if wished else None
 
 
 @require_GET
