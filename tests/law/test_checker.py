@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import re
 from dataclasses import replace
 from datetime import date, timedelta
@@ -16,7 +17,7 @@ from chibo.law.calendar import HolidayCalendar, PartialDate, add_months
 from chibo.law.checker import CHECKS, CheckFinding, Repair, as_case, check, registry
 from chibo.law.checker.graph import graph
 from chibo.law.checker.likeness import likeness, shingles
-from chibo.law.dossier import DossierFacts, from_file
+from chibo.law.dossier import DossierFacts, FileFault, from_file
 from chibo.law.dossier.kinds import SheetKind
 from chibo.law.dossier.papers import Sheet
 from chibo.law.timeline import NotDelegable
@@ -341,6 +342,29 @@ def _days(place: Any, path: str = "") -> list[str]:
     if isinstance(place, list):
         return [found for index, value in enumerate(place) for found in _days(value, f"{path}[{index}]")]
     return [path] if isinstance(place, str) and re.fullmatch(r"\d{4}-\d\d-\d\d", place) else []
+
+
+def _places(place: Any, path: tuple[str | int, ...] = ()) -> list[tuple[str | int, ...]]:
+    """The way to everything in a file."""
+    items = enumerate(place) if isinstance(place, list) else place.items() if isinstance(place, dict) else ()
+    return [found for key, value in items for found in ((*path, key), *_places(value, (*path, key)))]
+
+
+def test_no_single_missing_fact_makes_the_checker_fall_or_cry() -> None:
+    data = seeded.built(seeded.BASE)
+    loud = {("person",), ("papers",), ("ticks",), ("helpers", 0, "recognised_on")}  # several checks want these
+    for road in _places(data):
+        thinned = copy.deepcopy(data)
+        place: Any = thinned
+        for key in road[:-1]:
+            place = place[key]
+        del place[road[-1]]
+        try:
+            dossier = from_file(thinned)
+        except FileFault:
+            continue  # what a record is about cannot be left out
+        told = {found.code for found in check(dossier, date(2019, 7, 8), RULES).findings if not found.consequence_of}
+        assert len(told) <= 1 or road in loud, (road, told)
 
 
 @pytest.mark.parametrize("absurd", ["0001-01-01", "1800-02-28", "9999-12-31"])

@@ -43,6 +43,7 @@ _COMPARED = ("birth", "decided_on", "certified_on", "cell_resolved_on", "recogni
 def names(look: Look) -> Iterator[Hit]:
     """E01: one spelling of the name on the ID card and on every paper; capitals on the statement."""
     person = look.person
+    need(person.name, "person.name")
     if person.id_card_name and not same_name(person.name, person.id_card_name):
         yield Hit(variant="id_card", papers=(act("id_card", None),), params=_said(person.name, person.id_card_name))
     for sheet in look.all_sheets:
@@ -68,7 +69,7 @@ def birth(look: Look) -> Iterator[Hit]:
             yield Hit(variant="date", papers=papers, params=_said(known, person.certificate_birth))
             break
     known_name = person.birth_name or person.name
-    if person.certificate_name and not same_name(known_name, person.certificate_name):
+    if known_name and person.certificate_name and not same_name(known_name, person.certificate_name):
         yield Hit(variant="name", papers=papers, params=_said(known_name, person.certificate_name))
 
 

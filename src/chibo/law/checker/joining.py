@@ -65,9 +65,9 @@ def own_booklet(look: Look) -> Iterator[Hit]:
         return
     due = look.rules.within_working_days("local.own_file_days", held, held)
     for kind in (_K.MEMBER_BACKGROUND, _K.MEMBER_SHEET):
-        day = look.day(kind)
-        if (day or look.on) > due.result:
-            sheet = look.sheet(kind)
+        sheet = look.sheet(kind)
+        day = sheet.day if sheet else look.on
+        if day is not None and day > due.result:
             papers = (act("ceremony", held), ref(sheet) if sheet else absent(kind))
             params = {"deadline": due.result}
             yield Hit(variant="late", papers=papers, computed=(due,), params=params, act_on=held)

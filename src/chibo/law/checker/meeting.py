@@ -46,7 +46,7 @@ def held(look: Look) -> Iterator[Hit]:
     """E51: a resolution rests on a meeting, with attendance taken that day by somebody else than its author."""
     for kind in _CELL:
         sheet = look.sheet(RESOLUTION_OF[kind])
-        if sheet is not None and look.meeting(kind) is None:
+        if sheet is not None and not any(meeting.kind is kind for meeting in look.dossier.meetings):
             yield Hit(variant="no_meeting", papers=(ref(sheet),))
     for meeting, day, paper in _met(look):
         if meeting.attendance_on is not None and meeting.attendance_on != day:

@@ -87,7 +87,7 @@ def own_hand(look: Look) -> Iterator[Hit]:
 
 
 def _is_other(sheet: Sheet, name: str) -> bool:
-    return bool(sheet.author) and sheet.author.casefold() != name.casefold()
+    return bool(sheet.author and name) and sheet.author.casefold() != name.casefold()
 
 
 _PLAIN = {
