@@ -147,6 +147,33 @@ def test_a_vote_is_chosen_from_the_meetings_about_this_person(browser: Client, r
     assert (step.vote, step.resolution) == (resolution.vote, resolution)
 
 
+def test_the_one_vote_that_fits_is_chosen_already(browser: Client, road: Road) -> None:
+    road.to_vote()
+    where = "development:step", [road.case.uid, "chi-bo-de-nghi-ket-nap"]
+
+    def chosen() -> object:
+        return browser.get(reverse(where[0], args=where[1])).context["form"]["vote"].value()
+
+    assert not chosen()
+    road.vote(date(2017, 8, 7), sort="topic")
+    assert not chosen(), "a vote about something else"
+    resolution = road.vote(date(2017, 9, 6), sort="admission")
+    assert resolution.vote is not None
+    assert chosen() == resolution.vote.uid
+    text = get(browser, "step", *where[1])
+    assert f'<option value="{resolution.vote.uid}" selected>' in text
+    assert "Kết quả biểu quyết</label>" in text, "not named optional"
+    road.vote(date(2017, 9, 7), sort="admission")
+    assert not chosen(), "somebody has to say which of the two"
+
+
+def test_a_missing_vote_says_where_to_record_it(browser: Client, road: Road) -> None:
+    road.to_vote()
+    text = post(browser, "step", road.case.uid, "chi-bo-de-nghi-ket-nap", acted_on="6-9-2017", status=422)
+    assert "Chọn kết quả biểu quyết đã ghi ở cuộc họp; nếu chưa có, mở cuộc họp và ghi biểu quyết trước." in text
+    assert not Step.objects.filter(kind=StepKind.CELL_PROPOSED_ADMISSION).exists()
+
+
 def test_an_override_needs_its_reason_and_is_not_offered_to_a_committee_member(browser: Client, road: Road) -> None:
     road.to_decision()
     late: dict[str, Any] = {"acted_on": "5-1-2018"}

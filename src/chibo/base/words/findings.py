@@ -223,7 +223,7 @@ FINDINGS: Final[dict[str, FindingWords]] = {
     "vote_missing": FindingWords(
         "Chưa có kết quả biểu quyết ngày {on}.",
         "Nghị quyết chi bộ phải dựa trên kết quả biểu quyết.",
-        "Nhập số tán thành, không tán thành và mẫu số.",
+        "Chọn kết quả biểu quyết đã ghi ở cuộc họp; nếu chưa có, mở cuộc họp và ghi biểu quyết trước.",
     ),
     "vote_negative": FindingWords(
         "Kết quả biểu quyết có số âm.", "Mẫu số {base}, tán thành {approve}.", "Nhập lại các con số."

@@ -16,9 +16,10 @@ if TYPE_CHECKING:
 class RowField(forms.ChoiceField):
     """One row among those given, chosen by its uid; cleans to the row itself, or to ``None``."""
 
-    def __init__(self, *, empty: str = "Chưa chọn", **kwargs: Any) -> None:
-        """``empty`` is the label of the choice that chooses nothing."""
+    def __init__(self, *, empty: str = "Chưa chọn", is_wanted: bool = False, **kwargs: Any) -> None:
+        """``empty`` is the label of the choice that chooses nothing; ``is_wanted``: not named optional."""
         super().__init__(**kwargs)
+        self.is_wanted = is_wanted
         self.empty = empty
         self.rows: dict[str, Travelling] = {}
 

@@ -56,7 +56,13 @@ class StepForm(HouseForm):
 
     acted_on = DayField(label="Ngày")
     resolution = RowField(label="Nghị quyết của chi bộ", required=False, empty="Không chọn")
-    vote = RowField(label="Kết quả biểu quyết", required=False, empty="Không chọn")
+    vote = RowField(
+        label="Kết quả biểu quyết",
+        required=False,
+        is_wanted=True,
+        empty="Chọn kết quả biểu quyết",
+        help_text="Đã ghi ở cuộc họp. Chỉ để trống khi chép lại việc cũ không còn số phiếu.",
+    )
     number = forms.CharField(label="Số văn bản", required=False, max_length=40)
     issued_by = forms.CharField(label="Nơi ban hành", required=False, max_length=200)
     signed_by = forms.CharField(label="Người ký", required=False, max_length=120)

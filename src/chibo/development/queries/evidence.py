@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Q
 
-from chibo.meetings.models import Resolution, Vote
+from chibo.development.models import Step
+from chibo.law.vocabulary import StepKind
+from chibo.meetings.models import AgendaItem, Resolution, Vote
 
 if TYPE_CHECKING:
     from datetime import date
@@ -41,3 +43,19 @@ def votes_for(case: DevelopmentCase, on: date) -> QuerySet[Vote]:
         .select_related("item__meeting")
         .order_by("-item__meeting__on", "-round", "-id")
     )
+
+
+_ABOUT = {
+    StepKind.CELL_PROPOSED_ADMISSION: AgendaItem.Sort.ADMISSION,
+    StepKind.CELL_PROPOSED_RECOGNITION: AgendaItem.Sort.RECOGNITION,
+}
+
+
+def fitting_vote(case: DevelopmentCase, step: str, on: date) -> Vote | None:
+    """Give the one vote that fits a step and that no other step rests on; nothing where there are several."""
+    sort = _ABOUT.get(StepKind(step))
+    if sort is None:
+        return None
+    used = Step.objects.filter(case=case, vote__isnull=False, is_void=False, replaced_by__isnull=True)
+    found = list(votes_for(case, on).filter(item__sort=sort).exclude(pk__in=used.values("vote"))[:2])
+    return found[0] if len(found) == 1 else None

@@ -47,6 +47,7 @@ def step(request: HttpRequest, uid: UUID, slug: str) -> HttpResponse:
     asks = words.asked_for(kind)
     form = StepForm(
         request.POST or None,
+        initial={"vote": getattr(queries.fitting_vote(found, kind, on), "uid", "")},
         asks=asks,
         resolutions=queries.resolutions_for(found, on)[:60] if "resolution" in asks else (),
         votes=queries.votes_for(found, on) if "vote" in asks else (),
