@@ -1,5 +1,6 @@
 """Every read of the road. A ``…_for(actor, …)`` guards an address; the others are for the rooms above."""
 
+from chibo.development.queries.ahead import Ahead, dossier_file, plan_for_ceremony, plan_for_meeting
 from chibo.development.queries.board import Board, Card, Column, board, newcomers
 from chibo.development.queries.cases import (
     case_for,
@@ -18,33 +19,41 @@ from chibo.development.queries.cases import (
     task_for,
     tasks_of,
 )
+from chibo.development.queries.check import Checked, Item, Untold, check, checks, finding_of
 from chibo.development.queries.choices import NoteSlip, note_slip, paper_initial, possible_authors, possible_mentors
-from chibo.development.queries.dossier import DossierView, Line, check, checks, dossier, papers_of_kind
+from chibo.development.queries.dossier import DossierView, Line, dossier, papers_of_kind
 from chibo.development.queries.duties import CaseDuty, duties
 from chibo.development.queries.evidence import fitting_vote, resolutions_for, resolutions_of, votes_for
 from chibo.development.queries.gate import Gate, gate
 from chibo.development.queries.history import Duration, durations, entered_on, steps_of, viewers
 from chibo.development.queries.outlook import Copy, derived, outlook, outlooks, rulebooks
+from chibo.development.queries.returns import Counted, Slip, reasons_counted, return_reason_for, slips_of
 from chibo.development.queries.story import Lacking, Point, SaidDuty, Story, story
 from chibo.development.queries.year import CeremonyView, Month, case_with_session, ceremony, strip
 
 __all__ = [
+    "Ahead",
     "Board",
     "Card",
     "CaseDuty",
     "CeremonyView",
+    "Checked",
     "Column",
     "Copy",
+    "Counted",
     "DossierView",
     "Duration",
     "Gate",
+    "Item",
     "Lacking",
     "Line",
     "Month",
     "NoteSlip",
     "Point",
     "SaidDuty",
+    "Slip",
     "Story",
+    "Untold",
     "board",
     "case_for",
     "case_with_session",
@@ -56,9 +65,11 @@ __all__ = [
     "checks",
     "derived",
     "dossier",
+    "dossier_file",
     "durations",
     "duties",
     "entered_on",
+    "finding_of",
     "fitting_vote",
     "gate",
     "mentorship_for",
@@ -75,11 +86,16 @@ __all__ = [
     "paper_initial",
     "papers_of",
     "papers_of_kind",
+    "plan_for_ceremony",
+    "plan_for_meeting",
     "possible_authors",
     "possible_mentors",
+    "reasons_counted",
     "resolutions_for",
     "resolutions_of",
+    "return_reason_for",
     "rulebooks",
+    "slips_of",
     "step_for",
     "steps_of",
     "story",
