@@ -325,7 +325,7 @@ def test_a_look_over_http(browser: Client, road: Road) -> None:
     assert [tick.pages for tick in facts.dossier_of(road.case, LATER).ticks] == [18]
 
 
-ROWS = {
+ROWS: dict[str, dict[str, Any]] = {
     "tham-tra": {"r0_name": "Lò Mẫu Cha", "r0_relation": "father", "r0_asked_at": "xã Mẫu", "r0_sent_on": "5-6-2017"},
     "y-kien": {"r0_source": "residence", "r0_body": "Bản Mẫu", "r0_dated": "5-6-2017", "r0_signer_role": "secretary"},
     "nguoi-than": {"r0_relation": "father", "r0_answer": "exists", "r0_name": "Lò Mẫu Cha", "r0_is_abroad": "on"},

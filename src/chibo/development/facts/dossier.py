@@ -261,7 +261,7 @@ def _sheet(paper: Paper, *, is_old: bool) -> Sheet:
     known = Sheet(
         kind=SheetKind(paper.kind),
         dated=PartialDate.of(paper.dated) if paper.dated else None,
-        present=paper.is_present or paper.dated is not None,
+        present=paper.is_present,
         from_old_file=is_old,
         author=paper.author.full_name if paper.author is not None else "",
         signed=paper.is_signed,
