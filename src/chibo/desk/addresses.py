@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 WORKLIST = "/viec-can-lam/"
 DRAW_UP_AGENDA = "/hop/soan/"
 SETTINGS = "/cai-dat/"
+OFFICES = "/cai-dat/cap-uy/"
 OWN_NOTES = "/ghi-chu/"
 FORECAST = "/bao-cao/du-bao/"
 

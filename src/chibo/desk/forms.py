@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from copy import deepcopy
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -12,6 +12,12 @@ from django.core.exceptions import ValidationError
 from chibo.base.dates import read_date
 from chibo.base.forms import Choices, DayField, HouseForm, ManyChoices, NameField
 from chibo.base.refusal import FaultyError
+from chibo.development.forms.fields import RowField
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from chibo.register.models import OfficeHolding, Person
 
 _SEXES = (("female", "Nữ"), ("male", "Nam"))
 _PARTS = re.compile(r"(?:(\d{1,2})[-/. ])?(\d{4})")
@@ -149,6 +155,43 @@ class TargetForm(HouseForm):
     )
     value = forms.IntegerField(label="Số", min_value=1)
     ground = NameField(label="Căn cứ", max_length=300, help_text="Ví dụ: Nghị quyết đại hội chi bộ nhiệm kỳ 2015-2020.")
+
+
+class OfficeForm(HouseForm):
+    """Ghi chức vụ: which office, who, from which day."""
+
+    use_required_attribute = False
+    prefix = "giu"
+    office = forms.ChoiceField(label="Chức vụ", widget=Choices)
+    person = RowField(label="Đồng chí", empty="Chọn đảng viên")
+    starts_on = DayField(label="Giữ chức vụ từ ngày", help_text="Ngày đại hội bầu, hoặc ngày quyết định chỉ định.")
+
+    def __init__(
+        self, *args: Any, offices: Iterable[tuple[str, str]], members: Iterable[Person], **kwargs: Any
+    ) -> None:
+        """Take the offices of the organisation and the members who can hold one."""
+        super().__init__(*args, **kwargs)
+        office, person = self.fields["office"], self.fields["person"]
+        assert isinstance(office, forms.ChoiceField)
+        assert isinstance(person, RowField)
+        office.choices = list(offices)
+        person.offer(members)
+
+
+class LeaveOfficeForm(HouseForm):
+    """Thôi chức vụ: whose office, and the first day without it."""
+
+    use_required_attribute = False
+    prefix = "thoi"
+    holding = RowField(label="Chức vụ", empty="Chọn người thôi giữ chức vụ")
+    ends_on = DayField(label="Thôi giữ chức vụ từ ngày")
+
+    def __init__(self, *args: Any, holdings: Iterable[OfficeHolding], **kwargs: Any) -> None:
+        """Take the offices held today."""
+        super().__init__(*args, **kwargs)
+        holding = self.fields["holding"]
+        assert isinstance(holding, RowField)
+        holding.offer(holdings, lambda one: f"{one}: {one.person}")
 
 
 class AmendmentForm(HouseForm):

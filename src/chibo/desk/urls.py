@@ -32,6 +32,7 @@ urlpatterns = [
     path("tim/", people.search, name="search"),
     path("cai-dat/", settings.settings, name="settings"),
     path("cai-dat/chi-tieu/", settings.target, name="target"),
+    path("cai-dat/cap-uy/", settings.offices, name="offices"),
     path("luat/", law.law_book, name="law_book"),
     path("luat/van-ban/", law.law_instruments, name="law_instruments"),
     path("luat/bo-sung/", law.law_additions, name="law_additions"),

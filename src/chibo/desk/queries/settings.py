@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from chibo.law.calendar import CalendarGap
 from chibo.register.facts import rulebook_of
-from chibo.register.models import OrganisationRule, Term
+from chibo.register.models import OfficeHolding, OrganisationRule, Term
 from chibo.register.queries import office_holders
 from chibo.reviews.models import Target
 
 if TYPE_CHECKING:
     from chibo.law.timeline import Rulebook
-    from chibo.register.models import OfficeHolding, Organisation
+    from chibo.register.models import Organisation
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,6 +78,23 @@ def settings_of(organisation: Organisation, on: date) -> SettingsView:
         years=tuple(_year(year, rules) for year in range(on.year - 1, on.year + 3)),
         calendar_source=rules.holidays.source,
     )
+
+
+COMMITTEE: Final = tuple(
+    (office.value, str(office.label))
+    for office in (
+        OfficeHolding.Office.SECRETARY,
+        OfficeHolding.Office.DEPUTY_SECRETARY,
+        OfficeHolding.Office.COMMITTEE_MEMBER,
+    )
+)
+"""The offices of a cell's committee, highest first: value and name."""
+
+
+def committee_of(organisation: Organisation, on: date) -> tuple[OfficeHolding, ...]:
+    """Give who is on the committee on a day, highest office first. One query."""
+    offices = [value for value, _ in COMMITTEE]
+    return tuple(office_holders(organisation, on).filter(office__in=offices).select_related("organisation"))
 
 
 def _rule(rule: OrganisationRule, rules: Rulebook) -> RuleLine:

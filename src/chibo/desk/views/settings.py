@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.shortcuts import redirect
@@ -13,13 +13,19 @@ from chibo.base.access import Permission
 from chibo.base.refusal import FaultyError
 from chibo.base.web import actor_of, door, page
 from chibo.desk import addresses
-from chibo.desk.forms import TargetForm
+from chibo.desk.forms import LeaveOfficeForm, OfficeForm, TargetForm
 from chibo.desk.queries import settings_of
-from chibo.register.queries import home, term_on
+from chibo.desk.queries.settings import COMMITTEE, committee_of
+from chibo.register import actions as register
+from chibo.register.queries import home, members_on, term_on
 from chibo.reviews import actions as reviews
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from django.http import HttpRequest, HttpResponse
+
+    from chibo.base.forms import HouseForm
 
 
 @require_GET
@@ -56,3 +62,44 @@ def target(request: HttpRequest) -> HttpResponse:
             return redirect(addresses.SETTINGS)
     context = {"menu": "cai-dat", "form": form, "term": term}
     return page(request, "desk/target.html", context, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "POST"])
+@door(Permission.EDIT_REGISTER)
+def offices(request: HttpRequest) -> HttpResponse:
+    """Enter who sits on the committee and who leaves it."""
+    actor, today = actor_of(request), clock.today()
+    organisation = home(actor)
+    held = committee_of(organisation, today)
+    leaves = request.method == "POST" and request.POST.get("viec") == "thoi"
+    hold_form = OfficeForm(
+        request.POST if request.method == "POST" and not leaves else None,
+        offices=COMMITTEE,
+        members=members_on(organisation, today),
+    )
+    leave_form = LeaveOfficeForm(request.POST if leaves else None, holdings=held)
+
+    def hold(data: dict[str, Any]) -> None:
+        register.hold_office(actor=actor, on=today, organisation=organisation, **data)
+
+    def leave(data: dict[str, Any]) -> None:
+        register.leave_office(actor=actor, on=today, **data)
+
+    form, save = (leave_form, leave) if leaves else (hold_form, hold)
+    if request.method == "POST" and _is_saved(form, save):
+        messages.info(request, "Đã ghi thôi chức vụ." if leaves else "Đã ghi chức vụ.")
+        return redirect(addresses.OFFICES)
+    context = {"menu": "cai-dat", "held": held, "hold_form": hold_form, "leave_form": leave_form, "leaves": leaves}
+    return page(request, "desk/offices.html", context, status=422 if request.method == "POST" else 200)
+
+
+def _is_saved(form: HouseForm, save: Callable[[dict[str, Any]], None]) -> bool:
+    """Save what arrived; else leave every fault on the form."""
+    if not form.is_valid():
+        return False
+    try:
+        save(form.cleaned_data)
+    except FaultyError as error:
+        form.add_faults(error)
+        return False
+    return True

@@ -1,0 +1,84 @@
+"""Cài đặt › Cấp ủy: who sits on the committee, entered and ended without JavaScript."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+
+from chibo.accounts.models import User
+from chibo.register.models import OfficeHolding, Person
+
+if TYPE_CHECKING:
+    from django.test import Client
+
+    from chibo.register.models import Organisation
+
+PAGE = "/cai-dat/cap-uy/"
+
+
+def browser(client: Client, username: str) -> Client:
+    user = User.objects.get(username=username)
+    client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+    return client
+
+
+@pytest.fixture
+def secretary(sample: Organisation, client: Client) -> Client:
+    OfficeHolding.objects.filter(organisation=sample).delete()
+    return browser(client, "bi-thu")
+
+
+def hold(office: str, name: str, starts_on: str = "22-5-2015") -> dict[str, str]:
+    uid = str(Person.objects.get(full_name=name).uid)
+    return {"viec": "giu", "giu-office": office, "giu-person": uid, "giu-starts_on": starts_on}
+
+
+def test_the_settings_lead_there_while_nobody_is_entered(secretary: Client) -> None:
+    text = secretary.get("/cai-dat/").content.decode()
+    assert "chưa ghi" in text
+    assert f'href="{PAGE}">Ghi cấp ủy</a>' in text
+    assert "Chưa ghi ai trong cấp ủy." in secretary.get(PAGE).content.decode()
+
+
+def test_an_office_is_entered_and_ended(secretary: Client, sample: Organisation) -> None:
+    answer = secretary.post(PAGE, hold("secretary", "Lò Mẫu An"))
+    assert (answer.status_code, answer["Location"]) == (302, PAGE)
+    held = OfficeHolding.objects.get(organisation=sample)
+    assert (held.office, held.person.full_name, held.starts_on) == ("secretary", "Lò Mẫu An", date(2015, 5, 22))
+    text = secretary.get(PAGE).content.decode()
+    assert "Bí thư: Lò Mẫu An" in text
+    assert f'href="{PAGE}">Sửa cấp ủy</a>' in secretary.get("/cai-dat/").content.decode()
+    sent = {"viec": "thoi", "thoi-holding": str(held.uid), "thoi-ends_on": "21-5-2018"}
+    assert secretary.post(PAGE, sent).status_code == 302
+    held.refresh_from_db()
+    assert held.ends_on == date(2018, 5, 21)
+    assert "Chưa ghi ai trong cấp ủy." in secretary.get(PAGE).content.decode()
+
+
+def test_what_cannot_be_is_said_and_nothing_is_written(secretary: Client) -> None:
+    text = secretary.post(PAGE, {"viec": "giu"}).content.decode()
+    for said in ("Chưa chọn chức vụ.", "Chưa chọn đồng chí.", "Chưa ghi giữ chức vụ từ ngày."):
+        assert said in text
+    late = secretary.post(PAGE, hold("deputy_secretary", "Lò Mẫu An", "22-5-2030"))
+    assert late.status_code == 422
+    assert "ở sau ngày hôm nay" in late.content.decode()
+    assert not OfficeHolding.objects.exists()
+    secretary.post(PAGE, hold("secretary", "Lò Mẫu An"))
+    second = secretary.post(PAGE, hold("secretary", "Trần Mẫu Cường", "21-5-2018")).content.decode()
+    assert "Ghi ngày thôi chức vụ của người trước." in second
+    held = OfficeHolding.objects.get()
+    early = {"viec": "thoi", "thoi-holding": str(held.uid), "thoi-ends_on": "1-1-2015"}
+    assert secretary.post(PAGE, early).status_code == 422
+    held.refresh_from_db()
+    assert held.ends_on is None
+
+
+def test_only_who_keeps_the_register_comes_in(sample: Organisation, client: Client) -> None:
+    before = OfficeHolding.objects.count()
+    other = browser(client, "quan-tri")
+    assert other.get(PAGE).status_code == 403
+    assert other.post(PAGE, hold("secretary", "Lò Mẫu An")).status_code == 403
+    assert PAGE not in other.get("/cai-dat/").content.decode()
+    assert OfficeHolding.objects.count() == before
