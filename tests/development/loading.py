@@ -68,7 +68,8 @@ class Loader:
         for block, name in SECTIONS.items():
             if self.data.get(block) is not None:
                 self.section(name, self.data[block])
-        return ready(DevelopmentCase.objects.filter(pk=self.case.pk)).get()
+        found: DevelopmentCase = ready(DevelopmentCase.objects.filter(pk=self.case.pk)).get()
+        return found
 
     def section(self, name: str, content: object) -> None:
         if content not in ({}, []):

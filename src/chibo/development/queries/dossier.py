@@ -89,6 +89,7 @@ class DossierView:
     days_left: int | None = None
     is_open: bool = True
     opens_on: date | None = None
+    may_plan: bool = False  # a meeting on admission, or a ceremony, still lies ahead
 
     @property
     def done(self) -> int:
@@ -153,6 +154,7 @@ def dossier(case: DevelopmentCase, kind: DossierKind | str, on: date) -> Dossier
         confused=confused(known, rules),
         is_open=journey.dossier_of(known) is kind,
         opens_on=_opens_on(known, kind, on, rules),
+        may_plan=kind is DossierKind.ADMISSION and known.last(StepKind.ADMITTED) is None,
     )
     return _with_days(view, known, rules)
 
