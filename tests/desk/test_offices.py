@@ -59,7 +59,7 @@ def test_an_office_is_entered_and_ended(secretary: Client, sample: Organisation)
 
 def test_what_cannot_be_is_said_and_nothing_is_written(secretary: Client) -> None:
     text = secretary.post(PAGE, {"viec": "giu"}).content.decode()
-    for said in ("Chưa chọn chức vụ.", "Chưa chọn đồng chí.", "Chưa ghi giữ chức vụ từ ngày."):
+    for said in ("Chưa chọn chức vụ.", "Chưa chọn đồng chí.", "Chưa ghi ngày giữ chức vụ."):
         assert said in text
     late = secretary.post(PAGE, hold("deputy_secretary", "Lò Mẫu An", "22-5-2030"))
     assert late.status_code == 422

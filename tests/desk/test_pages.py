@@ -67,6 +67,7 @@ def test_every_page_answers_and_asks_few_questions(secretary: Client) -> None:
         address("Hà Mẫu Kiên"),
         "/tim/?q=sung",
         "/cai-dat/",
+        "/cai-dat/cap-uy/",
         "/cai-dat/chi-tieu/",
         "/danh-gia/",
         "/bao-cao/nhanh/",

@@ -61,14 +61,13 @@ def receive_member(*, actor: Actor, on: date, organisation: Organisation, **said
         official_on=said["official_on"],
         recognised_on=said["official_on"],
     )
-    starts_on = said["starts_on"]
     register.transfer_in(
         actor=actor,
         on=on,
         person=person,
         organisation=organisation,
         other_place=said["other_place"],
-        starts_on=starts_on,
+        starts_on=said["starts_on"],
         reason=said["reason"],
     )
     workplace = organisation.workplaces.order_by("pk").first()
@@ -78,18 +77,10 @@ def receive_member(*, actor: Actor, on: date, organisation: Organisation, **said
             on=on,
             person=person,
             workplace=workplace,
-            starts_on=starts_on,
+            starts_on=said["starts_on"],
             position=said["position"],
         )
-    if said["official_on"] is None:
-        follow_probation(
-            actor=actor,
-            on=on,
-            person=person,
-            organisation=organisation,
-            ceremony_on=said["ceremony_on"],
-            decided_on=said["decided_on"],
-        )
+    _follow_if_probationary(actor, on, person, organisation)
     return person
 
 
@@ -117,19 +108,24 @@ def take_in(
         starts_on=starts_on,
         reason=reason,
     )
-    admission = person.admissions.order_by("-ceremony_on").first()
-    is_probationary = admission is not None and admission.official_on is None and admission.recognised_on is None
-    if admission is not None and is_probationary and open_case_of(person) is None:
-        person.refresh_from_db()
-        follow_probation(
-            actor=actor,
-            on=on,
-            person=person,
-            organisation=organisation,
-            ceremony_on=admission.ceremony_on,
-            decided_on=admission.decided_on,
-        )
+    _follow_if_probationary(actor, on, person, organisation)
     return membership
+
+
+def _follow_if_probationary(actor: Actor, on: date, person: Person, organisation: Organisation) -> None:
+    """Open a case for a member in probation, unless one is open, so that the recognition is not forgotten."""
+    admission = person.admissions.filter(official_on=None, recognised_on=None).order_by("-ceremony_on").first()
+    if admission is None or open_case_of(person) is not None:
+        return
+    person.refresh_from_db()
+    follow_probation(
+        actor=actor,
+        on=on,
+        person=person,
+        organisation=organisation,
+        ceremony_on=admission.ceremony_on,
+        decided_on=admission.decided_on,
+    )
 
 
 def send_off(

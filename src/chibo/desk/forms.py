@@ -164,7 +164,7 @@ class OfficeForm(HouseForm):
     prefix = "giu"
     office = forms.ChoiceField(label="Chức vụ", widget=Choices)
     person = RowField(label="Đồng chí", empty="Chọn đảng viên")
-    starts_on = DayField(label="Giữ chức vụ từ ngày", help_text="Ngày đại hội bầu, hoặc ngày quyết định chỉ định.")
+    starts_on = DayField(label="Ngày giữ chức vụ", help_text="Ngày đại hội bầu, hoặc ngày quyết định chỉ định.")
 
     def __init__(
         self, *args: Any, offices: Iterable[tuple[str, str]], members: Iterable[Person], **kwargs: Any
@@ -184,7 +184,7 @@ class LeaveOfficeForm(HouseForm):
     use_required_attribute = False
     prefix = "thoi"
     holding = RowField(label="Chức vụ", empty="Chọn người thôi giữ chức vụ")
-    ends_on = DayField(label="Thôi giữ chức vụ từ ngày")
+    ends_on = DayField(label="Ngày thôi chức vụ", help_text="Ngày đầu tiên không còn giữ chức vụ.")
 
     def __init__(self, *args: Any, holdings: Iterable[OfficeHolding], **kwargs: Any) -> None:
         """Take the offices held today."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from functools import partial
+from typing import TYPE_CHECKING
 
 from django.contrib import messages
 from django.shortcuts import redirect
@@ -71,34 +72,25 @@ def offices(request: HttpRequest) -> HttpResponse:
     actor, today = actor_of(request), clock.today()
     organisation = home(actor)
     held = committee_of(organisation, today)
-    leaves = request.method == "POST" and request.POST.get("viec") == "thoi"
-    hold_form = OfficeForm(
-        request.POST if request.method == "POST" and not leaves else None,
-        offices=COMMITTEE,
-        members=members_on(organisation, today),
-    )
-    leave_form = LeaveOfficeForm(request.POST if leaves else None, holdings=held)
-
-    def hold(data: dict[str, Any]) -> None:
-        register.hold_office(actor=actor, on=today, organisation=organisation, **data)
-
-    def leave(data: dict[str, Any]) -> None:
-        register.leave_office(actor=actor, on=today, **data)
-
-    form, save = (leave_form, leave) if leaves else (hold_form, hold)
-    if request.method == "POST" and _is_saved(form, save):
+    said = request.POST if request.method == "POST" else None
+    leaves = said is not None and said.get("viec") == "thoi"
+    hold_form = OfficeForm(None if leaves else said, offices=COMMITTEE, members=members_on(organisation, today))
+    leave_form = LeaveOfficeForm(said if leaves else None, holdings=held)
+    leave = partial(register.leave_office, actor=actor, on=today)
+    hold = partial(register.hold_office, actor=actor, on=today, organisation=organisation)
+    if said is not None and (_is_saved(leave_form, leave) if leaves else _is_saved(hold_form, hold)):
         messages.info(request, "Đã ghi thôi chức vụ." if leaves else "Đã ghi chức vụ.")
         return redirect(addresses.OFFICES)
     context = {"menu": "cai-dat", "held": held, "hold_form": hold_form, "leave_form": leave_form, "leaves": leaves}
-    return page(request, "desk/offices.html", context, status=422 if request.method == "POST" else 200)
+    return page(request, "desk/offices.html", context, status=200 if said is None else 422)
 
 
-def _is_saved(form: HouseForm, save: Callable[[dict[str, Any]], None]) -> bool:
+def _is_saved(form: HouseForm, save: Callable[..., object]) -> bool:
     """Save what arrived; else leave every fault on the form."""
     if not form.is_valid():
         return False
     try:
-        save(form.cleaned_data)
+        save(**form.cleaned_data)
     except FaultyError as error:
         form.add_faults(error)
         return False
