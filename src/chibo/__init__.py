@@ -1,0 +1,1 @@
+"""chibo: the development of Party members, from source to official member, for a cell and every level above it."""
