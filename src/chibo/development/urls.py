@@ -2,10 +2,14 @@
 
 from django.urls import path, re_path
 
+from chibo.base.words.checks import TITLES
+from chibo.development.check_words import TICKS
 from chibo.development.views import board, case, checking, dossier, mentoring, papers, year
 
 app_name = "development"
 _DOSSIER = r"^ho-so/(?P<uid>[0-9a-f-]{36})/(?P<slug>ket-nap|chinh-thuc)/"
+_TICKS = "|".join(kind.value for kind in TICKS)
+_CODES = "|".join(TITLES)
 urlpatterns = [
     path("phat-trien/", board.board, name="board"),
     path("phat-trien/bang/", board.table, name="table"),
@@ -32,8 +36,8 @@ urlpatterns = [
     re_path(f"{_DOSSIER}$", dossier.dossier, name="dossier"),
     re_path(f"{_DOSSIER}in/$", dossier.dossier_print, name="dossier_print"),
     re_path(f"{_DOSSIER}in-cho-can-sua/$", checking.faults_print, name="faults_print"),
-    re_path(f"{_DOSSIER}da-xem/(?P<kind>[a-z_]+)/$", checking.tick, name="tick"),
-    re_path(f"{_DOSSIER}neu-ly-do/(?P<code>[A-Z0-9]+)/(?P<mark>[0-9a-f]{{32}})/$", checking.waive, name="waive"),
+    re_path(f"{_DOSSIER}da-xem/(?P<kind>{_TICKS})/$", checking.tick, name="tick"),
+    re_path(f"{_DOSSIER}neu-ly-do/(?P<code>{_CODES})/(?P<mark_uid>[0-9a-f-]{{36}})/$", checking.waive, name="waive"),
     re_path(f"{_DOSSIER}bi-tra-lai/$", checking.record_return, name="return"),
     re_path(f"{_DOSSIER}da-sua/(?P<reason_uid>[0-9a-f-]{{36}})/$", checking.resolve_reason, name="resolve_reason"),
     path("ho-so/<uuid:uid>/muc/<slug:name>/", checking.section, name="section"),

@@ -59,12 +59,8 @@ def record_paper(  # noqa: PLR0913 - what is known of one paper, each part named
     dossier file (``issuer``, ``page_count`` …), kept encrypted. Raises ``NotAllowedError`` and ``FaultyError``.
     """
     must_hold(actor, Permission.RECORD_STEPS, case.scope_key, "ghi giấy tờ của hồ sơ")
-    faults = faults_of_day(dated, on, field="dated", what="Ngày trên giấy") if dated is not None else []
-    if replaces is not None and replaces.case_id != case.pk:
-        faults.append(Fault(what="Giấy được thay thuộc hồ sơ khác.", next="Mở lại trang hồ sơ rồi thử lại."))
     said = json.dumps(dict(details), ensure_ascii=False, sort_keys=True) if details else ""
-    raise_if_any(faults + _faults_of_details(kind, said))
-    organisation = case.organisation
+    raise_if_any([*_faults_of_paper(case, dated, on, replaces), *_faults_of_details(kind, said)])
     paper = Paper.objects.create(
         case=case,
         kind=SheetKind(kind),
@@ -81,14 +77,13 @@ def record_paper(  # noqa: PLR0913 - what is known of one paper, each part named
         checked_by=actor.name if is_checked else "",
         checked_on=on if is_checked else None,
     )
-    if replaces is not None:
-        _take_out(replaces, on)
+    _take_out(replaces, on)
     audit.record(
         actor=actor,
         on=on,
         action="development.record_paper",
         subject=paper,
-        chain=str(organisation.uid),
+        chain=str(case.organisation.uid),
         changes={
             "case": str(case.uid),
             "kind": [None, paper.kind],
@@ -129,6 +124,13 @@ def withdraw_paper(*, actor: Actor, on: date, paper: Paper, reason: str) -> Pape
     return paper
 
 
+def _faults_of_paper(case: DevelopmentCase, dated: date | None, on: date, replaces: Paper | None) -> list[Fault]:
+    faults = faults_of_day(dated, on, field="dated", what="Ngày trên giấy") if dated is not None else []
+    if replaces is not None and replaces.case_id != case.pk:
+        faults.append(Fault(what="Giấy được thay thuộc hồ sơ khác.", next="Mở lại trang hồ sơ rồi thử lại."))
+    return faults
+
+
 def _faults_of_details(kind: str, said: str) -> list[Fault]:
     try:
         if said:
@@ -147,6 +149,8 @@ def _kept(actor: Actor, on: date, case: DevelopmentCase, file: tuple[str, bytes]
     )
 
 
-def _take_out(paper: Paper, on: date) -> None:
+def _take_out(paper: Paper | None, on: date) -> None:
+    if paper is None:
+        return
     paper.withdrawn_on = on
     paper.save(update_fields=["withdrawn_on"])

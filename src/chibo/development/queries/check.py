@@ -6,6 +6,7 @@ import hashlib
 from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
+from uuid import UUID
 
 from chibo.base.refusal import NotYoursError
 from chibo.base.words.checker import PAPER_NAMES
@@ -41,7 +42,6 @@ _TICK_OF: Final = {
     "E73": TickKind.SAME_INK_ORIGINAL,
     "E74": TickKind.OWN_HAND,
 }
-_MARK = 32
 _SAID: Final = ("said", "who", "place", "body")  # what tells two findings on the same papers apart
 
 
@@ -149,7 +149,8 @@ def mark_of(found: CheckFinding) -> str:
     """Give the mark of one finding, made of its variant, its papers and what it says; it names nobody."""
     papers = "|".join(f"{paper.kind}:{paper.dated or paper.partial or ''}:{paper.author}" for paper in found.papers)
     said = ",".join(f"{name}={found.params[name]}" for name in _SAID if name in found.params)
-    return hashlib.sha256(f"{found.code}|{found.variant}|{papers}|{said}".encode()).hexdigest()[:_MARK]
+    digest = hashlib.sha256(f"{found.code}|{found.variant}|{papers}|{said}".encode()).digest()
+    return str(UUID(bytes=digest[: len(UUID(int=0).bytes)]))
 
 
 def check(case: DevelopmentCase, on: date) -> Checked:
