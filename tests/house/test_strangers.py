@@ -28,8 +28,11 @@ def filled(route: str) -> str:
 
 
 def choice(hole: re.Match[str]) -> str:
-    """The first choice of a hole in a pattern, or an identity where it asks for one."""
-    return SAMPLES["uuid"] if "uid" in hole[1] else hole[2].split("|")[0]
+    """The first choice of a hole in a pattern, the first letter of a class, or an identity where it asks for one."""
+    if "uid" in hole[1]:
+        return SAMPLES["uuid"]
+    letters = re.fullmatch(r"\[(.)[^\]]*\](?:\{(\d+)\}|\+)", hole[2])
+    return letters[1] * int(letters[2] or 1) if letters else hole[2].split("|")[0]
 
 
 @pytest.fixture
