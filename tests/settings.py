@@ -15,7 +15,7 @@ if "CHIBO_TEST_PLACE" not in os.environ:  # the workers of xdist share the place
         os.environ["CHIBO_DATABASE_URL"] = cluster.start()
 
 _PLACE = Path(os.environ["CHIBO_TEST_PLACE"])
-os.environ["CHIBO_DATA"] = str(_PLACE / "data")
+os.environ["CHIBO_DATA"] = str(_PLACE / f"data-{os.environ.get('PYTEST_XDIST_WORKER', 'main')}")  # no shared vault
 os.environ["CHIBO_KEY_FILE"] = str(_PLACE / "key")
 (_PLACE / "key").write_text("5a" * 32, encoding="ascii")
 
