@@ -125,7 +125,8 @@ def her_dossier_is_gathered(s: Secretary) -> None:
     s.records("Nghị quyết giới thiệu của đoàn thể", "15-7-2019", {"Số văn bản": "09-NQ/ĐTN"})
     s.records("Tổng hợp ý kiến nhận xét", "22-7-2019", kept)
     s.opens_the_dossier("ket-nap")
-    assert "Có 1 chỗ cần sửa trước khi gửi cấp trên" in s.refusal
+    assert "Có 1 chỗ nên xem lại" in s.refusal
+    assert "chưa có đề nghị của chi đoàn" in s.refusal
     s.adds_a_paper("Nghị quyết giới thiệu đoàn viên ưu tú", "15-7-2019", kept)
     s.adds_a_paper("Giấy giới thiệu người vào Đảng", "16-7-2019", {"Người viết": "Quàng Mẫu Dung", **kept})
     assert "Danh mục giấy tờ (đủ 7 trên 9)" in s.sees
