@@ -80,7 +80,7 @@ def test_a_computed_date_is_opened() -> None:
     opened = findings.check_words(found).computed[0]
     assert opened.startswith("5-3-2018 + 60 ngày làm việc = ")
     assert "không tính ngày nghỉ: 25-4-2018" in opened
-    assert opened.endswith("cách đọc: working_days.first=next_day")
+    assert opened.endswith("Ngày thứ nhất khi đếm ngày làm việc: ngày làm việc sau ngày phát sinh là ngày thứ nhất")
 
 
 def test_a_day_known_only_to_month_or_year() -> None:

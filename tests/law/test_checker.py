@@ -256,6 +256,12 @@ def test_the_leap_day_and_the_end_of_a_month() -> None:
     assert early.computed[0].readings == ("months.end=last_day",)
 
 
+def test_each_paper_that_is_too_early_is_written_anew_by_its_own_writer() -> None:
+    early = found_in({f"papers[{kind}].dated": "2019-03-01" for kind in ("self_review", "mentor_remarks")})
+    writers = {found.papers[0].kind: found.by for found in early if found.code == "E80"}
+    assert writers == {"self_review": "applicant", "mentor_remarks": "mentor"}
+
+
 def test_computations_stand_beside_their_findings() -> None:
     late = next(one for one in found_in({"papers[admission_decision].dated": "2018-07-20"}) if one.code == "E65")
     counted = late.computed[0]

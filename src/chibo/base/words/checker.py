@@ -11,6 +11,7 @@ from chibo.base.dates import say_date
 from chibo.base.words.checks import SEEN, TITLES
 from chibo.base.words.lists import FIELDS, PAPERS, cited, worded
 from chibo.law.checker import Repair, Repairer
+from chibo.law.reading import rulebook
 from chibo.law.timeline import Unit
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ REPAIRS: Final[dict[Repair, str]] = {
     Repair.LOOK: "xem trên giấy và ghi lại",
 }
 REPAIRERS: Final[dict[Repairer, str]] = {
-    Repairer.APPLICANT: "người vào Đảng",
+    Repairer.APPLICANT: "người được xét",
     Repairer.CELL: "chi bộ",
     Repairer.CELL_COMMITTEE: "chi ủy",
     Repairer.MENTOR: "người giúp đỡ, giới thiệu",
@@ -173,7 +174,14 @@ def computation_text(computed: Computation) -> str:
     text = f"{say_date(computed.start)} + {computed.amount} {_UNITS[computed.unit]} = {say_date(computed.result)}"
     if computed.skipped:
         text += f"; không tính ngày nghỉ: {', '.join(say_date(day) for day in computed.skipped)}"
-    return text + (f"; cách đọc: {', '.join(computed.readings)}" if computed.readings else "")
+    return text + "".join(f". {_reading_said(used)}" for used in computed.readings)
+
+
+def _reading_said(used: str) -> str:
+    """Put a reading ``name=option`` into the words of the book."""
+    name, _, option = used.partition("=")
+    policy = rulebook().switches.get(name)
+    return f"{policy.title}: {policy.options.get(option, option)}" if policy else used
 
 
 def _worded(name: str, value: object) -> str:

@@ -91,7 +91,7 @@ TITLES: Final[dict[str, str]] = {
     "E84": "Quyết định công nhận muộn, báo cáo sau ba lần biểu quyết",
     "E85": "Hồ sơ đảng viên sau khi công nhận",
     "E86": "Hồ sơ quá 12 tháng",
-    "FACTS": "Ngày tháng và giấy tờ không hợp lý",
+    "FACTS": "Ngày tháng, giấy tờ cần xem lại",
     "ORDER": "Thứ tự giấy tờ",
 }
 
