@@ -6,6 +6,7 @@ import os
 import shutil
 
 import pytest
+from hypothesis import settings
 
 ENGINE = os.environ.get("CHIBO_TEST_DATABASE", "sqlcipher")
 _TOUCHING = {"db", "django_db_setup", "transactional_db", "live_server", "client", "admin_client"}
@@ -14,6 +15,13 @@ _TOUCHING = {"db", "django_db_setup", "transactional_db", "live_server", "client
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Offer the long checks."""
     parser.addoption("--long", action="store_true", help="run the long checks too (decision 49)")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """In the long run a property is tried on ten times as many examples."""
+    settings.register_profile("long", max_examples=1000, deadline=None)
+    if config.getoption("--long"):
+        settings.load_profile("long")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
