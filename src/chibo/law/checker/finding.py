@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum, unique
 from typing import TYPE_CHECKING
 
+from chibo.law.dossier.kinds import SheetKind
 from chibo.law.verdict import Finding, Verdict
 
 if TYPE_CHECKING:
@@ -42,6 +43,22 @@ class Repairer(StrEnum):
     BASE_COMMITTEE = "base_committee"
     SUPERIOR = "superior"
     RECEIVER = "receiver"
+
+
+_WRITERS = {
+    SheetKind.APPLICATION: Repairer.APPLICANT,
+    SheetKind.BACKGROUND_STATEMENT: Repairer.APPLICANT,
+    SheetKind.SELF_REVIEW: Repairer.APPLICANT,
+    SheetKind.MEMBER_INTRODUCTION: Repairer.MENTOR,
+    SheetKind.MENTOR_REMARKS: Repairer.MENTOR,
+    SheetKind.YOUTH_UNION_RESOLUTION: Repairer.UNION,
+    SheetKind.TRADE_UNION_RESOLUTION: Repairer.UNION,
+}
+
+
+def writer_of(kind: SheetKind) -> Repairer:
+    """Who writes, and so mends, a paper: the cell committee gathers those that nobody else writes."""
+    return _WRITERS.get(kind, Repairer.CELL_COMMITTEE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from chibo.law import admission, probation
 from chibo.law.checker.adopt import adopted
-from chibo.law.checker.finding import Hit, Repairer
+from chibo.law.checker.finding import Hit, writer_of
 from chibo.law.checker.look import absent, act, ref
 from chibo.law.checker.order import of_code
 from chibo.law.dossier.kinds import MeetingKind, SheetKind
@@ -55,7 +55,8 @@ def three_dates(look: Look) -> Iterator[Hit]:
     for sheet in look.all_sheets:
         said = sheet.quotes.get("admitted_on", "")
         if said and said != str(ceremony.held_on):
-            yield Hit(variant="quoted", papers=(ref(sheet), joined), params={"said": said})
+            papers, by = (ref(sheet), joined), writer_of(sheet.kind)
+            yield Hit(variant="quoted", papers=papers, params={"said": said}, by=by)
 
 
 def own_booklet(look: Look) -> Iterator[Hit]:
@@ -84,11 +85,7 @@ def class_certificate(look: Look) -> Iterator[Hit]:
         yield Hit(variant="after_meeting", papers=(fault.before, fault.after))
 
 
-_AFTER_THE_YEAR = {  # and who writes each anew
-    _K.SELF_REVIEW: Repairer.APPLICANT,
-    _K.MENTOR_REMARKS: Repairer.MENTOR,
-    _K.PROBATION_OPINIONS_SYNTHESIS: Repairer.CELL_COMMITTEE,
-}
+_AFTER_THE_YEAR = (_K.SELF_REVIEW, _K.MENTOR_REMARKS, _K.PROBATION_OPINIONS_SYNTHESIS)
 
 
 def self_review(look: Look) -> Iterator[Hit]:
@@ -106,7 +103,7 @@ def self_review(look: Look) -> Iterator[Hit]:
             params = {"ends_on": end.result}
             yield Hit(
                 variant="too_early", papers=papers, params=params, computed=(end,), act_on=sheet.day,
-                possible_from=end.result, by=_AFTER_THE_YEAR[sheet.kind],
+                possible_from=end.result, by=writer_of(sheet.kind),
             )  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from chibo.law import admission
 from chibo.law.admission.clocks import check_dossier_age
 from chibo.law.checker.adopt import adopted
-from chibo.law.checker.finding import Hit, Repair, Repairer
+from chibo.law.checker.finding import Hit, Repair, Repairer, writer_of
 from chibo.law.checker.look import act, ref, reply
 from chibo.law.checker.standards import meeting_ref
 from chibo.law.dossier.kinds import SheetKind
@@ -129,7 +129,8 @@ def _sheet_sound(sheet: Sheet, look: Look) -> Iterator[Hit]:
     elif sheet.kind is not _K.APPLICATION:
         yield Hit(variant="undated", papers=(ref(sheet),), grade=FindingGrade.STOP)
     if not sheet.signed and sheet.kind is not _K.APPLICATION:
-        yield Hit(variant="unsigned", papers=(ref(sheet),), grade=FindingGrade.STOP)
+        by = writer_of(sheet.kind)
+        yield Hit(variant="unsigned", papers=(ref(sheet),), grade=FindingGrade.STOP, repair=Repair.SUPPLEMENT, by=by)
 
 
 def _impossible(first: date, last: date, look: Look, paper: PaperRef) -> Iterator[Hit]:
