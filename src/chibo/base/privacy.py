@@ -100,6 +100,15 @@ BLOCKS: Final[tuple[Block, ...]] = (
         is_sensitive=True,
     ),
     Block(
+        name="exemption_request",
+        label="Lý do đề nghị miễn công tác, sinh hoạt",
+        record="meetings.exemptionrequest",
+        fields=("ground",),
+        purpose="xét miễn công tác và sinh hoạt đảng",
+        seen_by=Permission.VIEW_SENSITIVE,
+        is_sensitive=True,
+    ),
+    Block(
         name="notes",
         label="Ghi chú tháng của người giúp đỡ",
         record="development.monthlynote",

@@ -110,7 +110,7 @@ class PersonItemForm(ItemForm):
 
     sort = forms.ChoiceField(
         label="Việc",
-        choices=[choice for choice in AgendaItem.Sort.choices if choice[0] not in {"topic", "tasks"}],
+        choices=[choice for choice in AgendaItem.Sort.choices if choice[0] not in {"topic", "tasks", "exemption"}],
     )
     subject = PersonChoice(label="Về ai", required=True, empty="Chọn người")
     title = forms.CharField(

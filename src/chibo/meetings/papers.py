@@ -31,7 +31,11 @@ _MEETING_KINDS: Mapping[str, str] = {
     Meeting.Kind.REGULAR: "họp chi bộ định kỳ",
     Meeting.Kind.THEMATIC: "sinh hoạt chuyên đề",
     Meeting.Kind.REVIEW: "họp chi bộ định kỳ và kiểm điểm",
+    Meeting.Kind.COMBINED: "họp chi bộ định kỳ và sinh hoạt chuyên đề",
     Meeting.Kind.EXTRAORDINARY: "họp chi bộ bất thường",
+    Meeting.Kind.COMMITTEE: "họp chi ủy",
+    Meeting.Kind.GROUP: "họp tổ đảng",
+    Meeting.Kind.CONGRESS: "đại hội chi bộ",
 }
 _METHODS: Mapping[str, str] = {Vote.Method.SECRET_BALLOT: "bỏ phiếu kín", Vote.Method.RAISED_CARD: "giơ thẻ đảng viên"}
 _SIGNERS = (OfficeHolding.Office.SECRETARY, OfficeHolding.Office.DEPUTY_SECRETARY)

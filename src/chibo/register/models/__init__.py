@@ -4,11 +4,14 @@ from chibo.register.models.amendment import FigureAmendment
 from chibo.register.models.membership import Admission, Exemption, Membership, Transfer
 from chibo.register.models.organisation import (
     ChildCounter,
+    GroupPlace,
     OfficeHolding,
     Organisation,
     OrganisationKind,
     OrganisationRule,
+    PartyGroup,
     Term,
+    TermShift,
 )
 from chibo.register.models.person import Correction, Employment, Person, Workplace
 
@@ -19,13 +22,16 @@ __all__ = [
     "Employment",
     "Exemption",
     "FigureAmendment",
+    "GroupPlace",
     "Membership",
     "OfficeHolding",
     "Organisation",
     "OrganisationKind",
     "OrganisationRule",
+    "PartyGroup",
     "Person",
     "Term",
+    "TermShift",
     "Transfer",
     "Workplace",
 ]

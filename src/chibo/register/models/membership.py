@@ -108,6 +108,7 @@ class Exemption(Travelling, Spell):
     person = models.ForeignKey("register.Person", on_delete=models.PROTECT, related_name="exemptions")
     organisation = models.ForeignKey("register.Organisation", on_delete=models.PROTECT, related_name="exemptions")
     ground = EncryptedTextField("lý do", blank=True, default="")
+    decision = models.CharField("quyết định trong", max_length=200, blank=True)  # the resolution of the cell
 
     def __str__(self) -> str:
         return f"{self.person}, từ {self.starts_on}"

@@ -84,10 +84,15 @@ class OrganisationRule(Travelling, Spell):
 
 
 class Term(Travelling, Spell):
-    """Nhiệm kỳ; ``ends_on`` is the planned end as the congress set it, never computed."""
+    """Nhiệm kỳ; ``ends_on`` is the planned end as the congress set it, never computed; it moves only by ``TermShift``.
+
+    ``starts_on`` is the day of the congress; ``congress_number`` goes on through mergers, a new body starts at one.
+    """
 
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="terms")
     name = models.CharField("tên nhiệm kỳ", max_length=40)
+    congress_number = models.PositiveSmallIntegerField("đại hội lần thứ", null=True, blank=True)
+    resolution = models.CharField("nghị quyết đại hội", max_length=300, blank=True)
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
@@ -96,6 +101,53 @@ class Term(Travelling, Spell):
 
     def __str__(self) -> str:
         return self.name
+
+
+class TermShift(Travelling):
+    """The planned end of a term moved: from when to when, on what ground, decided by whom. Never without a ground."""
+
+    term = models.ForeignKey(Term, on_delete=models.PROTECT, related_name="shifts")
+    on = models.DateField("ngày quyết định")
+    old_ends_on = models.DateField("kết thúc cũ")
+    ends_on = models.DateField("kết thúc mới")
+    ground = models.CharField("căn cứ", max_length=300)
+    decided_by = models.CharField("cấp quyết định", max_length=200)
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["on", "id"]
+
+    def __str__(self) -> str:
+        return f"{self.term}: {self.old_ends_on} → {self.ends_on}"
+
+
+class PartyGroup(Travelling, Spell):
+    """Tổ đảng of a cell with many members."""
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="party_groups")
+    name = models.CharField("tên tổ đảng", max_length=120)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class GroupPlace(Travelling, Spell):
+    """A member's time in a tổ đảng; one open spell a person."""
+
+    group = models.ForeignKey(PartyGroup, on_delete=models.PROTECT, related_name="places")
+    person = models.ForeignKey("register.Person", on_delete=models.PROTECT, related_name="group_places")
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(
+                condition=Q(ends_on__isnull=True) | Q(ends_on__gt=F("starts_on")), name="register_group_place_spell"
+            ),
+            models.UniqueConstraint(
+                fields=["person"], condition=Q(ends_on__isnull=True), name="register_group_place_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person} – {self.group}"
 
 
 class OfficeHolding(Travelling, Spell):

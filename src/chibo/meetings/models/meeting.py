@@ -16,8 +16,17 @@ class Meeting(Travelling):
     class Kind(models.TextChoices):
         REGULAR = "regular", "Họp chi bộ định kỳ"
         THEMATIC = "thematic", "Sinh hoạt chuyên đề"
+        COMBINED = "combined", "Họp định kỳ và sinh hoạt chuyên đề"
         REVIEW = "review", "Họp định kỳ và kiểm điểm"
         EXTRAORDINARY = "extraordinary", "Họp bất thường"
+        COMMITTEE = "committee", "Họp chi ủy"
+        GROUP = "group", "Họp tổ đảng"
+        CONGRESS = "congress", "Đại hội chi bộ"
+
+    class Form(models.TextChoices):
+        TOGETHER = "together", "Tập trung"
+        ONLINE = "online", "Trực tuyến"
+        BY_GROUP = "by_group", "Theo tổ đảng, thay họp toàn chi bộ"
 
     class State(models.TextChoices):
         PLANNED = "planned", "Dự kiến"
@@ -26,9 +35,19 @@ class Meeting(Travelling):
 
     organisation = models.ForeignKey("register.Organisation", on_delete=models.PROTECT, related_name="meetings")
     kind = models.CharField("loại", max_length=20, choices=Kind, default=Kind.REGULAR)
+    form = models.CharField("hình thức", max_length=10, choices=Form, default=Form.TOGETHER)
+    group = models.ForeignKey(
+        "register.PartyGroup", on_delete=models.PROTECT, null=True, blank=True, related_name="meetings"
+    )  # of a session of one tổ đảng
+    topic = models.ForeignKey(
+        "meetings.Topic", on_delete=models.PROTECT, null=True, blank=True, related_name="meetings"
+    )  # of a thematic or combined session
     on = models.DateField("ngày")
     starts_at = models.TimeField("giờ", null=True, blank=True)
-    minutes_long = models.PositiveSmallIntegerField("số phút", null=True, blank=True)
+    minutes_long = models.PositiveSmallIntegerField("số phút", null=True, blank=True)  # as it lasted
+    papers_on = models.DateField("ngày gửi tài liệu", null=True, blank=True)
+    papers_at = models.TimeField("giờ gửi tài liệu", null=True, blank=True)
+    are_dues_settled = models.BooleanField("đảng phí đã thu đủ", null=True, blank=True)  # yes or no, no sums
     place = models.CharField("nơi họp", max_length=200, blank=True)
     chair = models.ForeignKey(
         "register.Person", on_delete=models.PROTECT, null=True, blank=True, related_name="chaired_meetings"
@@ -53,7 +72,10 @@ class Meeting(Travelling):
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(fields=["organisation", "on", "kind"], name="meetings_once_a_day"),
+            models.UniqueConstraint(
+                fields=["organisation", "on", "kind"], condition=Q(group__isnull=True), name="meetings_once_a_day"
+            ),
+            models.UniqueConstraint(fields=["group", "on"], name="meetings_group_once_a_day"),
             models.CheckConstraint(
                 condition=Q(present_total__isnull=True) | Q(present_total__lte=F("members_total")),
                 name="meetings_present_within_total",
@@ -79,6 +101,8 @@ class AgendaItem(Travelling):
         CANDIDATE = "candidate", "Công nhận đối tượng Đảng"
         ADMISSION = "admission", "Xét đề nghị kết nạp"
         RECOGNITION = "recognition", "Xét đề nghị công nhận chính thức"
+        EXEMPTION = "exemption", "Xét miễn công tác, sinh hoạt đảng"
+        ABSENCES = "absences", "Xem xét việc bỏ sinh hoạt"
 
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="items")
     order = models.PositiveSmallIntegerField()
