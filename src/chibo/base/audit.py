@@ -23,6 +23,18 @@ INSTALLATION = "installation"
 START = "0" * 64
 
 
+def hold(chain: str) -> None:
+    """Let nobody else write this chain until the transaction ends; whoever comes next waits.
+
+    On PostgreSQL a waiting ``select_for_update`` would give the row that was last when it began to wait, and two
+    lines would claim one place. SQLite lets one transaction write at a time. An act that locks rows of its own
+    besides holds the chain first: one order for all, so that no two acts wait for each other.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [chain])
+
+
 def record(
     *,
     actor: Actor,
@@ -41,7 +53,8 @@ def record(
     if not connection.in_atomic_block:
         msg = "the log is written in the transaction of the act"
         raise transaction.TransactionManagementError(msg)
-    last = AuditEntry.objects.select_for_update().filter(chain=chain).order_by("-seq").first()
+    hold(chain)
+    last = AuditEntry.objects.filter(chain=chain).order_by("-seq").first()
     entry = AuditEntry(
         chain=chain,
         seq=last.seq + 1 if last else 1,

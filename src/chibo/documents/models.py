@@ -54,6 +54,29 @@ class NumberCounter(Travelling):
         return f"{self.last:02d}-{self.paper_type}"
 
 
+class GivenNumber(Travelling):
+    """One number in the register: the day and the summary of its paper; ``spoilt`` says why no paper bears it.
+
+    ``paper_uid`` is the row of the paper in a room above, where the program keeps one; this room knows no papers.
+    """
+
+    counter = models.ForeignKey(NumberCounter, on_delete=models.PROTECT, related_name="given")
+    number = models.PositiveIntegerField("số")
+    dated = models.DateField("ngày văn bản")
+    title = models.CharField("trích yếu", max_length=300, blank=True)
+    paper_uid = models.UUIDField(null=True, blank=True)
+    given_to = models.CharField("người lấy số", max_length=200, blank=True)
+    spoilt = models.CharField("lý do hủy", max_length=300, blank=True)
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["counter", "number"], name="documents_number_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number:02d} {self.title}".strip()
+
+
 class SkippedNumbers(Travelling):
     """Numbers that no paper of this installation bears, and why: used in the paper register before, or spoilt."""
 

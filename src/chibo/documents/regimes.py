@@ -86,6 +86,45 @@ def regimes() -> tuple[Regime, ...]:
     return read
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CellBan:
+    """Types of paper that a cell may not issue for a time, and by which rule."""
+
+    types: tuple[str, ...]
+    from_day: date
+    until_day: date
+    confidence: Confidence
+    ground: str
+
+
+def cell_ban_on(paper_type: str, day: date) -> CellBan | None:
+    """Return why a cell may not issue a type of paper on a day; nothing where no ban is known."""
+    for ban in cell_bans():
+        if paper_type in ban.types and ban.from_day <= day < ban.until_day:
+            return ban
+    return None
+
+
+def is_known_for_cells(day: date) -> bool:
+    """Whether a rule about what a cell may issue was found for the day; if not, there is no ground either way."""
+    return any(ban.from_day <= day < ban.until_day for ban in cell_bans())
+
+
+@lru_cache(maxsize=1)
+def cell_bans() -> tuple[CellBan, ...]:
+    """Return every known ban on what cells issue."""
+    return tuple(
+        CellBan(
+            types=tuple(raw["types"]),
+            from_day=raw["from_day"],
+            until_day=raw["until_day"],
+            confidence=Confidence(raw["confidence"]),
+            ground=" ".join(raw["ground"].split()),
+        )
+        for raw in _data()["not_issued_by_cells"]
+    )
+
+
 @lru_cache(maxsize=1)
 def paper_types() -> Mapping[str, str]:
     """Return the types of papers that bear numbers: symbol → Vietnamese name."""

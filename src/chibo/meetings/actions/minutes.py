@@ -207,23 +207,26 @@ def _resolved(
     actor: Actor, on: date, meeting: Meeting, item: AgendaItem, vote: Vote | None, text: str, title: str
 ) -> Resolution:
     """Number and write it; outside any term of the cell there is no register to take a number from."""
-    term = register.term_on(meeting.organisation, meeting.on)
-    number = None
-    if term is not None:
-        number = documents.take_number(
-            actor=actor,
-            on=on,
-            organisation_uid=meeting.organisation.uid,
-            term_uid=term.uid,
-            paper_type=PAPER_TYPE,
-        )
-    return Resolution.objects.create(
+    resolution = Resolution(
         organisation=meeting.organisation,
         meeting=meeting,
         item=item,
         vote=vote,
         on=meeting.on,
-        number=number,
         title=title.strip() or item.title,
         text=text.strip(),
     )
+    term = register.term_on(meeting.organisation, meeting.on)
+    if term is not None:
+        resolution.number = documents.take_number(
+            actor=actor,
+            on=on,
+            organisation_uid=meeting.organisation.uid,
+            term_uid=term.uid,
+            paper_type=PAPER_TYPE,
+            dated=resolution.on,
+            title=resolution.title,
+            paper_uid=resolution.uid,
+        )
+    resolution.save()
+    return resolution

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.db.models import Max
 
+from chibo.documents import actions as documents
 from chibo.meetings import faults, queries, words
 from chibo.meetings.actions.common import check_may_run, log, refuse_if
 from chibo.meetings.models import AgendaItem, Meeting, Resolution, Vote
+from chibo.register import queries as register
 
 if TYPE_CHECKING:
     from datetime import date
@@ -137,8 +139,27 @@ def record_past_resolution(  # noqa: PLR0913 - everything an old resolution can 
         title=title.strip(),
         text=text.strip(),
     )
+    _keep_number(actor, on, resolution)
     log(actor, item.meeting, on, "record_past_resolution", {"title": [None, title], "approve": [None, approve]})
     return resolution
+
+
+def _keep_number(actor: Actor, on: date, resolution: Resolution) -> None:
+    """Enter the number of an old paper in the register of its term, so that no new paper gets it."""
+    term = register.term_on(resolution.organisation, resolution.on)
+    if resolution.number is None or term is None:
+        return
+    documents.note_number(
+        actor=actor,
+        on=on,
+        organisation_uid=resolution.organisation.uid,
+        term_uid=term.uid,
+        paper_type=resolution.symbol.partition("/")[0],
+        number=resolution.number,
+        dated=resolution.on,
+        title=resolution.title,
+        paper_uid=resolution.uid,
+    )
 
 
 def _old_sentence(terms: VoteTerms, base: int) -> str:
