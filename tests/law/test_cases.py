@@ -20,7 +20,15 @@ def test_a_given_case_comes_out(case: dict[str, Any]) -> None:
     assert result.outcome is CaseOutcome.PASSED, result.details
 
 
-@pytest.mark.parametrize("case", _cases("more-cases.yaml"), ids=lambda case: str(case["id"]))
+@pytest.mark.parametrize("case", _cases("review-cases.yaml"), ids=lambda case: str(case["id"]))
+def test_a_given_case_on_sessions_and_terms_comes_out(case: dict[str, Any]) -> None:
+    result = run_case(case, RULES)
+    assert result.outcome is CaseOutcome.PASSED, result.details
+
+
+@pytest.mark.parametrize(
+    "case", [*_cases("more-cases.yaml"), *_cases("session-cases.yaml")], ids=lambda case: str(case["id"])
+)
 def test_a_further_case_comes_out(case: dict[str, Any]) -> None:
     result = run_case(case, RULES)
     assert result.outcome is CaseOutcome(case.get("outcome", "passed")), result.details

@@ -116,6 +116,13 @@ def vote_base(members: Iterable[MemberFacts], on: date, rules: Rulebook, *, pres
     )
 
 
+def base_of_counts(official: int, on: date, rules: Rulebook, *, away: int = 0, exempt_absent: int = 0) -> int:
+    """Count the base from numbers alone: official members less those whom the day's rule leaves out (decision 34)."""
+    excluded, _ = _exclusions(on, rules)
+    less = away * (LeftOut.TEMPORARY_TRANSFER in excluded) + exempt_absent * (LeftOut.EXEMPT_AND_ABSENT in excluded)
+    return max(official - less, 0)
+
+
 def _exclusions(on: date, rules: Rulebook) -> tuple[frozenset[str], Reading | None]:
     """Decision 34: the exclusions in force, or those switched on before there was a rule (without a reading)."""
     reading = rules.find("vote.denominator_exclusions", on)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
 _COUNTS = frozenset(
-    {"years", "months", "days", "working_days", "persons", "rounds", "times", "ordinal", "digits"},
+    {"years", "months", "days", "working_days", "persons", "rounds", "times", "ordinal", "digits", "minutes"},
 )
 _COMPARISONS = frozenset({"at_least", "more_than", "at_most"})
 

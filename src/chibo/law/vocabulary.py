@@ -206,3 +206,17 @@ class MilestoneKind(StrEnum):
     PROBATION_ENDS = "probation_ends"
     RECOGNITION_DUE = "recognition_due"
     RECOGNITION_DECISION_DUE = "recognition_decision_due"
+
+
+@unique
+class ExemptionGround(StrEnum):
+    """Why a member asks to be exempted from work and meetings; which grounds count is data by date."""
+
+    AGE_AND_HEALTH = "age_and_health"
+    LONG_TREATMENT = "long_treatment"
+    ALONE_ABROAD = "alone_abroad"
+    NO_ORGANISATION = "no_organisation"
+    MOBILE_WORK = "mobile_work"
+    WAITING_RETIREMENT = "waiting_retirement"
+    MATERNITY = "maternity"
+    OTHER = "other"

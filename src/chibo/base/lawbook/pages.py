@@ -26,6 +26,7 @@ UNITS: Final = {
     "years": "tuổi",
     "persons": "người",
     "times": "lần",
+    "minutes": "phút",
     "rounds": "vòng",
     "digits": "chữ số",
     "ordinal": "",

@@ -18,6 +18,7 @@ from chibo.base.words.lists import (
     CONFIDENCES,
     DOSSIERS,
     DUTY_GROUPS,
+    EXEMPTION_GROUNDS,
     FIELDS,
     GRADES,
     LEFT_OUT,
@@ -33,6 +34,7 @@ from chibo.base.words.lists import (
     cited,
     worded,
 )
+from chibo.base.words.sessions import SESSIONS
 from chibo.law.checker import CheckFinding
 
 if TYPE_CHECKING:
@@ -45,6 +47,7 @@ __all__ = [
     "DOSSIERS",
     "DUTIES",
     "DUTY_GROUPS",
+    "EXEMPTION_GROUNDS",
     "FIELDS",
     "FINDINGS",
     "GRADES",
@@ -352,6 +355,7 @@ FINDINGS: Final[dict[str, FindingWords]] = {
         "Mọi giấy tờ phải ghi giống nhau.",
         "Kiểm bản gốc, sửa chỗ sai.",
     ),
+    **{code: FindingWords(*words) for code, words in SESSIONS.items()},
 }
 
 

@@ -14,6 +14,7 @@ from chibo.law.vocabulary import (
     DossierKind,
     DossierPhase,
     DutyGroup,
+    ExemptionGround,
     FindingGrade,
     MilestoneKind,
     PaperKind,
@@ -121,6 +122,16 @@ REVIEW_GRADES: Final[dict[ReviewGrade, str]] = {
     ReviewGrade.GOOD: "Hoàn thành tốt nhiệm vụ",
     ReviewGrade.FULFILLED: "Hoàn thành nhiệm vụ",
     ReviewGrade.UNFULFILLED: "Không hoàn thành nhiệm vụ",
+}
+EXEMPTION_GROUNDS: Final[dict[ExemptionGround, str]] = {
+    ExemptionGround.AGE_AND_HEALTH: "Tuổi cao, sức yếu",
+    ExemptionGround.LONG_TREATMENT: "Điều trị bệnh dài ngày hoặc ở xa",
+    ExemptionGround.ALONE_ABROAD: "Đi lẻ ở nước ngoài",
+    ExemptionGround.NO_ORGANISATION: "Ở nơi không có tổ chức đảng",
+    ExemptionGround.MOBILE_WORK: "Việc lưu động dưới một năm",
+    ExemptionGround.WAITING_RETIREMENT: "Nghỉ chờ hưu",
+    ExemptionGround.MATERNITY: "Nghỉ thai sản",
+    ExemptionGround.OTHER: "Lý do khác",
 }
 SEXES: Final[dict[Sex, str]] = {Sex.FEMALE: "Nữ", Sex.MALE: "Nam"}
 ACTORS: Final[dict[Actor, str]] = {

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from chibo.law.calendar import PartialDate
@@ -44,6 +45,23 @@ class Given:
         if isinstance(value, bool) or not isinstance(value, int):
             raise NotCovered(names[0])
         return value
+
+    def points(self, *names: str) -> Decimal:
+        """A fact that is a number with or without a fraction."""
+        value = self.first(*names)
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            raise NotCovered(names[0])
+        return Decimal(str(value))
+
+    def moment(self, *names: str) -> datetime:
+        """A fact that is a day with its hour."""
+        value = self.first(*names)
+        if isinstance(value, datetime):
+            return value.replace(tzinfo=None)
+        try:
+            return datetime.fromisoformat(str(value)).replace(tzinfo=None)
+        except ValueError:
+            raise NotCovered(names[0]) from None
 
     def flag(self, *names: str, default: bool = False) -> bool:
         """A fact that is yes or no."""

@@ -10,6 +10,8 @@ from chibo.law.cases.given import Given, NotCovered
 if TYPE_CHECKING:
     from datetime import date
 
+_CEREMONY = "ceremony_date"
+
 
 def _clock(given: Given) -> tuple[str, str]:
     """Find which clock a bare question means: by its named clock, else by the event it starts with."""
@@ -92,7 +94,15 @@ def ceremony_in_time(given: Given) -> bool:
 
 def probation_ends(given: Given) -> date:
     """The day the 12 months are full."""
-    return probation.probation_end(given.day("ceremony_date"), given.rules).result
+    return probation.probation_end(given.day("ceremony_date", "ceremony"), given.rules).result
+
+
+def probation_from(given: Given) -> date:
+    """The first day of probation: the ceremony, where the day's rule starts the clock there."""
+    held = given.day("ceremony_date", "ceremony")
+    if given.rules.on("probation.clock_start", held).code != _CEREMONY:
+        raise NotCovered("probation.clock_start")
+    return held
 
 
 def official_from(given: Given) -> date:
@@ -136,7 +146,7 @@ def otherwise(given: Given) -> str:
 
 def party_age_from(given: Given) -> date:
     """The day from which Party age counts."""
-    decided = given.day("decision_date", "decision_issued", "admission_decision_date")
+    decided = given.day("decision_date", "decision_issued", "admission_decision_date", "decision")
     official = given.flag("is_official", "recognised", default=True)
     answer = tenure.tenure(decided, max(decided, given.on()), given.rules, is_official=official)
     if answer is None:
