@@ -49,6 +49,17 @@ def test_everybody_in_words(desk: Desk) -> None:
     assert "- Sùng Mẫu Vừ: 13-KNĐ Nghị quyết đề nghị công nhận đảng viên chính thức, ghi ngày từ 19-5-2018\n" in told
 
 
+def test_files_may_be_pdf(desk: Desk, tmp_path: Path) -> None:
+    told = read("--person", "Sùng Mẫu Vừ", "--out", str(tmp_path), "--pdf")
+    read("--person", "Sùng Mẫu Vừ", "--out", str(tmp_path), "--pdf")
+    names = sorted(path.name for path in tmp_path.iterdir())
+    assert names[:2] == ["10-KNĐ Sùng Mẫu Vừ (2).pdf", "10-KNĐ Sùng Mẫu Vừ.pdf"]
+    assert len(names) == 2 * len(told["papers"])
+    assert all(path.read_bytes().startswith(b"%PDF-1.7") for path in tmp_path.iterdir())
+    with pytest.raises(CommandError, match="--pdf cần --out"):
+        run("--pdf")
+
+
 def test_files_are_written_and_never_over_another(desk: Desk, tmp_path: Path) -> None:
     folder = tmp_path / "giấy tờ"
     told = read("--person", "Sùng Mẫu Vừ", "--out", str(folder))

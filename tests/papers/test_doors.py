@@ -16,6 +16,7 @@ from chibo.base import vault
 from chibo.base.models import AuditEntry, Installation
 from chibo.development.models import Mentorship
 from chibo.documents import actions
+from tests.documents.pages import body, tight
 from tests.documents.reading import lines
 from tests.documents.samples import PDF
 from tests.factories import MONDAY, OrganisationFactory, actor
@@ -55,6 +56,20 @@ def test_a_paper_is_a_file_of_its_own_name(client: Client, desk: Desk) -> None:
     assert AuditEntry.objects.filter(action="development.make_papers").count() == 1
 
 
+def test_every_paper_comes_as_pdf_too(client: Client, desk: Desk) -> None:
+    resolution = desk.resolved("công nhận", desk.voted("recognition", approve=3, against=0))
+    sign_in(client, desk.house.organisation)
+    for address, name in (
+        (f"/ho-so/{desk.vu.uid}/giay/13-knd.docx", "13-KNĐ Sùng Mẫu Vừ.pdf"),
+        (f"/hop/{desk.meeting.uid}/bien-ban.docx", "Biên bản họp chi bộ định kỳ 05-06-2018.pdf"),
+        (f"/hop/nghi-quyet/{resolution.uid}.docx", "Nghị quyết 07 05-06-2018.pdf"),
+    ):
+        answer = client.get(f"{address}?dang=pdf")
+        assert (answer["Content-Type"], answer["Cache-Control"]) == ("application/pdf", "no-store")
+        assert quote(name) in answer["Content-Disposition"]
+        assert tight("".join(lines(client.get(address).content))) == body(answer.content)
+
+
 def test_each_helper_gets_an_own_paper(client: Client, desk: Desk) -> None:
     sign_in(client, desk.house.organisation)
     for each in Mentorship.objects.filter(case=desk.xuan).select_related("mentor"):
@@ -72,6 +87,17 @@ def test_all_due_papers_in_one_archive(client: Client, desk: Desk) -> None:
         for name in made:
             Document(io.BytesIO(archive.read(name)))
     assert [name.split()[0] for name in made] == ["10-KNĐ", "11-KNĐ", "12-KNĐ", "13-KNĐ"]
+
+
+def test_all_due_papers_as_pdf(client: Client, desk: Desk) -> None:
+    sign_in(client, desk.house.organisation)
+    answer = client.get(f"/ho-so/{desk.vu.uid}/giay-con-thieu.zip?dang=pdf")
+    with zipfile.ZipFile(io.BytesIO(answer.content)) as archive:
+        names = archive.namelist()
+        assert all(archive.read(name).startswith(b"%PDF-1.7") for name in names[:-1])
+        told = archive.read(names[-1]).decode()
+    assert [name.split()[0] for name in names[:-1]] == ["10-KNĐ", "11-KNĐ", "12-KNĐ", "13-KNĐ"]
+    assert "13-KNĐ Sùng Mẫu Vừ.pdf" in told
 
 
 def test_minutes_and_resolution(client: Client, desk: Desk) -> None:

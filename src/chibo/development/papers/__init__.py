@@ -2,7 +2,8 @@
 
 from chibo.development.papers.due import DuePaper, papers_due
 from chibo.development.papers.kinds import FORMS, Form, kind_of
-from chibo.development.papers.making import DuePapers, due_papers_zip, make_paper, paper_docx
+from chibo.development.papers.making import make_paper, paper_docx
+from chibo.development.papers.sets import DuePapers, due_papers_zip
 
 __all__ = [
     "FORMS",

@@ -1,19 +1,15 @@
-"""Make papers: one, or all that are due in one archive. Taking a paper out of the program is written to the log."""
+"""Make one paper. Taking it out of the program is written to the log."""
 
 from __future__ import annotations
 
-import io
-import zipfile
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.db import transaction
 
 from chibo.base import audit
 from chibo.base.access import Permission
-from chibo.base.refusal import FaultyError, NotAllowedError, NotYoursError
+from chibo.base.refusal import NotAllowedError, NotYoursError
 from chibo.development.papers import contexts, records
-from chibo.development.papers.due import papers_due
 from chibo.development.papers.kinds import FORMS, kind_of
 from chibo.documents import render
 from chibo.documents.regimes import regime_on
@@ -23,20 +19,8 @@ if TYPE_CHECKING:
 
     from chibo.base.access import Actor
     from chibo.development.models import DevelopmentCase, Mentorship
-    from chibo.development.papers.due import DuePaper
     from chibo.documents.render import MadePaper
     from chibo.law.vocabulary import PaperKind
-
-GAPS_FILE = "Chỗ còn trống.txt"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DuePapers:
-    """An archive of papers, its file name, and what it holds."""
-
-    name: str
-    content: bytes
-    papers: tuple[MadePaper, ...]
 
 
 def paper_docx(case: DevelopmentCase, kind: PaperKind | str, on: date, author_uid: str = "") -> MadePaper:
@@ -70,44 +54,20 @@ def make_paper(
     *, actor: Actor, on: date, case: DevelopmentCase, kind: PaperKind | str, author_uid: str = ""
 ) -> MadePaper:
     """Make one paper for somebody, and log that it left the program. Raises as :func:`paper_docx`."""
-    _check(actor, case)
+    check(actor, case)
     made = paper_docx(case, kind, on, author_uid)
-    _log(actor, on, case, [kind_of(kind).value])
+    log(actor, on, case, [kind_of(kind).value])
     return made
 
 
-@transaction.atomic
-def due_papers_zip(*, actor: Actor, on: date, case: DevelopmentCase) -> DuePapers:
-    """Make every paper that is due and can be made, with a sheet saying which places are still to be filled.
-
-    A paper that cannot be made yet is left out and the sheet says why. Raises ``NotAllowedError``.
-    """
-    _check(actor, case)
-    due = papers_due(case, on)
-    papers: list[MadePaper] = []
-    told: list[str] = []
-    for each in due:
-        try:
-            made = paper_docx(case, each.kind, on, each.author_uid)
-        except FaultyError as error:
-            told += [f"{each.form.name}: chưa soạn được.", *(f"  {fault.what} {fault.next}" for fault in error.faults)]
-            continue
-        papers.append(made)
-        told += _told(made, each)
-    _log(actor, on, case, [each.kind.value for each in due])
-    return DuePapers(
-        name=f"Giấy tờ cần soạn {case.person.full_name}.zip",
-        content=_archive(papers, told or ["Không còn giấy tờ nào chương trình soạn được mà hồ sơ đang thiếu."]),
-        papers=tuple(papers),
-    )
-
-
-def _check(actor: Actor, case: DevelopmentCase) -> None:
+def check(actor: Actor, case: DevelopmentCase) -> None:
+    """Raise ``NotAllowedError`` for somebody who may not make papers of this case."""
     if not actor.may(Permission.MAKE_PAPERS, case.scope_key):
         raise NotAllowedError("soạn văn bản cho hồ sơ này")
 
 
-def _log(actor: Actor, on: date, case: DevelopmentCase, kinds: list[str]) -> None:
+def log(actor: Actor, on: date, case: DevelopmentCase, kinds: list[str]) -> None:
+    """Write that papers of these kinds left the program; inside the transaction of the act."""
     audit.record(
         actor=actor,
         on=on,
@@ -116,20 +76,3 @@ def _log(actor: Actor, on: date, case: DevelopmentCase, kinds: list[str]) -> Non
         chain=str(case.organisation.uid),
         changes={"papers": kinds},
     )
-
-
-def _told(made: MadePaper, due: DuePaper) -> list[str]:
-    lines = [f"{made.name}: " + ("không còn chỗ trống." if not made.gaps else "còn trống:")]
-    lines += [f"  - {gap.replace('_', ' ')}" for gap in made.gaps]
-    if due.dated_from is not None:
-        lines.append(f"  Ghi ngày từ {due.dated_from.day}-{due.dated_from.month}-{due.dated_from.year} trở đi.")
-    return lines
-
-
-def _archive(papers: list[MadePaper], told: list[str]) -> bytes:
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        for made in papers:
-            archive.writestr(made.name, made.content)
-        archive.writestr(GAPS_FILE, ("\ufeff" + "\r\n".join(told) + "\r\n").encode())
-    return out.getvalue()

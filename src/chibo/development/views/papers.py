@@ -1,4 +1,4 @@
-"""Papers of a dossier as files for Word: one, or all that are due."""
+"""Papers of a dossier as files for Word or as PDF (``?dang=pdf``): one, or all that are due."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from chibo.base import clock
 from chibo.base.access import Permission
 from chibo.base.web import actor_of, door
 from chibo.development import papers, queries
-from chibo.documents.download import attachment
+from chibo.documents.download import attachment, handed, wants_pdf
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -30,7 +30,7 @@ def paper_docx(request: HttpRequest, uid: UUID, kind: str) -> HttpResponse:
         kind=kind,
         author_uid=request.GET.get("nguoi", ""),
     )
-    return attachment(made.name, made.content)
+    return handed(request, made)
 
 
 @require_GET
@@ -38,5 +38,7 @@ def paper_docx(request: HttpRequest, uid: UUID, kind: str) -> HttpResponse:
 def papers_zip(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Hand over every paper that is due, in one archive."""
     actor = actor_of(request)
-    made = papers.due_papers_zip(actor=actor, on=clock.today(), case=queries.case_for(actor, uid))
+    made = papers.due_papers_zip(
+        actor=actor, on=clock.today(), case=queries.case_for(actor, uid), as_pdf=wants_pdf(request)
+    )
     return attachment(made.name, made.content)

@@ -1,4 +1,4 @@
-"""Minutes and resolutions as files for Word."""
+"""Minutes and resolutions as files for Word, or as PDF (``?dang=pdf``)."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET
 from chibo.base import clock
 from chibo.base.access import Permission
 from chibo.base.web import actor_of, door
-from chibo.documents.download import attachment
+from chibo.documents.download import handed
 from chibo.meetings import papers, queries
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ def minutes_docx(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Hand over the minutes of a meeting."""
     actor = actor_of(request)
     made = papers.make_minutes(actor=actor, on=clock.today(), meeting=queries.meeting_for(actor, uid))
-    return attachment(made.name, made.content)
+    return handed(request, made)
 
 
 @require_GET
@@ -33,4 +33,4 @@ def resolution_docx(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Hand over a resolution."""
     actor = actor_of(request)
     made = papers.make_resolution(actor=actor, on=clock.today(), resolution=queries.resolution_for(actor, uid))
-    return attachment(made.name, made.content)
+    return handed(request, made)

@@ -15,6 +15,7 @@ from chibo.base.dates import read_date, say_date
 from chibo.base.refusal import FaultyError, NotYoursError
 from chibo.base.vietnamese import fold
 from chibo.development import papers, queries
+from chibo.documents import pdf
 from chibo.register.queries import home
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ class _Line:
 
 
 class Command(BaseCommand):
-    help = "Liệt kê giấy tờ hồ sơ còn thiếu mà chương trình soạn được; có --out thì soạn ra tệp Word."
+    help = "Liệt kê giấy tờ hồ sơ còn thiếu mà chương trình soạn được; có --out thì soạn ra tệp Word, thêm --pdf: PDF."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
@@ -49,18 +50,22 @@ class Command(BaseCommand):
             default="",
             help="tên, một phần của tên hoặc mã của một người; gõ không dấu cũng được (mặc định: mọi hồ sơ đang mở)",
         )
-        parser.add_argument("--out", default="", help="thư mục để ghi các tệp .docx")
+        parser.add_argument("--out", default="", help="thư mục để ghi các tệp")
+        parser.add_argument("--pdf", action="store_true", help="ghi tệp PDF thay cho tệp Word; dùng cùng --out")
         parser.add_argument("--on", default="", help="ngày xem, ví dụ 21-5-2018 (mặc định: hôm nay)")
         parser.add_argument("--json", action="store_true", help="in ra JSON")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if options["pdf"] and not options["out"]:
+            message = "--pdf cần --out: hãy ghi thư mục để ghi các tệp PDF."
+            raise CommandError(message)
         try:
             on = read_date(options["on"]) if options["on"] else clock.today()
             actor = system_actor(at=clock.now())
             found = _wanted(queries.cases(actor, home(actor)), options["person"])
             lines = [_Line(case, due) for case in found for due in papers.papers_due(case, on)]
             if options["out"]:
-                lines = _written(actor, on, lines, Path(options["out"]))
+                lines = _written(actor, on, lines, Path(options["out"]), as_pdf=options["pdf"])
         except FaultyError as error:
             raise CommandError(str(error)) from None
         except NotYoursError:
@@ -95,7 +100,7 @@ def _wanted(cases: Iterable[DevelopmentCase], person: str) -> list[DevelopmentCa
     return found
 
 
-def _written(actor: Actor, on: date, lines: list[_Line], folder: Path) -> list[_Line]:
+def _written(actor: Actor, on: date, lines: list[_Line], folder: Path, *, as_pdf: bool) -> list[_Line]:
     folder.mkdir(parents=True, exist_ok=True)
     written = []
     for line in lines:
@@ -103,6 +108,7 @@ def _written(actor: Actor, on: date, lines: list[_Line], folder: Path) -> list[_
             made = papers.make_paper(
                 actor=actor, on=on, case=line.case, kind=line.due.kind, author_uid=line.due.author_uid
             )
+            made = pdf.as_pdf(made) if as_pdf else made
         except FaultyError as error:
             written.append(_Line(line.case, line.due, refused=str(error)))
             continue
@@ -113,11 +119,10 @@ def _written(actor: Actor, on: date, lines: list[_Line], folder: Path) -> list[_
 
 def _put(folder: Path, made: MadePaper) -> Path:
     """Write beside what is there: somebody may have worked on an earlier copy."""
-    stem, count = made.name.removesuffix(".docx"), 1
-    path = folder / made.name
+    path, count = folder / made.name, 1
     while path.exists():
         count += 1
-        path = folder / f"{stem} ({count}).docx"
+        path = folder / f"{Path(made.name).stem} ({count}){Path(made.name).suffix}"
     path.write_bytes(made.content)
     return path
 
