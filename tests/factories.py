@@ -152,9 +152,9 @@ class Cell:
         return (self.an, self.bich, self.cuong, self.dung, self.vu, self.xuan, self.y)
 
 
-def cell() -> Cell:
-    """Make the cell of the named cast."""
-    organisation = OrganisationFactory.create()
+def cell(**about: object) -> Cell:
+    """Make the cell of the named cast; keywords tell more about its organisation."""
+    organisation = OrganisationFactory.create(**about)
     workplace = WorkplaceFactory.create(organisation=organisation)
     an, bich, cuong, dung = (
         member(organisation, name) for name in ("Lò Mẫu An", "Nguyễn Mẫu Bích", "Trần Mẫu Cường", "Quàng Mẫu Dung")

@@ -1,7 +1,16 @@
 """The reads of this room, divided by the user's words."""
 
 from chibo.reports.queries.figures import Figure, Words, say_share
-from chibo.reports.queries.forecasting import Basis, Expected, Forecast, Outcome, forecast
+from chibo.reports.queries.forecasting import (
+    Basis,
+    Expected,
+    Forecast,
+    Outcome,
+    Supposed,
+    Supposition,
+    forecast,
+    suppose,
+)
 from chibo.reports.queries.history import Point, share_history
 from chibo.reports.queries.kept import kept
 from chibo.reports.queries.ledger import AgeBand, MovementLine, age_pyramid, movement_lines
@@ -21,6 +30,8 @@ __all__ = [
     "Outcome",
     "Point",
     "Sentence",
+    "Supposed",
+    "Supposition",
     "Words",
     "age_pyramid",
     "figure_list",
@@ -30,4 +41,5 @@ __all__ = [
     "narrative",
     "say_share",
     "share_history",
+    "suppose",
 ]
