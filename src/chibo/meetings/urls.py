@@ -23,6 +23,8 @@ urlpatterns = [
     path("hop/<uuid:uid>/bieu-quyet/<uuid:item_uid>/", votes.record, name="record_vote"),
     path("hop/<uuid:uid>/bien-ban/", minutes.minutes, name="minutes"),
     path("hop/<uuid:uid>/bien-ban.docx", papers.minutes_docx, name="minutes_docx"),
+    path("hop/<uuid:uid>/giay/<slug:kind>.docx", papers.sheet_docx, name="sheet_docx"),
+    path("hop/<uuid:uid>/bo-giay-to.zip", papers.meeting_zip, name="meeting_zip"),
     path("hop/nghi-quyet/<uuid:uid>.docx", papers.resolution_docx, name="resolution_docx"),
     path("hop/<uuid:uid>/in/", printing.print_set, name="print"),
 ]
