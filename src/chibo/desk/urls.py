@@ -3,7 +3,7 @@
 from django.urls import path
 
 from chibo.desk.queries import proposals_of, whole_agenda_of
-from chibo.desk.views import law, people, person, settings, work
+from chibo.desk.views import law, numbers, people, person, settings, work
 from chibo.meetings.views import listing
 
 DUE = {"proposals_of": proposals_of}
@@ -32,6 +32,11 @@ urlpatterns = [
     path("nguoi/<uuid:uid>/chuyen-di/", person.leave, name="person_leave"),
     path("nguoi/<uuid:uid>/chuyen-den/", person.arrive, name="person_arrive"),
     path("tim/", people.search, name="search"),
+    path("van-ban/so/", numbers.book, name="number_book"),
+    path("van-ban/so/lay-so/", numbers.take, name="take_number"),
+    path("van-ban/so/bo-qua/", numbers.skip, name="skip_numbers"),
+    path("van-ban/so/giai-thich/", numbers.explain, name="explain_numbers"),
+    path("van-ban/so/<uuid:uid>/huy/", numbers.spoil, name="spoil_number"),
     path("cai-dat/", settings.settings, name="settings"),
     path("cai-dat/chi-tieu/", settings.target, name="target"),
     path("cai-dat/cap-uy/", settings.offices, name="offices"),
