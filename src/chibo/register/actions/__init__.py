@@ -14,6 +14,7 @@ from chibo.register.actions.amendment import (
     reject_amendment,
     withdraw_amendment,
 )
+from chibo.register.actions.background import BACKGROUND_FIELDS, open_background, record_background
 from chibo.register.actions.membership import close_membership, open_membership
 from chibo.register.actions.organisation import found_organisation, hold_office, leave_office, set_rule, start_term
 from chibo.register.actions.person import add_person, correct_person, end_employment, hire
@@ -21,6 +22,7 @@ from chibo.register.actions.transfer import exempt, transfer_in, transfer_out, t
 from chibo.register.actions.undoing import take_back_people
 
 __all__ = [
+    "BACKGROUND_FIELDS",
     "add_person",
     "admission_faults",
     "amendment_faults",
@@ -34,9 +36,11 @@ __all__ = [
     "hire",
     "hold_office",
     "leave_office",
+    "open_background",
     "open_membership",
     "propose_amendment",
     "record_admission",
+    "record_background",
     "reject_amendment",
     "set_rule",
     "start_term",

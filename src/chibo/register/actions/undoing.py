@@ -73,6 +73,7 @@ _WORDS = {
     "register.transfer": "đã có ghi chuyển sinh hoạt",
     "register.exemption": "đã có ghi miễn công tác, sinh hoạt",
     "register.correction": "đã được đính chính",
+    "register.background": "đã có phần lý lịch ghi riêng",
 }
 
 

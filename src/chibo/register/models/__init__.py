@@ -1,6 +1,7 @@
 """The register's records, divided by the user's words."""
 
 from chibo.register.models.amendment import FigureAmendment
+from chibo.register.models.background import Background
 from chibo.register.models.membership import Admission, Exemption, Membership, Transfer
 from chibo.register.models.organisation import (
     ChildCounter,
@@ -17,6 +18,7 @@ from chibo.register.models.person import Correction, Employment, Person, Workpla
 
 __all__ = [
     "Admission",
+    "Background",
     "ChildCounter",
     "Correction",
     "Employment",
