@@ -7,6 +7,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tools import docx_forms_above, docx_forms_dossier, docx_forms_member, docx_forms_road
+from tools.docx_forms_above import MEMBER, basis
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -67,7 +70,8 @@ def _cell_signs(sheet: Sheet) -> None:
 
 
 def _admission_resolution(sheet: Sheet) -> None:
-    sheet.heading(form="Mẫu 6-KNĐ", is_numbered=True)
+    sheet.compare("mọi trường (song song với 13-KNĐ); căn cứ Điều 4; nơi nhận")
+    sheet.heading(form="6-KNĐ", is_numbered=True)
     sheet.title("NGHỊ QUYẾT", "đề nghị kết nạp đảng viên")
     sheet.para("Căn cứ Điều 4 Điều lệ Đảng Cộng sản Việt Nam;")
     sheet.para(
@@ -93,7 +97,10 @@ def _admission_resolution(sheet: Sheet) -> None:
 
 
 def _recognition_resolution(sheet: Sheet) -> None:
-    sheet.heading(form="Mẫu 13-KNĐ", is_numbered=True)
+    sheet.compare(
+        "thứ tự và lời của ưu, khuyết điểm; cách ghi phiếu và tỷ lệ; câu đề nghị; nơi nhận; căn cứ khác Điều lệ"
+    )
+    sheet.heading(form="13-KNĐ", is_numbered=True)
     sheet.title("NGHỊ QUYẾT", "đề nghị công nhận đảng viên chính thức")
     sheet.para("Căn cứ Điều 5 Điều lệ Đảng Cộng sản Việt Nam;")
     sheet.para(
@@ -146,7 +153,8 @@ def _committee_signs(sheet: Sheet) -> None:
 
 
 def _opinions_synthesis(sheet: Sheet) -> None:
-    sheet.heading(form="Mẫu 5-KNĐ")
+    sheet.compare("mọi trường; ai ký khi chi bộ không có chi ủy")
+    sheet.heading(form="5-KNĐ")
     sheet.title(
         "TỔNG HỢP Ý KIẾN NHẬN XÉT",
         "của tổ chức chính trị - xã hội nơi sinh hoạt\nvà chi ủy nơi cư trú đối với người xin vào Đảng",
@@ -163,7 +171,8 @@ def _opinions_synthesis(sheet: Sheet) -> None:
 
 
 def _probation_opinions_synthesis(sheet: Sheet) -> None:
-    sheet.heading(form="Mẫu 12-KNĐ")
+    sheet.compare("mọi trường; ai ký khi chi bộ không có chi ủy")
+    sheet.heading(form="12-KNĐ")
     sheet.title(
         "TỔNG HỢP Ý KIẾN NHẬN XÉT",
         "của tổ chức chính trị - xã hội nơi sinh hoạt\nvà chi ủy nơi cư trú đối với đảng viên dự bị",
@@ -180,7 +189,8 @@ def _probation_opinions_synthesis(sheet: Sheet) -> None:
 
 
 def _mentor_remarks(sheet: Sheet) -> None:
-    sheet.personal_heading(form="Mẫu 11-KNĐ")
+    sheet.compare("mọi trường; bảng việc được giao là của chương trình")
+    sheet.personal_heading(form="11-KNĐ")
     sheet.title("BẢN NHẬN XÉT", "đảng viên dự bị")
     sheet.addressee("{{ nơi_gửi }}")
     sheet.para(
@@ -216,7 +226,8 @@ def _mentor_remarks(sheet: Sheet) -> None:
 
 
 def _member_introduction(sheet: Sheet) -> None:
-    sheet.personal_heading(form="Mẫu 3-KNĐ")
+    sheet.compare("mọi trường")
+    sheet.personal_heading(form="3-KNĐ")
     sheet.title("GIẤY GIỚI THIỆU", "người vào Đảng")
     sheet.addressee("{{ nơi_gửi }}")
     sheet.para(
@@ -243,7 +254,8 @@ def _member_introduction(sheet: Sheet) -> None:
 
 
 def _self_review_guide(sheet: Sheet) -> None:
-    sheet.note_heading(form="Tờ hướng dẫn viết mẫu 10-KNĐ")
+    sheet.compare("các phần cần viết")
+    sheet.note_heading(form="Tờ hướng dẫn viết", number="10-KNĐ")
     sheet.title("TỜ HƯỚNG DẪN", "viết bản tự kiểm điểm của đảng viên dự bị", hyphens=False)
     sheet.para(
         "Bản tự kiểm điểm do đồng chí tự viết, sau khi hết 12 tháng dự bị. Tờ này ghi sẵn những điều đã có trong "
@@ -366,6 +378,27 @@ def _resolution(sheet: Sheet) -> None:
     _cell_signs(sheet)
 
 
+def _deletion_proposal(sheet: Sheet) -> None:
+    sheet.compare("số mẫu và mọi trường")
+    sheet.heading(is_numbered=True)
+    sheet.title("NGHỊ QUYẾT", "đề nghị xóa tên trong danh sách đảng viên dự bị")
+    basis(sheet, "Điều 5")
+    sheet.para("Căn cứ kết quả thảo luận và biểu quyết của hội nghị chi bộ {{ ngày_họp }},")
+    sheet.para(
+        f"{{{{ Ngày_họp }}}}, {{{{ tên_chi_bộ }}}} họp xét tư cách đảng viên dự bị, {MEMBER}, sinh {{{{ ngày_sinh }}}}"
+        "{% if chức_danh %}, {{ chức_danh }}{% endif %}, vào Đảng "
+        "{{ ngày_vào_Đảng }}, hết 12 tháng dự bị {{ ngày_hết_dự_bị }}."
+    )
+    _members(sheet)
+    sheet.room("Lý do không đủ tư cách: ", "lý_do", "nêu việc cụ thể")
+    _vote(sheet, "đề nghị xóa tên")
+    sheet.centred("CHI BỘ QUYẾT NGHỊ")
+    sheet.para(
+        f"Đề nghị {{{{ nơi_đề_nghị }}}} xét, quyết định xóa tên trong danh sách đảng viên dự bị đối với {MEMBER}."
+    )
+    _cell_signs(sheet)
+
+
 PAPERS: dict[str, Callable[[Sheet], None]] = {
     "3-knd": _member_introduction,
     "5-knd": _opinions_synthesis,
@@ -376,4 +409,9 @@ PAPERS: dict[str, Callable[[Sheet], None]] = {
     "13-knd": _recognition_resolution,
     "bien-ban": _minutes,
     "nghi-quyet": _resolution,
+    "de-nghi-xoa-ten": _deletion_proposal,
+    **docx_forms_dossier.FORMS,
+    **docx_forms_above.FORMS,
+    **docx_forms_road.FORMS,
+    **docx_forms_member.FORMS,
 }

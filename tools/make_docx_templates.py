@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from docx import Document
-from docx.enum.table import WD_TABLE_ALIGNMENT
+from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_ROW_HEIGHT_RULE, WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT, WD_TAB_LEADER
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
@@ -25,7 +25,6 @@ sys.path.insert(0, str(ROOT))
 sys.path.insert(0, str(ROOT / "src"))
 
 from chibo.documents.regimes import Regime, regimes  # noqa: E402
-from tools.docx_meeting_wordings import MEETING_PAPERS  # noqa: E402
 from tools.docx_wordings import PAPERS  # noqa: E402
 
 if TYPE_CHECKING:
@@ -41,13 +40,16 @@ CENTRE, RIGHT, LEFT, BOTH = (
     WD_ALIGN_PARAGRAPH.JUSTIFY,
 )
 PARTY = "ĐẢNG CỘNG SẢN VIỆT NAM"
-_PARTY_EMS = 13.777  # width of that line in ems of Times New Roman Bold: the rule below is as long as the line
+YOUTH_UNION, TRADE_UNION = "ĐOÀN TNCS HỒ CHÍ MINH", "CÔNG ĐOÀN VIỆT NAM"
+# width of each line in ems of Times New Roman Bold: the rule below is as long as the line
+_EMS = {PARTY: 13.777, YOUTH_UNION: 12.905, TRADE_UNION: 11.525}
 _PT_MM = 25.4 / 72
 _SLACK_MM = 0.8  # on each side, or the line breaks where a font is a hair wider
 _RIGHT_MM = 90  # wide enough for a place and the longest date on one line
 _FORM_PT = 11
+_SUBJECT_PT = 12
+_OATH_LINES = 6
 _DAY = (1980, 1, 1, 0, 0, 0)
-EVERY_PAPER = {**PAPERS, **MEETING_PAPERS}
 
 
 class Sheet:
@@ -71,19 +73,36 @@ class Sheet:
 
     # --- the parts every paper has, in their order ---
 
-    def heading(self, *, form: str = "", body: str = "chi_bộ", is_numbered: bool = False) -> None:
-        """Write the chain of organisations on the left; on the right the Party's title, place and date."""
+    def heading(
+        self,
+        *,
+        form: str = "",
+        body: str = "chi_bộ",
+        is_numbered: bool = False,
+        is_draft: bool = False,
+        head: str = PARTY,
+        subject: str = "",
+    ) -> None:
+        """Write the chain of organisations on the left; on the right the Party's title, place and date.
+
+        ``is_draft``: a body above signs the paper, so it bears the mark of a draft until that body makes it.
+        ``subject``: what a letter (công văn) is about, small and italic under its number.
+        """
         self._form(form)
         table = self._table([self.width - _RIGHT_MM, _RIGHT_MM], rows=2)
         left, right = table.rows[0].cells
         self._line(left, "{{ cấp_trên }}", pt=self.pt("higher_body_pt"), is_first=True)
         self._line(left, f"{{{{ {body} }}}}", pt=self.pt("issuing_body_pt"), bold=True)
         self._line(left, str(self.regime.value("under_issuing_body")), pt=self.pt("issuing_body_pt"))
-        self._party_title(right, _RIGHT_MM)
+        self._head(right, _RIGHT_MM, head)
         number, place = table.rows[1].cells
         if is_numbered:
             text = f"{self.regime.number_prefix} {{{{ số }}}}-{{{{ ký_hiệu }}}}"
             self._line(number, text, pt=self.pt("number_pt"), is_first=True)
+        if subject:
+            self._line(number, subject, pt=_SUBJECT_PT, italic=True)
+        if is_draft:
+            self._draft(number, is_first=not is_numbered)
         self._line(place, "{{ địa_danh }}, {{ ngày_văn_bản }}", pt=self.pt("place_date_pt"), italic=True, is_first=True)
         self._space(6)
 
@@ -92,15 +111,19 @@ class Sheet:
         self._form(form)
         table = self._table([self.width - _RIGHT_MM, _RIGHT_MM], rows=1)
         right = table.rows[0].cells[1]
-        self._party_title(right, _RIGHT_MM)
+        self._head(right, _RIGHT_MM, PARTY)
         self._line(right, "{{ địa_danh }}, {{ ngày_văn_bản }}", pt=self.pt("place_date_pt"), italic=True)
         self._space(6)
 
-    def note_heading(self, *, form: str) -> None:
+    def note_heading(self, *, form: str, number: str = "") -> None:
         """Write the heading of a sheet that only helps: the cell's name, nothing that looks official."""
-        self._form(form)
+        self._form(number, lead=form)
         paragraph = self.document.add_paragraph()
         self._run(paragraph, "{{ tên_chi_bộ }}", bold=True)
+
+    def compare(self, what: str) -> None:
+        """Mark what the sources do not show of a form: seen by whoever opens the template, never on a paper."""
+        self.document.add_paragraph(f"{{#p cần đối chiếu với mẫu chính thức: {what} #}}")
 
     def closing(self, text: str) -> None:
         """Write the paragraph before ``QUYẾT NGHỊ``, never left alone at the foot of a page."""
@@ -171,6 +194,38 @@ class Sheet:
         self._mark_head(table.rows[0])
         self._space(4)
 
+    def numbered(self, rows: list[tuple[str, str, str]]) -> None:
+        """Write a ruled table of the form's numbered places: number, what, its value."""
+        table = self._table([12, 60, self.width - 72], rows=len(rows), is_ruled=True)
+        size = self.pt("body_pt") - 1
+        for row, (number, name, value) in zip(table.rows, rows, strict=True):
+            self._line(row.cells[0], number, pt=size, is_first=True)
+            self._line(row.cells[1], name, pt=size, is_first=True).alignment = LEFT
+            self._line(row.cells[2], value, pt=size, bold=True, is_first=True).alignment = LEFT
+        self._whole_rows(table)
+        self._space(4)
+
+    def slot(self, hint: str) -> None:
+        """Write an empty ruled box for a text that has to be copied from elsewhere."""
+        table = self._table([self.width], rows=1, is_ruled=True)
+        cell = table.rows[0].cells[0]
+        self._line(cell, hint, pt=self.pt("body_pt") - 2, italic=True, is_first=True)
+        for _ in range(_OATH_LINES):
+            self._line(cell, "", pt=self.pt("body_pt"))
+        self._space(4)
+
+    def file_heading(self, *, form: str, chain: list[tuple[str, str]]) -> None:
+        """Write the heading of a member's sheet: the chain of organisations, and the place for the photograph."""
+        self._form(form)
+        table = self._table([self.width - 40, 40], rows=1)
+        left, photo = table.rows[0].cells
+        for number, (name, value) in enumerate(chain):
+            line = self._line(left, f"{name}: ", pt=self.pt("body_pt") - 1, is_first=not number)
+            line.alignment = LEFT
+            self._run(line, value, pt=self.pt("body_pt") - 1, bold=True)
+        self._photo(photo)
+        self._space(6)
+
     def facts(self, pairs: list[tuple[str, str]]) -> None:
         """Write a ruled table of two columns: what, and its value."""
         table = self._table([72, self.width - 72], rows=len(pairs), is_ruled=True)
@@ -188,33 +243,16 @@ class Sheet:
         self._signer(right, authority, post, name, hint)
         self._keep(table)
 
-    def two_signatures(self, left: tuple[str, str], right: tuple[str, str]) -> None:
+    def two_signatures(
+        self, left: tuple[str, str], right: tuple[str, str], *, hint: str = "(Ký, ghi rõ họ tên)"
+    ) -> None:
         """Write two people who sign side by side: (post, name)."""
         self._before_signature()
         half = self.width / 2
         table = self._table([half, half], rows=1)
         for cell, (post, name) in zip(table.rows[0].cells, (left, right), strict=True):
-            self._signer(cell, "", post, name, "(Ký, ghi rõ họ tên)")
+            self._signer(cell, "", post, name, hint)
         self._keep(table)
-
-    # --- for sheets that are drawn otherwise than a document: ballots, tallies, registers ---
-
-    def grid(self, widths: list[float], *, rows: int, is_ruled: bool = False, is_cut: bool = False) -> Any:
-        """Draw a table of fixed widths in millimetres; ``is_cut`` draws dashed lines to cut along."""
-        table = self._table(widths, rows=rows, is_ruled=is_ruled)
-        if is_cut:
-            table._tbl.tblPr.append(_cut_lines())  # noqa: SLF001 - python-docx has no such call
-        return table
-
-    def cell_line(
-        self, cell: _Cell, text: str, *, pt: float, bold: bool = False, italic: bool = False, is_first: bool = False
-    ) -> Paragraph:
-        """Write one centred line of a cell."""
-        return self._line(cell, text, pt=pt, bold=bold, italic=italic, is_first=is_first)
-
-    def gap(self, points: float) -> Paragraph:
-        """Leave some points of white; one point keeps two tables apart."""
-        return self._space(points)
 
     def save(self) -> bytes:
         """Return the file; the same measures and wordings give the same bytes."""
@@ -262,18 +300,27 @@ class Sheet:
         header: Any = self.document.styles["Header"]
         header.font.size = Pt(13)
 
-    def _form(self, form: str) -> None:
-        if form:
+    def _form(self, form: str, *, lead: str = "") -> None:
+        """Write the form's number into the corner, where one is known for the paper's date (``mẫu``)."""
+        if form or lead:
             line = self.document.sections[0].first_page_header.paragraphs[0]
             line.alignment = RIGHT
-            run = line.add_run(form)
+            word = " mẫu" if lead else "Mẫu"
+            number = f"{{% if mẫu %}}{word} {{{{ mẫu }}}}{{% endif %}}" if form else ""
+            run = line.add_run(f"{lead}{number}")
             run.font.size = Pt(_FORM_PT)
 
-    def _party_title(self, cell: _Cell, width: float) -> None:
-        title = self._line(cell, PARTY, pt=self.pt("party_title_pt"), bold=True, is_first=True)
+    def _draft(self, cell: _Cell, *, is_first: bool) -> None:
+        self._line(cell, "{%p if dự_thảo %}", pt=self.pt("number_pt"), is_first=is_first)
+        self._line(cell, "(Dự thảo)", pt=self.pt("number_pt"), italic=True)
+        self._line(cell, "{%p endif %}", pt=self.pt("number_pt"))
+        self._line(cell, "", pt=1)  # a cell must keep a paragraph when there is no mark
+
+    def _head(self, cell: _Cell, width: float, head: str) -> None:
+        title = self._line(cell, head, pt=self.pt("party_title_pt"), bold=True, is_first=True)
         if not self.regime.value("party_title_rule"):
             return
-        indent = (width - self.pt("party_title_pt") * _PARTY_EMS * _PT_MM) / 2 - _SLACK_MM
+        indent = (width - self.pt("party_title_pt") * _EMS[head] * _PT_MM) / 2 - _SLACK_MM
         title.paragraph_format.left_indent = title.paragraph_format.right_indent = Mm(indent)
         borders = OxmlElement("w:pBdr")
         bottom = OxmlElement("w:bottom")
@@ -283,6 +330,30 @@ class Sheet:
         title._p.get_or_add_pPr().insert_element_before(  # noqa: SLF001 - python-docx has no borders
             borders, "w:shd", "w:tabs", "w:suppressAutoHyphens", "w:spacing", "w:ind", "w:jc", "w:rPr"
         )
+
+    def _photo(self, cell: _Cell) -> None:
+        """Draw the frame of a photograph of 3 × 4 cm."""
+        box = cell.add_table(rows=1, cols=1)
+        box.style, box.autofit, box.alignment = "Table Grid", False, WD_TABLE_ALIGNMENT.RIGHT
+        row = box.rows[0]
+        row.height, row.height_rule = Mm(40), WD_ROW_HEIGHT_RULE.EXACTLY
+        row.cells[0].width = box.columns[0].width = Mm(30)
+        row.cells[0].vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
+        self._line(row.cells[0], "Ảnh 3 × 4", pt=_FORM_PT, is_first=True)
+        cell.paragraphs[0].paragraph_format.line_spacing = Pt(1)
+        self._line(cell, "", pt=1)
+
+    def _room_above(self) -> None:
+        """Part a ruled table from the last line before it that stays on the paper."""
+        for paragraph in reversed(self.document.paragraphs):
+            if not paragraph.text.startswith(("{%", "{#")):
+                paragraph.paragraph_format.space_after = Pt(4)
+                return
+
+    def _whole_rows(self, table: Any) -> None:
+        """Keep each row on one page."""
+        for row in table.rows:
+            row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))  # noqa: SLF001 - no such call
 
     def _recipients(self, cell: _Cell) -> None:
         self._line(cell, "", pt=1, is_first=True)  # a cell must keep a paragraph when nobody is named
@@ -308,6 +379,8 @@ class Sheet:
         self._line(cell, name, pt=size, bold=True)
 
     def _table(self, widths: list[float], *, rows: int, is_ruled: bool = False) -> Any:
+        if is_ruled:
+            self._room_above()
         table = self.document.add_table(rows=rows, cols=len(widths))
         table.autofit = False
         table.alignment = WD_TABLE_ALIGNMENT.CENTER
@@ -385,16 +458,6 @@ def _no_cell_margins(table: Any) -> None:
     table._tbl.tblPr.append(margins)  # noqa: SLF001 - python-docx has no such call
 
 
-def _cut_lines() -> Any:
-    borders = OxmlElement("w:tblBorders")
-    for side in ("insideH", "insideV"):
-        edge = OxmlElement(f"w:{side}")
-        for name, value in (("val", "dashed"), ("sz", "6"), ("space", "0"), ("color", "7F7F7F")):
-            edge.set(qn(f"w:{name}"), value)
-        borders.append(edge)
-    return borders
-
-
 def _fixed(content: bytes) -> bytes:
     out = io.BytesIO()
     with (
@@ -423,7 +486,7 @@ def made() -> dict[str, bytes]:
     """Return every template: its path below the templates' folder → its bytes."""
     files: dict[str, bytes] = {}
     for regime in regimes():
-        for name, write in EVERY_PAPER.items():
+        for name, write in PAPERS.items():
             sheet = Sheet(regime)
             writer: Callable[[Sheet], None] = write
             writer(sheet)

@@ -35,9 +35,9 @@ def test_one_person_by_name_or_uid(desk: Desk, name: str) -> None:
     told = read("--person", str(desk.house.vu.uid) if name == "uid" else name)
     assert told["on"] == "2018-06-06"
     assert [(each["form"], each["person"]) for each in told["papers"]] == [
-        (form, "Sùng Mẫu Vừ") for form in ("10-KNĐ", "11-KNĐ", "12-KNĐ", "13-KNĐ")
+        (form, "Sùng Mẫu Vừ") for form in ("5B", "5C", "10-KNĐ", "11-KNĐ", "12-KNĐ", "13-KNĐ", "1-HSĐV", "2-HSĐV")
     ]
-    assert {each["dated_from"] for each in told["papers"]} == {"2018-05-19"}
+    assert {each["dated_from"] for each in told["papers"] if "KNĐ" in each["form"]} == {"2018-05-19"}
     assert {each["file"] for each in told["papers"]} == {None}
     assert all(each["citation"] for each in told["papers"])
 
@@ -53,7 +53,8 @@ def test_files_may_be_pdf(desk: Desk, tmp_path: Path) -> None:
     told = read("--person", "Sùng Mẫu Vừ", "--out", str(tmp_path), "--pdf")
     read("--person", "Sùng Mẫu Vừ", "--out", str(tmp_path), "--pdf")
     names = sorted(path.name for path in tmp_path.iterdir())
-    assert names[:2] == ["10-KNĐ Sùng Mẫu Vừ (2).pdf", "10-KNĐ Sùng Mẫu Vừ.pdf"]
+    assert names[:2] == ["1-HSĐV Sùng Mẫu Vừ (2).pdf", "1-HSĐV Sùng Mẫu Vừ.pdf"]
+    assert names[2:4] == ["10-KNĐ Sùng Mẫu Vừ (2).pdf", "10-KNĐ Sùng Mẫu Vừ.pdf"]
     assert len(names) == 2 * len(told["papers"])
     assert all(path.read_bytes().startswith(b"%PDF-1.7") for path in tmp_path.iterdir())
     with pytest.raises(CommandError, match="--pdf cần --out"):
@@ -65,13 +66,18 @@ def test_files_are_written_and_never_over_another(desk: Desk, tmp_path: Path) ->
     told = read("--person", "Sùng Mẫu Vừ", "--out", str(folder))
     names = sorted(path.name for path in folder.iterdir())
     assert names == [
+        "1-HSĐV Sùng Mẫu Vừ.docx",
         "10-KNĐ Sùng Mẫu Vừ.docx",
         "11-KNĐ Sùng Mẫu Vừ.docx",
         "12-KNĐ Sùng Mẫu Vừ.docx",
         "13-KNĐ Sùng Mẫu Vừ.docx",
+        "2-HSĐV Sùng Mẫu Vừ.docx",
+        "5B Sùng Mẫu Vừ.docx",
+        "5C Sùng Mẫu Vừ.docx",
     ]
     assert sorted(each["file"] for each in told["papers"]) == [str(folder / name) for name in names]
-    assert "ưu_điểm" in told["papers"][-1]["gaps"]
+    resolution = next(each for each in told["papers"] if each["form"] == "13-KNĐ")
+    assert "ưu_điểm" in resolution["gaps"]
     worked_on = folder / "13-KNĐ Sùng Mẫu Vừ.docx"
     worked_on.write_bytes(b"worked on")
     said = run("--person", "Sùng Mẫu Vừ", "--out", str(folder))

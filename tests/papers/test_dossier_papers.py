@@ -228,7 +228,7 @@ def test_the_date_of_a_recorded_act_dates_its_paper_and_chooses_its_form(desk: D
 
 
 def test_papers_we_have_no_template_for(desk: Desk) -> None:
-    for kind in (PaperKind.APPLICATION, "9-knd", "../6-knd"):
+    for kind in (PaperKind.BACKGROUND_CHECK, "99-knd", "../6-knd"):
         with pytest.raises(NotYoursError):
             paper_docx(desk.xuan, kind, AFTER)
 
@@ -236,17 +236,25 @@ def test_papers_we_have_no_template_for(desk: Desk) -> None:
 def test_what_is_due_follows_the_dossier(desk: Desk) -> None:
     due = papers_due(desk.xuan, AFTER)
     assert [(each.form.number, each.author, each.dated_from) for each in due] == [
+        ("1-KNĐ", "", None),
+        ("2-KNĐ", "", None),
         ("3-KNĐ", "Quàng Mẫu Dung", None),
         ("3-KNĐ", "Trần Mẫu Cường", None),
+        ("5B", "", None),
+        ("5C", "", None),
         ("5-KNĐ", "", None),
         ("6-KNĐ", "", None),
     ]
     ends = date(2018, 5, 19)
     assert [(each.form.number, each.author, each.dated_from) for each in papers_due(desk.vu, AFTER)] == [
+        ("5B", "", None),
+        ("5C", "", None),
         ("10-KNĐ", "", ends),
         ("11-KNĐ", "Quàng Mẫu Dung", ends),
         ("12-KNĐ", "", ends),
         ("13-KNĐ", "", ends),
+        ("1-HSĐV", "", None),
+        ("2-HSĐV", "", None),
     ]
     assert all(each.citation.text for each in due)
 
@@ -260,8 +268,12 @@ def test_all_due_papers_come_in_one_archive_with_a_sheet_of_gaps(desk: Desk) -> 
         assert all(archive.read(name)[:2] == b"PK" for name in names[:-1])
     assert made.name == "Giấy tờ cần soạn Lò Mẫu Xuân.zip"
     assert names == [
+        "1-KNĐ Lò Mẫu Xuân.docx",
+        "2-KNĐ Lò Mẫu Xuân.docx",
         "3-KNĐ Lò Mẫu Xuân (Quàng Mẫu Dung).docx",
         "3-KNĐ Lò Mẫu Xuân (Trần Mẫu Cường).docx",
+        "5B Lò Mẫu Xuân.docx",
+        "5C Lò Mẫu Xuân.docx",
         "5-KNĐ Lò Mẫu Xuân.docx",
         "Chỗ còn trống.txt",
     ]

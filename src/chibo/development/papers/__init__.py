@@ -1,8 +1,9 @@
-"""The papers of the two dossiers that the program can word: which are due, and each as DOCX from the records."""
+"""The papers of a road that the program can word: which are due, and each as DOCX from the records."""
 
-from chibo.development.papers.due import DuePaper, papers_due
-from chibo.development.papers.kinds import FORMS, Form, kind_of
-from chibo.development.papers.making import make_paper, paper_docx
+from chibo.development.papers.due import DuePaper, may_be_typed, papers_due
+from chibo.development.papers.given import Given
+from chibo.development.papers.kinds import FORMS, Form, FormKind, LetterKind, Part, kind_of
+from chibo.development.papers.making import make_paper, may_issue, paper_docx
 from chibo.development.papers.sets import DuePapers, due_papers_zip
 
 __all__ = [
@@ -10,9 +11,15 @@ __all__ = [
     "DuePaper",
     "DuePapers",
     "Form",
+    "FormKind",
+    "Given",
+    "LetterKind",
+    "Part",
     "due_papers_zip",
     "kind_of",
     "make_paper",
+    "may_be_typed",
+    "may_issue",
     "paper_docx",
     "papers_due",
 ]

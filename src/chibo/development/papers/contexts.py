@@ -5,52 +5,105 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from chibo.base.refusal import Fault, FaultyError
-from chibo.development.papers import records
-from chibo.development.papers.kinds import RECOGNITION
+from chibo.development.papers import above, records, road, statement
+from chibo.development.papers.kinds import FORMS, RECOGNITION, LetterKind
 from chibo.documents import wording
+from chibo.law.dossier.kinds import OpinionSource
 from chibo.law.vocabulary import PaperKind, StepKind
 from chibo.meetings import papers as meeting_papers
+from chibo.register.facts import rulebook_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date
 
     from chibo.development.models import DevelopmentCase, Mentorship
+    from chibo.development.papers.given import Given
+    from chibo.development.papers.kinds import FormKind
     from chibo.development.papers.records import Evidence, Values
 
-_RESOLUTIONS = {
+_RESOLUTIONS: dict[FormKind, StepKind] = {
     PaperKind.CELL_ADMISSION_RESOLUTION: StepKind.CELL_PROPOSED_ADMISSION,
     PaperKind.CELL_RECOGNITION_RESOLUTION: StepKind.CELL_PROPOSED_RECOGNITION,
 }
-_RECORDED_BY = {
+_RECORDED_BY: dict[FormKind, StepKind] = {
+    PaperKind.APPLICATION: StepKind.APPLICATION_RECEIVED,
+    LetterKind.TYPED_APPLICATION: StepKind.APPLICATION_RECEIVED,
+    PaperKind.BACKGROUND_STATEMENT: StepKind.BACKGROUND_DECLARED,
+    LetterKind.TYPED_BACKGROUND: StepKind.BACKGROUND_DECLARED,
     PaperKind.MEMBER_INTRODUCTION: StepKind.MEMBER_INTRODUCED,
+    PaperKind.YOUTH_UNION_RESOLUTION: StepKind.UNION_INTRODUCED,
+    PaperKind.TRADE_UNION_RESOLUTION: StepKind.UNION_INTRODUCED,
     PaperKind.OPINIONS_SYNTHESIS: StepKind.OPINIONS_SYNTHESISED,
+    LetterKind.CEREMONY_PROGRAMME: StepKind.ADMITTED,
     PaperKind.MENTOR_REMARKS: StepKind.MENTOR_REMARKED,
     PaperKind.PROBATION_OPINIONS_SYNTHESIS: StepKind.PROBATION_OPINIONS_SYNTHESISED,
+    LetterKind.DELETION_DECISION: StepKind.REMOVED,
+    **above.RECORDED_BY,
 }
+_ASSIGNING: dict[FormKind, bool] = {LetterKind.MENTOR_ASSIGNMENT: False, LetterKind.PROBATION_MENTOR_ASSIGNMENT: True}
+_AS_GUIDED = {
+    LetterKind.TYPED_APPLICATION: PaperKind.APPLICATION,
+    LetterKind.TYPED_BACKGROUND: PaperKind.BACKGROUND_STATEMENT,
+}
+_COUNTED = (
+    "tổng_số",
+    "chính_thức",
+    "có_mặt",
+    "có_mặt_chính_thức",
+    "hình_thức",
+    "mẫu_số",
+    "tán_thành",
+    "không_tán_thành",
+)
 
 
-def dated(case: DevelopmentCase, kind: PaperKind, on: date) -> date:
+def dated(case: DevelopmentCase, kind: FormKind, on: date) -> date:
     """The date of the paper, which chooses its form: the day of the act it records, else the day it is made."""
     if kind in _RESOLUTIONS:
         return records.evidence(case, _RESOLUTIONS[kind], on).on
+    if kind in _ASSIGNING:
+        return road.assigned_on(case, for_probation=_ASSIGNING[kind]) or on
     step = records.step_of(case, _RECORDED_BY[kind]) if kind in _RECORDED_BY else None
     return step.on if step is not None else on
 
 
-def values(case: DevelopmentCase, kind: PaperKind, day: date, helper: Mentorship | None) -> Values:
+def values(case: DevelopmentCase, kind: FormKind, day: date, helper: Mentorship | None, given: Given) -> Values:
     """Return what the template of a paper of ``day`` needs; ``helper`` writes it, where one does.
 
     Raises ``FaultyError`` for a resolution whose vote was not carried.
     """
+    return {**_said(case, kind, day, helper, given), "mẫu": number_on(case, kind, day)}
+
+
+def number_on(case: DevelopmentCase, kind: FormKind, day: date) -> str | None:
+    """The number of a form in the guidance of a day; nothing where no number is known for it."""
+    numbers = rulebook_of(case.organisation, day).find("dossier.form_numbers", day)
+    if numbers is None:
+        return None
+    known = _AS_GUIDED.get(kind, kind) if isinstance(kind, LetterKind) else kind
+    return str(numbers.mapping.get(known.value) or FORMS[kind].number) or None
+
+
+def must_say(case: DevelopmentCase, kind: FormKind) -> tuple[str, ...]:
+    """The values without which a paper may not be made: the counts of a resolution on a vote that was taken (E56)."""
+    step = records.step_of(case, _RESOLUTIONS[kind]) if kind in _RESOLUTIONS else None
+    return _COUNTED if step is not None and not step.from_old_file else ()
+
+
+def _said(case: DevelopmentCase, kind: FormKind, day: date, helper: Mentorship | None, given: Given) -> Values:
     if kind in _RESOLUTIONS:
         return _resolution(case, kind, records.evidence(case, _RESOLUTIONS[kind], day))
     if kind in _PERSONAL:
         return _PERSONAL[kind](case, day, helper)
+    if kind in _GIVEN:
+        return _GIVEN[kind](case, day, given)
+    if isinstance(kind, PaperKind) and FORMS[kind].is_above:
+        return above.values(case, kind, day, given)
     return _synthesis(case, kind, day)
 
 
-def _resolution(case: DevelopmentCase, kind: PaperKind, found: Evidence) -> Values:
+def _resolution(case: DevelopmentCase, kind: FormKind, found: Evidence) -> Values:
     if found.vote is not None and not found.vote.passes:
         raise FaultyError([_not_carried(case, found)])
     organisation = case.organisation
@@ -90,7 +143,7 @@ def _not_carried(case: DevelopmentCase, found: Evidence) -> Fault:
     )
 
 
-def _synthesis(case: DevelopmentCase, kind: PaperKind, day: date) -> Values:
+def _synthesis(case: DevelopmentCase, kind: FormKind, day: date) -> Values:
     organisation = case.organisation
     is_member = kind in RECOGNITION
     said: Values = {
@@ -99,6 +152,7 @@ def _synthesis(case: DevelopmentCase, kind: PaperKind, day: date) -> Values:
         **records.committee_values(organisation, day),
         **records.person_values(case, day),
         **records.union_values(case, is_member=is_member),
+        "chi_ủy_cư_trú": "; ".join(map(records.bare, statement.asked_bodies(case, OpinionSource.RESIDENCE))),
         "nơi_nhận": ["Chi bộ (để báo cáo),", "Lưu hồ sơ."],
     }
     return said | records.probation_values(case, day) if is_member else said
@@ -146,8 +200,35 @@ def _personal(case: DevelopmentCase, on: date, helper: Mentorship | None) -> Val
     }
 
 
-_PERSONAL: dict[PaperKind, Callable[[DevelopmentCase, date, Mentorship | None], Values]] = {
+_PERSONAL: dict[FormKind, Callable[[DevelopmentCase, date, Mentorship | None], Values]] = {
     PaperKind.MEMBER_INTRODUCTION: _introduction,
     PaperKind.MENTOR_REMARKS: _remarks,
     PaperKind.SELF_REVIEW: _self_review,
+}
+_K = LetterKind
+_GIVEN: dict[FormKind, Callable[[DevelopmentCase, date, Given], Values]] = {
+    PaperKind.APPLICATION: lambda case, on, _: statement.application(case, on),
+    _K.TYPED_APPLICATION: lambda case, on, _: statement.application(case, on),
+    PaperKind.BACKGROUND_STATEMENT: lambda case, on, _: statement.background(case, on),
+    _K.TYPED_BACKGROUND: lambda case, on, _: statement.background(case, on),
+    PaperKind.YOUTH_UNION_RESOLUTION: lambda case, on, _: road.union(case, PaperKind.YOUTH_UNION_RESOLUTION, on),
+    PaperKind.TRADE_UNION_RESOLUTION: lambda case, on, _: road.union(case, PaperKind.TRADE_UNION_RESOLUTION, on),
+    _K.VERIFICATION_REQUEST: road.verification_request,
+    _K.VERIFIER_MISSION: road.verifier_mission,
+    _K.RESIDENCE_OPINION: lambda case, on, _: road.opinion(case, on, OpinionSource.RESIDENCE),
+    _K.ORGANISATION_OPINION: lambda case, on, _: road.opinion(case, on, OpinionSource.ORGANISATION),
+    _K.MENTOR_ASSIGNMENT: lambda case, on, _: road.assignment(case, on, for_probation=False),
+    _K.PROBATION_MENTOR_ASSIGNMENT: lambda case, on, _: road.assignment(case, on, for_probation=True),
+    _K.INTRODUCTION_HELPED: road.introduction,
+    _K.INTRODUCTION_PROPOSED: road.introduction,
+    _K.INTRODUCTION_DECIDED_INSIDE: road.introduction,
+    _K.INTRODUCTION_DECIDED_OUTSIDE: road.introduction,
+    _K.CEREMONY_PROGRAMME: road.programme,
+    _K.LATE_CEREMONY_REQUEST: road.late_ceremony,
+    _K.LATE_RECOGNITION_EXPLANATION: road.late_recognition,
+    _K.DELETION_PROPOSAL: above.deletion_proposal,
+    _K.DELETION_DECISION: above.deletion_decision,
+    _K.MEMBER_BACKGROUND: lambda case, on, _: statement.member(case, on),
+    _K.MEMBER_SHEET: lambda case, on, _: statement.member(case, on),
+    _K.MEMBER_SUPPLEMENT: lambda case, on, _: statement.supplement(case, on),
 }

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from chibo.development.models import DevelopmentCase, Step
+    from chibo.development.papers.kinds import FormKind
     from chibo.register.models import Organisation, Person
 
 Values = dict[str, object]
@@ -52,6 +53,12 @@ def person_values(case: DevelopmentCase, dated: date) -> Values:
 def _job(person: Person, on: date) -> Employment | None:
     begun = Employment.objects.filter(person=person, starts_on__lte=on).select_related("workplace")
     return begun.filter(Q(ends_on__isnull=True) | Q(ends_on__gt=on)).order_by("-starts_on", "-pk").first()
+
+
+def position_of(person: Person, on: date) -> str | None:
+    """What somebody does at work on a day."""
+    job = _job(person, on)
+    return job.position if job else None
 
 
 def admission_of(person: Person, dated: date) -> Admission | None:
@@ -95,21 +102,29 @@ def committee_values(organisation: Organisation, dated: date) -> Values:
     }
 
 
+def bare(name: str) -> str:
+    """A name without the words for committee and cell, where a sentence has said them: ``Chi ủy chi bộ tổ 4``."""
+    for word in ("chi ủy ", "chi bộ "):
+        name = name[len(word) :] if name.lower().startswith(word) else name
+    return name
+
+
 # --- the helpers ---
 
 
-def helpers(case: DevelopmentCase, kind: PaperKind) -> list[Mentorship]:
+def helpers(case: DevelopmentCase, kind: FormKind) -> list[Mentorship]:
     """The members who write such a paper: introducers for 3-KNĐ, those helping during probation for 11-KNĐ.
 
     Where all of them have ended, those who helped to the last day.
     """
     rows = list(Mentorship.objects.filter(case=case).select_related("mentor").order_by("starts_on", "pk"))
     if kind is PaperKind.MEMBER_INTRODUCTION:
-        return _latest([row for row in rows if row.is_introducer and row.period == _BEFORE])
-    return _latest([row for row in rows if row.period != _BEFORE]) or [row for row in rows if row.ends_on is None]
+        return latest([row for row in rows if row.is_introducer and row.period == _BEFORE])
+    return latest([row for row in rows if row.period != _BEFORE]) or [row for row in rows if row.ends_on is None]
 
 
-def _latest(rows: list[Mentorship]) -> list[Mentorship]:
+def latest(rows: list[Mentorship]) -> list[Mentorship]:
+    """Those who help still; where all have ended, those who helped to the last day."""
     running = [row for row in rows if row.ends_on is None]
     last = max((row.ends_on for row in rows if row.ends_on), default=None)
     return running or [row for row in rows if row.ends_on == last]
@@ -218,8 +233,13 @@ def evidence(case: DevelopmentCase, kind: StepKind, on: date) -> Evidence:
         item = vote.item if vote else (step.resolution.item if step.resolution else None)
         meeting = item.meeting if item else (step.resolution.meeting if step.resolution else None)
         return Evidence(on=step.on, step=step, resolution=step.resolution, vote=vote, item=item, meeting=meeting)
+    return considered(case, _SORTS[kind], case.organisation_id, on)
+
+
+def considered(case: DevelopmentCase, sort: str, organisation_id: int, on: date) -> Evidence:
+    """Find the latest item about the person, of one sort, on the agendas of one organisation."""
     item = (
-        AgendaItem.objects.filter(subject=case.person_id, sort=_SORTS[kind], meeting__organisation=case.organisation_id)
+        AgendaItem.objects.filter(subject=case.person_id, sort=sort, meeting__organisation=organisation_id)
         .select_related("meeting__chair", "meeting__minute_taker", "meeting__organisation")
         .order_by("meeting__on", "pk")
         .last()

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
+from chibo.base.access import Permission
 from chibo.base.refusal import FaultyError
 from chibo.development.papers.due import papers_due
-from chibo.development.papers.making import check, log, paper_docx
+from chibo.development.papers.making import check, log, may_issue, paper_docx
 from chibo.documents import pdf, sets
 
 if TYPE_CHECKING:
@@ -37,15 +38,17 @@ class DuePapers:
 def due_papers_zip(*, actor: Actor, on: date, case: DevelopmentCase, as_pdf: bool = False) -> DuePapers:
     """Make every paper that is due and can be made, with a sheet saying which places are still to be filled.
 
-    A paper that cannot be made yet is left out and the sheet says why. Raises ``NotAllowedError``.
+    A paper that cannot be made yet is left out and the sheet says why; one that repeats what stays closed on a page is
+    left out for those who may not see it. Raises ``NotAllowedError``.
     """
     check(actor, case)
-    due = papers_due(case, on)
+    may_see, is_draft = actor.may(Permission.VIEW_SENSITIVE, case.scope_key), not may_issue(actor, case)
+    due = [each for each in papers_due(case, on) if may_see or not each.form.is_sensitive]
     papers: list[MadePaper] = []
     told: list[str] = []
     for each in due:
         try:
-            made = paper_docx(case, each.kind, on, each.author_uid)
+            made = paper_docx(case, each.kind, on, each.author_uid, is_draft=is_draft)
             made = pdf.as_pdf(made) if as_pdf else made
         except FaultyError as error:
             told += [f"{each.form.name}: chưa soạn được.", *(f"  {fault.what} {fault.next}" for fault in error.faults)]
