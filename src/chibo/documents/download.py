@@ -19,6 +19,7 @@ MEDIA_TYPES = {
     ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     ".pdf": "application/pdf",
     ".zip": "application/zip",
+    ".csv": "text/csv; charset=utf-8",
 }
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import csv as plain
 import io
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 import xlsxwriter
+from xlsxwriter.utility import xl_range, xl_rowcol_to_cell
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -67,3 +70,81 @@ def _write(sheet: xlsxwriter.worksheet.Worksheet, row: int, column: int, value: 
 def _sheet_name(title: str) -> str:
     kept = "".join(" " if letter in "[]:*?/\\'" else letter for letter in title)
     return " ".join(kept.split())[:_SHEET_NAME] or "Danh sách"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """A table with names on two sides and sums below; with ``has_sum_column`` its last column adds up each row.
+
+    A count that may not be shown is a word; a line with such a word is written as it is, without a formula.
+    """
+
+    title: str
+    notes: tuple[str, ...]
+    corner: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, tuple[int | str, ...]], ...]
+    sums: tuple[int | str, ...]
+    has_sum_column: bool
+
+
+def crossed(table: Table) -> bytes:
+    """Return a workbook of the table whose sums are formulas, so that whoever gets it can check that it adds up."""
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out, {"in_memory": True}) as book:
+        book.set_properties({"title": table.title})
+        sheet = book.add_worksheet(_sheet_name(table.title))
+        bold, head = book.add_format({"bold": True}), book.add_format({"bold": True, "text_wrap": True, "bottom": 1})
+        sheet.write_string(0, 0, table.title, bold)
+        for place, note in enumerate(table.notes, start=1):
+            sheet.write_string(place, 0, note)
+        top = len(table.notes) + 2
+        for place, name in enumerate((table.corner, *table.columns)):
+            sheet.write_string(top, place, name, head)
+        for place, (name, counts) in enumerate((*table.rows, ("Cộng", table.sums)), start=top + 1):
+            sheet.write_string(place, 0, name)
+            for column, count in enumerate(counts, start=1):
+                _count(sheet, place, column, count, _formula(table, place - top - 1, column - 1, top))
+        sheet.set_column(0, 0, min(_WIDEST, max(12, *(len(name) for name, _ in table.rows), 0)))
+        sheet.set_column(1, len(table.columns), 12)
+        sheet.freeze_panes(top + 1, 1)
+        sheet.set_paper(9)
+        sheet.fit_to_pages(1, 0)
+    return out.getvalue()
+
+
+def _count(sheet: xlsxwriter.worksheet.Worksheet, row: int, column: int, count: int | str, formula: str) -> None:
+    if isinstance(count, str):
+        sheet.write_string(row, column, count)
+    elif formula:
+        sheet.write_formula(row, column, formula, None, count)
+    else:
+        sheet.write_number(row, column, count)
+
+
+def _formula(table: Table, row: int, column: int, top: int) -> str:
+    """The sum that a cell is, where it is one and every part of it is shown; else nothing."""
+    width = len(table.columns)
+    if row == len(table.rows):
+        parts = [counts[column] for _, counts in table.rows]
+        cells = xl_range(top + 1, column + 1, top + len(table.rows), column + 1)
+    elif table.has_sum_column and column == width - 1:
+        parts = list(table.rows[row][1][:-1])
+        cells = f"{xl_rowcol_to_cell(top + 1 + row, 1)}:{xl_rowcol_to_cell(top + 1 + row, width - 1)}"
+    else:
+        return ""
+    return f"=SUM({cells})" if parts and not any(isinstance(part, str) for part in parts) else ""
+
+
+def csv(table: Table) -> bytes:
+    """Return the table as CSV that spreadsheets open with its letters right; no cell can start a formula."""
+    out = io.StringIO()
+    writer = plain.writer(out, lineterminator="\r\n")
+    writer.writerow([_harmless(name) for name in (table.corner, *table.columns)])
+    for name, counts in (*table.rows, ("Cộng", table.sums)):
+        writer.writerow([_harmless(name), *counts])
+    return out.getvalue().encode("utf-8-sig")
+
+
+def _harmless(text: str) -> str:
+    return f"'{text}" if text[:1] in {"=", "+", "-", "@", "\t", "\r"} else text

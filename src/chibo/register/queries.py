@@ -94,7 +94,7 @@ def people(actor: Actor, organisation: Organisation, on: date) -> QuerySet[Perso
         .annotate(
             is_member_on=Exists(spells),
             is_staff_on=Exists(_employed(organisation, on)),
-            joining_day=Subquery(_admission(on).values("ceremony_on")[:1]),
+            joining_day=Subquery(last_admission(on).values("ceremony_on")[:1]),
         )
         .order_by("sort_key", "pk")
     )
@@ -119,19 +119,28 @@ def _employed(organisation: Organisation, on: date) -> QuerySet[Employment]:
     return Employment.objects.filter(covering(on), person=OuterRef("pk"), workplace__organisation=organisation)
 
 
-def _admission(on: date) -> QuerySet[Admission]:
-    return Admission.objects.filter(person=OuterRef("pk"), ceremony_on__lte=on).order_by("-ceremony_on")
+def last_admission(on: date, *, person: str = "pk") -> QuerySet[Admission]:
+    """The admissions up to a day of the row that ``person`` leads to, the last first: for a subquery."""
+    return Admission.objects.filter(person=OuterRef(person), ceremony_on__lte=on).order_by("-ceremony_on")
 
 
-def _with_official(persons: QuerySet[Person], organisation: Organisation, on: date) -> QuerySet[Person]:
-    """Annotate who is official on a day: from the recognition decision, or the official day, as the switch says."""
+def official_since(organisation: Organisation, on: date, *, person: str = "pk") -> Coalesce:
+    """Since when somebody is official: the recognition decision, or the official day, as the switch says; or nothing.
+
+    An expression for the rows that ``person`` leads to; who was official when the book was opened counts from then.
+    """
     first, then = "recognised_on", "official_on"
     if _voting_right_from(organisation, on) == "official_date":
         first, then = then, first
-    since = _admission(on).annotate(since=Coalesce(first, then)).values("since")[:1]
-    unknown = Membership.objects.filter(person=OuterRef("pk"), organisation=organisation, was_official=True)
-    at_opening = unknown.order_by("starts_on").values("starts_on")[:1]
-    return persons.annotate(official_since=Coalesce(Subquery(since), Subquery(at_opening))).annotate(
+    since = last_admission(on, person=person).annotate(since=Coalesce(first, then)).values("since")[:1]
+    unknown = Membership.objects.filter(person=OuterRef(person), was_official=True)
+    at_opening = unknown.filter(below(organisation)).order_by("starts_on").values("starts_on")[:1]
+    return Coalesce(Subquery(since), Subquery(at_opening))
+
+
+def _with_official(persons: QuerySet[Person], organisation: Organisation, on: date) -> QuerySet[Person]:
+    """Annotate who is official on a day."""
+    return persons.annotate(official_since=official_since(organisation, on)).annotate(
         is_official_on=Case(When(official_since__lte=on, then=True), default=False)
     )
 
@@ -151,6 +160,11 @@ def _voting_right_from(organisation: Organisation, on: date) -> str:
 def staff_on(organisation: Organisation, on: date) -> QuerySet[Person]:
     """The staff of the organisation's workplaces on a day, in the order of names."""
     return Person.objects.filter(Exists(_employed(organisation, on))).order_by("sort_key", "pk")
+
+
+def below(organisation: Organisation, *, field: str = "organisation__scope_key") -> Q:
+    """The rows of a unit and everything under it: one range of keys, never a list of units."""
+    return Q(**{f"{field}__gte": organisation.scope_key, f"{field}__lt": f"{organisation.scope_key}~"})
 
 
 def members_on(organisation: Organisation, on: date) -> QuerySet[Person]:

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 
+from chibo.base.dates import say_date
 from chibo.base.forms import DayField, HouseForm
+from chibo.reports.queries.statistics import DIMENSIONS
+
+if TYPE_CHECKING:
+    from datetime import date
 
 _MOST = 10_000
 
@@ -36,3 +42,50 @@ class SuppositionForm(HouseForm):
         """Read empty boxes as nobody."""
         given = super().clean() or {}
         return {name: value if value is not None or name == "from_on" else 0 for name, value in given.items()}
+
+
+class _UnitForm(HouseForm):
+    """A form that may be asked of one of several units."""
+
+    don_vi = forms.ChoiceField(label="Đơn vị", required=False)
+
+    def __init__(self, *args: Any, units: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if len(units) > 1:
+            self.fields["don_vi"] = forms.ChoiceField(label="Đơn vị", required=False, choices=units)
+        else:
+            del self.fields["don_vi"]
+
+
+class GridForm(_UnitForm):
+    """How a table of members is divided, and on which day."""
+
+    hang = forms.ChoiceField(label="Mỗi hàng là", choices=[(one.key, one.name) for one in DIMENSIONS.values()])
+    cot = forms.ChoiceField(
+        label="Mỗi cột là",
+        required=False,
+        choices=[("", "không chia cột"), *[(one.key, one.name) for one in DIMENSIONS.values()]],
+    )
+    ngay = DayField(label="Số liệu đến ngày", required=False)
+
+
+class PeriodForm(_UnitForm):
+    """A period, both days inside, that is over by today."""
+
+    tu = DayField(label="Từ ngày")
+    den = DayField(label="Đến ngày")
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = today
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse a period that ends before it begins, or has not ended."""
+        given = super().clean() or {}
+        first, last = given.get("tu"), given.get("den")
+        if last and last > self.today:
+            what = f"Ngày {say_date(last)} chưa đến nên chưa có số liệu. Chọn ngày đến {say_date(self.today)}."
+            self.add_error("den", ValidationError(what))
+        if first and last and first > last:
+            self.add_error("tu", ValidationError("Ngày đầu kỳ sau ngày cuối kỳ. Đổi lại hai ngày."))
+        return given

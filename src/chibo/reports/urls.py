@@ -3,11 +3,16 @@
 from django.urls import path
 from django.views.generic import RedirectView
 
-from chibo.reports import views
+from chibo.reports.views import forecast, quick, statistics
 
 urlpatterns = [
     path("bao-cao/", RedirectView.as_view(pattern_name="quick_report"), name="reports"),
-    path("bao-cao/nhanh/", views.quick_report, name="quick_report"),
-    path("bao-cao/danh-sach/<slug:what>/", views.list_behind, name="figure_list"),
-    path("bao-cao/du-bao/", views.forecast_page, name="forecast"),
+    path("bao-cao/nhanh/", quick.quick_report, name="quick_report"),
+    path("bao-cao/danh-sach/<slug:what>/", quick.list_behind, name="figure_list"),
+    path("bao-cao/du-bao/", forecast.forecast_page, name="forecast"),
+    path("bao-cao/thong-ke/", statistics.statistics, name="statistics"),
+    path("bao-cao/thong-ke/danh-sach/", statistics.statistics_people, name="statistics_people"),
+    path("bao-cao/thong-ke/tai/", statistics.statistics_file, name="statistics_file"),
+    path("bao-cao/bien-dong/", statistics.turnover_page, name="turnover"),
+    path("bao-cao/bien-dong/tai/", statistics.turnover_file, name="turnover_file"),
 ]

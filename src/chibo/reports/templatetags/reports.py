@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 from django import template
+from django.urls import reverse
+from django.utils.html import format_html
 
 from chibo.base.templatetags.chibo import ngay
+
+if TYPE_CHECKING:
+    from chibo.reports.queries.statistics import Cell, Grid
 
 register = template.Library()
 
@@ -15,3 +21,14 @@ register = template.Library()
 def o_bang(cell: str | date | None) -> str:
     """Show a day as the house shows days, a word as it is, nothing as a dash."""
     return ngay(cell) if isinstance(cell, date) else (cell or "–")
+
+
+@register.simple_tag
+def o_dem(found: Grid, cell: Cell, may_open: bool) -> str:  # noqa: FBT001 - Django passes what the template says
+    """Show one count; where there is somebody and the reader may look, it opens the list of them."""
+    if cell.count is None:
+        return "ẩn"
+    if not cell.count or not may_open:
+        return str(cell.count)
+    address = f"{reverse('statistics_people')}?{found.question.query}&{cell.query}"
+    return format_html('<a href="{}">{}</a>', address, cell.count)

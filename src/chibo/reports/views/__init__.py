@@ -1,0 +1,1 @@
+"""Doors of the reports, divided by the user's words."""

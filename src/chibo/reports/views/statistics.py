@@ -1,0 +1,122 @@
+"""Biểu thống kê and biến động: the tables, the people behind a count, and the same as files."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.views.decorators.http import require_GET
+
+from chibo.base import clock
+from chibo.base.access import Permission
+from chibo.base.dates import read_date
+from chibo.base.refusal import FaultyError
+from chibo.base.web import actor_of, door, page, refusal_context
+from chibo.documents.download import attachment
+from chibo.register.queries import home, organisation_for, organisations
+from chibo.reports import actions
+from chibo.reports.forms import GridForm, PeriodForm
+from chibo.reports.queries.statistics import Question, asked, grid, people_of, turnover
+from chibo.reports.views.common import asked_day
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+    from chibo.base.access import Actor
+    from chibo.register.models import Organisation
+
+UNITS_OFFERED = 100  # more are reached by opening a row of the table
+
+
+@require_GET
+@door(Permission.VIEW_REPORTS)
+def statistics(request: HttpRequest) -> HttpResponse:
+    """Show a table of the members of a day; a question that cannot be answered is said beside the first table."""
+    actor = actor_of(request)
+    refused: dict[str, object] = {}
+    try:
+        question = _question(request, actor)
+    except FaultyError as error:
+        refused = refusal_context(error)
+        question = asked(home(actor), clock.today(), rows="dien")
+    found = grid(actor, question)
+    told = {"hang": question.rows.key, "cot": question.columns.key if question.columns else "", "ngay": question.on}
+    context = {
+        "menu": "bao-cao",
+        "found": found,
+        "form": GridForm(initial=told | {"don_vi": str(question.unit.uid)}, units=_units(actor)),
+        "may_open": actor.may(Permission.VIEW_PEOPLE, question.unit.scope_key),
+        **refused,
+    }
+    return page(request, "reports/statistics.html", context, status=422 if refused else 200)
+
+
+@require_GET
+@door(Permission.VIEW_PEOPLE)
+def statistics_people(request: HttpRequest) -> HttpResponse:
+    """Show the people behind one count."""
+    actor = actor_of(request)
+    question = _question(request, actor)
+    row, column = request.GET.get("o-hang", "*"), request.GET.get("o-cot", "*")
+    context = {"menu": "bao-cao", "question": question, "people": people_of(actor, question, row, column)}
+    return page(request, "reports/statistics_people.html", context)
+
+
+@require_GET
+@door(Permission.VIEW_REPORTS)
+def statistics_file(request: HttpRequest) -> HttpResponse:
+    """Give the table as XLSX, or with ``?dang=csv`` as CSV; the log says who took it."""
+    actor = actor_of(request)
+    taken = actions.export_grid(
+        actor=actor, on=clock.today(), question=_question(request, actor), as_csv=request.GET.get("dang") == "csv"
+    )
+    return attachment(taken.name, taken.content)
+
+
+@require_GET
+@door(Permission.VIEW_REPORTS)
+def turnover_page(request: HttpRequest) -> HttpResponse:
+    """Show start, in, out and end of a period: this year up to today unless another is asked."""
+    actor, today = actor_of(request), clock.today()
+    form = PeriodForm(request.GET if "tu" in request.GET else None, units=_units(actor), today=today)
+    first, last, unit = date(today.year, 1, 1), today, home(actor)
+    if form.is_valid():
+        first, last, unit = form.cleaned_data["tu"], form.cleaned_data["den"], _unit(request, actor)
+    if not form.is_bound:
+        form = PeriodForm(initial={"tu": first, "den": last, "don_vi": str(unit.uid)}, units=_units(actor), today=today)
+    context = {"menu": "bao-cao", "form": form, "found": turnover(actor, unit, first, last)}
+    return page(request, "reports/turnover.html", context, status=422 if form.errors else 200)
+
+
+@require_GET
+@door(Permission.VIEW_REPORTS)
+def turnover_file(request: HttpRequest) -> HttpResponse:
+    """Give a period as XLSX; the log says who took it."""
+    actor, today = actor_of(request), clock.today()
+    taken = actions.export_turnover(
+        actor=actor,
+        on=today,
+        unit=_unit(request, actor),
+        starts_on=read_date(request.GET.get("tu", ""), field="tu"),
+        last_day=read_date(request.GET.get("den", ""), field="den"),
+    )
+    return attachment(taken.name, taken.content)
+
+
+def _question(request: HttpRequest, actor: Actor) -> Question:
+    return asked(
+        _unit(request, actor),
+        asked_day(request, clock.today()),
+        rows=request.GET.get("hang", "dien"),
+        columns=request.GET.get("cot", ""),
+        filters=tuple(request.GET.getlist("loc")),
+    )
+
+
+def _unit(request: HttpRequest, actor: Actor) -> Organisation:
+    wanted = request.GET.get("don_vi", "")
+    return organisation_for(actor, wanted) if wanted else home(actor)
+
+
+def _units(actor: Actor) -> list[tuple[str, str]]:
+    return [(str(one.uid), one.name) for one in organisations(actor)[:UNITS_OFFERED]]
