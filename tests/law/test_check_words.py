@@ -70,7 +70,11 @@ def test_chains_say_what_they_follow_from() -> None:
     basis = next(found for found in check(dossier, on, RULES).findings if found.variant == "basis")
     text = findings.check_words(basis)
     assert text.follows == "Hệ quả của lỗi E48: Tổng hợp ý kiến thiếu hoặc quá sớm."
-    assert text.papers[-1] == "Chi bộ họp xét kết nạp ngày 5-3-2018"
+    assert text.papers[2] == "Chi bộ họp xét kết nạp ngày 5-3-2018"
+    assert text.what == (
+        "Vì bản tổng hợp ghi ngày trước ý kiến mà nó tổng hợp, chi bộ họp xét kết nạp ngày 5-3-2018"
+        " và quyết định kết nạp đảng viên ngày 21-4-2018 không có căn cứ."
+    )
     assert "Hệ quả của lỗi E48" in findings.sentence(basis).why
 
 

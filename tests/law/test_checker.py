@@ -116,7 +116,8 @@ def test_a_finding_names_papers_dates_article_and_repair() -> None:
     chain = [one for one in found_in({"papers[background_remarks].dated": "2017-11-20"}) if one.consequence_of]
     assert {(one.variant, one.consequence_of) for one in chain} == {("arrow", "E11"), ("basis", "E11")}
     basis = next(one for one in chain if one.variant == "basis")
-    assert (basis.papers[-1].kind, basis.papers[-1].dated) == ("cell_admission_meeting", date(2018, 3, 5))
+    lost = [(paper.kind, paper.dated) for paper in basis.papers[2:]]
+    assert lost == [("cell_admission_meeting", date(2018, 3, 5)), ("admission_decision", date(2018, 4, 21))]
 
 
 def test_every_broken_arrow_is_told_not_only_the_first() -> None:
@@ -142,6 +143,21 @@ def test_each_act_is_judged_by_the_law_of_its_own_day() -> None:
     assert "24-QĐ/TW" in cited["E65"]
     assert "29-QĐ/TW" in next(one for one in found_in({"papers[admission_decision].dated": "2018-07-20"})
                               if one.code == "E65").citations[0].text  # fmt: skip
+
+
+def test_a_helper_who_writes_is_judged_by_themself() -> None:
+    other = {"name": "Điêu Mẫu Sơn", "uid": "h9", "starts_on": "2017-07-05", "recognised_on": "2012-05-19"}
+    once = {"author": "helper", "name": "Điêu Mẫu Sơn", "dated": "2017-08-01"}
+    found = [one for one in found_in({"helpers+": other, "remarks+": once}) if one.code == "E29"]
+    assert [(one.papers[0].author, one.papers[0].dated) for one in found] == [("Điêu Mẫu Sơn", date(2017, 8, 1))]
+    left = {**other, "ends_on": "2017-12-01"}
+    assert not [one for one in found_in({"helpers+": left, "remarks+": once}) if one.code == "E29"]
+
+
+def test_whose_remarks_nobody_kept_is_not_judged() -> None:
+    alone = {"remarks": [one for one in seeded.built(seeded.BASE)["remarks"] if one["author"] == "helper"]}
+    assert {one.params["writer"] for one in found_in(alone) if one.code == "E29"} == {"cell"}
+    assert not [one for one in found_in({**alone, "remarks_of": ["helper"]}) if one.code in {"E29", "E78"}]
 
 
 def test_acts_of_an_old_file_never_stop() -> None:

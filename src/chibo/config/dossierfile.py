@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from chibo.base.dates import say_date
-from chibo.base.words.checker import PAPER_NAMES, computation_text
+from chibo.base.words.checker import PAPER_NAMES, computation_data
 from chibo.base.words.findings import GRADES, check_words
 from chibo.config.answers import FINDING, GOOD, WrongUse
 from chibo.law.checker import check
@@ -111,7 +111,7 @@ def _finding(finding: CheckFinding) -> dict[str, Any]:
         "evidence": finding.evidence,
         "possible_from": _iso(finding.possible_from),
         "due_on": _iso(finding.due_on),
-        "computed": [computation_text(one) for one in finding.computed],
+        "computed": [computation_data(one) for one in finding.computed],
         "citations": list(text.citations),
         "readings": list(finding.readings),
     }

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from chibo.base.dates import WEEKDAYS, say_date
-from chibo.base.words.findings import FINDINGS, PAPERS, STEPS
+from chibo.base.words.findings import PAPERS, STEPS
 from chibo.law.journey.order import PAPERS_OF
 from chibo.law.timeline import Unit
-from chibo.law.verdict import Citation, Finding
-from chibo.law.vocabulary import DossierKind, DutyKind, FindingGrade, PaperKind, Stage, StepKind
+from chibo.law.vocabulary import DossierKind, DutyKind, PaperKind, Stage, StepKind
 
 if TYPE_CHECKING:
     from chibo.law.timeline import Computation
@@ -264,33 +262,3 @@ def say_computation(computed: Computation) -> str:
     else:
         said = f"{computed.amount} ngày từ {say_date(start)}"
     return f"{said}: {say_date(computed.result)}."
-
-
-def findings_of(stored: list[dict[str, Any]]) -> list[Finding]:
-    """Read back the findings that a step keeps: codes and values stay, the wording is that of today."""
-    return [
-        Finding(
-            code=kept["code"],
-            grade=FindingGrade(kept["grade"]),
-            params={name: _revived(value) for name, value in kept["params"].items()},
-            citations=tuple(Citation(text=text) for text in kept["citations"]),
-            possible_from=_day(kept["possible_from"]),
-            due_on=_day(kept["due_on"]),
-            readings=tuple(kept["readings"]),
-        )
-        for kept in stored
-        if kept["code"] in FINDINGS
-    ]
-
-
-def _revived(value: object) -> object:
-    if isinstance(value, list):
-        return tuple(_revived(item) for item in value)
-    return (_day(value) or value) if isinstance(value, str) else value
-
-
-def _day(text: str | None) -> date | None:
-    try:
-        return date.fromisoformat(text) if text else None
-    except ValueError:
-        return None

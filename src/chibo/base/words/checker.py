@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from chibo.base.dates import say_date
 from chibo.base.words.checks import SEEN, TITLES
@@ -149,8 +149,25 @@ def paper_text(paper: PaperRef) -> str:
 def seen(finding: CheckFinding, known: dict[str, str]) -> str:
     """Say what a finding sees; ``known`` are the sentences of the law's other findings, by their code."""
     params = {name: _worded(name, value) for name, value in finding.params.items()}
-    exact = SEEN.get(f"{finding.code}.{finding.variant}") or SEEN.get(finding.variant)
-    return (exact or known[finding.variant]).format(**params)
+    if finding.variant == "basis":
+        params |= {"cause": _cause(finding, params, known), "acts": _acts(finding)}
+    return _sentence(finding.code, finding.variant, known).format(**params)
+
+
+def _sentence(code: str, variant: str, known: dict[str, str]) -> str:
+    return SEEN.get(f"{code}.{variant}") or SEEN.get(variant) or known[variant]
+
+
+def _cause(finding: CheckFinding, params: dict[str, str], known: dict[str, str]) -> str:
+    """Why later acts lost their basis: what the fault they follow from sees, inside a sentence."""
+    said = _sentence(finding.consequence_of, str(finding.params["cause"]), known).format(**params)
+    return f"{said[0].lower()}{said[1:]}".rstrip(".").replace(";", ",")
+
+
+def _acts(finding: CheckFinding) -> str:
+    """The acts without a basis, with their days."""
+    acts = [paper_text(paper) for paper in finding.papers[int(str(finding.params["cause_papers"])) :]]
+    return " và ".join(f"{act[0].lower()}{act[1:]}" for act in acts)
 
 
 def check_text(finding: CheckFinding, known: dict[str, str]) -> CheckText:
@@ -177,6 +194,21 @@ def computation_text(computed: Computation) -> str:
     return text + "".join(f". {_reading_said(used)}" for used in computed.readings)
 
 
+def computation_data(computed: Computation) -> dict[str, Any]:
+    """Open a computed date for another program: every part of it, and the line people read."""
+    return {
+        "start": computed.start.isoformat(),
+        "amount": computed.amount,
+        "unit": computed.unit.value,
+        "skipped": [day.isoformat() for day in computed.skipped],
+        "result": computed.result.isoformat(),
+        "rule": computed.rule,
+        "citation": cited(computed.citation),
+        "readings": list(computed.readings),
+        "text": computation_text(computed),
+    }
+
+
 def _reading_said(used: str) -> str:
     """Put a reading ``name=option`` into the words of the book."""
     name, _, option = used.partition("=")
@@ -200,4 +232,7 @@ def _said(iso: str) -> str:
     if matched is None:
         return iso
     year, month, day = matched.groups()
-    return say_date(date(int(year), int(month), int(day))) if day else f"{int(month)}-{year}"
+    try:
+        return say_date(date(int(year), int(month), int(day or 1))) if day else f"{int(month)}-{year}"
+    except ValueError:  # a paper may quote a day no calendar has
+        return iso

@@ -54,4 +54,5 @@ def act_line(act: PlannedAct) -> str:
 def expiry_line(expiry: Expiry) -> str:
     """Say one window: its paper, its last day, whether it will have ended."""
     state = "khi đó đã hết giá trị" if expiry.has_ended else "khi đó còn giá trị"
-    return f"{paper_text(expiry.paper)}: đến hết ngày {say_date(expiry.valid_until)}, {state}."
+    said = f"{paper_text(expiry.paper)}: đến hết ngày {say_date(expiry.valid_until)}, {state}."
+    return f"{said} Cách tính: {computation_text(expiry.computed)}."

@@ -15,10 +15,13 @@ from chibo.development import facts
 from chibo.development.actions import effects
 from chibo.development.actions.due import store_due
 from chibo.development.actions.guards import faults_of_day, must_hold, raise_if_any
+from chibo.development.kept import plain
 from chibo.development.models import DevelopmentCase, Step
+from chibo.development.queries.gate import dossier_stops
 from chibo.development.words import say_step
 from chibo.law import journey
 from chibo.law.facts import StepFacts
+from chibo.law.journey.gate import worst_first
 from chibo.law.verdict import Verdict
 from chibo.law.vocabulary import FindingGrade, StepKind
 from chibo.meetings.facts import vote_facts
@@ -28,7 +31,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from chibo.base.access import Actor
-    from chibo.law.verdict import Finding
+    from chibo.law.timeline import Rulebook
     from chibo.meetings.models import Resolution, Vote
 
 CLOSING = frozenset({StepKind.WITHDRAWN, StepKind.REMOVED, StepKind.RECOGNITION_DECIDED})
@@ -67,7 +70,7 @@ def record_step(  # noqa: PLR0913 - an act and its evidence, each part named by 
     evidence = Evidence(step=StepKind(step), acted_on=acted_on, vote=vote, resolution=resolution)
     raise_if_any(_faults(case, evidence, on, override=override, reason=reason))
     rules = rulebook_of(case.organisation, acted_on)
-    verdict = journey.judge(facts.of([case])[0], evidence.facts(from_old_file, superior_consent), on, rules)
+    verdict = _judged(case, evidence.facts(from_old_file, superior_consent), on, rules)
     _pass_or_refuse(actor, case, verdict, override=override)
     row = Step.objects.create(
         case=case,
@@ -96,6 +99,15 @@ def record_step(  # noqa: PLR0913 - an act and its evidence, each part named by 
         law=rules.fingerprint,
     )
     return row
+
+
+def _judged(case: DevelopmentCase, step: StepFacts, on: date, rules: Rulebook) -> Verdict:
+    """What the road says of an act, and what the whole dossier says before the cell proposes and before it goes up."""
+    known = facts.of([case])[0]
+    verdict = journey.judge(known, step, on, rules)
+    if journey.is_old(known, step):
+        return verdict
+    return Verdict(findings=worst_first((*verdict.findings, *dossier_stops(case, step.kind, step.on, verdict))))
 
 
 def _resolution_of(vote: Vote | None) -> Resolution | None:
@@ -186,27 +198,6 @@ def _settle(actor: Actor, on: date, case: DevelopmentCase, row: Step) -> None:
         case.closed_on = row.on
         case.save(update_fields=["closed_on"])
     store_due(case, on=on)
-
-
-def plain(finding: Finding) -> dict[str, object]:
-    """Give a finding as JSON for the step that keeps it; ``facts.findings_of`` reads it back."""
-    return {
-        "code": finding.code,
-        "grade": str(finding.grade),
-        "params": {name: _plain(value) for name, value in finding.params.items()},
-        "citations": [citation.text for citation in finding.citations],
-        "possible_from": finding.possible_from.isoformat() if finding.possible_from else None,
-        "due_on": finding.due_on.isoformat() if finding.due_on else None,
-        "readings": list(finding.readings),
-    }
-
-
-def _plain(value: object) -> object:
-    if isinstance(value, bool | int | str) or value is None:
-        return value
-    if isinstance(value, list | tuple):
-        return [_plain(item) for item in value]
-    return str(value)
 
 
 @transaction.atomic

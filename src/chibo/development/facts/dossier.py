@@ -196,14 +196,14 @@ def _helper(row: Any) -> HelperRecord:
 
 
 def _with_notes(known: DossierFacts, one: Gathered, on: date) -> DossierFacts:
-    """Add the monthly notes where somebody keeps the remarks of the cell too: half a rhythm says nothing."""
-    if known.remarks is None:
-        return known
-    written = (
+    """Add the monthly notes; while nobody typed the remarks of the cell, the helpers are judged alone (E29)."""
+    written = tuple(
         Remark(author=RemarkAuthor.HELPER, name=note.mentor, dated=note.written_on)
         for note in one.notes
         if note.written_on <= on
     )
+    if known.remarks is None:
+        return replace(known, remarks=written, remarks_of=(RemarkAuthor.HELPER,)) if written else known
     return replace(known, remarks=(*known.remarks, *(note for note in written if note not in known.remarks)))
 
 

@@ -57,6 +57,8 @@ def _ahead(
         return Ahead(target_on=target_on, gap=f"Chưa có căn cứ về “{gap.name}” cho ngày này.")
     except CalendarGap as gap:
         return Ahead(target_on=target_on, gap=f"Chưa có lịch nghỉ lễ năm {gap.year}; nhập trong Cài đặt.")
+    except OverflowError:
+        return Ahead(target_on=target_on, gap="Ngày quá xa nên không tính được.")
     waiting = [act for act in made.acts if act.done_on is None and act.act != made.target]
     return Ahead(
         target_on=target_on,

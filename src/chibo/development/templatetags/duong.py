@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django import template
 
-from chibo.development import papers, words
+from chibo.development import kept, papers, words
 
 if TYPE_CHECKING:
     from datetime import date
@@ -37,7 +37,7 @@ def thang(month: date) -> str:
 @register.filter
 def nhan_xet(stored: list[dict[str, Any]]) -> list[Finding]:
     """Read back the findings a step keeps, for the wording of today."""
-    return words.findings_of(stored)
+    return kept.findings_of(stored)
 
 
 @register.filter

@@ -39,10 +39,11 @@ class Broken:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Graph:
-    """The arrows by their beginning, and which act rests on which codes."""
+    """The arrows by their beginning, which act rests on which codes, and which act rests on which other."""
 
     arrows: Mapping[str, tuple[Arrow, ...]]
     basis: tuple[tuple[str, frozenset[str]], ...]
+    rests: Mapping[str, str]
 
 
 @cache
@@ -57,4 +58,5 @@ def graph() -> Graph:
     return Graph(
         arrows={name: tuple(after) for name, after in arrows.items()},
         basis=tuple((line["act"], frozenset(line["codes"])) for line in data["basis"]),
+        rests=data["rests"],
     )

@@ -87,24 +87,48 @@ def _helped(helpers: list[HelperRecord], on: date, look: Look) -> Iterator[Hit]:
 
 def remarks_kept(look: Look) -> Iterator[Hit]:
     """E29: remarks of helper and cell at the rhythm asked for, from the assignment to the cell's meeting."""
-    remarks = need(look.dossier.remarks, "remarks")
+    need(look.dossier.remarks, "remarks")
     since = look.day(_K.HELPER_RESOLUTION)
     if since is not None and look.is_applying:
-        yield from _silence(look, remarks, since, look.considered_on)
+        yield from _silence(look, since, look.considered_on)
 
 
-def _silence(look: Look, remarks: tuple[Remark, ...], since: date, until: date) -> Iterator[Hit]:
-    every = look.rules.on("local.remarks_every_months", until)
+def _silence(look: Look, since: date, until: date) -> Iterator[Hit]:
+    """Each author by itself: what nobody of its kind wrote, then what each helper left unwritten in their own time."""
+    remarks = look.dossier.remarks or ()
+    told = look.dossier.remarks_of
     for author in RemarkAuthor:
-        days = sorted(
-            one.dated for one in remarks if one.author is author and one.dated and since <= one.dated <= until
-        )
-        for one, other in pairwise((since, *days, until)):
-            due = look.rules.after_months("local.remarks_every_months", one, until)
-            if other > due.result:
-                params = {"writer": author.value, "since": one, "until": other, "months": every.number}
-                papers = (act("remark", one), act("remark", other))
-                yield Hit(variant="silence", papers=papers, params=params, computed=(due,), act_on=other)
+        if told is not None and author not in told:
+            continue
+        written = [one for one in remarks if one.author is author]
+        gaps = list(_gaps(look, author, written, since, until))
+        yield from gaps
+        if author is RemarkAuthor.HELPER and not gaps:
+            yield from _each_helper(look, written, since, until)
+
+
+def _each_helper(look: Look, written: list[Remark], since: date, until: date) -> Iterator[Hit]:
+    """A helper who writes is held to the rhythm for as long as that helper was assigned."""
+    for name in dict.fromkeys(one.name for one in written if one.name):
+        spells = [one for one in look.dossier.helpers or () if one.name == name and one.starts_on]
+        mine = [one for one in written if one.name == name]
+        for spell in spells:
+            start, end = max(since, spell.starts_on or since), min(until, spell.ends_on or until)
+            if start < end:
+                yield from _gaps(look, RemarkAuthor.HELPER, mine, start, end)
+
+
+def _gaps(look: Look, author: RemarkAuthor, written: list[Remark], since: date, until: date) -> Iterator[Hit]:
+    every = look.rules.on("local.remarks_every_months", until)
+    name = next((one.name for one in written if one.name), "")
+    alone = name if all(one.name == name for one in written) else ""
+    days = sorted(one.dated for one in written if one.dated and since <= one.dated <= until)
+    for one, other in pairwise((since, *days, until)):
+        due = look.rules.after_months("local.remarks_every_months", one, until)
+        if other > due.result:
+            params = {"writer": author.value, "since": one, "until": other, "months": every.number}
+            papers = (act("remark", one, alone), act("remark", other, alone))
+            yield Hit(variant="silence", papers=papers, params=params, computed=(due,), act_on=other)
 
 
 def spacing(look: Look) -> Iterator[Hit]:
@@ -157,7 +181,7 @@ def probation_helped(look: Look) -> Iterator[Hit]:
             yield Hit(variant=hit.variant, papers=hit.papers, params=hit.params, citations=hit.citations, act_on=until)
     if look.dossier.remarks is not None:
         end = min(until, probation.probation_end(start, look.rules).result)
-        yield from _silence(look, look.dossier.remarks, start, end)
+        yield from _silence(look, start, end)
 
 
 CHECKS = {

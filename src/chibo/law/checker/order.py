@@ -106,18 +106,27 @@ def of_code(look: Look, code: str) -> Iterator[Broken]:
 
 
 def lost_basis(look: Look, found: Iterable[CheckFinding]) -> Iterator[tuple[str, Hit]]:
-    """For each fault that takes the ground from a later act: its code, and what to say of that act."""
+    """For each fault that takes the ground from later acts: its code, and what to say of those acts.
+
+    ``params`` hold the fault's own values and its variant, so that the sentence can say why.
+    """
     told: set[str] = set()
     for fault in found:
-        name = _leaning(fault, look.placed)
-        if name and fault.code not in told and not fault.consequence_of:
+        acts = _leaning(fault, look.placed)
+        if acts and fault.code not in told and not fault.consequence_of:
             told.add(fault.code)
-            yield fault.code, Hit(variant="basis", papers=(*fault.papers[:2], look.placed[name][-1]))
+            causes = fault.papers[:2]
+            params = {**fault.params, "cause": fault.variant, "cause_papers": len(causes)}
+            yield fault.code, Hit(variant="basis", papers=(*causes, *acts), params=params)
 
 
-def _leaning(fault: CheckFinding, placed: Mapping[str, list[PaperRef]]) -> str:
-    """The first act after a fault that rests on what was wrong, if it has been done."""
+def _leaning(fault: CheckFinding, placed: Mapping[str, list[PaperRef]]) -> tuple[PaperRef, ...]:
+    """The first act after a fault that rests on what was wrong, and those that rest on that act, if they were done."""
     since = min((paper.dated for paper in fault.papers if paper.dated), default=None)
     acts = [name for name, codes in graph().basis if fault.code in codes and name in placed]
     later = [name for name in acts if since is None or _last(placed[name][-1]) >= since]
-    return min(later, key=lambda name: _last(placed[name][-1]), default="")
+    if not later:
+        return ()
+    first = min(later, key=lambda name: _last(placed[name][-1]))
+    further = graph().rests.get(first, "")
+    return tuple(placed[name][-1] for name in (first, further) if name in placed)

@@ -15,6 +15,7 @@ from chibo.law.dossier.acts import (
     StepRecord,
 )
 from chibo.law.dossier.context import ContextFacts
+from chibo.law.dossier.kinds import RemarkAuthor
 from chibo.law.dossier.papers import Binding, Opinion, Sheet, Tick, VerificationItem
 from chibo.law.dossier.person import PersonRecord
 
@@ -28,6 +29,7 @@ class DossierFacts:
     organisation: OrganisationRecord = field(default_factory=OrganisationRecord)
     helpers: tuple[HelperRecord, ...] | None = None
     remarks: tuple[Remark, ...] | None = None
+    remarks_of: tuple[RemarkAuthor, ...] | None = None  # whose remarks the list tells of; everybody's when not given
     papers: tuple[Sheet, ...] = ()
     ticks: tuple[Tick, ...] = ()
     verification: tuple[VerificationItem, ...] | None = None

@@ -99,7 +99,7 @@ class Plan:
 def plan_meeting(dossier: DossierFacts, meeting_on: date, on: date, rules: Rulebook) -> Plan:
     """Plan towards a meeting of the cell: what will have expired by then, and the latest day for each act before it.
 
-    Raises ``LawGap`` or ``CalendarGap`` where a period cannot be counted.
+    Raises ``LawGap`` or ``CalendarGap`` where a period cannot be counted, ``OverflowError`` beyond all calendars.
     """
     look = _laid_out(dossier, on, rules)
     latest = _before_meeting(look, meeting_on)
@@ -110,7 +110,7 @@ def plan_meeting(dossier: DossierFacts, meeting_on: date, on: date, rules: Ruleb
 def plan_ceremony(dossier: DossierFacts, ceremony_on: date, on: date, rules: Rulebook) -> Plan:
     """Plan backwards from a wished day of the ceremony, leaving the superior the whole time for the decision.
 
-    Raises ``LawGap`` or ``CalendarGap`` where a period cannot be counted.
+    Raises ``LawGap`` or ``CalendarGap`` where a period cannot be counted, ``OverflowError`` beyond all calendars.
     """
     look = _laid_out(dossier, on, rules)
     voted = latest_start(ceremony_on, lambda day: admission.decision_deadline(day, look.rules))

@@ -14,6 +14,7 @@ from chibo.base import clock
 from chibo.base.dates import read_date
 from chibo.base.refusal import FaultyError
 from chibo.base.vietnamese import fold
+from chibo.base.words.checker import computation_data
 from chibo.development import actions
 from chibo.development.queries import cases_for, checks, dossier_file
 
@@ -149,6 +150,7 @@ def _finding(item: Item) -> dict[str, Any]:
         "waived": item.waiver.reason if item.waiver else None,
         "possible_from": found.possible_from.isoformat() if found.possible_from else None,
         "due_on": found.due_on.isoformat() if found.due_on else None,
+        "computed": [computation_data(one) for one in found.computed],
         "citations": list(text.citations),
         "readings": list(found.readings),
     }
