@@ -495,6 +495,7 @@ SHAPES: dict[str, Shape] = {
     "readmitted": Shape(name="kết nạp lại", special="readmitted", local=True),
     "transferred": Shape(name="chuyển đến", special="transferred", local=True),
     "young": Shape(name="sinh tháng 4-2000", born="2000-04-04", local=True),
+    "meeting_2022": Shape(name="đã họp, quy định 2021", start=date(2022, 3, 7), until="meeting"),
     "delayed": Shape(name="chi bộ họp muộn 330 ngày", delay=330),
 }
 _STARTS = (

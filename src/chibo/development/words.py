@@ -115,6 +115,13 @@ STEP_SLUGS: Final = {
     StepKind.CELL_PROPOSED_RECOGNITION: "chi-bo-de-nghi-cong-nhan",
     StepKind.BASE_PROPOSED_RECOGNITION: "dang-uy-de-nghi-cong-nhan",
     StepKind.RECOGNITION_DECIDED: "cong-nhan",
+    StepKind.TRANSFERRED_IN: "chuyen-den",
+    StepKind.ROUNDS_REPORTED: "bao-cao-bieu-quyet",
+    StepKind.CELL_PROPOSED_REMOVAL: "chi-bo-de-nghi-xoa-ten",
+    StepKind.CARD_ISSUED: "the-dang-vien",
+    StepKind.DECISION_CURED: "sua-quyet-dinh",
+    StepKind.DECISION_CONFIRMED: "xac-nhan-quyet-dinh",
+    StepKind.DECISION_CANCELLED: "huy-quyet-dinh",
     StepKind.WITHDRAWN: "dung",
     StepKind.RETURNED: "bi-tra-lai",
     StepKind.REMOVED: "xoa-ten",
@@ -136,6 +143,7 @@ _VOTED = frozenset(
     {
         StepKind.CELL_PROPOSED_ADMISSION,
         StepKind.CELL_PROPOSED_RECOGNITION,
+        StepKind.CELL_PROPOSED_REMOVAL,
     }
 )
 _RESOLVED = frozenset({StepKind.SOURCE_ADDED, StepKind.OUTSTANDING_RECOGNISED, StepKind.CANDIDATE_RECOGNISED})
@@ -147,6 +155,11 @@ _FROM_OUTSIDE = frozenset(
         StepKind.NEW_MEMBER_CLASS_CERTIFIED,
         StepKind.BASE_PROPOSED_RECOGNITION,
         StepKind.RETURNED,
+        StepKind.TRANSFERRED_IN,
+        StepKind.CARD_ISSUED,
+        StepKind.DECISION_CURED,
+        StepKind.DECISION_CONFIRMED,
+        StepKind.DECISION_CANCELLED,
     }
 )
 

@@ -66,6 +66,13 @@ class StepKind(StrEnum):
     CELL_PROPOSED_RECOGNITION = "cell_proposed_recognition"
     BASE_PROPOSED_RECOGNITION = "base_proposed_recognition"
     RECOGNITION_DECIDED = "recognition_decided"
+    TRANSFERRED_IN = "transferred_in"  # somebody followed elsewhere comes here on the way, or as a probationer
+    ROUNDS_REPORTED = "rounds_reported"  # the votes without the share are told upward
+    CELL_PROPOSED_REMOVAL = "cell_proposed_removal"
+    CARD_ISSUED = "card_issued"
+    DECISION_CURED = "decision_cured"  # procedure or competence made good
+    DECISION_CONFIRMED = "decision_confirmed"  # confirmed after it was made good
+    DECISION_CANCELLED = "decision_cancelled"
     WITHDRAWN = "withdrawn"
     RETURNED = "returned"
     REMOVED = "removed"

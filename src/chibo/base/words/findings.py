@@ -118,6 +118,21 @@ FINDINGS: Final[dict[str, FindingWords]] = {
         "Bước này chỉ xảy ra một lần trên đường của một người.",
         "Nếu ngày cũ sai thì đính chính; nếu hồ sơ bị trả lại thì ghi việc trả lại trước.",
     ),
+    "nothing_decided": FindingWords(
+        "Chưa ghi được “{step}” ngày {on}.",
+        "Hồ sơ chưa có quyết định kết nạp hoặc công nhận để sửa hay hủy.",
+        "Ghi quyết định trước, hoặc rút lại bước ghi sai.",
+    ),
+    "corrected_before_decision": FindingWords(
+        "Ngày {on} ở trước ngày quyết định {decided_on}.",
+        "Chỉ sửa, xác nhận hoặc hủy được quyết định đã có.",
+        "Kiểm lại hai ngày trên văn bản.",
+    ),
+    "nothing_to_report": FindingWords(
+        "Chưa thấy lần biểu quyết nào không đủ tỷ lệ trước ngày {on}.",
+        "Báo cáo này nêu những lần biểu quyết không đủ tỷ lệ.",
+        "Ghi kết quả các lần biểu quyết ở cuộc họp trước.",
+    ),
     "case_closed": FindingWords(
         "Không ghi thêm được bước “{step}”.",
         "Hồ sơ đã kết thúc ở “{stage}”.",

@@ -67,9 +67,16 @@ STEPS: Final[dict[StepKind, str]] = {
     StepKind.CELL_PROPOSED_RECOGNITION: "Chi bộ đề nghị công nhận chính thức",
     StepKind.BASE_PROPOSED_RECOGNITION: "Đảng ủy cơ sở đề nghị công nhận chính thức",
     StepKind.RECOGNITION_DECIDED: "Quyết định công nhận chính thức",
+    StepKind.TRANSFERRED_IN: "Tiếp nhận người chuyển đến",
+    StepKind.ROUNDS_REPORTED: "Báo cáo kết quả biểu quyết không đủ tỷ lệ",
+    StepKind.CELL_PROPOSED_REMOVAL: "Chi bộ đề nghị xóa tên",
+    StepKind.CARD_ISSUED: "Phát thẻ đảng viên",
+    StepKind.DECISION_CURED: "Sửa thủ tục, thẩm quyền của quyết định",
+    StepKind.DECISION_CONFIRMED: "Xác nhận quyết định sau khi sửa",
+    StepKind.DECISION_CANCELLED: "Hủy quyết định",
     StepKind.WITHDRAWN: "Dừng theo dõi",
     StepKind.RETURNED: "Hồ sơ bị trả lại",
-    StepKind.REMOVED: "Đưa ra khỏi danh sách",
+    StepKind.REMOVED: "Quyết định xóa tên",
 }
 PAPERS: Final[dict[PaperKind, str]] = {
     PaperKind.AWARENESS_CERTIFICATE: "Giấy chứng nhận lớp nhận thức về Đảng",

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from chibo.development.facts.case import step_facts, steps_in_force
 from chibo.development.models import Step
+from chibo.law.journey.stages import standing
 from chibo.law.probation import official_date
 from chibo.law.vocabulary import StepKind
 from chibo.register import actions as register
@@ -27,6 +29,8 @@ def carry_out(*, actor: Actor, on: date, case: DevelopmentCase, step: Step) -> N
         _recognise(actor, on, case, step)
     elif kind is StepKind.REMOVED:
         _remove(actor, on, case, step)
+    elif kind is StepKind.DECISION_CANCELLED:
+        _cancel(actor, on, case, step)
 
 
 def official_day(case: DevelopmentCase, ceremony_on: date) -> date:
@@ -75,6 +79,29 @@ def _remove(actor: Actor, on: date, case: DevelopmentCase, step: Step) -> None:
         )
 
 
+def _cancel(actor: Actor, on: date, case: DevelopmentCase, step: Step) -> None:
+    """A cancelled recognition is no recognition, a cancelled admission no membership: the register takes it back."""
+    admission = Admission.objects.filter(person=case.person).order_by("-ceremony_on").first()
+    if admission is None:
+        return
+    reason = step.reason or f"Hủy quyết định, {step.number or step.on.isoformat()}"
+    if admission.recognised_on is not None:
+        register.take_back_confirmation(actor=actor, on=on, person=case.person, reason=reason)
+    else:
+        register.take_back_admission(
+            actor=actor, on=on, person=case.person, ceremony_on=admission.ceremony_on, reason=reason
+        )
+
+
+def _restore(actor: Actor, on: date, case: DevelopmentCase) -> None:
+    """Put back what a cancellation, recorded by mistake, had taken out of the register."""
+    ordered = sorted(steps_in_force([case]), key=lambda row: (row.on, row.pk))
+    left = [(one.kind, one.on) for one in standing(step_facts(row) for row in ordered)]
+    for row in ordered:
+        if row.kind in (StepKind.ADMITTED, StepKind.RECOGNITION_DECIDED) and (row.kind, row.on) in left:
+            carry_out(actor=actor, on=on, case=case, step=row)
+
+
 def undo(*, actor: Actor, on: date, case: DevelopmentCase, step: Step, reason: str) -> None:
     """Take back in the register what a wrongly recorded step had written there."""
     kind = StepKind(step.kind)
@@ -82,6 +109,8 @@ def undo(*, actor: Actor, on: date, case: DevelopmentCase, step: Step, reason: s
         register.take_back_confirmation(actor=actor, on=on, person=case.person, reason=reason)
     elif kind is StepKind.ADMITTED:
         register.take_back_admission(actor=actor, on=on, person=case.person, ceremony_on=step.on, reason=reason)
+    elif kind is StepKind.DECISION_CANCELLED:
+        _restore(actor, on, case)
 
 
 def _day_of(case: DevelopmentCase, kind: StepKind) -> date | None:

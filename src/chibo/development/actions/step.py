@@ -22,6 +22,7 @@ from chibo.development.words import say_step
 from chibo.law import journey
 from chibo.law.facts import StepFacts
 from chibo.law.journey.gate import worst_first
+from chibo.law.journey.stages import AFTERWARDS
 from chibo.law.verdict import Verdict
 from chibo.law.vocabulary import FindingGrade, StepKind
 from chibo.meetings.facts import vote_facts
@@ -160,7 +161,7 @@ class Evidence:
 
 def _faults(case: DevelopmentCase, evidence: Evidence, on: date, *, override: bool, reason: str) -> list[Fault]:
     faults = faults_of_day(evidence.acted_on, on, field="acted_on")
-    if case.closed_on is not None and evidence.acted_on >= case.closed_on:
+    if case.closed_on is not None and evidence.acted_on >= case.closed_on and evidence.step not in AFTERWARDS:
         what = f"Hồ sơ đã khép ngày {say_date(case.closed_on)}."
         faults.append(Fault(what=what, next="Mở hồ sơ mới nếu chi bộ theo dõi lại."))
     if override and not reason.strip():
@@ -192,12 +193,18 @@ def _faults_of_evidence(case: DevelopmentCase, evidence: Evidence) -> list[Fault
 
 def _settle(actor: Actor, on: date, case: DevelopmentCase, row: Step) -> None:
     """Carry the act into the register, close the case at its end, and store what the law now derives."""
-    kind = StepKind(row.kind)
     effects.carry_out(actor=actor, on=on, case=case, step=row)
-    if kind in CLOSING:
-        case.closed_on = row.on
-        case.save(update_fields=["closed_on"])
+    _close_or_open(case)
     store_due(case, on=on)
+
+
+def _close_or_open(case: DevelopmentCase) -> None:
+    """The case ends with the closing act that still counts; without one it is open (again)."""
+    days = [step.on for step in facts.of([case])[0].steps if step.kind in CLOSING]
+    closed_on = max(days, default=None)
+    if closed_on != case.closed_on:
+        case.closed_on = closed_on
+        case.save(update_fields=["closed_on"])
 
 
 @transaction.atomic
@@ -222,9 +229,7 @@ def take_back_step(*, actor: Actor, on: date, step: Step, reason: str) -> Step:
         case=case, kind=step.kind, on=step.on, replaces=step, is_void=True, reason=reason.strip(), law=step.law
     )
     effects.undo(actor=actor, on=on, case=case, step=step, reason=void.reason)
-    if StepKind(step.kind) in CLOSING:
-        case.closed_on = None
-        case.save(update_fields=["closed_on"])
+    _close_or_open(case)
     store_due(case, on=on)
     audit.record(
         actor=actor,

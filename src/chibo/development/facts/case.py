@@ -11,6 +11,7 @@ from django.db.models.functions import Coalesce, Greatest
 from chibo.base import installation
 from chibo.development.models import FindingWaiver, Mentorship, Paper, ReturnSlip, Step
 from chibo.law.facts import CaseFacts, MentorFacts, NoteFacts, OrganisationFacts, PaperFacts, PersonFacts, StepFacts
+from chibo.law.journey.stages import standing
 from chibo.law.vocabulary import PaperKind, Sex, StepKind
 from chibo.meetings.facts import vote_facts
 from chibo.register.facts import organisation_facts, person_facts
@@ -90,7 +91,7 @@ def gather(cases: Iterable[DevelopmentCase]) -> tuple[Gathered, ...]:
         one.facts = CaseFacts(
             person=people[one.case.person_id],
             organisation=places[one.case.organisation_id],
-            steps=tuple(step_facts(step) for step in one.steps),
+            steps=standing(step_facts(step) for step in one.steps),
             mentors=tuple(mentor_facts(row) for row in one.mentorships),
             papers=tuple(_paper_facts(paper) for paper in one.papers if paper.kind in _LISTED),
             notes=tuple(

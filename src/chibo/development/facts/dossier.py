@@ -10,6 +10,7 @@ from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
+from chibo.development.facts.beside import card_of, corrections_of, counted, transfers_of
 from chibo.development.facts.case import gather
 from chibo.development.facts.sections import filled, laid_over, read_details, read_section, sections_in_force
 from chibo.development.models import Mentorship, Paper
@@ -34,6 +35,7 @@ from chibo.law.dossier.kinds import MeetingKind, MeetingRole, RemarkAuthor, Shee
 from chibo.law.dossier.papers import Sheet
 from chibo.law.dossier.person import PersonRecord
 from chibo.law.journey import dossier_of as dossier_kind
+from chibo.law.journey.stages import AFTERWARDS
 from chibo.law.vocabulary import DossierKind, StepKind
 from chibo.meetings.models import Attendance as AttendanceRow
 from chibo.meetings.models import Meeting
@@ -67,15 +69,19 @@ _PROVED: Final = {
     _S.CELL_PROPOSED_RECOGNITION: _K.CELL_RECOGNITION_RESOLUTION,
     _S.BASE_PROPOSED_RECOGNITION: _K.BASE_RECOGNITION_RESOLUTION,
     _S.RECOGNITION_DECIDED: _K.RECOGNITION_DECISION,
+    _S.CELL_PROPOSED_REMOVAL: _K.CELL_REMOVAL_RESOLUTION,
+    _S.REMOVED: _K.REMOVAL_DECISION,
+    _S.ROUNDS_REPORTED: _K.ROUNDS_REPORT,
 }
 _DECIDED: Final = {
     _S.CELL_PROPOSED_ADMISSION: MeetingKind.CELL_ADMISSION,
     _S.BASE_PROPOSED_ADMISSION: MeetingKind.BASE_ADMISSION,
     _S.CELL_PROPOSED_RECOGNITION: MeetingKind.CELL_RECOGNITION,
     _S.BASE_PROPOSED_RECOGNITION: MeetingKind.BASE_RECOGNITION,
+    _S.CELL_PROPOSED_REMOVAL: MeetingKind.CELL_REMOVAL,
 }
-_ELSEWHERE: Final = frozenset({*_PROVED, _S.ADMITTED, _S.ADMISSION_DECISION_RECEIVED})
-_CELL: Final = frozenset({MeetingKind.CELL_ADMISSION, MeetingKind.CELL_RECOGNITION})
+_ELSEWHERE: Final = frozenset({*_PROVED, *AFTERWARDS, _S.TRANSFERRED_IN, _S.ADMITTED, _S.ADMISSION_DECISION_RECEIVED})
+_CELL: Final = frozenset({MeetingKind.CELL_ADMISSION, MeetingKind.CELL_RECOGNITION, MeetingKind.CELL_REMOVAL})
 
 
 def dossier_of(case: DevelopmentCase, on: date) -> DossierFacts:
@@ -115,9 +121,12 @@ def local_context(rules: Rulebook) -> ContextFacts:
 
 
 def _known(one: Gathered, on: date, absences: dict[int, dict[int, str]]) -> DossierFacts:
-    steps = [step for step in one.steps if step.on <= on]
+    every = [step for step in one.steps if step.on <= on]
+    steps = counted(every)
     return DossierFacts(
-        person=_person(one),
+        person=replace(_person(one), transfers=transfers_of(every, one)),
+        corrections=corrections_of(every),
+        card=card_of(every, one),
         organisation=_organisation(one, steps),
         helpers=tuple(_helper(row) for row in one.mentorships),
         papers=tuple(_sheets(one, steps)),
@@ -229,7 +238,7 @@ _CONSENTS: Final = {_S.CELL_PROPOSED_ADMISSION: _K.OVER_AGE_CONSENT, _S.ADMITTED
 
 def _kinds(step: Step, one: Gathered) -> tuple[SheetKind, ...]:
     kind = _PROVED.get(StepKind(step.kind))
-    if kind is None:
+    if kind is None or not _carries(step):
         return ()
     if kind is _K.YOUTH_UNION_RESOLUTION and introduction_route(one.facts) is not IntroductionRoute.YOUTH_UNION:
         return (_K.TRADE_UNION_RESOLUTION,)
@@ -302,8 +311,14 @@ def _meeting(step: Step, one: Gathered, absences: dict[int, dict[int, str]]) -> 
             needed_said=vote.needed,
             persons=(one.case.person.full_name,),
             round=vote.round,
+            claimed=_carries(step),
         ),
     )
+
+
+def _carries(step: Step) -> bool:
+    """Whether a vote led to a resolution: below the share it is recorded and leads to none."""
+    return step.resolution is not None or step.vote is None or step.vote.approve >= step.vote.needed
 
 
 def _attendance(one: Gathered, absent: dict[int, str]) -> Iterator[Attendance]:

@@ -159,7 +159,7 @@ def moved_here(look: Look) -> Iterator[Hit]:
     """E31: who moved here on the way brings the sender's certificate and gets a helper here."""
     for transfer in look.person.transfers:
         arrived = act("arrived", transfer.arrived_on)
-        if transfer.phase is TransferPhase.DURING_PROCESS:
+        if transfer.phase is TransferPhase.DURING_PROCESS and not transfer.is_temporary:
             if transfer.certificate_on is None and look.sheet(_K.TRANSFER_CERTIFICATE) is None:
                 yield Hit(variant="no_certificate", papers=(arrived, absent(_K.TRANSFER_CERTIFICATE)))
             if transfer.helper_assigned_on is None:

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 
 from chibo.law.calendar import CalendarGap
 from chibo.law.checker import (
+    afterwards,
     application,
     identity,
     introduction,
     joining,
     meeting,
+    membership,
     mentoring,
     opinions,
     order,
@@ -48,6 +50,8 @@ _SECTIONS = (
     sending,
     joining,
     records,
+    afterwards,
+    membership,
 )
 CHECKS: dict[str, Callable[[Look], Iterator[Hit]]] = {
     **dict(sorted((code, run) for section in _SECTIONS for code, run in section.CHECKS.items())),

@@ -3,7 +3,14 @@
 from dataclasses import dataclass
 from datetime import date
 
-from chibo.law.dossier.kinds import MeetingKind, MeetingRole, RemarkAuthor
+from chibo.law.dossier.kinds import (
+    CorrectionKind,
+    DecisionKind,
+    MeetingKind,
+    MeetingRole,
+    RemarkAuthor,
+    RemovalGround,
+)
 from chibo.law.dossier.person import UnitPeriod
 from chibo.law.vocabulary import StepKind
 
@@ -129,9 +136,10 @@ class DecisionRecord:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CeremonyRecord:
-    """The ceremony and the two dates that people mix up with it, as somebody entered them."""
+    """The ceremony, the cell that held it, and the two dates that people mix up with it, as somebody entered them."""
 
     held_on: date | None = None
+    held_by: str = ""
     decision_received_on: date | None = None
     joined_on_recorded: date | None = None
     tenure_from_recorded: date | None = None
@@ -142,6 +150,44 @@ class RecognitionRecord:
     """What was entered about recognition."""
 
     official_on_recorded: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RemovalRecord:
+    """Deleting a name: on what ground, and for missing meetings or dues the months in the year."""
+
+    ground: RemovalGround
+    months_missed: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CorrectionRecord:
+    """A decision made good, confirmed after that, or cancelled."""
+
+    kind: CorrectionKind
+    decision: DecisionKind
+    on: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CardRecord:
+    """The member's card: number, decision, the day it was given; ``met_on`` is the next meeting after recognition."""
+
+    number: str = ""
+    decided_on: date | None = None
+    issued_on: date | None = None
+    met_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListEntry:
+    """The person's line in the list of members (7-HSĐV); ``left_on`` is the day of leaving the list."""
+
+    name: str = ""
+    joined_on: date | None = None
+    official_on: date | None = None
+    card_number: str = ""
+    left_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -162,6 +208,7 @@ class RecordsAfterwards:
     national_id_number: str | None = None
     lost_papers: tuple[str, ...] = ()
     slips: tuple[SlipRecord, ...] = ()
+    list_entry: ListEntry | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

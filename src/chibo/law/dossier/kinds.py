@@ -40,6 +40,10 @@ class SheetKind(StrEnum):
     SCHOOLING_EXCEPTION = "schooling_exception"
     LATE_CEREMONY_CONSENT = "late_ceremony_consent"
     DELAY_EXPLANATION = "delay_explanation"
+    CELL_REMOVAL_RESOLUTION = "cell_removal_resolution"
+    BASE_REMOVAL_RESOLUTION = "base_removal_resolution"
+    REMOVAL_DECISION = "removal_decision"
+    TRANSFER_LETTER = "transfer_letter"  # introduces somebody proposed, decided or on probation who moves
     ROUNDS_REPORT = "rounds_report"  # three votes without the share, reported upward
     MEMBER_BACKGROUND = "member_background"  # the member's own booklet after the ceremony
     MEMBER_SHEET = "member_sheet"
@@ -54,6 +58,8 @@ class MeetingKind(StrEnum):
     BASE_ADMISSION = "base_admission"
     CELL_RECOGNITION = "cell_recognition"
     BASE_RECOGNITION = "base_recognition"
+    CELL_REMOVAL = "cell_removal"
+    BASE_REMOVAL = "base_removal"
 
 
 @unique
@@ -161,4 +167,31 @@ class TransferPhase(StrEnum):
     """When somebody came here from another organisation."""
 
     DURING_PROCESS = "during_process"
+    PROPOSED = "proposed"  # the cell had proposed the admission
+    DECIDED = "decided"  # the decision was there, the ceremony not
     PROBATION = "probation"
+
+
+@unique
+class RemovalGround(StrEnum):
+    """Why a name is deleted; what the Party found out about the person stands nowhere here (decision 7)."""
+
+    NOT_QUALIFIED = "not_qualified"  # no longer fit to be recognised
+    NO_MEETING_OR_FEE = "no_meeting_or_fee"
+
+
+@unique
+class CorrectionKind(StrEnum):
+    """What becomes of a decision that was made wrongly."""
+
+    CURED = "cured"
+    CONFIRMED = "confirmed"
+    CANCELLED = "cancelled"
+
+
+@unique
+class DecisionKind(StrEnum):
+    """Which decision is made good or cancelled; a re-admission is an admission."""
+
+    ADMISSION = "admission"
+    RECOGNITION = "recognition"

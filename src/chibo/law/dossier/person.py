@@ -73,8 +73,10 @@ class ResidenceRecord:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FormerMembership:
-    """An earlier membership: why and when it ended, clearing of a record, how often admitted again before."""
+    """An earlier membership: its days, why it ended, clearing of a record, how often admitted again before."""
 
+    admitted_on: date | None = None
+    recognised_on: date | None = None
     left_on: date | None = None
     reason: str = "ordinary"
     is_exceptional_hardship: bool = False
@@ -84,10 +86,18 @@ class FormerMembership:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TransferRecord:
-    """A move into this organisation on the way: day, the sender's certificate, the helper named here."""
+    """A move on the way: day, the sender's certificate or letter, the helper named here.
+
+    ``moved_on`` is the day the decision to move takes effect or the residence changes. A temporary one is an
+    assignment elsewhere: ``arrived_on`` there, and the host's remarks come back before this cell considers.
+    """
 
     phase: TransferPhase
     arrived_on: date
+    is_temporary: bool = False
+    moved_on: date | None = None
+    letter_on: date | None = None
+    remarks_on: date | None = None
     certificate_on: date | None = None
     helper_assigned_on: date | None = None
 

@@ -4,7 +4,9 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from chibo.law.dossier.acts import (
+    CardRecord,
     CeremonyRecord,
+    CorrectionRecord,
     DecisionRecord,
     HelperRecord,
     MeetingRecord,
@@ -12,6 +14,7 @@ from chibo.law.dossier.acts import (
     RecognitionRecord,
     RecordsAfterwards,
     Remark,
+    RemovalRecord,
     StepRecord,
 )
 from chibo.law.dossier.context import ContextFacts
@@ -39,6 +42,9 @@ class DossierFacts:
     decisions: tuple[DecisionRecord, ...] | None = None
     ceremony: CeremonyRecord | None = None
     recognition: RecognitionRecord | None = None
+    removal: RemovalRecord | None = None
+    corrections: tuple[CorrectionRecord, ...] = ()
+    card: CardRecord | None = None
     binding: Binding | None = None
     records: RecordsAfterwards | None = None
     steps: tuple[StepRecord, ...] = ()

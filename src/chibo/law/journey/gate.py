@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from chibo.law import admission, probation
 from chibo.law.calendar import CalendarGap
-from chibo.law.journey.order import check_closed, check_order, check_repeated, first_done_on, last_done_on
+from chibo.law.journey import beside
+from chibo.law.journey.act import Act
+from chibo.law.journey.order import check_closed, check_order, check_repeated, first_done_on
 from chibo.law.journey.stages import passed
 from chibo.law.quorum import check_vote, vote_passed
 from chibo.law.timeline import LawGap, found, no_basis, no_calendar
@@ -24,25 +26,6 @@ if TYPE_CHECKING:
 
 _S = StepKind
 _GRADES = tuple(FindingGrade)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Act:
-    """A step under judgment: what is known of the case, the act itself, the day it is judged, and the law."""
-
-    facts: CaseFacts
-    step: StepFacts
-    on: date
-    rules: Rulebook
-
-    @property
-    def day(self) -> date:
-        """The day of the act, which chooses the law."""
-        return self.step.on
-
-    def done(self, kind: StepKind) -> date | None:
-        """The day an earlier step was last done, if it was."""
-        return last_done_on(self.facts, kind, self.rules)
 
 
 def judge(facts: CaseFacts, step: StepFacts, on: date, rules: Rulebook) -> Verdict:
@@ -285,4 +268,9 @@ _OF_STEP: dict[StepKind, tuple[Callable[[Act], Iterable[Finding]], ...]] = {
     _S.PROBATION_OPINIONS_SYNTHESISED: (_after_the_year,),
     _S.CELL_PROPOSED_RECOGNITION: (_vote, _vote_day, _considered_time, _rounds),
     _S.RECOGNITION_DECIDED: (_recognition_decision_time, _recognised_after_year),
+    _S.CELL_PROPOSED_REMOVAL: (_vote, _vote_day, beside.removal_rounds),
+    _S.REMOVED: (beside.removal_proposed,),
+    _S.ROUNDS_REPORTED: (beside.rounds_failed,),
+    _S.DECISION_CURED: (beside.something_decided,),
+    _S.DECISION_CANCELLED: (beside.something_decided,),
 }

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from chibo.law.admission import IntroductionRoute, introduction_route
-from chibo.law.journey.stages import has_passed, is_closed, is_on_road, stage_of
+from chibo.law.journey.stages import AFTERWARDS, has_passed, is_closed, is_on_road, stage_of
 from chibo.law.timeline import found
-from chibo.law.vocabulary import FindingGrade, PaperKind, StepKind
+from chibo.law.vocabulary import FindingGrade, PaperKind, Stage, StepKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -56,6 +56,9 @@ BEFORE: dict[StepKind, tuple[tuple[StepKind, FindingGrade], ...]] = {
     ),
     _S.BASE_PROPOSED_RECOGNITION: ((_S.CELL_PROPOSED_RECOGNITION, _STOP),),
     _S.RECOGNITION_DECIDED: ((_S.CELL_PROPOSED_RECOGNITION, _STOP), (_S.BASE_PROPOSED_RECOGNITION, _STOP)),
+    _S.CELL_PROPOSED_REMOVAL: ((_S.ADMITTED, _STOP),),
+    _S.CARD_ISSUED: ((_S.RECOGNITION_DECIDED, _STOP),),
+    _S.DECISION_CONFIRMED: ((_S.DECISION_CURED, _STOP),),
 }
 
 # The paper that proves a step: a dossier made by hand has the paper before anybody recorded the step.
@@ -93,6 +96,12 @@ _ACTS = frozenset(
 
 _REPEATABLE = frozenset(
     {
+        _S.TRANSFERRED_IN,
+        _S.ROUNDS_REPORTED,
+        _S.CARD_ISSUED,
+        _S.DECISION_CURED,
+        _S.DECISION_CONFIRMED,
+        _S.DECISION_CANCELLED,
         _S.MENTORS_ASSIGNED,
         _S.PROBATION_MENTOR_ASSIGNED,
         _S.AWARENESS_CLASS_CERTIFIED,
@@ -197,5 +206,5 @@ def check_closed(facts: CaseFacts, step: StepFacts) -> Iterator[Finding]:
     """Say that the road ended before this step: withdrawn, removed, or official already."""
     earlier = [other for other in facts.steps if other.on <= step.on and other.kind is not step.kind]
     stage = stage_of(earlier)
-    if is_closed(stage):
+    if is_closed(stage) and not (stage is Stage.OFFICIAL and step.kind in AFTERWARDS):
         yield found("case_closed", stage=stage.value, step=step.kind.value, on=step.on)

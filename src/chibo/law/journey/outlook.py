@@ -12,7 +12,7 @@ from chibo.law.calendar import CalendarGap, add_months, month_end
 from chibo.law.journey.dossier import Missing, missing_papers
 from chibo.law.journey.gate import worst_first
 from chibo.law.journey.order import BEFORE, last_done_on
-from chibo.law.journey.stages import ROAD, is_closed, is_on_road, passed, reached, stage_of
+from chibo.law.journey.stages import BESIDE, ROAD, is_closed, is_on_road, passed, reached, stage_of
 from chibo.law.timeline import LawGap, no_basis, no_calendar
 from chibo.law.verdict import Citation
 from chibo.law.vocabulary import Actor, Confidence, DossierKind, DutyGroup, DutyKind, Stage, StepKind
@@ -170,7 +170,7 @@ def _next_steps(case: _Case) -> tuple[StepKind, ...]:
     if case.stage is Stage.NONE:
         return (_S.SOURCE_ADDED,)
     done = {kind for kind in ROAD if case.done(kind) is not None}
-    exits = {_S.WITHDRAWN, _S.RETURNED, _S.REMOVED}
+    exits = {_S.WITHDRAWN, _S.RETURNED, _S.REMOVED, *BESIDE}
     last_main = max((ROAD.index(kind) for kind in done if kind in _MAIN), default=-1)
     following = next((kind for kind in _MAIN if ROAD.index(kind) > last_main), None)
     return tuple(

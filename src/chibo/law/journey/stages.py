@@ -31,7 +31,21 @@ _EXITS = {
     StepKind.REMOVED: Stage.REMOVED,
 }
 _ORDER = {stage: index for index, stage in enumerate(Stage)}
-_VOTED = {StepKind.CELL_PROPOSED_ADMISSION, StepKind.CELL_PROPOSED_RECOGNITION}
+_VOTED = {StepKind.CELL_PROPOSED_ADMISSION, StepKind.CELL_PROPOSED_RECOGNITION, StepKind.CELL_PROPOSED_REMOVAL}
+AFTERWARDS = frozenset(
+    {
+        StepKind.CARD_ISSUED,
+        StepKind.DECISION_CURED,
+        StepKind.DECISION_CONFIRMED,
+        StepKind.DECISION_CANCELLED,
+    }
+)
+"""Acts on a membership that is there: they come after the road has ended too."""
+
+BESIDE = AFTERWARDS | {StepKind.TRANSFERRED_IN, StepKind.ROUNDS_REPORTED, StepKind.CELL_PROPOSED_REMOVAL}
+"""Acts beside the road: they happen to some people only, and are never the next step."""
+
+_RESTS_ON_ADMISSION = frozenset(ROAD[ROAD.index(StepKind.ADMISSION_DECIDED) :]) - BESIDE - set(_EXITS)
 
 
 def in_order(steps: Iterable[StepFacts]) -> tuple[StepFacts, ...]:
@@ -39,9 +53,21 @@ def in_order(steps: Iterable[StepFacts]) -> tuple[StepFacts, ...]:
     return tuple(sorted(steps, key=lambda step: (step.on, ROAD.index(step.kind))))
 
 
+def standing(steps: Iterable[StepFacts]) -> tuple[StepFacts, ...]:
+    """The steps that still count: a cancellation takes with it the decision it cancels and what rested on that."""
+    counted: list[StepFacts] = []
+    for step in in_order(steps):
+        if step.kind is StepKind.DECISION_CANCELLED:
+            is_recognised = any(earlier.kind is StepKind.RECOGNITION_DECIDED for earlier in counted)
+            gone = {StepKind.RECOGNITION_DECIDED} if is_recognised else _RESTS_ON_ADMISSION
+            counted = [earlier for earlier in counted if earlier.kind not in gone]
+        counted.append(step)
+    return tuple(counted)
+
+
 def stage_of(steps: Iterable[StepFacts]) -> Stage:
     """Derive the stage: the furthest reached, or the exit taken last if nothing followed it."""
-    ordered = in_order(steps)
+    ordered = standing(steps)
     exit_taken = _EXITS.get(ordered[-1].kind) if ordered else None
     return exit_taken or reached(ordered)
 
