@@ -21,7 +21,8 @@ from tests.law import seeded
 from tests.law.seeded import RULES
 
 CODES = [f"E{number:02}" for number in range(1, 87)]
-FAILING = [(code, told) for code in CODES for told in seeded.examples(code) if told["found"]]
+BEYOND = ["AGAIN", "CARD", "CURE", "LIST", "MOVE", "REMOVAL", "ROUNDS"]
+FAILING = [(code, told) for code in (*CODES, *BEYOND) for told in seeded.examples(code) if told["found"]]
 ENGLISH = re.compile(r"[a-z]_[a-z]|[{}]|\d{4}-\d\d|\bNone\b|\bTrue\b")
 
 

@@ -149,6 +149,7 @@ CODES: Final[dict[str, dict[str, str]]] = {
     },
     "through": PAPER_NAMES,
 }
+_DAYLESS: Final = frozenset({"id_card", "birth_certificate", "person_record", "national_record", "list_entry"})
 _ISO = re.compile(r"(\d{4})-(\d{2})(?:-(\d{2}))?")
 _UNITS: Final[dict[Unit, str]] = {Unit.WORKING_DAYS: "ngày làm việc", Unit.MONTHS: "tháng", Unit.DAYS: "ngày"}
 
@@ -170,7 +171,7 @@ def paper_text(paper: PaperRef) -> str:
     """Name a paper with whose it is and its day; a missing one is said to be missing."""
     whose = f" ({paper.author})" if paper.author else ""
     day = f" ngày {say_date(paper.dated)}" if paper.dated else f" {_said(str(paper.partial))}" if paper.partial else ""
-    return f"{PAPER_NAMES[paper.kind]}{whose}{day or ' (chưa có ngày)'}"
+    return f"{PAPER_NAMES[paper.kind]}{whose}{day or ('' if paper.kind in _DAYLESS else ' (chưa có ngày)')}"
 
 
 def seen(finding: CheckFinding, known: dict[str, str]) -> str:

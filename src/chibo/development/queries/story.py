@@ -87,6 +87,12 @@ class Story:
         return tuple((kind.value, say_step(kind)) for kind in self.outlook.next_steps)
 
     @property
+    def beside(self) -> tuple[tuple[str, str], ...]:
+        """The acts beside the road that can be recorded: code and words."""
+        done = {StepKind(step.kind) for step in self.steps}
+        return tuple((kind.value, say_step(kind)) for kind in journey.beside(self.outlook.stage, done))
+
+    @property
     def soon(self) -> tuple[SaidDuty, ...]:
         """The duties whose time has come or comes within the month."""
         near = self.outlook.worklist(self.on)
@@ -232,4 +238,5 @@ def _points(gathered: facts.Gathered, on: date, rules: Rulebook) -> tuple[Point,
                     is_ahead=milestone.on > on,
                 )
             )
-    return tuple(points)
+    gone = [Point(on=row.on, label=say_step(row.kind), kind=row.kind, step=row) for row in rows if row.on <= on]
+    return tuple(sorted((*points, *gone), key=lambda point: point.on))  # what was cancelled stays readable

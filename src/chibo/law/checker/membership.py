@@ -121,7 +121,7 @@ def member_list(look: Look) -> Iterator[Hit]:
     recognised = look.dossier.recognition.official_on_recorded if look.dossier.recognition else None
     number = look.dossier.card.number if look.dossier.card else ""
     pairs = (
-        ("full_name", entry.name.casefold(), look.person.name.casefold()),
+        ("name", entry.name.casefold(), look.person.name.casefold()),
         ("joined_on", entry.joined_on, look.ceremony_on),
         ("official_on", entry.official_on, recognised),
         ("card_number", entry.card_number, number),
@@ -136,11 +136,11 @@ def member_list(look: Look) -> Iterator[Hit]:
 
 
 def _shown(entry: ListEntry, field: str, said: object) -> object:
-    return entry.name if field == "full_name" else said
+    return entry.name if field == "name" else said
 
 
 def _known(look: Look, field: str, known: object) -> str:
-    return look.person.name if field == "full_name" else str(known)
+    return look.person.name if field == "name" else str(known)
 
 
 CHECKS = {"AGAIN": again, "CARD": card, "LIST": member_list, "MOVE": moves}

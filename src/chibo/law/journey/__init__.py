@@ -5,7 +5,7 @@ from chibo.law.journey.dossier import Missing, NeededPaper, missing_papers, need
 from chibo.law.journey.gate import is_old, judge
 from chibo.law.journey.milestones import Milestone, timeline
 from chibo.law.journey.outlook import Duty, Outlook, outlook
-from chibo.law.journey.stages import stage_of
+from chibo.law.journey.stages import beside, stage_of
 
 __all__ = [
     "Duty",
@@ -13,6 +13,7 @@ __all__ = [
     "Missing",
     "NeededPaper",
     "Outlook",
+    "beside",
     "check",
     "dossier_of",
     "is_old",

@@ -10,7 +10,7 @@ from chibo.law.timeline import LawGap
 from chibo.law.vocabulary import Stage, StepKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Container, Iterable
 
     from chibo.law.facts import CaseFacts, StepFacts
     from chibo.law.timeline import Rulebook
@@ -54,14 +54,15 @@ def in_order(steps: Iterable[StepFacts]) -> tuple[StepFacts, ...]:
 
 
 def standing(steps: Iterable[StepFacts]) -> tuple[StepFacts, ...]:
-    """The steps that still count: a cancellation takes with it the decision it cancels and what rested on that."""
+    """The steps that still count: a cancellation goes with the decision it cancels and what rested on that."""
     counted: list[StepFacts] = []
     for step in in_order(steps):
         if step.kind is StepKind.DECISION_CANCELLED:
             is_recognised = any(earlier.kind is StepKind.RECOGNITION_DECIDED for earlier in counted)
             gone = {StepKind.RECOGNITION_DECIDED} if is_recognised else _RESTS_ON_ADMISSION
             counted = [earlier for earlier in counted if earlier.kind not in gone]
-        counted.append(step)
+        else:
+            counted.append(step)
     return tuple(counted)
 
 
@@ -107,3 +108,21 @@ def is_on_road(kind: StepKind, facts: CaseFacts) -> bool:
     if kind is StepKind.UNION_INTRODUCED:
         return introduction_route(facts) is not IntroductionRoute.TWO_MEMBERS
     return True
+
+
+def beside(stage: Stage, done: Container[StepKind]) -> tuple[StepKind, ...]:
+    """The acts beside the road that can happen to somebody at a stage, in the order of the road."""
+    kinds: list[StepKind] = []
+    if not is_closed(stage) and stage is not Stage.NONE:
+        kinds.append(StepKind.TRANSFERRED_IN)
+    if StepKind.CELL_PROPOSED_ADMISSION in done and not is_closed(stage):
+        kinds.append(StepKind.ROUNDS_REPORTED)
+    if stage is Stage.PROBATIONARY:
+        kinds.append(StepKind.CELL_PROPOSED_REMOVAL)
+    if stage is Stage.OFFICIAL:
+        kinds.append(StepKind.CARD_ISSUED)
+    if StepKind.ADMISSION_DECIDED in done and stage not in {Stage.WITHDRAWN, Stage.REMOVED}:
+        kinds.append(StepKind.DECISION_CURED)
+        kinds += [StepKind.DECISION_CONFIRMED] if StepKind.DECISION_CURED in done else []
+        kinds.append(StepKind.DECISION_CANCELLED)
+    return tuple(kinds)
