@@ -25,6 +25,7 @@ sys.path.insert(0, str(ROOT))
 sys.path.insert(0, str(ROOT / "src"))
 
 from chibo.documents.regimes import Regime, regimes  # noqa: E402
+from tools.docx_meeting_wordings import MEETING_PAPERS  # noqa: E402
 from tools.docx_wordings import PAPERS  # noqa: E402
 
 if TYPE_CHECKING:
@@ -50,6 +51,7 @@ _FORM_PT = 11
 _SUBJECT_PT = 12
 _OATH_LINES = 6
 _DAY = (1980, 1, 1, 0, 0, 0)
+EVERY_PAPER = {**PAPERS, **MEETING_PAPERS}
 
 
 class Sheet:
@@ -253,6 +255,25 @@ class Sheet:
         for cell, (post, name) in zip(table.rows[0].cells, (left, right), strict=True):
             self._signer(cell, "", post, name, hint)
         self._keep(table)
+
+    # --- for sheets that are drawn otherwise than a document: ballots, tallies, registers ---
+
+    def grid(self, widths: list[float], *, rows: int, is_ruled: bool = False, is_cut: bool = False) -> Any:
+        """Draw a table of fixed widths in millimetres; ``is_cut`` draws dashed lines to cut along."""
+        table = self._table(widths, rows=rows, is_ruled=is_ruled)
+        if is_cut:
+            table._tbl.tblPr.append(_cut_lines())  # noqa: SLF001 - python-docx has no such call
+        return table
+
+    def cell_line(
+        self, cell: _Cell, text: str, *, pt: float, bold: bool = False, italic: bool = False, is_first: bool = False
+    ) -> Paragraph:
+        """Write one centred line of a cell."""
+        return self._line(cell, text, pt=pt, bold=bold, italic=italic, is_first=is_first)
+
+    def gap(self, points: float) -> Paragraph:
+        """Leave some points of white; one point keeps two tables apart."""
+        return self._space(points)
 
     def save(self) -> bytes:
         """Return the file; the same measures and wordings give the same bytes."""
@@ -458,6 +479,16 @@ def _no_cell_margins(table: Any) -> None:
     table._tbl.tblPr.append(margins)  # noqa: SLF001 - python-docx has no such call
 
 
+def _cut_lines() -> Any:
+    borders = OxmlElement("w:tblBorders")
+    for side in ("insideH", "insideV"):
+        edge = OxmlElement(f"w:{side}")
+        for name, value in (("val", "dashed"), ("sz", "6"), ("space", "0"), ("color", "7F7F7F")):
+            edge.set(qn(f"w:{name}"), value)
+        borders.append(edge)
+    return borders
+
+
 def _fixed(content: bytes) -> bytes:
     out = io.BytesIO()
     with (
@@ -486,7 +517,7 @@ def made() -> dict[str, bytes]:
     """Return every template: its path below the templates' folder → its bytes."""
     files: dict[str, bytes] = {}
     for regime in regimes():
-        for name, write in PAPERS.items():
+        for name, write in EVERY_PAPER.items():
             sheet = Sheet(regime)
             writer: Callable[[Sheet], None] = write
             writer(sheet)

@@ -90,3 +90,48 @@ def test_a_full_disk_leaves_nothing_half_written(place: Path, monkeypatch: pytes
     with pytest.raises(vault.DiskFull, match="Ổ đĩa đã đầy"):
         vault.store(PAPER)
     assert [path for path in place.rglob("*") if path.is_file()] == []
+
+
+@pytest.mark.parametrize("size", [0, 1, 65_535, 65_536, 65_537, 200_000])
+def test_a_file_written_piece_by_piece_is_the_same_file(size: int) -> None:
+    content = os.urandom(size)
+    with vault.writing("thu") as file:
+        for at in range(0, size, 7_001):
+            assert file.write(content[at : at + 7_001]) == len(content[at : at + 7_001])
+    assert (file.digest, file.size) == (vault.store(content), size)
+    assert vault.read(file.digest) == content
+    assert b"".join(vault.blocks(file.digest)) == content
+
+
+def test_a_writing_that_breaks_off_leaves_nothing(place: Path) -> None:
+    def break_off() -> None:
+        with vault.writing("thu") as file:
+            file.write(PAPER * 10_000)
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        break_off()
+    assert not [path for path in place.rglob("*") if path.is_file()]
+
+
+def test_a_full_disk_is_said_while_writing(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "full")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(vault.DiskFull, match="Ổ đĩa đã đầy"), vault.writing("thu") as file:
+        file.write(PAPER)
+    assert not [path for path in place.rglob("*") if path.is_file()]
+
+
+def test_a_piece_that_is_cut_off_or_altered_is_found() -> None:
+    digest = vault.store(os.urandom(200_000))
+    path = vault.path_of(digest)
+    raw = path.read_bytes()
+    for wrong in (raw[: 23 + 2 * 65_552], raw[:-1], raw[:100_000] + b"x" + raw[100_001:], b"", raw[:23]):
+        path.write_bytes(wrong)
+        with pytest.raises(vault.DamagedFile):
+            list(vault.blocks(digest))
+    vault.forget(digest)
+    with pytest.raises(vault.DamagedFile):
+        list(vault.blocks(digest))

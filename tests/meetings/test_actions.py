@@ -9,11 +9,12 @@ import pytest
 
 from chibo.base.access import Permission
 from chibo.base.models import AuditEntry
-from chibo.base.refusal import ChangedMeanwhileError, FaultyError, NotAllowedError, RefusedError
+from chibo.base.refusal import FaultyError, NotAllowedError, RefusedError
 from chibo.law.quorum import check_vote
 from chibo.meetings import actions, facts, queries
 from chibo.meetings.actions import Absence, ItemText
 from chibo.meetings.models import AgendaItem, Attendance, Meeting, Resolution, Vote
+from chibo.meetings.values import Boxes, print_of
 from chibo.register import actions as register
 from chibo.register.facts import rulebook_of
 from chibo.register.models import Exemption, Membership, Transfer
@@ -442,15 +443,11 @@ def test_the_content_of_all_items_is_written_at_once(opened: Meeting) -> None:
 
 
 def test_the_later_of_two_savers_is_told_who_was_first(opened: Meeting) -> None:
-    read = opened.version
-    actions.write_content(
-        actor=actor(name="Nguyễn Mẫu Bích"), on=HELD, meeting=opened, texts=[], opening="A", conclusion="", version=read
-    )
-    with pytest.raises(ChangedMeanwhileError) as told:
-        actions.write_content(
-            actor=actor(), on=HELD, meeting=opened, texts=[], opening="B", conclusion="", version=read
-        )
-    assert (told.value.who, told.value.when) == ("Nguyễn Mẫu Bích", "12:00")
+    seen = {"opening": print_of("")}
+    first = Boxes(texts={"opening": "A"}, seen=seen)
+    actions.write_boxes(actor=actor(name="Nguyễn Mẫu Bích"), on=HELD, meeting=opened, boxes=first)
+    told = actions.write_boxes(actor=actor(), on=HELD, meeting=opened, boxes=Boxes(texts={"opening": "B"}, seen=seen))
+    assert [(clash.box, clash.who, clash.when) for clash in told.clashes] == [("opening", "Nguyễn Mẫu Bích", "12:00")]
     assert Meeting.objects.get(pk=opened.pk).opening == "A"
 
 

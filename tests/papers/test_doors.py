@@ -174,3 +174,34 @@ def test_a_kept_file_comes_back_as_it_was(client: Client, desk: Desk, tmp_path: 
     assert client.get(f"/tep/{kept.uid}/").status_code == 500
     sign_in(client, OrganisationFactory.create(name="Chi bộ mẫu B"))
     assert client.get(f"/tep/{kept.uid}/").status_code == 404
+
+
+def test_every_sheet_of_a_meeting_has_its_door(client: Client, desk: Desk) -> None:
+    sign_in(client, desk.house.organisation)
+    desk.meeting.items.filter(subject__isnull=False).update(is_voted=True)
+    page = client.get(f"/hop/{desk.meeting.uid}/chuong-trinh/").content.decode()
+    for kind in ("chuong-trinh", "giay-moi", "diem-danh", "phieu-bieu-quyet", "to-kiem-phieu", "bien-ban-kiem-phieu"):
+        address = f"/hop/{desk.meeting.uid}/giay/{kind}.docx"
+        assert f'href="{address}"' in page
+        answer = client.get(address)
+        assert answer["Content-Type"].endswith("wordprocessingml.document")
+    assert client.get(f"/hop/{desk.meeting.uid}/giay/thong-bao-ket-luan.docx").status_code == 422
+    assert client.get(f"/hop/{desk.meeting.uid}/giay/khong-co.docx").status_code == 404
+    assert client.get(f"/hop/{desk.meeting.uid}/giay/diem-danh.docx?muc=khong-co").status_code == 404
+    votes = client.get(f"/hop/{desk.meeting.uid}/bieu-quyet/").content.decode()
+    about = desk.item("recognition")
+    assert f"phieu-bieu-quyet.docx?muc={about.uid}" in votes
+
+
+def test_the_whole_set_of_a_meeting_in_one_archive(client: Client, desk: Desk) -> None:
+    sign_in(client, desk.house.organisation)
+    answer = client.get(f"/hop/{desk.meeting.uid}/bo-giay-to.zip")
+    with zipfile.ZipFile(io.BytesIO(answer.content)) as archive:
+        assert archive.namelist()[0] == "01 Chương trình họp 05-06-2018.docx"
+
+
+def test_who_may_not_make_papers_is_offered_none(client: Client, desk: Desk) -> None:
+    sign_in(client, desk.house.organisation, Grant.Role.AUDITOR)
+    page = client.get(f"/hop/{desk.meeting.uid}/bien-ban/").content.decode()
+    assert "giay/chuong-trinh.docx" not in page
+    assert client.get(f"/hop/{desk.meeting.uid}/giay/chuong-trinh.docx").status_code == 403

@@ -8,6 +8,8 @@ from typing import ClassVar
 import uuid_utils
 from django.db import models
 
+from chibo.base.fields import KeyField
+
 
 def new_uid() -> uuid.UUID:
     """Return a time-ordered identity (UUID version 7) for a row that may travel between installations."""
@@ -81,3 +83,47 @@ class AuditEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.chain}#{self.seq} {self.action}"
+
+
+class Job(Travelling):
+    """Work that takes too long for a page: what was asked, how far it is, and the file it made, kept in the vault.
+
+    ``actor`` keeps who asked as plain values, so that the work is done with that person's rights and nobody else's.
+    """
+
+    KEPT_IN_VAULT = "digest"
+
+    class State(models.TextChoices):
+        """Where it stands."""
+
+        WAITING = "waiting", "Đang chờ"
+        RUNNING = "running", "Đang làm"
+        DONE = "done", "Đã xong"
+        FAILED = "failed", "Chưa xong"
+        STOPPED = "stopped", "Đã dừng"
+
+    kind = models.CharField(max_length=40)
+    title = models.CharField("việc", max_length=200)
+    organisation_uid = models.UUIDField(db_index=True)
+    scope_key = KeyField(max_length=80)
+    actor_uid = models.CharField(max_length=40, db_index=True)
+    actor = models.JSONField()
+    on = models.DateField()
+    given = models.JSONField(default=dict)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
+    done = models.PositiveIntegerField(default=0)
+    total = models.PositiveIntegerField(default=0)
+    message = models.TextField(blank=True)
+    runner = models.CharField(max_length=40, blank=True)  # the process that does it
+    touched_at = models.DateTimeField(auto_now_add=True)
+    digest = models.CharField(max_length=64, blank=True)
+    name = models.CharField("tên tệp", max_length=200, blank=True)
+    size = models.PositiveBigIntegerField(default=0)
+
+    class Meta:
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["state", "id"], name="base_job_state"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title

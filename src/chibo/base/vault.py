@@ -11,6 +11,7 @@ import hashlib
 import hmac
 import os
 import secrets
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,7 @@ from chibo.base import keys
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from typing import IO
 
 _MAGIC = b"chibo1\n"
 _SALT = 16
@@ -64,6 +66,94 @@ def read(digest: str) -> bytes:
     return content
 
 
+def blocks(digest: str) -> Iterator[bytes]:
+    """Give a kept file piece by piece, whatever its size; raises :class:`DamagedFile` where a piece is altered.
+
+    Every piece is proved when it is opened, its place and the end of the file too; only :func:`read` compares the
+    whole with its address.
+    """
+    message = f"Tệp {digest[:12]}… bị mất, bị hỏng hoặc được mã hóa bằng khóa khác."
+    try:
+        with path_of(digest).open("rb") as file:
+            head, sealed, number = file.read(len(_MAGIC) + _SALT), file.read(_BLOCK + _TAG), 0
+            magic, cipher = head[: len(_MAGIC)], _file_key(head[len(_MAGIC) :])
+            while sealed or number == 0:
+                following = file.read(_BLOCK + _TAG)
+                yield cipher.decrypt(_nonce(number, last=not following), sealed, magic)
+                sealed, number = following, number + 1
+    except (FileNotFoundError, InvalidTag) as error:
+        raise DamagedFile(message) from error
+
+
+class Sealing:
+    """A file being written into the vault: what is given to it is sealed block by block, nothing waits in the open."""
+
+    def __init__(self, file: IO[bytes]) -> None:
+        salt = secrets.token_bytes(_SALT)
+        self._file, self._cipher, self._rest, self._number = file, _file_key(salt), bytearray(), 0
+        self._mark = hmac.new(keys.derive("file-names"), digestmod=hashlib.sha256)
+        self.size, self.digest = 0, ""
+        file.write(_MAGIC + salt)
+
+    def write(self, content: bytes) -> int:
+        """Take more."""
+        self._mark.update(content)
+        self.size += len(content)
+        self._rest += content
+        while len(self._rest) > _BLOCK:
+            self._seal(bytes(self._rest[:_BLOCK]), last=False)
+            del self._rest[:_BLOCK]
+        return len(content)
+
+    def flush(self) -> None:
+        """Do nothing: a block is written when it is full."""
+
+    def finish(self) -> str:
+        """Seal the last block and give the address."""
+        self._seal(bytes(self._rest), last=True)
+        self.digest = self._mark.hexdigest()
+        return self.digest
+
+    def _seal(self, block: bytes, *, last: bool) -> None:
+        self._file.write(self._cipher.encrypt(_nonce(self._number, last=last), block, _MAGIC))
+        self._number += 1
+
+
+@contextmanager
+def writing(name: str) -> Iterator[Sealing]:
+    """Keep a file that is too large to hold: inside the block it is written, after it ``digest`` is its address.
+
+    It appears whole or not at all; until then it lies sealed under ``name``. Raises :class:`DiskFull`.
+    """
+    root = Path(settings.CHIBO_FILES_DIR)
+    root.mkdir(parents=True, exist_ok=True)
+    part = root / f"{name}.part"
+    try:
+        with part.open("wb") as file:
+            sealing = Sealing(file)
+            yield sealing
+            place = path_of(sealing.finish())
+            file.flush()
+            os.fsync(file.fileno())
+        place.parent.mkdir(parents=True, exist_ok=True)
+        part.replace(place)
+    except OSError as error:
+        _say_if_full(error)
+        raise
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def drop_part(name: str) -> None:
+    """Take away what a writing that never ended left behind."""
+    (Path(settings.CHIBO_FILES_DIR) / f"{name}.part").unlink(missing_ok=True)
+
+
+def forget(digest: str) -> None:
+    """Take a file out of the vault for good; the caller knows that nothing else names it."""
+    path_of(digest).unlink(missing_ok=True)
+
+
 def path_of(digest: str) -> Path:
     """Tell where a file lies; refuses anything that is not an address."""
     if len(digest) != hashlib.sha256().digest_size * 2 or set(digest) - set("0123456789abcdef"):
@@ -92,10 +182,14 @@ def write_whole(place: Path, content: bytes) -> None:
         part.replace(place)
     except OSError as error:
         part.unlink(missing_ok=True)
-        if error.errno in _FULL:
-            message = "Ổ đĩa đã đầy: chưa lưu được tệp. Hãy giải phóng chỗ trống rồi thử lại; dữ liệu cũ còn nguyên."
-            raise DiskFull(error.errno, message) from error
+        _say_if_full(error)
         raise
+
+
+def _say_if_full(error: OSError) -> None:
+    if error.errno in _FULL:
+        message = "Ổ đĩa đã đầy: chưa lưu được tệp. Hãy giải phóng chỗ trống rồi thử lại; dữ liệu cũ còn nguyên."
+        raise DiskFull(error.errno, message) from error
 
 
 def _file_key(salt: bytes) -> AESGCM:

@@ -1,20 +1,23 @@
-"""Pages that belong to no kind of work: help, large letters, and what was typed when a session ended."""
+"""Pages that belong to no kind of work: help, large letters, what was typed when a session ended, long work."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect, StreamingHttpResponse
 from django.shortcuts import redirect
 from django.utils.html import escape
-from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.http import content_disposition_header, url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_POST
 
+from chibo.base import clock, jobs
 from chibo.base.dates import read_date, say_long
 from chibo.base.refusal import FaultyError
-from chibo.base.web import KEPT_POST, door, page
+from chibo.base.web import KEPT_POST, actor_of, door, page
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from django.http import HttpRequest
 
 LARGE = "chibo_chu"
@@ -57,3 +60,57 @@ def resume(request: HttpRequest) -> HttpResponse:
     """Offer again, once, what was posted after the session had ended."""
     kept = request.session.pop(KEPT_POST, None)
     return page(request, "base/resume.html", kept) if kept else redirect("/")
+
+
+# --- long work ---
+
+
+@require_GET
+@door()
+def job_list(request: HttpRequest) -> HttpResponse:
+    """Show the last long works of whoever asks."""
+    return page(request, "base/jobs.html", {"jobs": jobs.jobs_of(actor_of(request))})
+
+
+@require_GET
+@door()
+def job(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """Show how far one is; the page comes again by itself while it runs."""
+    actor = actor_of(request)
+    found = jobs.job_for(actor, uid)
+    is_open = found.state in jobs.OPEN
+    is_lost = is_open and jobs.seconds_silent(found, actor) > jobs.SILENT
+    return page(request, "base/job.html", {"job": found, "is_open": is_open and not is_lost, "is_lost": is_lost})
+
+
+@require_POST
+@door()
+def job_act(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """Stop one, do it again, or throw away what it made."""
+    actor, on = actor_of(request), clock.today()
+    found = jobs.job_for(actor, uid)
+    match request.POST.get("viec"):
+        case "dung":
+            jobs.stop(actor=actor, on=on, job=found)
+        case "lam-lai":
+            found = jobs.again(actor=actor, on=on, job=found)
+        case "xoa-tep":
+            jobs.discard(actor=actor, on=on, job=found)
+    return redirect("job", uid=found.uid)
+
+
+@require_GET
+@door()
+def job_file(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """Hand over what one made, piece by piece."""
+    actor = actor_of(request)
+    found = jobs.job_for(actor, uid)
+    pieces = jobs.fetch(actor=actor, on=clock.today(), job=found)
+    response = StreamingHttpResponse(pieces, content_type="application/zip")
+    response["Content-Disposition"] = (
+        content_disposition_header(as_attachment=True, filename=found.name) or "attachment"
+    )
+    response["Content-Length"] = str(found.size)
+    response["Content-Encoding"] = "identity"  # packed already
+    response["Cache-Control"] = "no-store"
+    return cast("HttpResponse", response)  # what a door asks of an answer, a streaming one has too

@@ -94,6 +94,9 @@ def build() -> Parser:
     taken.add_argument("--yes", action="store_true", help="ghi luôn nếu không có dòng lỗi")
     _add_keepers(verbs)
     _add_law(verbs)
+    jobs = verbs.add_parser("jobs", help="làm các việc dài đang chờ (máy chủ nhiều người dùng, CHIBO_JOBS=worker)")
+    jobs.add_argument("--once", action="store_true", help="làm hết việc đang chờ rồi thôi")
+    _add_data(jobs)
     verbs.add_parser("manage", help="lệnh quản trị của Django (dành cho người phát triển)")
     return parser
 
@@ -253,7 +256,7 @@ def _passed_on(options: argparse.Namespace) -> list[str]:
         passed.append(options.file)
     if getattr(options, "on", None):
         passed += ["--on", options.on.isoformat()]
-    switches = ("json", "yes", "pass_phrase")
+    switches = ("json", "yes", "pass_phrase", "once")
     return passed + [f"--{name.replace('_', '-')}" for name in switches if getattr(options, name, False)]
 
 

@@ -148,6 +148,11 @@ STORAGES = {
 DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024  # an upload must not lie unencrypted in a temporary file
 
+# --- what takes longer than a page ---
+
+CHIBO_JOBS = os.environ.get("CHIBO_JOBS", "thread")  # or "worker": the command `chibo jobs` does it
+CHIBO_JOB_KINDS: dict[str, str] = {}  # kind → the function that does it
+
 # --- what is logged: where it broke, never about whom ---
 
 LOGGING = {

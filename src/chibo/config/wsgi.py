@@ -13,3 +13,7 @@ if not keys.is_known():
     prepare.existing(place.data_folder())
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", prepare.SETTINGS)
 application = get_wsgi_application()
+
+from chibo.base import jobs  # noqa: E402 - its rows exist once Django is set up
+
+jobs.wake()  # what waited when the program was closed goes on

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 if TYPE_CHECKING:
     from chibo.development.models import DevelopmentCase
-    from chibo.meetings.models import Meeting
+    from chibo.meetings.models import Concern, Meeting, Task
     from chibo.register.models import Person
 
 WORKLIST = "/viec-can-lam/"
@@ -67,3 +67,13 @@ def recognition(one: DevelopmentCase) -> str:
 def agenda(one: Meeting) -> str:
     """The agenda of a meeting."""
     return reverse("meetings:agenda", args=[one.uid])
+
+
+def task(one: Task) -> str:
+    """Where the result of a task is entered."""
+    return reverse("meetings:task", args=[one.uid])
+
+
+def concern(one: Concern) -> str:
+    """Where a concern is answered."""
+    return reverse("meetings:concern", args=[one.uid])

@@ -28,7 +28,7 @@ def calendar_of(found: Worklist, *, at: datetime) -> bytes:
 
 def _event(row: WorkRow, found: Worklist, at: datetime) -> Event:
     day = row.day or found.on
-    whose = row.case.uid if row.case else found.organisation.uid
+    whose = row.uid or (row.case.uid if row.case else found.organisation.uid)
     event = Event()
     event.add("uid", f"{row.kind}-{whose}-{day.isoformat()}@chibo")
     event.add("dtstamp", at)

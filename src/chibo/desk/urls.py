@@ -1,12 +1,13 @@
-"""Addresses of the desk. It stands first among the rooms: ``hop/`` and ``hop/soan/`` are served with what is due."""
+"""Addresses of the desk. It stands first among the rooms: ``hop/`` and its two ways to plan know what is due."""
 
 from django.urls import path
 
-from chibo.desk.queries import proposals_of
-from chibo.desk.views import law, people, person, settings, work
+from chibo.desk.queries import proposals_of, whole_agenda_of
+from chibo.desk.views import law, numbers, people, person, settings, work
 from chibo.meetings.views import listing
 
 DUE = {"proposals_of": proposals_of}
+AGENDA = {"proposals_of": whole_agenda_of}
 
 urlpatterns = [
     path("", work.start, name="start"),
@@ -14,7 +15,8 @@ urlpatterns = [
     path("viec-can-lam/in/", work.week_sheet, name="week_sheet"),
     path("viec-can-lam/lich.ics", work.calendar, name="work_calendar"),
     path("hop/", listing.meetings, DUE),
-    path("hop/soan/", listing.draw_up, DUE),
+    path("hop/soan/", listing.draw_up, AGENDA),
+    path("hop/moi/", listing.plan, AGENDA),
     path("nguoi/", people.people, name="people"),
     path("nguoi/tai/", people.workbook, name="people_workbook"),
     path("nguoi/chuyen-den/", people.newcomer, name="newcomer"),
@@ -30,6 +32,11 @@ urlpatterns = [
     path("nguoi/<uuid:uid>/chuyen-di/", person.leave, name="person_leave"),
     path("nguoi/<uuid:uid>/chuyen-den/", person.arrive, name="person_arrive"),
     path("tim/", people.search, name="search"),
+    path("van-ban/so/", numbers.book, name="number_book"),
+    path("van-ban/so/lay-so/", numbers.take, name="take_number"),
+    path("van-ban/so/bo-qua/", numbers.skip, name="skip_numbers"),
+    path("van-ban/so/giai-thich/", numbers.explain, name="explain_numbers"),
+    path("van-ban/so/<uuid:uid>/huy/", numbers.spoil, name="spoil_number"),
     path("cai-dat/", settings.settings, name="settings"),
     path("cai-dat/chi-tieu/", settings.target, name="target"),
     path("cai-dat/cap-uy/", settings.offices, name="offices"),

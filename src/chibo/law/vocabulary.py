@@ -156,6 +156,8 @@ class DutyKind(StrEnum):
     WRITE_MENTOR_NOTE = "write_mentor_note"
     ADD_SOURCE = "add_source"
     HOLD_MEETING = "hold_meeting"
+    DO_TASK = "do_task"
+    ANSWER_CONCERN = "answer_concern"
     MAKE_UP_MISSING_DATE = "make_up_missing_date"
 
 

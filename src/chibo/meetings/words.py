@@ -12,8 +12,11 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date, datetime
 
+    from chibo.meetings.models import Concern, Task, TaskReport
+
 
 RUN = "chuẩn bị và ghi cuộc họp của chi bộ này"
+REPORT = "ghi kết quả việc chi bộ giao cho người khác"
 OFFICIAL = "Chính thức"
 PROBATIONARY = "Dự bị"
 AWAITING = "Chờ quyết định công nhận"
@@ -107,3 +110,32 @@ def meter_label(present: int, base: int, needed: int, threshold: str) -> str:
     """Say the quorum meter in words, for who cannot see it."""
     said = f"{present} trên {base} đảng viên chính thức có mặt"
     return f"{said}; vạch {threshold} ở {needed} người" if threshold else said
+
+
+def task_line(task: Task) -> str:
+    """A task as the minutes say it: "Soạn kế hoạch: đ/c Quàng Mẫu Dung, hạn 20-6-2018"."""
+    return f"{task.text}: đ/c {task.person.full_name}, hạn {day(task.due_on)}"
+
+
+def result_line(task: Task, report: TaskReport) -> str:
+    """What a session heard about a task: "Soạn kế hoạch (đ/c Quàng Mẫu Dung): đã xong. Gửi ngày 12-6."."""
+    said = f"{task.text} (đ/c {task.person.full_name}): {report.get_state_display().lower()}"
+    return f"{said}. {report.text}" if report.text else said
+
+
+def concern_line(concern: Concern) -> str:
+    """A concern of the unit with its answer, or with who follows it up by when. Nobody who raised it is named."""
+    said = f"{concern.get_source_display()} nêu: {concern.topic}"
+    if concern.answer:
+        return f"{said}. Trả lời: {concern.answer}"
+    follow = [f"đ/c {concern.follower.full_name} theo dõi"] if concern.follower else []
+    follow += [f"hạn trả lời {day(concern.due_on)}"] if concern.due_on else []
+    return f"{said}. Chưa trả lời{'; ' if follow else ''}{', '.join(follow)}"
+
+
+def register_has_moved(base: int, now: int) -> str:
+    """Say that the register was changed after the base of a meeting was frozen."""
+    return (
+        f"Mẫu số đã chốt khi điểm danh là {base}; theo sổ đảng viên hiện nay, ngày họp ấy có {now}. "
+        "Kết quả biểu quyết giữ nguyên theo mẫu số đã chốt."
+    )

@@ -91,6 +91,12 @@ DUTIES: Final[dict[DutyKind, DutyWords]] = {
     DutyKind.HOLD_MEETING: DutyWords(
         "Họp chi bộ định kỳ {due_on}", "Chi bộ họp thường lệ mỗi tháng một lần.", "Soạn chương trình"
     ),
+    DutyKind.DO_TASK: DutyWords(
+        "Việc chi bộ giao: {task}", "Giao cho đ/c {person} tại cuộc họp {given_on}.", "Ghi kết quả"
+    ),
+    DutyKind.ANSWER_CONCERN: DutyWords(
+        "Trả lời kiến nghị: {topic}", "Nêu tại cuộc họp {raised_on}; đ/c {person} theo dõi.", "Ghi trả lời"
+    ),
     DutyKind.MAKE_UP_MISSING_DATE: DutyWords(
         "Bổ sung ngày còn thiếu: {person}", "Thiếu ngày “{date_of}” nên chưa tính được hạn.", "Bổ sung ngày"
     ),

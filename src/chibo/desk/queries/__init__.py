@@ -1,6 +1,7 @@
 """The reads of this room, divided by the user's words."""
 
-from chibo.desk.queries.agenda import proposals_of
+from chibo.desk.queries.agenda import proposals_of, whole_agenda_of
+from chibo.desk.queries.lines import Button, Tag, WorkRow
 from chibo.desk.queries.people import PeopleList, PersonRow, annotated, people_list, search_people, standing_of
 from chibo.desk.queries.person import (
     Head,
@@ -9,12 +10,13 @@ from chibo.desk.queries.person import (
     is_bound_by_first_file,
     meetings_of_person,
     papers_of_person,
+    tasks_of_person,
     viewers_of_person,
 )
 from chibo.desk.queries.search import Found, search
 from chibo.desk.queries.settings import SettingsView, settings_of
 from chibo.desk.queries.story import Story, story_of
-from chibo.desk.queries.worklist import FOR_THE_AGENDA, Button, Tag, WorkGroup, Worklist, WorkRow, worklist
+from chibo.desk.queries.worklist import FOR_THE_AGENDA, WorkGroup, Worklist, worklist
 
 __all__ = [
     "FOR_THE_AGENDA",
@@ -42,6 +44,8 @@ __all__ = [
     "settings_of",
     "standing_of",
     "story_of",
+    "tasks_of_person",
     "viewers_of_person",
+    "whole_agenda_of",
     "worklist",
 ]

@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from chibo.base.access import Permission
 from chibo.base.dates import say_date
 from chibo.desk.queries.worklist import FOR_THE_AGENDA, worklist
-from chibo.law.vocabulary import DutyKind
+from chibo.development.facts import gather
+from chibo.development.queries import cases
+from chibo.development.words import COLUMNS
+from chibo.law import journey
+from chibo.law.calendar import Spell
+from chibo.law.vocabulary import DutyKind, Stage
 from chibo.meetings.models import AgendaItem
-from chibo.meetings.queries import AgendaProposal
+from chibo.meetings.queries import AgendaProposal, PointProposal
+from chibo.register.facts import rulebook_of
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from chibo.base.access import Actor
-    from chibo.desk.queries.worklist import WorkRow
+    from chibo.desk.queries.lines import WorkRow
+    from chibo.development.facts import Gathered
+    from chibo.law.journey import Outlook
+    from chibo.law.timeline import Rulebook
     from chibo.register.models import Organisation
 
 Sort = AgendaItem.Sort
@@ -26,6 +34,53 @@ def proposals_of(actor: Actor, organisation: Organisation, on: date) -> tuple[Ag
     if not actor.may(Permission.VIEW_CASES, organisation.scope_key):
         return ()
     return tuple(_proposal(row) for row in worklist(actor, organisation, on).rows if row.kind in FOR_THE_AGENDA)
+
+
+def whole_agenda_of(actor: Actor, organisation: Organisation, on: date) -> tuple[AgendaProposal, ...]:
+    """Give the standing item on member development with a line for everybody on the road, then what is due."""
+    if not actor.may(Permission.VIEW_CASES, organisation.scope_key):
+        return ()
+    due: dict[object, list[str]] = {}
+    for row in worklist(actor, organisation, on).rows:
+        if row.person and row.kind in FOR_THE_AGENDA:
+            due.setdefault(row.person.pk, []).append(_matter(row))
+    rules = rulebook_of(organisation, on)
+    points = (_point(one, due.get(one.case.person_id, []), on, rules) for one in gather(cases(actor, organisation)))
+    standing = AgendaProposal(
+        title=Sort.DEVELOPMENT.label, sort=Sort.DEVELOPMENT, minutes=15, points=tuple(filter(None, points))
+    )
+    return (standing, *proposals_of(actor, organisation, on))
+
+
+def _matter(row: WorkRow) -> str:
+    """What has to be decided, without the name that stands beside it."""
+    matter = row.title.removesuffix(f": {row.person.full_name}") if row.person else row.title
+    return f"{matter[:1].lower()}{matter[1:]}"
+
+
+def _point(one: Gathered, matters: list[str], on: date, rules: Rulebook) -> PointProposal | None:
+    outlook = journey.outlook(one.facts, on, rules)
+    standing = dict(COLUMNS).get(outlook.stage)
+    if standing is None or outlook.stage is Stage.OFFICIAL:
+        return None
+    return PointProposal(
+        person=one.case.person,
+        standing=standing[:1].lower() + standing[1:],
+        note=_note_state(one, outlook, on),
+        decide="; ".join(matters),
+    )
+
+
+def _note_state(one: Gathered, outlook: Outlook, on: date) -> str:
+    """Whether the month's note of those who help is there; nothing is said of what it says."""
+    if not any(Spell(row.starts_on, row.ends_on).covers(on) for row in one.mentorships):
+        return "Chưa phân công người giúp đỡ"
+    wanted = next((duty for duty in outlook.duties if duty.kind is DutyKind.WRITE_MENTOR_NOTE), None)
+    month = wanted.params.get("month") if wanted else None
+    if isinstance(month, date) and month <= on:
+        return f"Thiếu ghi chú tháng {month.month}-{month.year}"
+    last = max((note.month for note in one.notes), default=None)
+    return f"Có ghi chú tháng {last.month}-{last.year}" if last else ""
 
 
 def _proposal(row: WorkRow) -> AgendaProposal:

@@ -31,18 +31,19 @@ class Doers:
 def doers_of(organisation: Organisation, cases: Iterable[Gathered], on: date) -> dict[int, Doers]:
     """Return who acts for the cell, and under the number of each case the members who help. One query."""
     holders = [holding.person for holding in office_holders(organisation, on)]
-    committee = replace(_named(holders), text="Chi ủy")
-    found = {SECRETARY: _named(holders[:1]) if holders else committee, COMMITTEE: committee}
+    committee = replace(named(holders), text="Chi ủy")
+    found = {SECRETARY: named(holders[:1]) if holders else committee, COMMITTEE: committee}
     helping: dict[int, list[Person]] = {}
     for row in (row for case in cases for row in case.mentorships if Spell(row.starts_on, row.ends_on).covers(on)):
         people = helping.setdefault(row.case_id, [])
         if row.mentor not in people:
             people.append(row.mentor)
-    found.update({case: _named(people) for case, people in helping.items()})
+    found.update({case: named(people) for case, people in helping.items()})
     return found
 
 
-def _named(people: Iterable[Person]) -> Doers:
+def named(people: Iterable[Person]) -> Doers:
+    """Say who acts, by given names as a sheet names them."""
     known = tuple(people)
     return Doers(
         text=", ".join(f"đ/c {given_name(one.full_name)}" for one in known),

@@ -16,6 +16,7 @@ from chibo.development.models import DevelopmentCase
 from chibo.law.calendar import age_on
 from chibo.law.vocabulary import PaperKind
 from chibo.meetings.models import Attendance, Meeting
+from chibo.meetings.queries import tasks_of
 from chibo.register.facts import covering
 from chibo.register.models import Admission, Employment, Membership, OfficeHolding
 from chibo.reports.queries import kept
@@ -23,6 +24,7 @@ from chibo.reviews.queries import grades_of
 
 if TYPE_CHECKING:
     from chibo.development.models import Paper
+    from chibo.meetings.models import Task
     from chibo.register.models import Person
     from chibo.reviews.models import Classification
 
@@ -139,6 +141,11 @@ def meetings_of_person(person: Person, on: date) -> tuple[Attended, ...]:
         )
         for meeting in held[:_MEETINGS]
     )
+
+
+def tasks_of_person(person: Person) -> tuple[Task, ...]:
+    """Return the tasks that sessions gave a person, the latest first, with what was told of each. Two queries."""
+    return tuple(tasks_of(person))
 
 
 def grades_of_person(person: Person) -> tuple[Classification, ...]:

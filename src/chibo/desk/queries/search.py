@@ -31,6 +31,7 @@ PAGES: Final = (
     ("Nhập danh sách", "/nhap-danh-sach/", "excel xlsx csv", Permission.IMPORT),
     ("Phát triển đảng viên", "/phat-trien/", "nguồn đối tượng dự bị các bước bảng", Permission.VIEW_CASES),
     ("Họp", "/hop/", "sinh hoạt chi bộ biên bản nghị quyết biểu quyết", Permission.VIEW_MEETINGS),
+    ("Sổ số văn bản", "/van-ban/so/", "lấy số nghị quyết công văn ký hiệu", Permission.VIEW_MEETINGS),
     ("Đánh giá", "/danh-gia/", "xếp loại danh hiệu hằng năm", Permission.VIEW_REPORTS),
     ("Báo cáo nhanh", "/bao-cao/nhanh/", "số liệu thống kê", Permission.VIEW_REPORTS),
     ("Chỉ tiêu và dự báo", "/bao-cao/du-bao/", "tỷ lệ mục tiêu nhiệm kỳ", Permission.VIEW_REPORTS),

@@ -8,18 +8,18 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from chibo.base.access import Permission
-from chibo.base.dates import say_date
 from chibo.base.refusal import NotYoursError
 from chibo.base.words.findings import duty_text
 from chibo.desk import addresses
 from chibo.desk.queries.doers import COMMITTEE, SECRETARY, Doers, doers_of
+from chibo.desk.queries.follow_rows import follow_up_rows
+from chibo.desk.queries.lines import Button, Tag, WorkRow, tag_of
 from chibo.desk.queries.meeting_duty import meeting_duty
-from chibo.desk.words import BUTTONS, GROUPS, LIMITS, PAGES
+from chibo.desk.words import BUTTONS, GROUPS, PAGES
 from chibo.development.facts import gather
 from chibo.development.queries import cases
 from chibo.development.words import COLUMNS
 from chibo.law import journey
-from chibo.law.calendar import CalendarGap
 from chibo.law.journey import Duty
 from chibo.law.verdict import Citation
 from chibo.law.vocabulary import Actor as By
@@ -34,61 +34,12 @@ if TYPE_CHECKING:
     from chibo.base.access import Actor
     from chibo.development.models import DevelopmentCase
     from chibo.law.journey import Outlook
-    from chibo.law.timeline import Computation, Rulebook
+    from chibo.law.timeline import Rulebook
     from chibo.law.verdict import Finding
-    from chibo.meetings.models import Meeting
     from chibo.register.models import Organisation, Person
 
 _WEEK = timedelta(days=6)
 BEFORE_ADMISSION = frozenset({Stage.SOURCE, Stage.OUTSTANDING, Stage.CANDIDATE, Stage.APPLICANT})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tag:
-    """The short mark before a line; ``tone`` is err, warn, ok or inf."""
-
-    text: str
-    tone: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Button:
-    """The one act of a line; ``posts`` when it changes something."""
-
-    label: str
-    address: str
-    posts: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WorkRow:
-    """One thing to do."""
-
-    kind: DutyKind
-    group: DutyGroup
-    tag: Tag
-    title: str
-    reason: str
-    button: Button
-    citations: tuple[Citation, ...] = ()
-    computation: Computation | None = None
-    due_on: date | None = None
-    opens_on: date | None = None
-    start_by: date
-    person: Person | None = None
-    case: DevelopmentCase | None = None
-    doers: Doers
-    meeting: Meeting | None = None
-
-    @property
-    def has_limit(self) -> bool:
-        """Whether a regulation sets the last day."""
-        return self.kind in LIMITS
-
-    @property
-    def day(self) -> date | None:
-        """The day to show: the last one, else the first one on which it can be done."""
-        return self.due_on or self.opens_on
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -170,6 +121,7 @@ def _gathered(actor: Actor, organisation: Organisation, on: date, with_reports: 
     found = [
         *_case_rows(rows, seen, on, rules, doers),
         *_meeting_rows(organisation, on, rules, doers),
+        *follow_up_rows(organisation, on, rules),
         *(_source_rows(expected, on, rules, doers) if expected else ()),
     ]
     found.sort(key=lambda row: (row.start_by, row.due_on or date.max, row.title))
@@ -227,7 +179,7 @@ def _case_row(case: DevelopmentCase, outlook: Outlook, duty: Duty, on: date, rul
     return WorkRow(
         kind=duty.kind,
         group=duty.group(on),
-        tag=_tag(duty, on, rules),
+        tag=tag_of(duty, on, rules),
         title=said.title,
         reason=reason,
         button=Button(label=BUTTONS.get(duty.kind, said.button), address=address),
@@ -240,34 +192,6 @@ def _case_row(case: DevelopmentCase, outlook: Outlook, duty: Duty, on: date, rul
         case=case,
         doers=doers,
     )
-
-
-def _tag(duty: Duty, on: date, rules: Rulebook) -> Tag:
-    if duty.due_on is not None and duty.due_on < on:
-        return Tag(text=f"Quá hạn {(on - duty.due_on).days} ngày", tone="err")
-    if duty.actor is By.SUPERIOR:
-        return Tag(text="Chờ cấp trên", tone="inf")
-    if duty.kind is DutyKind.WRITE_MENTOR_NOTE:
-        return Tag(text="Thiếu", tone="err")
-    if duty.due_on is None:
-        later = duty.opens_on is not None and duty.opens_on > on
-        return (
-            Tag(text=f"Từ {say_date(duty.opens_on)}", tone="inf")
-            if later and duty.opens_on
-            else Tag(text="Làm được ngay", tone="inf")
-        )
-    if duty.kind in LIMITS:
-        return Tag(text=_time_left(on, duty.due_on, rules), tone="warn")
-    return Tag(text=f"Trước {say_date(duty.due_on)}", tone="warn")
-
-
-def _time_left(on: date, due_on: date, rules: Rulebook) -> str:
-    if due_on == on:
-        return "Hôm nay là hạn"
-    try:
-        return f"Còn {rules.holidays.working_days_between(on, due_on)} ngày làm việc"
-    except CalendarGap:
-        return f"Còn {(due_on - on).days} ngày"
 
 
 # ---------------------------------------------------------------------- of the cell and the term
@@ -288,7 +212,7 @@ def _meeting_rows(organisation: Organisation, on: date, rules: Rulebook, doers: 
     yield WorkRow(
         kind=DutyKind.HOLD_MEETING,
         group=held.group(on),
-        tag=_tag(held, on, rules) if is_late else Tag(text="Đã có lịch" if planned else "Chuẩn bị", tone="inf"),
+        tag=tag_of(held, on, rules) if is_late else Tag(text="Đã có lịch" if planned else "Chuẩn bị", tone="inf"),
         title=f"Họp chi bộ định kỳ tháng {duty.due_on.month}",
         reason=duty.reason,
         button=button,
@@ -317,7 +241,7 @@ def _source_rows(facts: Forecast, on: date, rules: Rulebook, doers: dict[int, Do
     yield WorkRow(
         kind=duty.kind,
         group=duty.group(on),
-        tag=_tag(duty, on, rules),
+        tag=tag_of(duty, on, rules),
         title=f"Đưa {facts.sources_needed} người vào nguồn",
         reason=f"Để đạt {facts.goal}% khi hết nhiệm kỳ cần thêm {facts.sources_needed} nguồn. "
         f"Hiện có {len(people)} cán bộ chưa vào nguồn{names}.",

@@ -49,11 +49,11 @@ def papers(request: HttpRequest, uid: UUID) -> HttpResponse:
 @require_GET
 @door()
 def meetings(request: HttpRequest, uid: UUID) -> HttpResponse:
-    """Show the meetings held while the person belonged to the cell."""
+    """Show the meetings held while the person belonged to the cell, and the tasks these gave."""
     actor, today = actor_of(request), clock.today()
     one = person_for(actor, uid)
-    rows = queries.meetings_of_person(one, today)
-    return page(request, "desk/person_meetings.html", {**_head(actor, one), "rows": rows})
+    context = {"rows": queries.meetings_of_person(one, today), "tasks": queries.tasks_of_person(one), "today": today}
+    return page(request, "desk/person_meetings.html", {**_head(actor, one), **context})
 
 
 @require_GET

@@ -8,9 +8,9 @@ from django.db import transaction
 from django.db.models import Max
 
 from chibo.base.refusal import FaultyError
-from chibo.meetings import faults, queries
+from chibo.meetings import faults, follow_faults, queries
 from chibo.meetings.actions.common import check_may_run, log, put_down, refuse_if, take_up
-from chibo.meetings.models import AgendaItem, Meeting
+from chibo.meetings.models import AgendaItem, AgendaPoint, Meeting
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -61,7 +61,7 @@ def plan_meeting(
         changed_by=actor.name,
         changed_at=actor.at,
     )
-    AgendaItem.objects.bulk_create(_item_of(meeting, due, place) for place, due in enumerate(proposals, start=1))
+    _put_on(meeting, proposals, 1)
     log(actor, meeting, on, "plan_meeting", {"on": [None, held_on], "items": [0, len(proposals)]})
     return meeting
 
@@ -87,19 +87,54 @@ def draw_up_agenda(
         place=usual.place,
         chair=usual.chair,
         minute_taker=usual.minute_taker,
-        proposals=[*queries.standing_items(), *proposals],
+        proposals=queries.whole_agenda(organisation, proposals),
     )
 
 
 def _add_due(actor: Actor, on: date, planned: Meeting, proposals: Sequence[AgendaProposal]) -> Meeting:
     meeting = take_up(actor, planned, None)
     items = list(meeting.items.all())
-    there = {(item.sort, item.subject_id or item.title) for item in items}
-    new = [due for due in proposals if (due.sort, due.subject.pk if due.subject else due.title) not in there]
+    there = {_place_of(item.sort, item.subject_id, item.title): item for item in items}
+    new = []
+    for due in (*proposals, *queries.carried_concerns(meeting.organisation)):
+        known = there.get(_place_of(due.sort, due.subject.pk if due.subject else None, due.title))
+        if known is None:
+            new.append(due)
+        elif due.points:
+            known.points.all().delete()
+            _put_under(known, due)
     refuse_if(fault for due in new for fault in _item_faults(due.title, due.minutes))
-    AgendaItem.objects.bulk_create(_item_of(meeting, due, place) for place, due in enumerate(new, len(items) + 1))
+    _put_on(meeting, new, len(items) + 1)
     put_down(actor, meeting, on, "draw_up_agenda", {"items": [len(items), len(items) + len(new)]})
     return meeting
+
+
+def _place_of(sort: str, subject: int | None, title: str) -> tuple[str, object]:
+    """What makes two items the same: the matter and the person; a standing item stands once."""
+    standing = (AgendaItem.Sort.TASKS, AgendaItem.Sort.DEVELOPMENT, AgendaItem.Sort.CONCERNS)
+    return sort, None if sort in standing else subject or title
+
+
+def _put_on(meeting: Meeting, proposals: Sequence[AgendaProposal], first: int) -> None:
+    items = AgendaItem.objects.bulk_create(
+        _item_of(meeting, due, place) for place, due in enumerate(proposals, start=first)
+    )
+    for item, due in zip(items, proposals, strict=True):
+        _put_under(item, due)
+
+
+def _put_under(item: AgendaItem, due: AgendaProposal) -> None:
+    AgendaPoint.objects.bulk_create(
+        AgendaPoint(
+            item=item,
+            order=order,
+            person=point.person,
+            standing=point.standing,
+            note=point.note,
+            decide=point.decide,
+        )
+        for order, point in enumerate(due.points, start=1)
+    )
 
 
 def _item_of(meeting: Meeting, proposal: AgendaProposal, place_in_order: int) -> AgendaItem:
@@ -165,7 +200,7 @@ def add_item(
 ) -> AgendaItem:
     """Add an item at the end of the agenda. Admission and recognition are always voted on (Charter art. 4, 5)."""
     fresh = take_up(actor, meeting, None)
-    refuse_if(_item_faults(title, minutes_planned))
+    refuse_if([*_item_faults(title, minutes_planned), _twice(fresh, sort, subject)])
     last = fresh.items.aggregate(last=Max("order"))["last"] or 0
     item = AgendaItem.objects.create(
         meeting=fresh,
@@ -247,6 +282,14 @@ def _item_faults(title: str, minutes: int) -> list[Fault | None]:
         None if title.strip() else faults.empty_title(),
         None if 1 <= minutes <= _LONGEST else faults.not_minutes_long(minutes),
     ]
+
+
+def _twice(meeting: Meeting, sort: str, subject: Person | None) -> Fault | None:
+    """One person, one matter, one vote."""
+    if subject is None or sort == AgendaItem.Sort.TOPIC:
+        return None
+    same = meeting.items.filter(sort=sort, subject=subject).first()
+    return follow_faults.already_on_agenda(same.title) if same is not None else None
 
 
 def _same_day(

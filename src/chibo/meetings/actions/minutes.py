@@ -1,4 +1,4 @@
-"""Steps 3 and 5: what was said and concluded, the resolutions, and the adoption that locks it all."""
+"""Step 5: the resolutions, and the adoption that locks it all. What was said stands in ``content``."""
 
 from __future__ import annotations
 
@@ -6,71 +6,23 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
+from chibo.base.refusal import ChangedMeanwhileError
 from chibo.documents import actions as documents
-from chibo.meetings import faults
+from chibo.meetings import faults, queries, words
 from chibo.meetings.actions.common import check_may_run, log, put_down, refuse_if, take_up
 from chibo.meetings.models import AgendaItem, Meeting, MinutesNote, Resolution
 from chibo.register import queries as register
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping
     from datetime import date
 
     from chibo.base.access import Actor
     from chibo.base.refusal import Fault
     from chibo.meetings.models import Vote
-    from chibo.meetings.values import ItemText
 
 _PERSONAL = (AgendaItem.Sort.ADMISSION, AgendaItem.Sort.RECOGNITION)
 PAPER_TYPE = "NQ"
-
-
-@transaction.atomic
-def write_item(
-    *, actor: Actor, on: date, item: AgendaItem, discussion: str, conclusion: str, version: int | None = None
-) -> AgendaItem:
-    """Write what was said and concluded on one item."""
-    meeting = take_up(actor, item.meeting, version)
-    changes = _written(item, discussion, conclusion)
-    put_down(actor, meeting, on, "write_item", {"item": [item.uid, item.uid], **changes})
-    return item
-
-
-@transaction.atomic
-def write_content(
-    *,
-    actor: Actor,
-    on: date,
-    meeting: Meeting,
-    texts: Sequence[ItemText],
-    opening: str,
-    conclusion: str,
-    version: int | None = None,
-) -> Meeting:
-    """Write the whole of step 3 at once: opening, every item, conclusion. Lines of unknown items are left out."""
-    fresh = take_up(actor, meeting, version)
-    changes: dict[str, object] = {}
-    items = {str(item.uid): item for item in fresh.items.all()}
-    for text in texts:
-        if text.item in items and (changed := _written(items[text.item], text.discussion, text.conclusion)):
-            changes[text.item] = changed
-    for name, value in (("opening", opening), ("conclusion", conclusion)):
-        if getattr(fresh, name) != value:
-            changes[name] = [getattr(fresh, name), value]
-            setattr(fresh, name, value)
-    put_down(actor, fresh, on, "write_content", changes)
-    return fresh
-
-
-def _written(item: AgendaItem, discussion: str, conclusion: str) -> dict[str, object]:
-    changes: dict[str, object] = {}
-    for name, value in (("discussion", discussion), ("conclusion", conclusion)):
-        if getattr(item, name) != value:
-            changes[name] = [getattr(item, name), value]
-            setattr(item, name, value)
-    if changes:
-        item.save(update_fields=list(changes))
-    return changes
 
 
 @transaction.atomic
@@ -107,12 +59,17 @@ def adopt_minutes(
     meeting: Meeting,
     texts: Mapping[str, str] | None = None,
     version: int | None = None,
+    read_out: str = "",
 ) -> Meeting:
     """Adopt the minutes: write the resolutions of ``texts`` (item uid → text) in agenda order, then lock the meeting.
 
+    ``read_out`` is the fingerprint of what the page showed (``queries.content_print``): words written by somebody else
+    meanwhile were not read out, so they are not adopted either (``ChangedMeanwhileError``).
     Nothing is written unless everything can be: raises ``FaultyError`` with the faults of all items at once.
     """
     fresh = take_up(actor, meeting, version)
+    if read_out and read_out != queries.content_print(fresh):
+        raise ChangedMeanwhileError(who=fresh.changed_by, when=words.clock_time(fresh.changed_at))
     items = [item for item in _with_votes(fresh) if item.is_voted or (texts or {}).get(str(item.uid), "").strip()]
     texts = texts or {}
     refuse_if([*_unadoptable(fresh, on), *_unfinished(fresh, items, texts, on)])
@@ -122,6 +79,7 @@ def adopt_minutes(
         if text and not item.resolutions.all():
             resolution = _resolved(actor, on, fresh, item, _last(item), text, "")
             numbers.append(resolution.number)
+    fresh.read_out = queries.read_out(queries.said_in(fresh))
     fresh.state, fresh.adopted_on = Meeting.State.ADOPTED, on
     put_down(actor, fresh, on, "adopt_minutes", {"adopted_on": [None, on], "numbers": [[], numbers]})
     return fresh

@@ -9,10 +9,10 @@ from django.db import transaction
 from chibo.base.refusal import FaultyError, RefusedError
 from chibo.law.verdict import Verdict
 from chibo.law.vocabulary import FindingGrade
-from chibo.meetings import faults, queries
+from chibo.meetings import faults, follow_faults, queries
 from chibo.meetings.actions.common import put_down, refuse_if, take_up
 from chibo.meetings.actions.counting import Count, count_faults
-from chibo.meetings.models import Meeting, Vote
+from chibo.meetings.models import AgendaItem, Meeting, Vote
 from chibo.register.facts import rulebook_of
 
 if TYPE_CHECKING:
@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 
     from chibo.base.access import Actor
     from chibo.base.refusal import Fault
-    from chibo.meetings.models import AgendaItem
     from chibo.meetings.queries import VoteTerms
 
+ABOUT_ONE = (AgendaItem.Sort.ADMISSION, AgendaItem.Sort.RECOGNITION)
 _COUNTED = ("method", "issued", "collected", "valid", "approve", "against")
 
 
@@ -71,6 +71,7 @@ def _too_early(meeting: Meeting, item: AgendaItem, on: date) -> list[Fault | Non
         faults.in_future(meeting.on, on, "ghi biểu quyết") if meeting.on > on else None,
         faults.attendance_first("ghi biểu quyết") if meeting.state == Meeting.State.PLANNED else None,
         None if item.is_voted else faults.no_vote_on_item(item.title),
+        follow_faults.nobody_to_vote_on(item.title) if item.sort in ABOUT_ONE and item.subject_id is None else None,
     ]
 
 

@@ -68,6 +68,8 @@ class Meeting(Travelling):
     version = models.PositiveIntegerField(default=1)  # two people editing one page: the later save is told
     changed_by = models.CharField(max_length=200, blank=True)  # by whom, as a value: accounts live above
     changed_at = models.DateTimeField(null=True, blank=True)
+    hands = models.JSONField(default=dict, blank=True)  # who wrote each box of the minutes last, and when
+    read_out = models.JSONField(default=dict, blank=True)  # tasks, results, concerns as adopted, in sentences
     from_old_file = models.BooleanField("từ hồ sơ cũ", default=False)  # only its counts are known
 
     class Meta:
@@ -95,6 +97,8 @@ class AgendaItem(Travelling):
     class Sort(models.TextChoices):
         TOPIC = "topic", "Nội dung chung"
         TASKS = "tasks", "Việc giao kỳ trước"
+        DEVELOPMENT = "development", "Công tác phát triển đảng viên"
+        CONCERNS = "concerns", "Tâm tư, nguyện vọng, kiến nghị"
         SOURCE = "source", "Đưa vào nguồn"
         OUTSTANDING = "outstanding", "Công nhận quần chúng ưu tú"
         MENTORS = "mentors", "Phân công người giúp đỡ"

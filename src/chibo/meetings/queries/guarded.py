@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from chibo.base.access import Permission, within
 from chibo.base.refusal import NotYoursError
 from chibo.meetings.models import AgendaItem, Meeting, Resolution
 
 if TYPE_CHECKING:
-    from uuid import UUID
-
     from django.db.models import QuerySet
 
     from chibo.base.access import Actor
@@ -33,8 +32,12 @@ def meeting_for(actor: Actor, uid: UUID | str) -> Meeting:
 
 def item_for(actor: Actor, uid: UUID | str) -> AgendaItem:
     """The agenda item of an address, with its meeting; ``NotYoursError`` otherwise."""
+    try:
+        wanted = uid if isinstance(uid, UUID) else UUID(uid)
+    except ValueError as error:
+        raise NotYoursError(str(uid)) from error
     found = (
-        AgendaItem.objects.filter(within(actor, _VIEW, field="meeting__organisation__scope_key"), uid=uid)
+        AgendaItem.objects.filter(within(actor, _VIEW, field="meeting__organisation__scope_key"), uid=wanted)
         .select_related("meeting__organisation", "subject")
         .first()
     )

@@ -6,9 +6,13 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from django.db.models import Prefetch
+
 from chibo.meetings import words
-from chibo.meetings.models import AgendaItem, Meeting, Vote
+from chibo.meetings.models import AgendaItem, AgendaPoint, Concern, Meeting, Task, Vote
+from chibo.meetings.queries.follow import concerns_in, content_print, read_out, said_in, tasks_to_tell
 from chibo.meetings.queries.roll import Roll, VoteTerms, frozen_terms, house_of, names_of, roll_of
+from chibo.meetings.queries.upward import register_moved
 from chibo.register import facts as register_facts
 
 if TYPE_CHECKING:
@@ -16,24 +20,41 @@ if TYPE_CHECKING:
 
     from chibo.law.verdict import Citation
     from chibo.meetings.models import MinutesNote, Resolution
-    from chibo.meetings.values import Absence, ItemText
+    from chibo.meetings.values import Absence
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Agenda:
-    """The items in their order and the time they take."""
+    """The items in their order and the time they take; the tasks and concerns that the session takes up again."""
 
     items: tuple[AgendaItem, ...]
+    tasks: tuple[Task, ...] = ()
+    concerns: tuple[Concern, ...] = ()
 
     @property
     def minutes(self) -> int:
         """How long all items take together."""
         return sum(item.minutes_planned for item in self.items)
 
+    @property
+    def takes_up_tasks(self) -> bool:
+        """Whether an item is there for the tasks given earlier."""
+        return any(item.sort == AgendaItem.Sort.TASKS for item in self.items)
+
+    @property
+    def takes_up_concerns(self) -> bool:
+        """Whether an item is there for the concerns carried over."""
+        return any(item.sort == AgendaItem.Sort.CONCERNS for item in self.items)
+
 
 def agenda_of(meeting: Meeting) -> Agenda:
-    """The agenda with the persons its items are about. One query."""
-    return Agenda(items=tuple(meeting.items.select_related("subject")))
+    """The agenda with the persons its items are about, tasks to be told of and concerns to answer. Five queries."""
+    points = Prefetch("points", AgendaPoint.objects.select_related("person"))
+    items = tuple(meeting.items.select_related("subject").prefetch_related(points))
+    if meeting.state != Meeting.State.PLANNED:
+        return Agenda(items=items)
+    carried = (concern for concern in concerns_in(meeting) if concern.meeting_id != meeting.pk)
+    return Agenda(items=items, tasks=tuple(tasks_to_tell(meeting)), concerns=tuple(carried))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,74 +126,6 @@ def _meter(terms: VoteTerms) -> Meter:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TextBox:
-    """One text of the content page; ``stored`` is what lies in the minutes where that is something else."""
-
-    name: str
-    text: str
-    stored: str = ""
-    differs: bool = False
-
-    @classmethod
-    def of(cls, name: str, stored: str, typed: str | None) -> TextBox:
-        """A box with what was typed, else what is stored."""
-        if typed is None or typed == stored:
-            return cls(name=name, text=stored)
-        return cls(name=name, text=typed, stored=stored, differs=True)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ContentLine:
-    """One item of the content page with its two boxes."""
-
-    item: AgendaItem
-    discussion: TextBox
-    conclusion: TextBox
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ContentPage:
-    """What was said and concluded."""
-
-    opening: TextBox
-    lines: tuple[ContentLine, ...]
-    conclusion: TextBox
-
-    @property
-    def differing(self) -> int:
-        """In how many boxes the typed text is not the stored one."""
-        boxes = [self.opening, self.conclusion, *(line.discussion for line in self.lines)]
-        return sum(box.differs for box in (*boxes, *(line.conclusion for line in self.lines)))
-
-
-def content_page(
-    meeting: Meeting,
-    *,
-    texts: Sequence[ItemText] = (),
-    opening: str | None = None,
-    conclusion: str | None = None,
-) -> ContentPage:
-    """The content of a meeting as stored, or as typed beside what is stored. One query."""
-    typed = {text.item: text for text in texts}
-    lines = []
-    for item in meeting.items.select_related("subject"):
-        text = typed.get(str(item.uid))
-        said, concluded = (text.discussion, text.conclusion) if text else (None, None)
-        lines.append(
-            ContentLine(
-                item=item,
-                discussion=TextBox.of(f"discussion-{item.uid}", item.discussion, said),
-                conclusion=TextBox.of(f"conclusion-{item.uid}", item.conclusion, concluded),
-            )
-        )
-    return ContentPage(
-        opening=TextBox.of("opening", meeting.opening, opening),
-        lines=tuple(lines),
-        conclusion=TextBox.of("conclusion", meeting.conclusion, conclusion),
-    )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class VoteLine:
     """One item that is voted on: its terms, and its last vote if there is one."""
 
@@ -211,10 +164,11 @@ class VotePage:
     present_official: int
     method_note: str
     method_citation: Citation | None
+    moved: str = ""  # what the register says since the base was frozen, where that is something else
 
 
 def vote_page(meeting: Meeting) -> VotePage:
-    """The items with a vote, over the base that the attendance froze. Four queries; before it there are no terms."""
+    """The items with a vote, over the base that the attendance froze. Eight queries; before it there are no terms."""
     rules = register_facts.rulebook_of(meeting.organisation, meeting.on)
     is_taken = meeting.base is not None
     items = meeting.items.filter(is_voted=True).select_related("subject").prefetch_related("votes", "resolutions")
@@ -232,6 +186,7 @@ def vote_page(meeting: Meeting) -> VotePage:
         present_official=meeting.present_official or 0,
         method_note=form.text if form else words.NO_FORM_NAMED,
         method_citation=form.citation if form else None,
+        moved=register_moved(meeting) if is_taken else "",
     )
 
 
@@ -267,14 +222,21 @@ class MinutesPage:
     lines: tuple[MinutesLine, ...]
     absent: tuple[str, ...]
     notes: tuple[MinutesNote, ...]
+    results: tuple[str, ...] = ()
+    concerns: tuple[str, ...] = ()
+    tasks: tuple[str, ...] = ()
+    print: str = ""  # of what was shown, so that nothing else is adopted
 
 
 def minutes_page(meeting: Meeting, typed: Mapping[str, str] | None = None) -> MinutesPage:
-    """Items with their votes and resolutions, the absent by name and reason, and later notes. Five queries.
+    """Items with their votes and resolutions, the absent by name and reason, tasks, concerns, notes. Seven queries.
 
     ``typed`` holds wordings of resolutions that could not be saved, by item.
     """
-    items = meeting.items.select_related("subject").prefetch_related("votes", "resolutions")
+    is_adopted = meeting.state == Meeting.State.ADOPTED
+    items = list(meeting.items.select_related("subject").prefetch_related("votes", "resolutions"))
+    rows = None if is_adopted else said_in(meeting)
+    said = read_out(rows) if rows else meeting.read_out
     absent = meeting.exceptions.select_related("person").order_by("person__sort_key", "person_id")
     return MinutesPage(
         lines=tuple(
@@ -287,7 +249,9 @@ def minutes_page(meeting: Meeting, typed: Mapping[str, str] | None = None) -> Mi
             for item in items
         ),
         absent=tuple(words.absence(row.person.full_name, row.get_mark_display(), row.reason) for row in absent),
-        notes=tuple(meeting.notes.all()) if meeting.state == Meeting.State.ADOPTED else (),
+        notes=tuple(meeting.notes.all()) if is_adopted else (),
+        **{name: tuple(said.get(name, ())) for name in ("results", "concerns", "tasks")},
+        print=content_print(meeting, items, rows) if rows else "",
     )
 
 

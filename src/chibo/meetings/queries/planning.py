@@ -11,20 +11,33 @@ from django.db.models import Count
 
 from chibo.law.calendar import CalendarGap, month_end
 from chibo.meetings.models import AgendaItem, Meeting
+from chibo.meetings.queries.follow import open_concerns
 from chibo.register import facts as register_facts
 from chibo.register import queries as register
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import time
 
     from chibo.law.calendar import HolidayCalendar
     from chibo.register.models import Organisation, Person
 
 _REGULAR = (Meeting.Kind.REGULAR, Meeting.Kind.REVIEW, Meeting.Kind.THEMATIC)
+_WITH_STANDING_ITEMS = (Meeting.Kind.REGULAR, Meeting.Kind.REVIEW, Meeting.Kind.COMBINED)
 _USUAL_DAY = 5  # where nothing is known yet
 _YEAR = 12
 _SATURDAY = 5
 _ONE_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PointProposal:
+    """One person to look at under an item: where they stand, the month's note, and what the cell has to decide."""
+
+    person: Person
+    standing: str
+    note: str = ""
+    decide: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +54,12 @@ class AgendaProposal:
     minutes: int = 10
     presenter: str = ""
     is_voted: bool = False
+    points: tuple[PointProposal, ...] = ()
+
+    @property
+    def is_standing(self) -> bool:
+        """Whether every regular session has it, due or not."""
+        return self.sort in (AgendaItem.Sort.TASKS, AgendaItem.Sort.DEVELOPMENT, AgendaItem.Sort.CONCERNS)
 
 
 def standing_items() -> tuple[AgendaProposal, ...]:
@@ -49,6 +68,27 @@ def standing_items() -> tuple[AgendaProposal, ...]:
         AgendaProposal(title="Kết quả thực hiện nhiệm vụ giao kỳ trước", sort=AgendaItem.Sort.TASKS),
         AgendaProposal(title="Đánh giá công tác tháng qua, nhiệm vụ tháng tới", minutes=15),
     )
+
+
+def carried_concerns(organisation: Organisation) -> tuple[AgendaProposal, ...]:
+    """The item for concerns still without an answer; nothing where there is none."""
+    count = open_concerns(organisation).count()
+    if not count:
+        return ()
+    title = f"Trả lời tâm tư, nguyện vọng, kiến nghị ({count} việc từ kỳ trước)"
+    return (AgendaProposal(title=title, sort=AgendaItem.Sort.CONCERNS),)
+
+
+def whole_agenda(organisation: Organisation, due: Sequence[AgendaProposal] = ()) -> tuple[AgendaProposal, ...]:
+    """Everything a regular session starts with: what every one has, what is due, the concerns carried over."""
+    return (*standing_items(), *due, *carried_concerns(organisation))
+
+
+def agenda_for(organisation: Organisation, kind: str, due: Sequence[AgendaProposal] = ()) -> tuple[AgendaProposal, ...]:
+    """What a session planned by hand starts with: the standing items for a regular one, an empty page for others."""
+    if kind not in _WITH_STANDING_ITEMS:
+        return ()
+    return whole_agenda(organisation, [item for item in due if item.is_standing])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -32,6 +32,7 @@ class Sitting:
     meeting: Meeting
     done: frozenset[str]
     may_run: bool
+    may_make: bool = False
 
     @property
     def is_open(self) -> bool:
@@ -80,6 +81,7 @@ def sitting_for(actor: Actor, uid: UUID) -> Sitting:
         meeting=found,
         done=frozenset(step for step, is_done in done.items() if is_done),
         may_run=actor.may(Permission.RUN_MEETINGS, found.organisation.scope_key),
+        may_make=actor.may(Permission.MAKE_PAPERS, found.organisation.scope_key),
     )
 
 

@@ -11,6 +11,7 @@ from chibo.base import clock
 from chibo.base.refusal import ChangedMeanwhileError
 from chibo.base.web import actor_of, page, refusal_context
 from chibo.meetings import queries, words
+from chibo.meetings.follow_forms import SOURCES, STATES
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -31,7 +32,15 @@ def show(
     request: HttpRequest, step: str, sitting: Sitting, context: dict[str, Any], *, status: int = 200
 ) -> HttpResponse:
     """Answer with one of the five pages."""
-    frame = {"sitting": sitting, "meeting": sitting.meeting, "menu": "hop", "steps": steps(sitting, step), "step": step}
+    frame = {
+        "sitting": sitting,
+        "meeting": sitting.meeting,
+        "menu": "hop",
+        "steps": steps(sitting, step),
+        "step": step,
+        "states": STATES,
+        "sources": SOURCES,
+    }
     return page(request, f"meetings/{words.TEMPLATES[step]}.html", {**frame, **context}, status=status)
 
 

@@ -54,20 +54,21 @@ def draw_up(request: HttpRequest, proposals_of: ProposalsOf | None = None) -> Ht
 
 
 @door(Permission.RUN_MEETINGS)
-def plan(request: HttpRequest) -> HttpResponse:
-    """Plan a meeting of any kind on any day."""
+def plan(request: HttpRequest, proposals_of: ProposalsOf | None = None) -> HttpResponse:
+    """Plan a meeting of any kind on any day; a regular one starts with its standing items."""
     actor, on = actor_of(request), clock.today()
     organisation = register.home(actor)
     usual = queries.usual(organisation, on)
     initial = {name: getattr(usual, name) for name in ("held_on", "starts_at", "place", "chair", "minute_taker")}
     form = MeetingForm(request.POST or None, initial=initial, members=register.members_on(organisation, on))
     if request.method == "POST" and form.is_valid():
+        due = proposals_of(actor, organisation, on) if proposals_of else ()
         try:
             meeting = actions.plan_meeting(
                 actor=actor,
                 on=on,
                 organisation=organisation,
-                proposals=queries.standing_items(),
+                proposals=queries.agenda_for(organisation, form.cleaned_data["kind"], due),
                 **form.cleaned_data,
             )
         except FaultyError as error:

@@ -44,7 +44,8 @@ def _act(request: HttpRequest, sitting: Sitting, texts: dict[str, str]) -> None:
         actions.note_minutes(actor=actor, on=on, meeting=meeting, text=lines_in(request.POST, "note"))
     elif act == "adopt":
         version = version_of(request.POST)
-        actions.adopt_minutes(actor=actor, on=on, meeting=meeting, texts=texts, version=version)
+        read_out = request.POST.get("read_out", "")
+        actions.adopt_minutes(actor=actor, on=on, meeting=meeting, texts=texts, version=version, read_out=read_out)
     else:
         version = version_of(request.POST)
         actions.keep_drafts(actor=actor, on=on, meeting=meeting, texts=texts, version=version)

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from chibo.base.access import Permission
-from chibo.base.web import door, page
+from chibo.base.web import actor_of, door, page
 from chibo.meetings import queries
 from chibo.meetings.views.common import sitting_of
 
@@ -29,3 +29,13 @@ def print_set(request: HttpRequest, uid: UUID) -> HttpResponse:
         "back": reverse("meetings:agenda", args=[uid]),
     }
     return page(request, "meetings/print_set.html", context)
+
+
+@require_safe
+@door(Permission.VIEW_MEETINGS)
+def vote_report(request: HttpRequest, uid: UUID, item_uid: UUID) -> HttpResponse:
+    """The full result of one vote for the competent committee, ready for A4."""
+    sitting = sitting_of(request, uid)
+    report = queries.vote_report(queries.item_for(actor_of(request), item_uid))
+    context = {"meeting": sitting.meeting, "report": report, "back": reverse("meetings:votes", args=[uid])}
+    return page(request, "meetings/vote_report.html", context)

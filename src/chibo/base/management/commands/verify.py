@@ -67,5 +67,5 @@ def file_faults() -> Iterator[str]:
         field = getattr(model, "KEPT_IN_VAULT", None)
         if field is not None:
             named = set(model._default_manager.values_list(field, flat=True))  # noqa: SLF001 — any model
-            for address in sorted(named - kept):
+            for address in sorted(named - kept - {""}):
                 yield f"Tệp {address[:12]}… có trong sổ nhưng không còn trong kho."

@@ -1,0 +1,209 @@
+"""Long work: asked for, done once, stopped, cut off, fetched by its owner; nothing of it lies open on the disk."""
+
+from __future__ import annotations
+
+import threading
+import uuid
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from django.db import connection
+from django.db.models.functions import Now
+
+from chibo.base import jobs, vault
+from chibo.base.jobs import actors, running
+from chibo.base.models import AuditEntry, Job
+from chibo.base.refusal import FaultyError, NotYoursError
+from tests.base.work import SECRET
+from tests.factories import MONDAY, actor, stranger
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from pytest_django import Settings
+
+CELL = uuid.UUID(int=7)
+
+
+@pytest.fixture(autouse=True)
+def place(tmp_path: Path, settings: Settings) -> Path:
+    settings.CHIBO_FILES_DIR = tmp_path / "files"
+    settings.CHIBO_JOB_KINDS = {
+        kind: f"tests.base.work.{kind}" for kind in ("write", "refuse", "break_down", "be_stopped")
+    }
+    return tmp_path / "files"
+
+
+def ask(kind: str = "write", **given: Any) -> Job:
+    return jobs.ask(
+        actor=actor(),
+        on=MONDAY,
+        kind=kind,
+        title="Soạn giấy tờ",
+        organisation_uid=CELL,
+        scope_key="t001",
+        given={"pieces": 5, **given},
+        reason="gửi cấp trên",
+    )
+
+
+def seen(job: Job) -> Job:
+    return Job.objects.get(pk=job.pk)
+
+
+@pytest.mark.django_db
+def test_a_job_is_done_kept_and_fetched(place: Path) -> None:
+    job = ask()
+    assert jobs.run_waiting() == 1
+    job = seen(job)
+    assert (job.state, job.done, job.total, job.name) == ("done", 5, 5, "bộ giấy.zip")
+    assert job.message == "Lò Mẫu An nhờ ngày 21-05-2018"
+    assert b"".join(jobs.fetch(actor=actor(), on=MONDAY, job=job)) == SECRET * 5000
+    assert job.size == len(SECRET) * 5000
+    assert [path.name for path in place.rglob("*") if path.is_file()] == [job.digest]
+    assert list(AuditEntry.objects.filter(chain=str(CELL)).values_list("action", flat=True).order_by("seq")) == [
+        "base.ask_job",
+        "base.fetch_job",
+    ]
+    assert AuditEntry.objects.get(action="base.ask_job").reason == "gửi cấp trên"
+
+
+@pytest.mark.django_db
+def test_no_plain_text_ever_lies_on_the_disk(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    looked: list[bytes] = []
+    step = jobs.Task.step
+
+    def look(task: jobs.Task, count: int = 1) -> None:
+        looked.extend(path.read_bytes() for path in place.rglob("*") if path.is_file())
+        step(task, count)
+
+    monkeypatch.setattr(jobs.Task, "step", look)
+    ask(pieces=20)
+    jobs.run_waiting()
+    assert max(map(len, looked)) > 300_000
+    looked.extend(path.read_bytes() for path in place.rglob("*") if path.is_file())
+    assert not [raw for raw in looked if SECRET[:20] in raw or b"PK\x03\x04" in raw]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("kind", "state", "said"),
+    [
+        ("refuse", "failed", "Chưa có căn cứ. Hỏi cấp trên."),
+        ("break_down", "failed", "Có sự cố, mã "),
+        ("be_stopped", "stopped", ""),
+    ],
+)
+def test_a_job_that_is_not_done_says_so_and_leaves_nothing(place: Path, kind: str, state: str, said: str) -> None:
+    job = ask(kind)
+    jobs.run_waiting()
+    assert seen(job).state == state
+    assert seen(job).message.startswith(said)
+    assert not [path for path in place.rglob("*") if path.is_file()]
+    with pytest.raises(NotYoursError):
+        jobs.fetch(actor=actor(), on=MONDAY, job=seen(job))
+
+
+@pytest.mark.django_db
+def test_a_waiting_job_is_stopped_and_asked_for_again() -> None:
+    job = ask()
+    jobs.stop(actor=actor(), on=MONDAY, job=job)
+    jobs.stop(actor=actor(), on=MONDAY, job=job)
+    assert jobs.run_waiting() == 0
+    assert seen(job).state == "stopped"
+    following = jobs.again(actor=actor(), on=MONDAY, job=seen(job))
+    assert (following.given, following.kind, following.pk != job.pk) == (job.given, job.kind, True)
+    assert jobs.run_waiting() == 1
+    assert AuditEntry.objects.filter(action="base.stop_job").count() == 1
+
+
+@pytest.mark.django_db
+def test_a_job_that_was_cut_off_is_given_up(place: Path) -> None:
+    job = ask()
+    place.mkdir()
+    (place / f"{running.part_of(job)}.part").write_bytes(b"sealed")
+    Job.objects.update(state="running", runner="gone", touched_at=Now() - timedelta(seconds=30))
+    assert jobs.run_waiting() == 0
+    assert seen(job).state == "running"
+    Job.objects.update(touched_at=Now() - timedelta(seconds=90))
+    assert jobs.run_waiting() == 0
+    assert (seen(job).state, seen(job).message) == ("failed", running.LOST)
+    assert not list(place.glob("*.part"))
+
+
+@pytest.mark.django_db
+def test_one_person_fills_no_line() -> None:
+    for _ in range(5):
+        ask()
+    with pytest.raises(FaultyError, match="5 việc chưa xong"):
+        ask()
+
+
+@pytest.mark.django_db
+def test_a_file_is_thrown_away_unless_another_names_it(place: Path, django_capture_on_commit_callbacks: Any) -> None:
+    first, second = ask(), ask()
+    jobs.run_waiting()
+    assert seen(first).digest == seen(second).digest
+    for job, left in ((first, 1), (second, 0)):
+        with django_capture_on_commit_callbacks(execute=True):
+            jobs.discard(actor=actor(), on=MONDAY, job=seen(job))
+        assert len([path for path in place.rglob("*") if path.is_file()]) == left
+    assert seen(first).message == "Tệp đã xóa khỏi máy này."
+
+
+@pytest.mark.django_db
+def test_only_who_asked_sees_it() -> None:
+    job = ask()
+    assert jobs.job_for(actor(), job.uid) == job
+    assert jobs.jobs_of(actor()) == [job]
+    assert jobs.jobs_of(stranger()) == []
+    with pytest.raises(NotYoursError):
+        jobs.job_for(stranger(), job.uid)
+
+
+def test_an_actor_is_written_down_and_read_back() -> None:
+    assert actors.read(actors.plain(actor())) == actor()
+
+
+@pytest.fixture
+def threads(settings: Settings) -> Iterator[None]:
+    settings.CHIBO_JOBS = "thread"
+    yield
+    for thread in threading.enumerate():
+        if thread.name == "chibo-jobs":
+            thread.join(20)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_thread_does_what_is_asked_and_an_act_goes_on_beside_it(threads: None) -> None:
+    made = [ask(pieces=40) for _ in range(3)]
+    for thread in threading.enumerate():
+        if thread.name == "chibo-jobs":
+            assert connection.connection is not None
+            thread.join(20)
+    assert [seen(job).state for job in made] == ["done"] * 3
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_runners_never_do_the_same_job_twice(settings: Settings) -> None:
+    settings.CHIBO_JOBS = "worker"
+    for _ in range(4):
+        ask(pieces=1)
+    counts: list[int] = []
+
+    def run() -> None:
+        try:
+            counts.append(jobs.run_waiting())
+        finally:
+            connection.close()
+
+    runners = [threading.Thread(target=run) for _ in range(2)]
+    for runner in runners:
+        runner.start()
+    for runner in runners:
+        runner.join(20)
+    assert sum(counts) == 4
+    assert set(Job.objects.values_list("state", flat=True)) == {"done"}
+    assert len(list(vault.addresses())) == 1
