@@ -151,7 +151,7 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024  # an upload must not lie unencry
 # --- what takes longer than a page ---
 
 CHIBO_JOBS = os.environ.get("CHIBO_JOBS", "thread")  # or "worker": the command `chibo jobs` does it
-CHIBO_JOB_KINDS: dict[str, str] = {}  # kind → the function that does it
+CHIBO_JOB_KINDS = {"papers": "chibo.development.papers.bulk.run"}  # kind → the function that does it
 
 # --- what is logged: where it broke, never about whom ---
 

@@ -30,7 +30,7 @@ def safe(name: str) -> str:
 
 def within(*parts: str) -> str:
     """A path inside an archive, each part made safe."""
-    return "/".join(safe(part) for part in parts if part)
+    return "/".join(safe(part) for part in parts if part) or _NAMELESS
 
 
 def unused(name: str, taken: Container[str]) -> str:

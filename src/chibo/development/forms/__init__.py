@@ -10,6 +10,7 @@ from chibo.development.forms.mentoring import (
     TaskForm,
 )
 from chibo.development.forms.paper import PaperForm
+from chibo.development.forms.papers import BulkForm, SetForm
 from chibo.development.forms.section import SECTION_FORMS, RowsForm
 from chibo.development.forms.step import (
     CeremonyForm,
@@ -24,6 +25,7 @@ from chibo.development.forms.step import (
 __all__ = [
     "SECTION_FORMS",
     "AheadForm",
+    "BulkForm",
     "CeremonyForm",
     "CloseForm",
     "DecisionForm",
@@ -36,6 +38,7 @@ __all__ = [
     "RecognitionForm",
     "ReturnForm",
     "RowsForm",
+    "SetForm",
     "SourceForm",
     "StepForm",
     "TakeBackForm",

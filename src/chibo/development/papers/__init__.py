@@ -1,5 +1,7 @@
 """The papers of a road that the program can word: which are due, and each as DOCX from the records."""
 
+from chibo.development.papers.bulk import ask_for_due_papers
+from chibo.development.papers.choice import Choice, Layout
 from chibo.development.papers.due import DuePaper, may_be_typed, papers_due
 from chibo.development.papers.given import Given
 from chibo.development.papers.kinds import FORMS, Form, FormKind, LetterKind, Part, kind_of
@@ -8,13 +10,16 @@ from chibo.development.papers.sets import DuePapers, due_papers_zip
 
 __all__ = [
     "FORMS",
+    "Choice",
     "DuePaper",
     "DuePapers",
     "Form",
     "FormKind",
     "Given",
+    "Layout",
     "LetterKind",
     "Part",
+    "ask_for_due_papers",
     "due_papers_zip",
     "kind_of",
     "make_paper",

@@ -23,7 +23,11 @@ if TYPE_CHECKING:
 def board(request: HttpRequest) -> HttpResponse:
     """Show everybody by stage."""
     actor = actor_of(request)
-    return show(request, "board", {"board": queries.board(actor, home(actor), clock.today())})
+    said = {
+        "board": queries.board(actor, home(actor), clock.today()),
+        "may_make": actor.holds(Permission.MAKE_PAPERS),
+    }
+    return show(request, "board", said)
 
 
 @require_GET
