@@ -86,6 +86,7 @@ def test_a_figure_is_read_as_it_stands() -> None:
         ("key: vote.cell_threshold", "- key", 1),
         ("delegable: false", "delegable: [false", 5),
     ],
+    ids=repr,
 )
 def test_a_fault_names_its_file_and_line(old: str, new: str, line: int) -> None:
     assert abs(_figure(old, new).line - line) <= 1
@@ -108,6 +109,7 @@ def test_two_values_of_one_day_and_a_wrong_order_are_refused() -> None:
         ("id: a\n", "expected a list"),
         ("- a\n", "expected names and values"),
     ],
+    ids=repr,
 )
 def test_the_register_of_instruments_is_strict(text: str, what: str) -> None:
     with pytest.raises(DataFault, match=what):
@@ -121,6 +123,7 @@ def test_the_register_of_instruments_is_strict(text: str, what: str) -> None:
         (POLICY.replace("default: x", "default: y"), "is no option"),
         (POLICY.replace("title: A", "title: 3"), "must be a str"),
     ],
+    ids=repr,
 )
 def test_policies_are_strict(text: str, what: str) -> None:
     with pytest.raises(DataFault, match=what):
