@@ -206,7 +206,7 @@ def test(arguments: list[str]) -> int:
     for name, command in checks().items():
         print(f"== {name}", flush=True)
         passed[name] = run_until_stopped(command, {"PYTHONPATH": str(HOUSE)}) == 0
-    pytest = [str(python()), "-m", "pytest", "-n", "auto", *arguments]
+    pytest = [str(python()), "-m", "pytest", "-n", "auto", "--dist", "loadgroup", *arguments]
     if is_there("postgresql"):
         print("== pytest, PostgreSQL", flush=True)
         answer = run_until_stopped(pytest, {"CHIBO_TEST_DATABASE": "postgres"})

@@ -18,6 +18,8 @@ import pytest
 
 from chibo.base import keys, place
 
+pytestmark = pytest.mark.xdist_group("installation")  # one worker, one first start
+
 NAME = "Lò Mẫu Không Được Thấy"
 SHEET = re.compile(r"^ +(\d: [A-Z2-7 ]+)$", re.MULTILINE)
 PASS_PHRASE = "ngọn núi xanh xanh"

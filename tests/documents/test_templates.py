@@ -121,6 +121,7 @@ def pdfs(tmp_path_factory: pytest.TempPathFactory, soffice: str) -> dict[str, Pa
     return {source.stem: source.with_suffix(".pdf") for source in sources}
 
 
+@pytest.mark.xdist_group("soffice")  # one worker, one start of LibreOffice
 def test_libreoffice_opens_every_paper_whole(pdfs: dict[str, Path]) -> None:
     tool = program("pdftotext", package="poppler-utils")
     for name, pdf in pdfs.items():
@@ -135,6 +136,7 @@ def test_libreoffice_opens_every_paper_whole(pdfs: dict[str, Path]) -> None:
             assert "Điện Biên Phủ, ngày 25 tháng 12 năm 2018\n" in said, f"{name}: place and date break"
 
 
+@pytest.mark.xdist_group("soffice")  # one worker, one start of LibreOffice
 def test_every_letter_comes_from_one_family(pdfs: dict[str, Path]) -> None:
     tool = program("pdffonts", package="poppler-utils")
     for name, pdf in pdfs.items():
