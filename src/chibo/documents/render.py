@@ -2,30 +2,27 @@
 
 from __future__ import annotations
 
-import io
 import re
 import unicodedata
 from dataclasses import asdict, dataclass, is_dataclass
-from importlib import resources
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from zipfile import BadZipFile
 
-from django.conf import settings
-from docxtpl import DocxTemplate
-from jinja2 import ChainableUndefined, TemplateError
-from jinja2.sandbox import SandboxedEnvironment
-
+from chibo.base import vault
 from chibo.base.refusal import Fault, FaultyError
+from chibo.documents.office.catalogue import ours
+from chibo.documents.office.narrow import GAP
+from chibo.documents.office.trial import FAULTS, rendered
+from chibo.documents.queries.templates import version_in_force
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date
 
     from chibo.documents.regimes import Regime
 
-GAP = "……"
+__all__ = ["GAP", "MEDIA_TYPE", "Filled", "MadePaper", "docx", "fill", "fill_from", "make", "plain"]
+
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-_FAULTS = (TemplateError, TypeError, ValueError, LookupError, ArithmeticError, SyntaxError, BadZipFile)  # of a template
 _NOT_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _NAME = re.compile(r"[a-z0-9-]+")
 
@@ -48,49 +45,58 @@ class MadePaper:
     facts: Mapping[str, object]
 
 
-class _Template(DocxTemplate):  # type: ignore[misc]
-    """docxtpl, with placeholders composed: some systems type ``ọ`` as three signs."""
-
-    def patch_xml(self, src_xml: str) -> str:
-        patched: str = super().patch_xml(src_xml)
-        return unicodedata.normalize("NFC", patched)
-
-
 def docx(template: str, context: Mapping[str, object], *, regime: Regime) -> bytes:
     """Render one of our templates in the form of ``regime`` and return the DOCX; see :func:`fill`."""
     return fill(template, context, regime=regime).content
 
 
-def fill(template: str, context: Mapping[str, object], *, regime: Regime) -> Filled:
+def fill(
+    template: str,
+    context: Mapping[str, object],
+    *,
+    regime: Regime,
+    scope_key: str = "",
+    dated: date | None = None,
+) -> Filled:
     """Render ``template`` (its name without ending) with plain values: text, whole numbers, yes or no, lists, tables.
 
-    A value that is missing, empty or ``None`` shows as ``……`` and is named in the result's gaps. The office's own copy
-    of a template, in the folder ``mau-van-ban`` beside the data, is taken before ours.
+    A value that is missing, empty or ``None`` shows as ``……`` and is named in the result's gaps. With ``scope_key``
+    (the organisation's) and ``dated`` (the paper's day) the office's template in force that day is taken before ours.
     Raises ``FaultyError`` when the template cannot be used, ``TypeError`` for a value that is not plain.
     """
+    return fill_from(_source(template, regime, scope_key, dated), context, name=template)
+
+
+def fill_from(source: bytes, context: Mapping[str, object], *, name: str) -> Filled:
+    """Render a template given as bytes; ``name`` is how it is called when it fails. Raises as :func:`fill`."""
     values = plain(context)
     gaps: dict[str, None] = {}
-    document = _Template(io.BytesIO(_source(template, regime)))
     try:
-        document.render(values, _environment(gaps), autoescape=True)
-    except _FAULTS as error:
+        content = rendered(source, values, gaps)
+    except FAULTS as error:
         raise FaultyError(
             [
                 Fault(
-                    what=f'Mẫu văn bản "{template}" có chỗ viết sai nên chưa soạn được.',
+                    what=f'Mẫu văn bản "{name}" có chỗ viết sai nên chưa soạn được.',
                     why=f"Chỗ sai: {error}",
-                    next="Mở mẫu trong Word, sửa phần trong dấu {{ }} hoặc {% %}; hoặc xóa bản sửa để dùng mẫu gốc.",
+                    next="Mở Cài đặt, Mẫu văn bản: sửa mẫu trong Word rồi tải lên lại, hoặc dùng lại mẫu gốc.",
                 )
             ]
         ) from error
-    out = io.BytesIO()
-    document.save(out)
-    return Filled(content=out.getvalue(), gaps=tuple(gaps))
+    return Filled(content=content, gaps=tuple(gaps))
 
 
-def make(name: str, template: str, context: Mapping[str, object], *, regime: Regime) -> MadePaper:
+def make(
+    name: str,
+    template: str,
+    context: Mapping[str, object],
+    *,
+    regime: Regime,
+    scope_key: str = "",
+    dated: date | None = None,
+) -> MadePaper:
     """Render and name a paper; ``name`` without its ending. The facts are the plain values it was made of."""
-    filled = fill(template, context, regime=regime)
+    filled = fill(template, context, regime=regime, scope_key=scope_key, dated=dated)
     safe = " ".join(re.sub(r'[\\/:*?"<>|\r\n\t]', " ", name).split())
     return MadePaper(name=f"{safe}.docx", content=filled.content, gaps=filled.gaps, facts=plain(context))
 
@@ -119,27 +125,12 @@ def _plain(value: object) -> Any:
     raise TypeError(message)
 
 
-def _environment(gaps: dict[str, None]) -> SandboxedEnvironment:
-    class Gap(ChainableUndefined):
-        """A missing value: seen on the paper, and counted."""
-
-        __slots__ = ()
-
-        def __str__(self) -> str:
-            gaps[self._undefined_name or "?"] = None
-            return GAP
-
-        __html__ = __str__
-
-    return SandboxedEnvironment(undefined=Gap, autoescape=True)
-
-
-def _source(template: str, regime: Regime) -> bytes:
+def _source(template: str, regime: Regime, scope_key: str, dated: date | None) -> bytes:
     if not _NAME.fullmatch(template):
         message = f"not a template's name: {template}"
         raise ValueError(message)
-    own = Path(settings.DATA_DIR) / "mau-van-ban" / regime.slug / f"{template}.docx"
-    if own.is_file():
-        return own.read_bytes()
-    folder = resources.files("chibo.documents").joinpath("templates_docx")
-    return folder.joinpath(regime.slug, f"{template}.docx").read_bytes()
+    if scope_key and dated is not None:
+        own = version_in_force(scope_key, dated, regime=regime.slug, template=template)
+        if own is not None:
+            return vault.read(own.file.digest)
+    return ours(regime.slug, template)

@@ -102,6 +102,18 @@ def _office(content: bytes) -> str:
     raise Unusable(_unknown())
 
 
+def marked(mark: str) -> Fault:
+    """Why a file with a secrecy mark is not kept (decision 8)."""
+    return Fault(
+        what=f"Không lưu tệp có dấu {mark}.",
+        why="Tài liệu đóng dấu MẬT, TỐI MẬT, TUYỆT MẬT chỉ được soạn và giữ trên máy tính, "
+        "thiết bị dành riêng cho bí mật nhà nước.",
+        next='Để bản giấy đúng nơi quy định; ở đây chỉ ghi "có giấy" và nơi để. '
+        "Nếu tệp không mật, đổi tên tệp cho khỏi nhầm.",
+        field="file",
+    )
+
+
 def secrecy_mark(name: str, content: bytes) -> str:
     """Return the secrecy mark found in the name, or alone in a paragraph of a DOCX; empty when there is none.
 

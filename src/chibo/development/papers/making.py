@@ -54,6 +54,8 @@ def paper_docx(
         form.template,
         said,
         regime=regime_on(day),
+        scope_key=case.scope_key,
+        dated=day,
     )
     _refuse_blanks(case, form, day, made, contexts.must_say(case, kind))
     return made

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from pathlib import PurePath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 
@@ -34,14 +34,14 @@ def keep_file(
     """
     if not any(actor.may(permission, scope_key) for permission in KEEPERS):
         raise NotAllowedError("lưu giấy tờ cho tổ chức này")
-    media_type = _usable(name, content)
+    media_type = usable(name, content)
     digest = vault.store(content)
     with transaction.atomic():
-        file = StoredFile.objects.create(
+        file = kept_row(
+            digest=digest,
             organisation_uid=organisation_uid,
             scope_key=scope_key,
-            digest=digest,
-            name=_tidy(name, media_type),
+            name=tidy_name(name, media_type),
             media_type=media_type,
             size=len(content),
         )
@@ -56,7 +56,14 @@ def keep_file(
     return file
 
 
-def _usable(name: str, content: bytes) -> str:
+def kept_row(*, digest: str, organisation_uid: UUID, **said: Any) -> StoredFile:
+    """The row of a file in the vault; the same bytes of one organisation have one row."""
+    row = StoredFile.objects.filter(digest=digest, organisation_uid=organisation_uid).order_by("pk").first()
+    return row or StoredFile.objects.create(digest=digest, organisation_uid=organisation_uid, **said)
+
+
+def usable(name: str, content: bytes) -> str:
+    """Return the media type of a file that may be kept; raises ``FaultyError`` with every fault at once."""
     faults: list[Fault] = []
     media_type = ""
     if len(content) > sniffing.LARGEST:
@@ -77,22 +84,14 @@ def _usable(name: str, content: bytes) -> str:
             faults.append(unusable.fault)
     mark = sniffing.secrecy_mark(name, content if len(content) <= sniffing.LARGEST else b"")
     if mark:
-        faults.append(
-            Fault(
-                what=f"Không lưu tệp có dấu {mark}.",
-                why="Tài liệu đóng dấu MẬT, TỐI MẬT, TUYỆT MẬT chỉ được soạn và giữ trên máy tính, "
-                "thiết bị dành riêng cho bí mật nhà nước.",
-                next='Để bản giấy đúng nơi quy định; ở đây chỉ ghi "có giấy" và nơi để. '
-                "Nếu tệp không mật, đổi tên tệp cho khỏi nhầm.",
-                field="file",
-            )
-        )
+        faults.append(sniffing.marked(mark))
     if faults:
         raise FaultyError(faults)
     return media_type
 
 
-def _tidy(name: str, media_type: str) -> str:
+def tidy_name(name: str, media_type: str) -> str:
+    """A file's name without folders and strange signs, with the ending of what it really is."""
     plain = unicodedata.normalize("NFC", PurePath(name.replace("\\", "/")).name)
     plain = " ".join("".join(letter for letter in plain if letter.isprintable()).split())
     suffix = sniffing.SUFFIXES[media_type]

@@ -42,7 +42,8 @@ def minutes_docx(meeting: Meeting, on: date) -> MadePaper:
         "ghi_sau": [f"{wording.capital(say_paper_date(note.on))}: {note.text}" for note in meeting.notes.all()],
     }
     name = f"Biên bản {MEETING_KINDS[meeting.kind]} {meeting.on:%d-%m-%Y}"
-    return render.make(name, "bien-ban", values, regime=regime_on(meeting.on))
+    scope_key = meeting.organisation.scope_key
+    return render.make(name, "bien-ban", values, regime=regime_on(meeting.on), scope_key=scope_key, dated=meeting.on)
 
 
 def resolution_docx(resolution: Resolution, on: date) -> MadePaper:
@@ -61,7 +62,8 @@ def resolution_docx(resolution: Resolution, on: date) -> MadePaper:
     }
     number = wording.number(resolution.number)
     name = f"Nghị quyết {number} {resolution.on:%d-%m-%Y}" if number else f"Nghị quyết {resolution.on:%d-%m-%Y}"
-    return render.make(name, "nghi-quyet", values, regime=regime_on(resolution.on))
+    regime, scope_key = regime_on(resolution.on), organisation.scope_key
+    return render.make(name, "nghi-quyet", values, regime=regime, scope_key=scope_key, dated=resolution.on)
 
 
 def _roll(meeting: Meeting) -> Values:

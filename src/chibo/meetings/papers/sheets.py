@@ -53,7 +53,8 @@ def sheet_docx(meeting: Meeting, kind: str, item: AgendaItem | None = None) -> M
     sheet = SHEETS[kind]
     about = f" {item.order}" if item is not None else ""
     name = f"{sheet.title}{about} {meeting.on:%d-%m-%Y}"
-    return render.make(name, kind, sheet.values(meeting, item), regime=regime_on(meeting.on))
+    regime, scope_key = regime_on(meeting.on), meeting.organisation.scope_key
+    return render.make(name, kind, sheet.values(meeting, item), regime=regime, scope_key=scope_key, dated=meeting.on)
 
 
 def secret_items(meeting: Meeting) -> list[AgendaItem]:
