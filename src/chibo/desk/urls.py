@@ -3,7 +3,7 @@
 from django.urls import path
 
 from chibo.desk.queries import proposals_of, whole_agenda_of
-from chibo.desk.views import law, numbers, people, person, settings, work
+from chibo.desk.views import law, numbers, people, person, settings, templates, work
 from chibo.meetings.views import listing
 
 DUE = {"proposals_of": proposals_of}
@@ -40,6 +40,14 @@ urlpatterns = [
     path("cai-dat/", settings.settings, name="settings"),
     path("cai-dat/chi-tieu/", settings.target, name="target"),
     path("cai-dat/cap-uy/", settings.offices, name="offices"),
+    path("cai-dat/mau-van-ban/", templates.templates, name="templates"),
+    path("cai-dat/mau-van-ban/ban/<uuid:uid>/", templates.template_version, name="template_version"),
+    path("cai-dat/mau-van-ban/ban/<uuid:uid>/mau.docx", templates.template_saved, name="template_saved"),
+    path("cai-dat/mau-van-ban/ban/<uuid:uid>/sua-giup/", templates.template_mend, name="template_mend"),
+    path("cai-dat/mau-van-ban/ban/<uuid:uid>/trang/<slug:side>.png", templates.template_pages, name="template_pages"),
+    path("cai-dat/mau-van-ban/<slug:regime>/<slug:name>/", templates.template, name="template"),
+    path("cai-dat/mau-van-ban/<slug:regime>/<slug:name>/mau-goc.docx", templates.template_ours, name="template_ours"),
+    path("cai-dat/mau-van-ban/<slug:regime>/<slug:name>/dung-lai/", templates.template_back, name="template_back"),
     path("luat/", law.law_book, name="law_book"),
     path("luat/van-ban/", law.law_instruments, name="law_instruments"),
     path("luat/bo-sung/", law.law_additions, name="law_additions"),

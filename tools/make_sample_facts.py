@@ -1,0 +1,115 @@
+"""Write src/chibo/documents/sample_facts.yaml: what the sample cell's records give to each form.
+
+An office's template is tried with these facts. Run it after a change of what a form is given; a test compares them.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+ROOT = Path(__file__).resolve().parents[1]
+TARGET = ROOT / "src" / "chibo" / "documents" / "sample_facts.yaml"
+CASES, MEETINGS = 12, 6  # enough to meet every form with everything it can be given
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from datetime import date
+
+    from chibo.meetings.models import Meeting
+
+Facts = dict[str, dict[str, Any]]
+
+
+def gathered(on: date) -> Facts:
+    """The richest facts of each form, out of the papers of the sample cell that lies in the database."""
+    from chibo.documents import render  # noqa: PLC0415 - Django must be ready
+
+    found: Facts = {}
+    make = render.make
+
+    def noted(name: str, template: str, context: Mapping[str, object], **how: Any) -> render.MadePaper:
+        made = make(name, template, context, **how)
+        if _weight(made.facts) > _weight(found.get(template, {})):
+            found[template] = dict(made.facts)
+        return made
+
+    render.make = noted
+    try:
+        for _ in _papers(on):
+            pass
+    finally:
+        render.make = make
+    return found
+
+
+def _papers(on: date) -> Iterator[object]:
+    """Make the papers of the richest roads and the latest meetings; what cannot be made is left."""
+    from chibo.base.refusal import FaultyError  # noqa: PLC0415
+    from chibo.development.models import DevelopmentCase  # noqa: PLC0415
+    from chibo.development.papers import FORMS, paper_docx  # noqa: PLC0415
+    from chibo.meetings.models import Meeting, Resolution  # noqa: PLC0415
+    from chibo.meetings.papers import minutes_docx, resolution_docx  # noqa: PLC0415
+
+    cases = sorted(DevelopmentCase.objects.all(), key=lambda case: (-case.steps.count(), case.pk))[:CASES]
+    for case in cases:
+        for kind in FORMS:
+            try:
+                yield paper_docx(case, kind, on)
+            except FaultyError:
+                continue
+    for meeting in Meeting.objects.order_by("-on", "pk")[:MEETINGS]:
+        yield minutes_docx(meeting, on)
+        yield from _sheets(meeting)
+    for resolution in Resolution.objects.order_by("-on", "pk")[:MEETINGS]:
+        yield resolution_docx(resolution, on)
+
+
+def _sheets(meeting: Meeting) -> Iterator[object]:
+    from chibo.base.refusal import FaultyError  # noqa: PLC0415
+    from chibo.meetings.papers import SHEETS, sheet_docx  # noqa: PLC0415
+
+    for kind in SHEETS:
+        try:
+            yield sheet_docx(meeting, kind)
+        except FaultyError:
+            continue
+
+
+def _weight(facts: Any) -> int:
+    if isinstance(facts, dict):
+        return sum(1 + _weight(value) for value in facts.values())
+    return sum(_weight(row) for row in facts[:1]) + 1 if isinstance(facts, list) and facts else 0
+
+
+def written(facts: Facts) -> str:
+    """The file's text."""
+    import yaml  # noqa: PLC0415
+
+    head = "# Made by tools/make_sample_facts.py from the sample cell; every person in it is made up.\n"
+    return head + yaml.safe_dump(facts, allow_unicode=True, sort_keys=True, width=110)
+
+
+def main() -> None:
+    """Lay the sample cell into a database that is thrown away, gather, write."""
+    os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings"
+    sys.path[:0] = [str(ROOT), str(ROOT / "src")]
+    import django  # noqa: PLC0415
+
+    django.setup()
+    from django.db import connection  # noqa: PLC0415
+
+    from tests.factories import MONDAY  # noqa: PLC0415
+    from tests.sample import lay_sample  # noqa: PLC0415
+
+    connection.creation.create_test_db(verbosity=0)
+    lay_sample()
+    facts = gathered(MONDAY)
+    TARGET.write_text(written(facts), encoding="utf-8", newline="\n")
+    print(f"{len(facts)} mẫu trong {TARGET.relative_to(ROOT)}")
+
+
+if __name__ == "__main__":
+    main()
