@@ -13,6 +13,8 @@ urlpatterns = [
     path("bao-cao/thong-ke/", statistics.statistics, name="statistics"),
     path("bao-cao/thong-ke/danh-sach/", statistics.statistics_people, name="statistics_people"),
     path("bao-cao/thong-ke/tai/", statistics.statistics_file, name="statistics_file"),
+    path("bao-cao/tong-hop/", statistics.rollup_page, name="rollup"),
+    path("bao-cao/chat-luong/", statistics.quality_page, name="quality"),
     path("bao-cao/bien-dong/", statistics.turnover_page, name="turnover"),
     path("bao-cao/bien-dong/tai/", statistics.turnover_file, name="turnover_file"),
 ]

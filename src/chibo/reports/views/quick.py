@@ -39,6 +39,7 @@ def quick_report(request: HttpRequest) -> HttpResponse:
         "lines": movement_lines(organisation, on),
         "bands": bands,
         "unknown": unknown,
+        "has_units": not organisation.kind.is_cell,
         "pyramid": charts.age_chart(bands, f"Tuổi của {sum(band.total for band in bands)} đảng viên"),
         **refused,
     }

@@ -16,6 +16,8 @@ from chibo.documents.download import attachment
 from chibo.register.queries import home, organisation_for, organisations
 from chibo.reports import actions
 from chibo.reports.forms import GridForm, PeriodForm
+from chibo.reports.queries.quality import people_with, quality
+from chibo.reports.queries.rollup import ORDERS, rollup
 from chibo.reports.queries.statistics import Question, asked, grid, people_of, turnover
 from chibo.reports.views.common import asked_day
 
@@ -75,13 +77,37 @@ def statistics_file(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 @door(Permission.VIEW_REPORTS)
+def rollup_page(request: HttpRequest) -> HttpResponse:
+    """Show the units under a committee, in one of a few orders, a page at a time."""
+    actor = actor_of(request)
+    order, after = request.GET.get("xep", "ten"), request.GET.get("sau", "")
+    found = rollup(actor, _unit(request, actor), clock.today(), order=order, after=after)
+    orders = [(key, name) for key, (name, _) in ORDERS.items()]
+    return page(request, "reports/rollup.html", {"menu": "bao-cao", "found": found, "orders": orders})
+
+
+@require_GET
+@door(Permission.VIEW_PEOPLE)
+def quality_page(request: HttpRequest) -> HttpResponse:
+    """Show what is missing or contradicts itself; with ``?muc=`` the people it was found at, each with its repair."""
+    actor, today = actor_of(request), clock.today()
+    unit = _unit(request, actor)
+    context: dict[str, object] = {"menu": "bao-cao", "found": quality(actor, unit, today)}
+    if "muc" in request.GET:
+        fault, people = people_with(actor, unit, today, request.GET["muc"])
+        context |= {"fault": fault, "rows": [(person, fault.repair(person)) for person in people]}
+    return page(request, "reports/quality.html", context)
+
+
+@require_GET
+@door(Permission.VIEW_REPORTS)
 def turnover_page(request: HttpRequest) -> HttpResponse:
     """Show start, in, out and end of a period: this year up to today unless another is asked."""
     actor, today = actor_of(request), clock.today()
     form = PeriodForm(request.GET if "tu" in request.GET else None, units=_units(actor), today=today)
-    first, last, unit = date(today.year, 1, 1), today, home(actor)
+    first, last, unit = date(today.year, 1, 1), today, _unit(request, actor)
     if form.is_valid():
-        first, last, unit = form.cleaned_data["tu"], form.cleaned_data["den"], _unit(request, actor)
+        first, last = form.cleaned_data["tu"], form.cleaned_data["den"]
     if not form.is_bound:
         form = PeriodForm(initial={"tu": first, "den": last, "don_vi": str(unit.uid)}, units=_units(actor), today=today)
     context = {"menu": "bao-cao", "form": form, "found": turnover(actor, unit, first, last)}
