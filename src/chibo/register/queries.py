@@ -19,10 +19,12 @@ from chibo.register.facts import covering, own_rules
 from chibo.register.models import (
     Admission,
     Employment,
+    Exemption,
     Membership,
     OfficeHolding,
     Organisation,
     OrganisationRule,
+    PartyGroup,
     Person,
     Term,
 )
@@ -33,7 +35,7 @@ if TYPE_CHECKING:
     from chibo.base.access import Actor
 
 _VOTING = "vote.voting_right_from"
-Row = TypeVar("Row", Organisation, Person)
+Row = TypeVar("Row", Organisation, Person, PartyGroup, Exemption)
 
 _OFFICES = [Case(*(When(office=office, then=rank) for rank, office in enumerate(OfficeHolding.Office.values)))]
 
@@ -218,6 +220,35 @@ def office_holders(organisation: Organisation, on: date) -> QuerySet[OfficeHoldi
     """Who holds which office on a day, highest office first, with the persons."""
     holdings = OfficeHolding.objects.filter(covering(on), organisation=organisation).select_related("person")
     return holdings.order_by(*_OFFICES, "person__sort_key")
+
+
+def party_groups(organisation: Organisation, on: date) -> QuerySet[PartyGroup]:
+    """The tổ đảng of a cell on a day, each with how many members it has that day, ``size``."""
+    held = PartyGroup.objects.filter(covering(on), organisation=organisation)
+    return held.annotate(size=Count("places", filter=covering(on, "places__"))).order_by("name", "pk")
+
+
+def group_for(actor: Actor, uid: UUID | str) -> PartyGroup:
+    """The tổ đảng of an address; ``NotYoursError`` when it is none of the actor's."""
+    reach = within(actor, Permission.VIEW_PEOPLE, field="organisation__scope_key")
+    return _only(PartyGroup.objects.filter(reach).select_related("organisation"), uid)
+
+
+def in_group_on(group: PartyGroup, on: date) -> QuerySet[Person]:
+    """Who is in a tổ đảng on a day, in the order of names."""
+    return Person.objects.filter(covering(on, "group_places__"), group_places__group=group).order_by("sort_key", "pk")
+
+
+def exemptions_on(organisation: Organisation, on: date) -> QuerySet[Exemption]:
+    """Who is exempted from work and meetings on a day, in the order of names."""
+    held = Exemption.objects.filter(covering(on), organisation=organisation).select_related("person", "organisation")
+    return held.order_by("person__sort_key", "pk")
+
+
+def exemption_for(actor: Actor, uid: UUID | str) -> Exemption:
+    """The exemption of an address; ``NotYoursError`` when it is none of the actor's."""
+    reach = within(actor, Permission.VIEW_PEOPLE, field="organisation__scope_key")
+    return _only(Exemption.objects.filter(reach).select_related("person", "organisation"), uid)
 
 
 def admissions_in(organisation: Organisation, starts_on: date, ends_on: date) -> QuerySet[Admission]:

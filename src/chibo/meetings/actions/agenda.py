@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Unpack
 
 from django.db import transaction
 from django.db.models import Max
@@ -10,6 +10,7 @@ from django.db.models import Max
 from chibo.base.refusal import FaultyError
 from chibo.meetings import faults, follow_faults, queries
 from chibo.meetings.actions.common import check_may_run, log, put_down, refuse_if, take_up
+from chibo.meetings.actions.ways import Way, ask_the_law, way_faults
 from chibo.meetings.models import AgendaItem, AgendaPoint, Meeting
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from chibo.base.access import Actor
     from chibo.base.refusal import Fault
     from chibo.meetings.queries import AgendaProposal
-    from chibo.register.models import Organisation, Person
+    from chibo.register.models import Organisation, PartyGroup, Person
 
 _LONGEST = 240
 _VOTED_BY_RULE = (AgendaItem.Sort.ADMISSION, AgendaItem.Sort.RECOGNITION)
@@ -38,18 +39,23 @@ def plan_meeting(
     chair: Person | None = None,
     minute_taker: Person | None = None,
     proposals: Sequence[AgendaProposal] = (),
+    **way: Unpack[Way],
 ) -> Meeting:
     """Plan a meeting on ``held_on`` with the proposed items in their order.
 
-    Raises ``NotAllowedError``; ``FaultyError`` when the day already has a meeting of this kind or a proposal is empty.
+    Raises ``NotAllowedError``; ``FaultyError`` when the day already has a meeting of this kind or a proposal is empty;
+    ``RefusedError`` when the law of a day still to come does not allow the way of meeting.
     """
     check_may_run(actor, organisation)
+    group = way.get("group")
     refuse_if(
         [
-            _same_day(organisation, held_on, kind),
+            _same_day(organisation, held_on, kind, group),
+            *way_faults(organisation, held_on, kind, way),
             *(fault for proposal in proposals for fault in _item_faults(proposal.title, proposal.minutes)),
         ]
     )
+    ask_the_law(organisation, held_on, on, way)
     meeting = Meeting.objects.create(
         organisation=organisation,
         kind=kind,
@@ -60,6 +66,7 @@ def plan_meeting(
         minute_taker=minute_taker,
         changed_by=actor.name,
         changed_at=actor.at,
+        **way,
     )
     _put_on(meeting, proposals, 1)
     log(actor, meeting, on, "plan_meeting", {"on": [None, held_on], "items": [0, len(proposals)]})
@@ -164,20 +171,25 @@ def change_meeting(
     chair: Person | None = None,
     minute_taker: Person | None = None,
     version: int | None = None,
+    **way: Unpack[Way],
 ) -> Meeting:
-    """Change day, hour, place or people of a meeting. After the attendance the day and kind stay as they were."""
+    """Change day, hour, place, people or way of a meeting. After the attendance the day and kind stay as they were."""
     fresh = take_up(actor, meeting, version)
-    before = _notice(fresh)
-    moved = (held_on, kind) != (fresh.on, fresh.kind)
-    if moved:
-        refuse_if(
-            [
-                faults.day_fixed_by_attendance(fresh.on) if fresh.state != Meeting.State.PLANNED else None,
-                _same_day(fresh.organisation, held_on, kind, apart_from=fresh),
-            ]
-        )
+    before, group = _notice(fresh), way.get("group", fresh.group)
+    moved = (held_on, kind, group) != (fresh.on, fresh.kind, fresh.group)
+    is_fixed = moved and fresh.state != Meeting.State.PLANNED
+    refuse_if(
+        [
+            faults.day_fixed_by_attendance(fresh.on) if is_fixed else None,
+            _same_day(fresh.organisation, held_on, kind, group, apart_from=fresh) if moved else None,
+            *way_faults(fresh.organisation, held_on, kind, way),
+        ]
+    )
+    ask_the_law(fresh.organisation, held_on, on, way, leave_out=fresh)
     fresh.on, fresh.kind, fresh.starts_at, fresh.place = held_on, kind, starts_at, place
     fresh.chair, fresh.minute_taker = chair, minute_taker
+    for name, value in way.items():
+        setattr(fresh, name, value)
     after = _notice(fresh)
     changes = {name: [before[name], after[name]] for name in before if before[name] != after[name]}
     put_down(actor, fresh, on, "change_meeting", changes)
@@ -293,9 +305,14 @@ def _twice(meeting: Meeting, sort: str, subject: Person | None) -> Fault | None:
 
 
 def _same_day(
-    organisation: Organisation, held_on: date, kind: str, *, apart_from: Meeting | None = None
+    organisation: Organisation,
+    held_on: date,
+    kind: str,
+    group: PartyGroup | None = None,
+    *,
+    apart_from: Meeting | None = None,
 ) -> Fault | None:
-    others = Meeting.objects.filter(organisation=organisation, on=held_on, kind=kind)
+    others = Meeting.objects.filter(organisation=organisation, on=held_on, kind=kind, group=group)
     if apart_from is not None:
         others = others.exclude(pk=apart_from.pk)
     return faults.same_day(held_on, Meeting.Kind(kind).label) if others.exists() else None
@@ -309,6 +326,10 @@ def _notice(meeting: Meeting) -> dict[str, object]:
         "place": meeting.place,
         "chair": meeting.chair_id,
         "minute_taker": meeting.minute_taker_id,
+        "form": meeting.form,
+        "group": meeting.group_id,
+        "topic": meeting.topic_id,
+        "apart": meeting.apart,
     }
 
 

@@ -36,6 +36,8 @@ class Meeting(Travelling):
     organisation = models.ForeignKey("register.Organisation", on_delete=models.PROTECT, related_name="meetings")
     kind = models.CharField("loại", max_length=20, choices=Kind, default=Kind.REGULAR)
     form = models.CharField("hình thức", max_length=10, choices=Form, default=Form.TOGETHER)
+    form_ground = models.CharField("lý do họp trực tuyến hoặc theo tổ", max_length=200, blank=True)
+    apart = models.PositiveSmallIntegerField("số người không về họp một nơi được", null=True, blank=True)
     group = models.ForeignKey(
         "register.PartyGroup", on_delete=models.PROTECT, null=True, blank=True, related_name="meetings"
     )  # of a session of one tổ đảng

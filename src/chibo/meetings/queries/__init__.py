@@ -2,6 +2,7 @@
 
 from chibo.meetings.queries.content import ContentPage, Typed, content_page
 from chibo.meetings.queries.evening import evening, tonight
+from chibo.meetings.queries.exemption import ExemptionPage, exemption_page, granted_by, request_findings, request_for
 from chibo.meetings.queries.follow import (
     ConcernFigures,
     TaskFacts,
@@ -62,14 +63,28 @@ from chibo.meetings.queries.roll import (
     marks_of,
     roll_of,
 )
+from chibo.meetings.queries.score import ScorePage, SheetPage, score_page, sheet_on, sheet_page
 from chibo.meetings.queries.sitting import MeetingList, Sitting, meeting_list, sitting_for
 from chibo.meetings.queries.upward import VoteReport, register_moved, vote_report
+from chibo.meetings.queries.ways import session_findings, way_findings
+from chibo.meetings.queries.year import (
+    TopicBank,
+    YearPage,
+    absent_members,
+    missed_in,
+    open_topics,
+    plan_line_for,
+    topic_bank,
+    topic_for,
+    year_page,
+)
 
 __all__ = [
     "AgendaProposal",
     "AttendancePage",
     "ConcernFigures",
     "ContentPage",
+    "ExemptionPage",
     "FollowPage",
     "House",
     "MeetingList",
@@ -80,14 +95,19 @@ __all__ = [
     "PrintSet",
     "Roll",
     "RollRow",
+    "ScorePage",
+    "SheetPage",
     "Sitting",
     "TaskFacts",
+    "TopicBank",
     "Typed",
     "Usual",
     "VoteLine",
     "VotePage",
     "VoteReport",
     "VoteTerms",
+    "YearPage",
+    "absent_members",
     "agenda_for",
     "agenda_of",
     "attendance_page",
@@ -100,8 +120,10 @@ __all__ = [
     "content_page",
     "content_print",
     "evening",
+    "exemption_page",
     "follow_page",
     "frozen_terms",
+    "granted_by",
     "house_of",
     "item_for",
     "last_vote",
@@ -111,18 +133,27 @@ __all__ = [
     "meeting_list",
     "meetings",
     "minutes_page",
+    "missed_in",
     "next_regular",
     "open_concerns",
     "open_tasks",
+    "open_topics",
     "paper_page",
+    "plan_line_for",
     "print_set",
     "proposed_day",
     "read_out",
     "register_moved",
     "report_in",
+    "request_findings",
+    "request_for",
     "resolution_for",
     "roll_of",
     "said_in",
+    "score_page",
+    "session_findings",
+    "sheet_on",
+    "sheet_page",
     "sitting_for",
     "standing_items",
     "task_facts",
@@ -131,8 +162,12 @@ __all__ = [
     "tasks_of",
     "tasks_to_tell",
     "tonight",
+    "topic_bank",
+    "topic_for",
     "usual",
     "vote_page",
     "vote_report",
+    "way_findings",
     "whole_agenda",
+    "year_page",
 ]

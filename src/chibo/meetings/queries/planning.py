@@ -12,6 +12,7 @@ from django.db.models import Count
 from chibo.law.calendar import CalendarGap, month_end
 from chibo.meetings.models import AgendaItem, Meeting
 from chibo.meetings.queries.follow import open_concerns
+from chibo.meetings.queries.ways import SESSIONS
 from chibo.register import facts as register_facts
 from chibo.register import queries as register
 
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from chibo.law.calendar import HolidayCalendar
     from chibo.register.models import Organisation, Person
 
-_REGULAR = (Meeting.Kind.REGULAR, Meeting.Kind.REVIEW, Meeting.Kind.THEMATIC)
 _WITH_STANDING_ITEMS = (Meeting.Kind.REGULAR, Meeting.Kind.REVIEW, Meeting.Kind.COMBINED)
 _USUAL_DAY = 5  # where nothing is known yet
 _YEAR = 12
@@ -120,7 +120,7 @@ def usual(organisation: Organisation, on: date) -> Usual:
 def next_regular(organisation: Organisation, on: date, *, with_count: bool = False) -> Meeting | None:
     """The next planned session on or after a day, or nothing; on request with its number of items, ``item_count``."""
     planned = Meeting.objects.filter(
-        organisation=organisation, kind__in=_REGULAR, state=Meeting.State.PLANNED, on__gte=on
+        organisation=organisation, kind__in=SESSIONS, state=Meeting.State.PLANNED, on__gte=on
     ).select_related("organisation")
     counted = planned.annotate(item_count=Count("items")) if with_count else planned
     return counted.order_by("on", "id").first()
@@ -136,7 +136,7 @@ def proposed_day(organisation: Organisation, on: date) -> date:
 
 def _held(organisation: Organisation) -> list[Meeting]:
     """The sessions of the last year, latest first."""
-    held = Meeting.objects.filter(organisation=organisation, kind__in=_REGULAR).exclude(state=Meeting.State.PLANNED)
+    held = Meeting.objects.filter(organisation=organisation, kind__in=SESSIONS).exclude(state=Meeting.State.PLANNED)
     return list(held.select_related("minute_taker").order_by("-on", "-id")[:_YEAR])
 
 

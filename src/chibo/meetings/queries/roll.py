@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from chibo.law import quorum
 from chibo.law.timeline import LawGap, no_basis
 from chibo.meetings import words
 from chibo.meetings.models import AgendaItem, Attendance, Meeting
+from chibo.meetings.queries.circle import circle_of
 from chibo.register import facts as register_facts
 from chibo.register import queries as register
 
@@ -222,8 +223,11 @@ def marks_of(meeting: Meeting) -> dict[str, tuple[str, str]]:
 
 
 def house_of(meeting: Meeting) -> House:
-    """Members and rules on the day of a meeting."""
-    return House.of(meeting.organisation, meeting.on)
+    """Those whom a meeting is for, and the rules, on its day: every member, the committee, or one tổ đảng."""
+    house, circle = House.of(meeting.organisation, meeting.on), circle_of(meeting)
+    if circle is None:
+        return house
+    return replace(house, members=tuple(member for member in house.members if member.uid in circle))
 
 
 def roll_of(meeting: Meeting, house: House | None = None) -> Roll:
@@ -236,9 +240,11 @@ def roll_of(meeting: Meeting, house: House | None = None) -> Roll:
 
 def names_of(meeting: Meeting) -> Roll:
     """The attendance list for pages that judge nothing: names, standing and marks in three queries."""
-    marks = marks_of(meeting)
+    marks, circle = marks_of(meeting), circle_of(meeting)
     rows = []
     for person in register.members_on(meeting.organisation, meeting.on):
+        if circle is not None and str(person.uid) not in circle:
+            continue
         mark, reason = marks.get(str(person.uid), ("", ""))
         may_vote = bool(vars(person)["is_official_on"])  # annotated for the day
         rows.append(

@@ -9,8 +9,8 @@ from django.views.decorators.http import require_POST
 
 from chibo.base import clock
 from chibo.base.access import Permission
-from chibo.base.refusal import ChangedMeanwhileError, FaultyError
-from chibo.base.web import actor_of, door
+from chibo.base.refusal import ChangedMeanwhileError, FaultyError, RefusedError
+from chibo.base.web import actor_of, door, refusal_context
 from chibo.meetings import actions, queries, words
 from chibo.meetings.forms import ItemForm, MeetingForm, PersonItemForm, QuickItemForm, version_of
 from chibo.meetings.views.common import show, show_form, sitting_of
@@ -21,6 +21,18 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest, HttpResponse
 
+_NOTICE = (
+    "kind",
+    "starts_at",
+    "place",
+    "chair",
+    "minute_taker",
+    "form",
+    "form_ground",
+    "apart",
+    "group",
+    "topic",
+)
 _WORDING = ("title", "minutes_planned", "presenter", "draft", "is_voted")
 
 
@@ -71,9 +83,13 @@ def edit_meeting(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Change day, hour, place or people."""
     sitting, actor, on = sitting_of(request, uid), actor_of(request), clock.today()
     found = sitting.meeting
-    initial = {name: getattr(found, name) for name in ("kind", "starts_at", "place", "chair", "minute_taker")}
-    members = register.members_on(found.organisation, found.on)
-    form = MeetingForm(request.POST or None, initial={**initial, "held_on": found.on}, members=members)
+    form = MeetingForm(
+        request.POST or None,
+        initial={**{name: getattr(found, name) for name in _NOTICE}, "held_on": found.on},
+        members=register.members_on(found.organisation, found.on),
+        topics=queries.open_topics(found.organisation),
+        groups=register.party_groups(found.organisation, found.on),
+    )
     context: dict[str, Any] = {"title": "Sửa ngày, giờ, nơi họp"}
     if request.method == "POST" and form.is_valid():
         try:
@@ -84,6 +100,8 @@ def edit_meeting(request: HttpRequest, uid: UUID) -> HttpResponse:
             return show_form(request, sitting, form, {**context, "conflict": error})
         except FaultyError as error:
             form.add_faults(error)
+        except RefusedError as error:
+            return show_form(request, sitting, form, {**context, **refusal_context(error)})
         else:
             return redirect("meetings:agenda", uid)
     return show_form(request, sitting, form, context)

@@ -60,7 +60,8 @@ def show_again(
 def show_form(request: HttpRequest, sitting: Sitting, form: HouseForm, context: dict[str, Any]) -> HttpResponse:
     """Answer with a page of one form that belongs to the agenda."""
     frame = {"sitting": sitting, "meeting": sitting.meeting, "menu": "hop", "form": form}
-    status = 409 if "conflict" in context else 422 if form.errors else 200
+    is_refused = bool(form.errors) or "findings" in context
+    status = 409 if "conflict" in context else 422 if is_refused else 200
     return page(request, "meetings/form.html", {**frame, **context}, status=status)
 
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST, require_safe
 
 from chibo.base import clock
 from chibo.base.access import Permission
-from chibo.base.refusal import FaultyError
-from chibo.base.web import actor_of, door, page
+from chibo.base.refusal import FaultyError, RefusedError
+from chibo.base.web import actor_of, door, page, refusal_context
 from chibo.meetings import actions, queries
 from chibo.meetings.forms import MeetingForm
 from chibo.meetings.views.common import sitting_of
@@ -60,7 +60,13 @@ def plan(request: HttpRequest, proposals_of: ProposalsOf | None = None) -> HttpR
     organisation = register.home(actor)
     usual = queries.usual(organisation, on)
     initial = {name: getattr(usual, name) for name in ("held_on", "starts_at", "place", "chair", "minute_taker")}
-    form = MeetingForm(request.POST or None, initial=initial, members=register.members_on(organisation, on))
+    form = MeetingForm(
+        request.POST or None,
+        initial={**initial, **asked_for(request)},
+        members=register.members_on(organisation, on),
+        topics=queries.open_topics(organisation),
+        groups=register.party_groups(organisation, on),
+    )
     if request.method == "POST" and form.is_valid():
         due = proposals_of(actor, organisation, on) if proposals_of else ()
         try:
@@ -73,10 +79,22 @@ def plan(request: HttpRequest, proposals_of: ProposalsOf | None = None) -> HttpR
             )
         except FaultyError as error:
             form.add_faults(error)
+        except RefusedError as error:
+            return _plan(request, form, refusal_context(error))
         else:
             return redirect("meetings:agenda", meeting.uid)
-    context = {"form": form, "menu": "hop", "usual": usual}
-    return page(request, "meetings/plan.html", context, status=422 if form.errors else 200)
+    return _plan(request, form)
+
+
+def asked_for(request: HttpRequest) -> dict[str, str]:
+    """Kind, form, topic and month that a line of the yearly plan asks for."""
+    names = {"loai": "kind", "hinh-thuc": "form", "chuyen-de": "topic", "ngay": "held_on"}
+    return {field: request.GET[name] for name, field in names.items() if request.GET.get(name)}
+
+
+def _plan(request: HttpRequest, form: MeetingForm, refused: dict[str, Any] | None = None) -> HttpResponse:
+    context = {"form": form, "menu": "hop", **(refused or {})}
+    return page(request, "meetings/plan.html", context, status=422 if form.errors or refused else 200)
 
 
 @require_safe

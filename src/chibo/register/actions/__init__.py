@@ -15,10 +15,11 @@ from chibo.register.actions.amendment import (
     withdraw_amendment,
 )
 from chibo.register.actions.background import BACKGROUND_FIELDS, open_background, record_background
+from chibo.register.actions.group import end_group, found_group, set_group_members
 from chibo.register.actions.membership import close_membership, open_membership
 from chibo.register.actions.organisation import found_organisation, hold_office, leave_office, set_rule, start_term
 from chibo.register.actions.person import add_person, correct_person, end_employment, hire
-from chibo.register.actions.transfer import exempt, transfer_in, transfer_out, transfer_temporarily
+from chibo.register.actions.transfer import end_exemption, exempt, transfer_in, transfer_out, transfer_temporarily
 from chibo.register.actions.undoing import take_back_people
 
 __all__ = [
@@ -31,7 +32,10 @@ __all__ = [
     "confirm_membership",
     "correct_person",
     "end_employment",
+    "end_exemption",
+    "end_group",
     "exempt",
+    "found_group",
     "found_organisation",
     "hire",
     "hold_office",
@@ -42,6 +46,7 @@ __all__ = [
     "record_admission",
     "record_background",
     "reject_amendment",
+    "set_group_members",
     "set_rule",
     "start_term",
     "take_back_admission",

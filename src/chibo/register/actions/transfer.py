@@ -139,8 +139,12 @@ def exempt(
     starts_on: date,
     ends_on: date | None = None,
     ground: str = "",
+    decision: str = "",
 ) -> Exemption:
-    """Enter miễn công tác, sinh hoạt đảng. The ground is kept encrypted and never goes into the log."""
+    """Enter miễn công tác, sinh hoạt đảng, by a resolution of the cell (``decision``: its number and day).
+
+    The ground is kept encrypted and never goes into the log.
+    """
     allow(actor, organisation.scope_key, "ghi miễn công tác, sinh hoạt đảng")
     locked(person)
     faults = Faults()
@@ -153,10 +157,30 @@ def exempt(
         faults.add("Thời gian này đã được ghi miễn.", field="starts_on")
     faults.settle()
     row = Exemption.objects.create(
-        person=person, organisation=organisation, starts_on=starts_on, ends_on=ends_on, ground=ground
+        person=person,
+        organisation=organisation,
+        starts_on=starts_on,
+        ends_on=ends_on,
+        ground=ground,
+        decision=decision,
     )
-    log(actor, on, "exempt", row, organisation, {"person": person.uid, "starts_on": starts_on, "ends_on": ends_on})
+    told = {"person": person.uid, "starts_on": starts_on, "ends_on": ends_on, "decision": decision}
+    log(actor, on, "exempt", row, organisation, told)
     return row
+
+
+@transaction.atomic
+def end_exemption(*, actor: Actor, on: date, exemption: Exemption, ends_on: date) -> Exemption:
+    """Enter the first day on which an exempted member takes part again."""
+    allow(actor, exemption.organisation.scope_key, "ghi miễn công tác, sinh hoạt đảng")
+    faults = Faults()
+    faults.not_future(ends_on, on, "Ngày sinh hoạt lại", "ends_on")
+    faults.ordered(exemption.starts_on, ends_on, "Ngày sinh hoạt lại", "ends_on")
+    faults.settle()
+    before, exemption.ends_on = exemption.ends_on, ends_on
+    exemption.save(update_fields=["ends_on"])
+    log(actor, on, "end_exemption", exemption, exemption.organisation, {"ends_on": [before, ends_on]})
+    return exemption
 
 
 def _is_member(person: Person, organisation: Organisation, day: date) -> bool:

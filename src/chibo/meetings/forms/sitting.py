@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from django.http import QueryDict
 
+    from chibo.base.models import Travelling
     from chibo.register.models import Person
 
 _HOUR = re.compile(r"(\d{1,2})\s*(?:h|g|giờ|:|\.)?\s*(\d{2})?\s*(?:phút|ph)?", re.IGNORECASE)
@@ -65,8 +66,34 @@ class PersonChoice(forms.ChoiceField):
         return str(value.uid) if hasattr(value, "uid") else value
 
 
+class RowChoice(forms.ChoiceField):
+    """One of a few rows already read, shown by their name; cleans to the row or ``None``."""
+
+    def __init__(self, *, label: str, empty: str) -> None:
+        super().__init__(label=label, required=False)
+        self.empty = empty
+        self.rows: dict[str, Any] = {}
+
+    def offer(self, rows: Iterable[Travelling]) -> None:
+        """Set what can be chosen."""
+        self.rows = {str(row.uid): row for row in rows}
+        self.choices = [("", self.empty), *((uid, str(row)) for uid, row in self.rows.items())]
+
+    def clean(self, value: Any) -> Any:
+        """Turn the chosen uid into the row."""
+        return self.rows.get(super().clean(value))
+
+    def prepare_value(self, value: Any) -> Any:
+        """Show a row by its uid."""
+        return str(value.uid) if hasattr(value, "uid") else value
+
+
 class MeetingForm(HouseForm):
-    """Day, hour, place and the two people of a meeting. ``members`` are those who may chair or write."""
+    """Day, hour, place, people and the way of a meeting. ``members`` are those who may chair or write.
+
+    What only few cells need (online, groups, a topic) is asked only where it can be chosen: ``topics`` and ``groups``
+    are those of the cell.
+    """
 
     kind = forms.ChoiceField(label="Loại", choices=Meeting.Kind.choices)
     held_on = DayField(label="Ngày họp")
@@ -74,10 +101,44 @@ class MeetingForm(HouseForm):
     place = forms.CharField(label="Nơi họp", max_length=200, required=False)
     chair = PersonChoice(label="Chủ trì")
     minute_taker = PersonChoice(label="Thư ký cuộc họp")
+    topic = RowChoice(label="Chuyên đề", empty="Không có")
+    group = RowChoice(label="Tổ đảng", empty="Không phải họp tổ")
+    form = forms.ChoiceField(
+        label="Hình thức", choices=Meeting.Form.choices, initial=Meeting.Form.TOGETHER, required=False
+    )
+    apart = forms.IntegerField(
+        label="Số đảng viên không về họp một nơi được",
+        min_value=0,
+        required=False,
+        help_text="Chỉ ghi khi họp trực tuyến.",
+    )
+    form_ground = forms.CharField(
+        label="Lý do không họp tập trung",
+        max_length=200,
+        required=False,
+        help_text="Chỉ ghi khi họp trực tuyến hoặc theo tổ đảng.",
+    )
 
-    def __init__(self, *args: Any, members: Iterable[Person], **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        members: Iterable[Person],
+        topics: Iterable[Travelling] = (),
+        groups: Iterable[Travelling] = (),
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
         _offer(self, list(members), "chair", "minute_taker")
+        for name, rows in (("topic", topics), ("group", groups)):
+            field, offered = self.fields[name], list(rows)
+            assert isinstance(field, RowChoice)
+            field.offer(offered)
+            if not offered:
+                del self.fields[name]
+
+    def clean_form(self) -> str:
+        """Together, unless something else was chosen."""
+        return str(self.cleaned_data["form"] or Meeting.Form.TOGETHER)
 
 
 def _offer(form: forms.Form, people: list[Person], *names: str) -> None:
