@@ -34,9 +34,13 @@ _LEFT_OUT = {
 }
 
 
-def base_sentence(base: int, on: date, left_out: Mapping[str, int]) -> str:
+VOTERS = "đảng viên chính thức của chi bộ"
+OF_CIRCLE = {"committee": "chi ủy viên", "group": "đảng viên chính thức của tổ đảng"}  # by kind of meeting
+
+
+def base_sentence(base: int, on: date, left_out: Mapping[str, int], voters: str = VOTERS) -> str:
     """Say who counts in a vote and who does not."""
-    said = f"{base} đảng viên chính thức của chi bộ ngày {day(on)}"
+    said = f"{base} {voters} ngày {day(on)}"
     apart = [f"{left_out[reason]} {name}" for reason, name in _LEFT_OUT.items() if left_out.get(reason)]
     return f"{said}; không tính {', '.join(apart)}." if apart else f"{said}."
 

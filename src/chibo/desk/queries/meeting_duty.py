@@ -9,9 +9,10 @@ from chibo.base.dates import say_date
 from chibo.law.calendar import month_end
 from chibo.law.vocabulary import DutyKind
 from chibo.meetings.models import Meeting
-from chibo.meetings.queries import next_regular, proposed_day
+from chibo.meetings.queries import missed_in, next_regular, planned_in, proposed_day
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import date
 
     from chibo.law.timeline import Rulebook
@@ -42,10 +43,11 @@ def meeting_duty(organisation: Organisation, on: date, rules: Rulebook) -> Meeti
     planned = next_regular(organisation, on, with_count=True)
     due_on, reason = _day_and_reason(organisation, on, planned)
     monthly = rules.find("meeting.monthly", on)
+    said = " ".join([reason, *_of_the_plan(organisation, due_on), *_of_the_year(organisation, on, rules)])
     return MeetingDuty(
         due_on=due_on,
         start_by=rules.lead(DutyKind.HOLD_MEETING.value, due_on),
-        reason=reason,
+        reason=said,
         planned=planned,
         citations=(monthly.citation,) if monthly else (),
     )
@@ -59,6 +61,23 @@ def _day_and_reason(organisation: Organisation, on: date, planned: Meeting | Non
     if (usual.year, usual.month) > (on.year, on.month) and not _met_in_month(organisation, on):
         return month_end(on), f"Tháng {on.month} chi bộ chưa họp; chưa có cuộc họp nào được lên lịch."
     return usual, f"Ngày họp thường lệ của chi bộ: {say_date(usual)}."
+
+
+def _of_the_plan(organisation: Organisation, due_on: date) -> Iterator[str]:
+    """What the yearly plan wants of that month beside the usual session."""
+    for line in planned_in(organisation, due_on):
+        if line.kind != Meeting.Kind.REGULAR or line.topic is not None:
+            topic = f" – {line.topic}" if line.topic is not None else ""
+            yield f"Kế hoạch năm: {line.get_kind_display()}{topic}."
+
+
+def _of_the_year(organisation: Organisation, on: date, rules: Rulebook) -> Iterator[str]:
+    """Months and quarters of the year that went by without their session."""
+    missed, quarters = missed_in(organisation, on.year, on, rules)
+    if missed:
+        yield f"Năm nay lỡ họp định kỳ tháng {', '.join(str(lost.starts_on.month) for lost in missed)}."
+    if quarters:
+        yield f"Chưa có sinh hoạt chuyên đề trong ba tháng từ {quarters[-1].starts_on.month}-{on.year}."
 
 
 def _met_in_month(organisation: Organisation, on: date) -> bool:

@@ -12,7 +12,7 @@ from django.db.models import Count
 from chibo.law.calendar import CalendarGap, month_end
 from chibo.meetings.models import AgendaItem, Meeting
 from chibo.meetings.queries.follow import open_concerns
-from chibo.meetings.queries.ways import SESSIONS
+from chibo.meetings.queries.ways import SESSIONS, recent_sessions
 from chibo.register import facts as register_facts
 from chibo.register import queries as register
 
@@ -136,8 +136,7 @@ def proposed_day(organisation: Organisation, on: date) -> date:
 
 def _held(organisation: Organisation) -> list[Meeting]:
     """The sessions of the last year, latest first."""
-    held = Meeting.objects.filter(organisation=organisation, kind__in=SESSIONS).exclude(state=Meeting.State.PLANNED)
-    return list(held.select_related("minute_taker").order_by("-on", "-id")[:_YEAR])
+    return recent_sessions(organisation)[:_YEAR]
 
 
 def _next_day(held: list[Meeting], on: date, worked: HolidayCalendar) -> date:

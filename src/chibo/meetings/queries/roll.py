@@ -123,6 +123,7 @@ class House:
     on: date
     members: tuple[MemberFacts, ...]
     rules: Rulebook
+    voters: str = words.VOTERS  # what those who count are called
 
     @classmethod
     def of(cls, organisation: Organisation, on: date) -> House:
@@ -173,7 +174,7 @@ class House:
         findings = base.findings if key == QUALIFIED_KEY else _without_reach(base.findings)
         return VoteTerms(
             base=base.count,
-            sentence=words.base_sentence(base.count, self.on, _left_out(base)),
+            sentence=words.base_sentence(base.count, self.on, _left_out(base), self.voters),
             needed=needed,
             threshold=str(reading.share),
             more_than=reading.comparison == "more_than",
@@ -190,7 +191,7 @@ class House:
         left_out = {quorum.LeftOut.PROBATIONARY.value: len(self.members) - counted}
         return VoteTerms(
             base=counted,
-            sentence=words.base_sentence(counted, self.on, left_out),
+            sentence=words.base_sentence(counted, self.on, left_out, self.voters),
             needed=0,
             threshold="",
             more_than=False,
@@ -227,7 +228,8 @@ def house_of(meeting: Meeting) -> House:
     house, circle = House.of(meeting.organisation, meeting.on), circle_of(meeting)
     if circle is None:
         return house
-    return replace(house, members=tuple(member for member in house.members if member.uid in circle))
+    voters = words.OF_CIRCLE[meeting.kind]
+    return replace(house, members=tuple(member for member in house.members if member.uid in circle), voters=voters)
 
 
 def roll_of(meeting: Meeting, house: House | None = None) -> Roll:

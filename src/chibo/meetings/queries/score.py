@@ -41,7 +41,12 @@ def lines_of(sheet: ScoreSheet, points: Mapping[str, str] | None = None) -> tupl
     """The lines of a sheet in their order, with points by key."""
     typed = points or {}
     return tuple(
-        ScoreLine(key=line["key"], title=line["title"], most=Decimal(line["most"]), points=typed.get(line["key"], ""))
+        ScoreLine(
+            key=line["key"],
+            title=line["title"],
+            most=Decimal(line["most"]),
+            points=typed.get(line["key"], "").replace(".", ","),
+        )
         for line in sheet.lines
     )
 
@@ -102,6 +107,11 @@ class SheetLine:
     sheet: ScoreSheet
     lines: tuple[ScoreLine, ...]
     full: Decimal
+
+    @property
+    def classes(self) -> tuple[tuple[str, Decimal], ...]:
+        """Each class with its least points, best first."""
+        return tuple((line["name"], Decimal(line["from"])) for line in self.sheet.classes)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, time
 from typing import TYPE_CHECKING
 
+from chibo.base.once import once
 from chibo.law import sitting
 from chibo.meetings.models import Meeting
 from chibo.register import facts as register_facts
@@ -20,6 +21,14 @@ if TYPE_CHECKING:
 REGULAR = (Meeting.Kind.REGULAR, Meeting.Kind.COMBINED, Meeting.Kind.REVIEW)
 THEMATIC = (Meeting.Kind.THEMATIC, Meeting.Kind.COMBINED)
 SESSIONS = (*REGULAR, Meeting.Kind.THEMATIC)
+RECENT = 40
+
+
+def recent_sessions(organisation: Organisation) -> list[Meeting]:
+    """The last sessions of the cell that took place, latest first: more than a year of them. Once a request."""
+    held = Meeting.objects.filter(organisation=organisation, kind__in=SESSIONS).exclude(state=Meeting.State.PLANNED)
+    latest = held.select_related("minute_taker").order_by("-on", "-id")
+    return once(("sessions", organisation.pk), lambda: list(latest[:RECENT]))
 
 
 def way_findings(

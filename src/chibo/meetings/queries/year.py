@@ -12,7 +12,7 @@ from chibo.base.access import Permission, within
 from chibo.base.refusal import NotYoursError
 from chibo.law import sitting
 from chibo.meetings.models import Attendance, Meeting, PlanLine, Topic
-from chibo.meetings.queries.ways import REGULAR, SESSIONS, THEMATIC, session_facts
+from chibo.meetings.queries.ways import RECENT, REGULAR, SESSIONS, THEMATIC, recent_sessions, session_facts
 from chibo.register import facts as register_facts
 from chibo.register import queries as register
 
@@ -96,7 +96,7 @@ def year_page(actor: Actor, organisation: Organisation, year: int, on: date) -> 
     rules = register_facts.rulebook_of(organisation, on)
     held = _meetings(actor, organisation, year)
     lines = list(PlanLine.objects.filter(organisation=organisation, month__year=year).select_related("topic"))
-    missed, quarters = missed_in(organisation, year, on, rules, held)
+    missed, quarters = missed_in(organisation, year, on, rules)
     gone = {lost.starts_on for lost in missed}
     rest = min(max(on, date(year, 1, 1)), date(year, 12, 31))
     monthly, thematic = rules.find("meeting.monthly", rest), rules.find("meeting.thematic_every", rest)
@@ -148,38 +148,48 @@ def is_session(meeting: Meeting) -> bool:
 
 
 def missed_in(
-    organisation: Organisation, year: int, on: date, rules: Rulebook, held: Iterable[Meeting] | None = None
+    organisation: Organisation, year: int, on: date, rules: Rulebook
 ) -> tuple[tuple[MissedTime, ...], tuple[MissedTime, ...]]:
     """Months without a regular session and quarters without a thematic one, within a year and up to a day.
 
-    Nothing is missed before the cell's first meeting on record, or, where there is none, before the first day of the
+    Nothing is missed before the cell's first session on record, or, where there is none, before the first day of the
     installation: what lies before was never kept here.
     """
-    if not organisation.kind.is_cell:
+    first, until = date(year, 1, 1), min(date(year + 1, 1, 1), on)
+    if not organisation.kind.is_cell or first >= until:
         return (), ()
-    if held is None:
-        held = Meeting.objects.filter(organisation=organisation, on__year=year)
-    took_place = [meeting for meeting in held if meeting.state != Meeting.State.PLANNED]
-    since = max(date(year, 1, 1), organisation.starts_on, _first_kept(organisation))
-    until = min(date(year + 1, 1, 1), on)
+    held = _held_until(organisation, until)
+    since = max(first, organisation.starts_on, _first_kept(held))
     if since >= until:
         return (), ()
-    regular = [meeting.on for meeting in took_place if meeting.kind in REGULAR]
-    thematic = [meeting.on for meeting in took_place if meeting.kind in THEMATIC]
+    regular = [meeting.on for meeting in held if meeting.kind in REGULAR]
+    thematic = [meeting.on for meeting in held if meeting.kind in THEMATIC]
     return (
         sitting.months_missed(regular, since, until, rules),
         sitting.quarters_missed(thematic, since, until, rules),
     )
 
 
-def _first_kept(organisation: Organisation) -> date:
-    first = (
-        Meeting.objects.filter(organisation=organisation).exclude(state=Meeting.State.PLANNED).order_by("on").first()
-    )
-    if first is not None:
-        return first.on.replace(day=1)
+def _held_until(organisation: Organisation, until: date) -> list[Meeting]:
+    """The sessions before a day, the latest ones first: those of its year and at least one before it, if any."""
+    recent = recent_sessions(organisation)
+    if len(recent) < RECENT or recent[-1].on < date(until.year - 1, 1, 1):
+        return [meeting for meeting in recent if meeting.on < until]
+    held = Meeting.objects.filter(organisation=organisation, kind__in=SESSIONS, on__lt=until)
+    return list(held.exclude(state=Meeting.State.PLANNED).order_by("-on", "-id")[:RECENT])
+
+
+def _first_kept(held: list[Meeting]) -> date:
+    if held:
+        return held[-1].on.replace(day=1)
     known = installation.current()
     return known.first_day if known is not None else date.max
+
+
+def planned_in(organisation: Organisation, month: date) -> tuple[PlanLine, ...]:
+    """What the plan says of the month of a day. One query."""
+    lines = PlanLine.objects.filter(organisation=organisation, month=month.replace(day=1)).select_related("topic")
+    return tuple(lines.order_by("id"))
 
 
 def absent_members(organisation: Organisation, year: int, on: date, rules: Rulebook) -> tuple[AbsentMember, ...]:
