@@ -67,6 +67,15 @@ def test_the_unit_itself_may_lack_its_term_its_target_or_its_staff(house: Cell) 
     assert [said.partition(":")[0] for said, _ in bare.missing] == ["Chưa ghi nhiệm kỳ", "Chưa ghi cán bộ của cơ quan"]
 
 
+def test_an_official_day_without_the_decision_is_enough(house: Cell) -> None:
+    Admission.objects.filter(person=house.an).update(recognised_on=None)
+    assert counts(house) == {}
+
+
+def test_nothing_is_wrong_with_the_dates_of_the_sample(sample: Organisation) -> None:
+    assert quality(actor(), sample, MONDAY).is_clean
+
+
 def test_strangers_and_unknown_faults_are_refused(house: Cell) -> None:
     with pytest.raises(NotYoursError):
         quality(stranger(), house.organisation, MONDAY)

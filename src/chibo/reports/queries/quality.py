@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from django.db.models import CharField, Count, Exists, OuterRef, Q, Subquery
-from django.db.models.functions import Cast, Length
+from django.db.models.functions import Cast, Coalesce, Length
 
 from chibo.base.refusal import NotYoursError
 from chibo.law.calendar import add_months
@@ -167,7 +167,7 @@ def _members(unit: Organisation, on: date) -> QuerySet[Person]:
         spells=Subquery(many),
         joined=Subquery(admission.values("ceremony_on")[:1]),
         decided=Subquery(admission.values("decided_on")[:1]),
-        recognised=Subquery(admission.values("recognised_on")[:1]),
+        recognised=Subquery(admission.annotate(since=Coalesce("recognised_on", "official_on")).values("since")[:1]),
         was_official=Exists(Membership.objects.filter(person=OuterRef("pk"), was_official=True)),
         birth_letters=Length(Cast("birth", CharField())),
     )
