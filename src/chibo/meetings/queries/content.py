@@ -5,11 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from django.db.models import Prefetch
+
+from chibo.meetings.models import AgendaPoint
 from chibo.meetings.queries.follow_page import FollowPage, follow_page
 from chibo.meetings.values import Boxes, FollowUp, print_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from chibo.meetings.models import AgendaItem, Meeting
 
@@ -80,9 +83,22 @@ class ContentPage:
         return sum(box.differs for box in self.boxes) + self.follow.differing
 
 
-def content_page(meeting: Meeting, typed: Typed | None = None, *, writing: bool = True) -> ContentPage:
-    """The content of a meeting as stored, or as typed beside what is stored. Up to seven queries."""
+def content_page(
+    meeting: Meeting,
+    typed: Typed | None = None,
+    *,
+    writing: bool = True,
+    items: Iterable[AgendaItem] | None = None,
+    names: Sequence[str] = (),
+) -> ContentPage:
+    """The content of a meeting as stored, or as typed beside what is stored. Up to eight queries.
+
+    ``items`` and ``names`` of the members are for a page that has read them already.
+    """
     typed = typed or Typed()
+    if items is None:
+        points = Prefetch("points", AgendaPoint.objects.select_related("person"))
+        items = meeting.items.select_related("subject").prefetch_related(points)
 
     def box(name: str, stored: str) -> TextBox:
         return TextBox.of(name, stored, typed.boxes, meeting.hands)
@@ -95,8 +111,8 @@ def content_page(meeting: Meeting, typed: Typed | None = None, *, writing: bool 
                 discussion=box(f"discussion-{item.uid}", item.discussion),
                 conclusion=box(f"conclusion-{item.uid}", item.conclusion),
             )
-            for item in meeting.items.select_related("subject").prefetch_related("points__person")
+            for item in items
         ),
         conclusion=box("conclusion", meeting.conclusion),
-        follow=follow_page(meeting, typed.follow_up, writing=writing),
+        follow=follow_page(meeting, typed.follow_up, writing=writing, names=names),
     )

@@ -45,8 +45,9 @@ def tonight(actor: Actor, organisation: Organisation, on: date) -> Meeting | Non
 
 
 def evening(meeting: Meeting) -> Evening:
-    """Read one session for the chair. Nine queries."""
+    """Read one session for the chair. Up to ten queries."""
     agenda, at = agenda_of(meeting), _start(meeting)
+    is_planned = meeting.state == Meeting.State.PLANNED
     items = []
     for item in agenda.items:
         items.append(EveningItem(item=item, begins_at=at.time() if at else None))
@@ -56,8 +57,8 @@ def evening(meeting: Meeting) -> Evening:
         minutes=agenda.minutes,
         ends_at=at.time() if at else None,
         meter=attendance_page(meeting).meter,
-        tasks=tuple(tasks_to_tell(meeting)) if meeting.state != Meeting.State.PLANNED else agenda.tasks,
-        concerns=tuple(concerns_in(meeting)) if meeting.state != Meeting.State.PLANNED else agenda.concerns,
+        tasks=agenda.tasks if is_planned or not agenda.takes_up_tasks else tuple(tasks_to_tell(meeting)),
+        concerns=agenda.concerns if is_planned or not agenda.takes_up_concerns else tuple(concerns_in(meeting)),
     )
 
 

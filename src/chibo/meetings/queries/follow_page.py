@@ -14,6 +14,8 @@ from chibo.meetings.queries.prints import concern_print, report_print, task_prin
 from chibo.meetings.values import FollowUp
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from chibo.meetings.models import Concern, Meeting, Task
 
 _BLANK_TASKS, _BLANK_CONCERNS = 3, 2
@@ -56,14 +58,21 @@ class FollowPage:
         return all(line.is_blank for line in (*self.tasks, *self.reports, *self.concerns))
 
 
-def follow_page(meeting: Meeting, typed: FollowUp | None = None, *, writing: bool = True) -> FollowPage:
-    """The lines of a session, with blank ones to write in where the reader may write. Up to five queries."""
+def follow_page(
+    meeting: Meeting, typed: FollowUp | None = None, *, writing: bool = True, names: Sequence[str] = ()
+) -> FollowPage:
+    """The lines of a session, with blank ones to write in where the reader may write. Up to five queries.
+
+    ``names`` of the members, if they were read already, serve unless two have the same.
+    """
     typed = typed or FollowUp()
+    if writing and (not names or len(set(names)) < len(names)):
+        names = Named.of(meeting.organisation, meeting.on).labels
     return FollowPage(
         tasks=_tasks(meeting, typed, writing=writing),
         reports=_reports(meeting, typed),
         concerns=_concerns(meeting, typed, writing=writing),
-        names=Named.of(meeting.organisation, meeting.on).labels if writing else (),
+        names=tuple(names) if writing else (),
     )
 
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from chibo.meetings.models import Attendance, Meeting, Vote
+from django.db.models import Exists, OuterRef
+
+from chibo.meetings.models import Attendance, Meeting, Resolution, Vote
 from chibo.meetings.queries.content import Typed, content_page
 from chibo.meetings.queries.pages import last_vote
-from chibo.meetings.queries.roll import frozen_terms, house_of, roll_of
+from chibo.meetings.queries.roll import names_of
 from chibo.meetings.values import AbsenceLine, Boxes, CountLine, PaperEntry
 
 if TYPE_CHECKING:
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from chibo.meetings.queries.roll import Roll
 
 _FEWEST = 6
+_RESOLVED = Resolution.objects.filter(item=OuterRef("pk"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,27 +44,21 @@ class PaperPage:
 
 
 def paper_page(meeting: Meeting, entry: PaperEntry | None = None) -> PaperPage:
-    """The page, filled with what is stored; with ``entry``, with what was typed. Twelve queries."""
-    house = house_of(meeting)
-    roll = roll_of(meeting, house)
-    items = meeting.items.filter(is_voted=True).prefetch_related("votes", "resolutions")
+    """The page, filled with what is stored; with ``entry``, with what was typed. Nine queries."""
+    roll = names_of(meeting)
+    items = list(meeting.items.annotate(is_resolved=Exists(_RESOLVED)).prefetch_related("votes"))
     counts = {line.item: line for line in entry.counts} if entry else {}
-    is_taken = meeting.base is not None
-    terms = frozen_terms(meeting, "admission", house.rules) if is_taken else house.terms("admission", roll.present)
     return PaperPage(
         roll=roll,
         absent=_absent(roll, entry),
         signed=entry.signed if entry else meeting.present_total,
         votes=tuple(
-            PaperVote(
-                item=item,
-                count=counts.get(str(item.uid)) or _count(item),
-                is_resolved=bool(item.resolutions.all()),
-            )
+            PaperVote(item=item, count=counts.get(str(item.uid)) or _count(item), is_resolved=item.is_resolved)
             for item in items
+            if item.is_voted
         ),
-        content=content_page(meeting, _typed(entry)),
-        sentence=terms.sentence,
+        content=content_page(meeting, _typed(entry), items=items, names=[row.name for row in roll.rows]),
+        sentence=meeting.base_sentence,
     )
 
 
