@@ -119,6 +119,13 @@ def until_killed(work: Callable[[dict[str, Any], Written], None], told: dict[str
         return
 
 
+def wait_for(texts: Written, votes: Written, more: int) -> None:
+    """Let so many saves be acknowledged, however busy the machine is, before the moment comes."""
+    wanted, patience = texts.saved + votes.saved + more, time.monotonic() + 20
+    while texts.saved + votes.saved < wanted and time.monotonic() < patience and not (texts.wrong or votes.wrong):
+        time.sleep(0.002)
+
+
 @dataclass
 class Installation:
     """One installation whose server is started and killed."""
@@ -154,7 +161,8 @@ class Installation:
             ]
             for worker in workers:
                 worker.start()
-            time.sleep(chance.uniform(0.02, 0.6))
+            wait_for(texts, votes, chance.randrange(9))
+            time.sleep(chance.uniform(0.0, 0.04))
             os.kill(told["process"], signal.SIGKILL)
             for worker in workers:
                 worker.join()
@@ -162,8 +170,7 @@ class Installation:
         told = self.started()
         os.kill(told["process"], signal.SIGKILL)
         self.agrees(told, texts, votes)
-        assert texts.saved > times / 2, "the server was given time to write"
-        assert votes.saved > times / 2
+        assert min(texts.saved, votes.saved) > times / 5, "the server was given time to write"
 
     def agrees(self, told: dict[str, Any], texts: Written, votes: Written) -> None:
         """What lies there was sent, nothing acknowledged is missing, and the log says the same."""
