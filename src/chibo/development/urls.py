@@ -4,7 +4,7 @@ from django.urls import path, re_path
 
 from chibo.base.words.checks import TITLES
 from chibo.development.check_words import TICKS
-from chibo.development.views import board, case, checking, dossier, mentoring, papers, year
+from chibo.development.views import board, case, checking, composing, dossier, mentoring, papers, year
 
 app_name = "development"
 _DOSSIER = r"^ho-so/(?P<uid>[0-9a-f-]{36})/(?P<slug>ket-nap|chinh-thuc)/"
@@ -42,6 +42,9 @@ urlpatterns = [
     re_path(f"{_DOSSIER}da-sua/(?P<reason_uid>[0-9a-f-]{{36}})/$", checking.resolve_reason, name="resolve_reason"),
     path("ho-so/<uuid:uid>/muc/<slug:name>/", checking.section, name="section"),
     path("ho-so/tra-lai/", checking.returns, name="returns"),
+    path("ho-so/<uuid:uid>/giay-to/", composing.form_list, name="form_list"),
+    path("ho-so/<uuid:uid>/soan/<slug:kind>/", composing.compose, name="compose"),
+    path("ho-so/<uuid:uid>/ly-lich-de-soan/", composing.background, name="background"),
     path("ho-so/<uuid:uid>/giay/<slug:kind>.docx", papers.paper_docx, name="paper_docx"),
     path("ho-so/<uuid:uid>/bo-giay/", papers.paper_set, name="paper_set"),
     path("phat-trien/soan-hang-loat/", papers.bulk, name="bulk"),

@@ -1,6 +1,7 @@
 """The shape of what arrives on the pages of the road; no rule of the law stands here."""
 
 from chibo.development.forms.checking import AheadForm, ReturnForm, WaiverForm
+from chibo.development.forms.making import BackgroundForm, GivenForm
 from chibo.development.forms.mentoring import (
     EndForm,
     FinishTaskForm,
@@ -25,12 +26,14 @@ from chibo.development.forms.step import (
 __all__ = [
     "SECTION_FORMS",
     "AheadForm",
+    "BackgroundForm",
     "BulkForm",
     "CeremonyForm",
     "CloseForm",
     "DecisionForm",
     "EndForm",
     "FinishTaskForm",
+    "GivenForm",
     "MentorForm",
     "NoteForm",
     "PaperForm",

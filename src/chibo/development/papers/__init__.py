@@ -5,7 +5,8 @@ from chibo.development.papers.choice import Choice, Layout
 from chibo.development.papers.due import DuePaper, may_be_typed, papers_due
 from chibo.development.papers.given import Given
 from chibo.development.papers.kinds import FORMS, Form, FormKind, LetterKind, Part, kind_of
-from chibo.development.papers.making import make_paper, may_issue, paper_docx
+from chibo.development.papers.making import make_paper, paper_docx
+from chibo.development.papers.offers import Offer, OfferedPart, offers
 from chibo.development.papers.sets import DuePapers, due_papers_zip
 
 __all__ = [
@@ -18,13 +19,15 @@ __all__ = [
     "Given",
     "Layout",
     "LetterKind",
+    "Offer",
+    "OfferedPart",
     "Part",
     "ask_for_due_papers",
     "due_papers_zip",
     "kind_of",
     "make_paper",
     "may_be_typed",
-    "may_issue",
+    "offers",
     "paper_docx",
     "papers_due",
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from chibo.base.refusal import Fault, FaultyError
-from chibo.development.papers import above, records, road, statement
+from chibo.development.papers import above, bodies, records, road, statement
 from chibo.development.papers.kinds import FORMS, RECOGNITION, LetterKind
 from chibo.documents import wording
 from chibo.law.dossier.kinds import OpinionSource
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from chibo.development.models import DevelopmentCase, Mentorship
+    from chibo.development.papers.bodies import Body
     from chibo.development.papers.given import Given
     from chibo.development.papers.kinds import FormKind
     from chibo.development.papers.records import Evidence, Values
@@ -83,6 +84,16 @@ def number_on(case: DevelopmentCase, kind: FormKind, day: date) -> str | None:
         return None
     known = _AS_GUIDED.get(kind, kind) if isinstance(kind, LetterKind) else kind
     return str(numbers.mapping.get(known.value) or FORMS[kind].number) or None
+
+
+def issuer(case: DevelopmentCase, kind: FormKind, day: date) -> Body | None:
+    """The body other than the cell that signs a paper of a day; nothing where the cell or a person does."""
+    if kind is LetterKind.DELETION_DECISION:
+        return bodies.competent(case, day)
+    if isinstance(kind, PaperKind):
+        return above.issuer(case, kind, day) if FORMS[kind].is_above else None
+    foot = bodies.base(case) if kind in road.BY_THE_BASE else None
+    return foot if foot is not None and foot.organ != bodies.CELL else None
 
 
 def must_say(case: DevelopmentCase, kind: FormKind) -> tuple[str, ...]:

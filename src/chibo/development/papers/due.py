@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from chibo.development.models import Paper
+from chibo.development import facts
 from chibo.development.papers import records
 from chibo.development.papers.kinds import FORMS, RECOGNITION, Form, LetterKind
-from chibo.development.queries import outlook
+from chibo.law import journey
 from chibo.law.vocabulary import DossierPhase, DutyKind, PaperKind, StepKind
 from chibo.register.facts import rulebook_of
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
+    from chibo.development.facts import Gathered
     from chibo.development.models import DevelopmentCase, Mentorship
     from chibo.development.papers.kinds import FormKind
     from chibo.law.journey import Missing, Outlook
@@ -43,10 +44,16 @@ def papers_due(case: DevelopmentCase, on: date) -> tuple[DuePaper, ...]:
 
     What a body above signs is due once the cell has voted; letters are due when their time has come.
     """
-    seen, rules = outlook(case, on), rulebook_of(case.organisation, on)
+    return due_of(facts.gather([case])[0], on, rulebook_of(case.organisation, on))
+
+
+def due_of(gathered: Gathered, on: date, rules: Rulebook) -> tuple[DuePaper, ...]:
+    """The same for a case whose rows were read already."""
+    case, seen = gathered.case, journey.outlook(gathered.facts, on, rules)
+    done = {StepKind(step.kind) for step in gathered.steps}
     admission = records.admission_of(case.person, on)
     ends_on = records.end_of_probation(case.organisation, admission.ceremony_on) if admission else None
-    listed = [missing for missing in seen.missing if missing.paper in FORMS and _has_come(case, missing)]
+    listed = [missing for missing in seen.missing if missing.paper in FORMS and _has_come(missing, done)]
     due = [
         DuePaper(
             kind=kind,
@@ -60,7 +67,7 @@ def papers_due(case: DevelopmentCase, on: date) -> tuple[DuePaper, ...]:
         for kind in _forms_of(missing.paper, on, rules)
         for author in _authors(case, kind, missing.author)
     ]
-    for letter, citation in _letters(case, seen, on, rules):
+    for letter, citation in _letters(gathered, seen, done, on, rules):
         form = FORMS[letter]
         due.append(DuePaper(kind=letter, form=form, author="", author_uid="", dated_from=None, citation=citation))
     order = list(FORMS)
@@ -75,11 +82,9 @@ _TYPED: Final[dict[PaperKind, FormKind]] = {
 }
 
 
-def _has_come(case: DevelopmentCase, missing: Missing) -> bool:
+def _has_come(missing: Missing, done: set[StepKind]) -> bool:
     """What a body above signs waits for the vote of the cell."""
-    if missing.phase is not DossierPhase.ABOVE:
-        return True
-    return records.step_of(case, _VOTES[missing.paper in RECOGNITION]) is not None
+    return missing.phase is not DossierPhase.ABOVE or _VOTES[missing.paper in RECOGNITION] in done
 
 
 def may_be_typed(rules: Rulebook, on: date) -> bool:
@@ -103,12 +108,14 @@ def _authors(case: DevelopmentCase, kind: FormKind, named: str) -> list[Mentorsh
 # --- letters ---
 
 
-def _letters(case: DevelopmentCase, seen: Outlook, on: date, rules: Rulebook) -> Iterator[tuple[LetterKind, Citation]]:
+def _letters(
+    gathered: Gathered, seen: Outlook, done: set[StepKind], on: date, rules: Rulebook
+) -> Iterator[tuple[LetterKind, Citation]]:
     """The letters whose time has come, each with the figure that asks for it."""
     wanted = {missing.paper for missing in seen.missing}
     asked: list[tuple[bool, tuple[LetterKind, ...], str]] = [
         (
-            PaperKind.BACKGROUND_CHECK in wanted and records.step_of(case, StepKind.BACKGROUND_DECLARED) is not None,
+            PaperKind.BACKGROUND_CHECK in wanted and StepKind.BACKGROUND_DECLARED in done,
             (LetterKind.VERIFICATION_REQUEST, LetterKind.VERIFIER_MISSION),
             "verify.scope",
         ),
@@ -117,14 +124,18 @@ def _letters(case: DevelopmentCase, seen: Outlook, on: date, rules: Rulebook) ->
             (LetterKind.RESIDENCE_OPINION, LetterKind.ORGANISATION_OPINION),
             "opinions.required",
         ),
-        (_waits_for_ceremony(case), (LetterKind.CEREMONY_PROGRAMME,), "ceremony.one_by_one"),
+        (waits_for_ceremony(done), (LetterKind.CEREMONY_PROGRAMME,), "ceremony.one_by_one"),
         (_is_late(seen, DutyKind.HOLD_CEREMONY, on), (LetterKind.LATE_CEREMONY_REQUEST,), "ceremony.late_requires"),
         (
             _is_late(seen, DutyKind.CONSIDER_RECOGNITION, on),
             (LetterKind.LATE_RECOGNITION_EXPLANATION,),
             "recognition.cell_deadline",
         ),
-        (_lacks_own_file(case), (LetterKind.MEMBER_BACKGROUND, LetterKind.MEMBER_SHEET), "dossier.admission_papers"),
+        (
+            _lacks_own_file(gathered, done),
+            (LetterKind.MEMBER_BACKGROUND, LetterKind.MEMBER_SHEET),
+            "dossier.admission_papers",
+        ),
     ]
     for is_due, letters, figure in asked:
         reading = rules.find(figure, on) if is_due else None
@@ -132,19 +143,18 @@ def _letters(case: DevelopmentCase, seen: Outlook, on: date, rules: Rulebook) ->
             yield from ((letter, reading.citation) for letter in letters)
 
 
-def _waits_for_ceremony(case: DevelopmentCase) -> bool:
-    decided = records.step_of(case, StepKind.ADMISSION_DECIDED)
-    return decided is not None and records.step_of(case, StepKind.ADMITTED) is None
+def waits_for_ceremony(done: set[StepKind]) -> bool:
+    """Whether the admission was decided and the ceremony is still to be held."""
+    return StepKind.ADMISSION_DECIDED in done and StepKind.ADMITTED not in done
 
 
 def _is_late(seen: Outlook, kind: DutyKind, on: date) -> bool:
     return any(duty.kind is kind and duty.due_on is not None and duty.due_on < on for duty in seen.duties)
 
 
-def _lacks_own_file(case: DevelopmentCase) -> bool:
+def _lacks_own_file(gathered: Gathered, done: set[StepKind]) -> bool:
     """Whether the ceremony was held and the member's own booklet and sheet are not in the dossier yet."""
-    if records.step_of(case, StepKind.ADMITTED) is None or records.step_of(case, StepKind.RECOGNITION_DECIDED):
+    if StepKind.ADMITTED not in done or StepKind.RECOGNITION_DECIDED in done:
         return False
-    kinds = [LetterKind.MEMBER_BACKGROUND.value, LetterKind.MEMBER_SHEET.value]
-    there = Paper.objects.filter(case=case, kind__in=kinds, withdrawn_on__isnull=True, is_present=True)
-    return there.values("kind").distinct().count() < len(kinds)
+    there = {paper.kind for paper in gathered.papers if paper.is_present}
+    return not {LetterKind.MEMBER_BACKGROUND.value, LetterKind.MEMBER_SHEET.value} <= there

@@ -50,6 +50,18 @@ class Part(StrEnum):
     MEMBER_FILE = "member_file"
 
 
+PARTS: Final = {
+    Part.HELP: "Giúp đỡ",
+    Part.DOSSIER: "Hồ sơ trước khi chi bộ xét",
+    Part.ADMISSION: "Đề nghị và quyết định kết nạp",
+    Part.MOVE: "Khi người ấy chuyển đi",
+    Part.CEREMONY: "Lễ kết nạp",
+    Part.PROBATION: "Năm dự bị",
+    Part.RECOGNITION: "Công nhận chính thức",
+    Part.MEMBER_FILE: "Hồ sơ đảng viên",
+}
+"""How the list of forms names its parts."""
+
 FormKind = PaperKind | LetterKind
 
 

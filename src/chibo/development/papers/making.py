@@ -34,11 +34,11 @@ def paper_docx(
     author_uid: str = "",
     given: Given = NOTHING_GIVEN,
     *,
-    is_draft: bool = True,
+    maker: Actor | None = None,
 ) -> MadePaper:
     """Make one paper of a guarded case in the form of the paper's own date; ``author_uid`` names the mentorship.
 
-    ``is_draft``: a paper that a body above signs bears the mark of a draft, unless it is that body that makes it.
+    A paper that a body above the cell signs bears the mark of a draft, unless ``maker`` makes papers of that body.
     Raises ``NotYoursError`` for a kind we have no template for, or a helper who is none of this case's; ``FaultyError``
     when the records forbid the paper (a vote that was not carried), no form is known for its date, or the rule forbids
     blanks and there are some.
@@ -48,7 +48,7 @@ def paper_docx(
     day = contexts.dated(case, kind, on)
     helper = _helper(case, kind, author_uid) if form.is_personal else None
     said = contexts.values(case, kind, day, helper, given)
-    said["dự_thảo"] = is_draft and form.is_above
+    said["dự_thảo"] = _is_draft(case, kind, day, maker)
     made = render.make(
         _name(case, form, said, helper, is_several=form.is_personal and len(records.helpers(case, kind)) > 1),
         form.template,
@@ -59,6 +59,13 @@ def paper_docx(
     )
     _refuse_blanks(case, form, day, made, contexts.must_say(case, kind))
     return made
+
+
+def _is_draft(case: DevelopmentCase, kind: FormKind, day: date, maker: Actor | None) -> bool:
+    body = contexts.issuer(case, kind, day)
+    if body is None:
+        return False
+    return body.row is None or maker is None or not maker.may(Permission.MAKE_PAPERS, body.row.scope_key)
 
 
 def _name(
@@ -117,15 +124,9 @@ def make_paper(
     check(actor, case)
     if FORMS[kind].is_sensitive and not actor.may(Permission.VIEW_SENSITIVE, case.scope_key):
         raise NotAllowedError("xem phần lý lịch mà giấy này chép lại")
-    made = paper_docx(case, kind, on, author_uid, given, is_draft=not may_issue(actor, case))
+    made = paper_docx(case, kind, on, author_uid, given, maker=actor)
     log(actor, on, case, [kind.value])
     return made
-
-
-def may_issue(actor: Actor, case: DevelopmentCase) -> bool:
-    """Whether somebody makes papers for a body above the cell, so that theirs are no drafts."""
-    above = case.organisation.parent
-    return above is not None and actor.may(Permission.MAKE_PAPERS, above.scope_key)
 
 
 def check(actor: Actor, case: DevelopmentCase) -> None:

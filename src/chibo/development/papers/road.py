@@ -8,6 +8,7 @@ from chibo.base.words.findings import PAPERS
 from chibo.development.facts import papers_in_force
 from chibo.development.models import Mentorship
 from chibo.development.papers import above, bodies, records, statement
+from chibo.development.papers.kinds import LetterKind
 from chibo.development.queries import outlook
 from chibo.development.words import say_computation
 from chibo.documents import wording
@@ -29,6 +30,19 @@ if TYPE_CHECKING:
 
 _S = StepKind
 _BEFORE, _PROBATION = Mentorship.Period.BEFORE_ADMISSION, Mentorship.Period.PROBATION
+
+
+BY_THE_BASE: Final = frozenset(
+    {
+        LetterKind.VERIFICATION_REQUEST,
+        LetterKind.VERIFIER_MISSION,
+        LetterKind.INTRODUCTION_HELPED,
+        LetterKind.INTRODUCTION_PROPOSED,
+        LetterKind.INTRODUCTION_DECIDED_INSIDE,
+        LetterKind.INTRODUCTION_DECIDED_OUTSIDE,
+    }
+)
+"""Letters that the base organisation writes: the committee over the cell, or the cell where it is the base itself."""
 
 
 def _cell(case: DevelopmentCase, on: date) -> Values:

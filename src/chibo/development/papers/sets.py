@@ -16,7 +16,7 @@ from chibo.base.refusal import Fault, FaultyError, NotAllowedError
 from chibo.development.papers import digitising
 from chibo.development.papers.choice import Choice, Layout
 from chibo.development.papers.due import papers_due
-from chibo.development.papers.making import check, log, may_issue, paper_docx
+from chibo.development.papers.making import check, log, paper_docx
 from chibo.documents import pdf, sets
 
 if TYPE_CHECKING:
@@ -76,13 +76,13 @@ def make_due(*, actor: Actor, on: date, case: DevelopmentCase, choice: Choice) -
     """Make one person's due papers in the files and under the names chosen, and log it. Raises as above."""
     check(actor, case)
     _check_identity(actor, on, case, choice)
-    may_see, is_draft = actor.may(Permission.VIEW_SENSITIVE, case.scope_key), not may_issue(actor, case)
+    may_see = actor.may(Permission.VIEW_SENSITIVE, case.scope_key)
     due = [each for each in papers_due(case, on) if may_see or not each.form.is_sensitive]
     told: list[str] = []
     papers: list[tuple[DuePaper, MadePaper]] = []
     for each in due:
         try:
-            paper = paper_docx(case, each.kind, on, each.author_uid, is_draft=is_draft)
+            paper = paper_docx(case, each.kind, on, each.author_uid, maker=actor)
             made = list(_files(paper, choice.layout))
         except FaultyError as error:
             told += [f"{each.form.name}: chưa soạn được.", *(f"  {fault.what} {fault.next}" for fault in error.faults)]

@@ -48,6 +48,12 @@ def mau(kind: str) -> str:
 
 
 @register.filter
+def bieu_mau(kind: str) -> papers.Form | None:
+    """Give the form of a paper: who signs it, what it repeats."""
+    return next((form for known, form in papers.FORMS.items() if known == kind), None)
+
+
+@register.filter
 def so_ngay(days: int | None) -> str:
     """Say how long: 15 ngày, 3 tháng, 2 năm 1 tháng; a month is taken as 30 days, for reading only."""
     if days is None:

@@ -29,9 +29,13 @@ def case(request: HttpRequest, uid: UUID) -> HttpResponse:
     actor = actor_of(request)
     found = queries.case_for(actor, uid)
     may_record = actor.may(Permission.RECORD_STEPS, found.scope_key)
-    return show(
-        request, "case", {"story": queries.story(found, clock.today()), "case": found, "may_record": may_record}
-    )
+    said = {
+        "story": queries.story(found, clock.today()),
+        "case": found,
+        "may_record": may_record,
+        "may_make": actor.may(Permission.MAKE_PAPERS, found.scope_key),
+    }
+    return show(request, "case", said)
 
 
 @require_http_methods(["GET", "POST"])

@@ -1,0 +1,67 @@
+"""Forms beside a paper: what its maker is asked, and what a person tells of a life."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from django import forms
+
+from chibo.base.forms import DayField, HouseForm
+from chibo.development.forms.fields import RowField
+from chibo.register.models import Background
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from chibo.register.models import Person
+
+_LENGTH = 300
+
+
+class GivenForm(HouseForm):
+    """Soạn giấy: where it goes, why, when. Nothing is kept: it stands on the paper, and only there."""
+
+    destination = forms.CharField(label="Kính gửi, nơi đến", required=False, max_length=_LENGTH)
+    reason = forms.CharField(
+        label="Lý do", required=False, max_length=2000, widget=forms.Textarea({"rows": 3}), help_text="Nêu việc cụ thể."
+    )
+    verifier = RowField(label="Đảng viên đi thẩm tra", required=False, empty="Chọn đảng viên chính thức")
+    valid_until = DayField(label="Giấy có giá trị đến hết ngày", required=False)
+    ceremony_on = DayField(label="Ngày dự kiến tổ chức lễ", required=False)
+    time = forms.CharField(label="Giờ", required=False, max_length=40, help_text="Ví dụ: 8 giờ 30 phút.")
+    place = forms.CharField(label="Địa điểm", required=False, max_length=_LENGTH)
+    conductor = forms.CharField(label="Người điều hành", required=False, max_length=_LENGTH)
+
+    def __init__(self, *args: Any, asks: Iterable[str], members: Iterable[Person] = (), **kwargs: Any) -> None:
+        """Keep the fields the form asks for, in its order."""
+        super().__init__(*args, **kwargs)
+        self.fields = {name: self.fields[name] for name in asks}
+        verifier = self.fields.get("verifier")
+        if isinstance(verifier, RowField):
+            verifier.offer(members)
+
+
+class BackgroundForm(HouseForm):
+    """Lý lịch để soạn giấy tờ: what the forms ask and no list holds, in the words of the person's papers."""
+
+    HINTS: ClassVar[dict[str, str]] = {
+        "religion": "Không theo tôn giáo nào thì ghi: không.",
+        "other_names": "Không có thì ghi: không.",
+        "youth_union_joined": "Ví dụ: 26-3-2008, Trường THPT Mường Chà.",
+        "first_admission": "Chỉ ghi khi kết nạp lại. Ví dụ: 19-5-2004, Chi bộ Bản Bó.",
+        "file_number": "Sáu chữ số và chữ cái trên lý lịch, chỉ với đảng viên.",
+    }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Take the fields from the record, so that none is forgotten."""
+        super().__init__(*args, **kwargs)
+        for field in Background._meta.concrete_fields:  # noqa: SLF001 - Django's documented model API
+            if field.name in {"id", "uid", "recorded_at", "person"}:
+                continue
+            label = str(field.verbose_name)
+            self.fields[field.name] = forms.CharField(
+                label=f"{label[:1].upper()}{label[1:]}",
+                required=False,
+                max_length=_LENGTH,
+                help_text=self.HINTS.get(field.name, ""),
+            )
