@@ -12,7 +12,7 @@ from chibo.documents.office import catalogue
 from chibo.documents.office.fields import say_unknown
 from chibo.documents.office.side_by_side import lines
 from chibo.documents.queries import templates as kept
-from chibo.documents.regimes import regimes
+from chibo.documents.regimes import regime_on, regimes
 from chibo.documents.trials import compared
 from chibo.meetings.papers import SHEETS
 from chibo.register.models import Organisation
@@ -47,6 +47,7 @@ class RegimeForms:
 
     regime: Regime
     lines: tuple[FormLine, ...]
+    is_in_force: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,6 +135,7 @@ def template_forms(organisation: Organisation, on: date) -> tuple[RegimeForms, .
                 )
                 for template in catalogue.names(regime.slug)
             ),
+            is_in_force=regime == regime_on(on),
         )
         for regime in reversed(regimes())
     )
