@@ -3,7 +3,7 @@
 from django.urls import path
 
 from chibo.desk.queries import proposals_of, whole_agenda_of
-from chibo.desk.views import law, numbers, people, person, settings, templates, work
+from chibo.desk.views import congress, law, numbers, people, person, settings, templates, work
 from chibo.meetings.views import listing
 
 DUE = {"proposals_of": proposals_of}
@@ -39,6 +39,9 @@ urlpatterns = [
     path("van-ban/so/<uuid:uid>/huy/", numbers.spoil, name="spoil_number"),
     path("cai-dat/", settings.settings, name="settings"),
     path("cai-dat/chi-tieu/", settings.target, name="target"),
+    path("cai-dat/nhiem-ky/", congress.terms, name="terms"),
+    path("cai-dat/nhiem-ky/dai-hoi/", congress.congress, name="congress"),
+    path("cai-dat/nhiem-ky/<uuid:uid>/doi/", congress.shift, name="term_shift"),
     path("cai-dat/cap-uy/", settings.offices, name="offices"),
     path("cai-dat/mau-van-ban/", templates.templates, name="templates"),
     path("cai-dat/mau-van-ban/ban/<uuid:uid>/", templates.template_version, name="template_version"),

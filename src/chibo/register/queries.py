@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from chibo.base.access import Actor
 
 _VOTING = "vote.voting_right_from"
-Row = TypeVar("Row", Organisation, Person, PartyGroup, Exemption)
+Row = TypeVar("Row", Organisation, Person, PartyGroup, Exemption, Term)
 
 _OFFICES = [Case(*(When(office=office, then=rank) for rank, office in enumerate(OfficeHolding.Office.values)))]
 
@@ -214,6 +214,17 @@ def term_on(organisation: Organisation, on: date) -> Term | None:
     """The term that covers a day."""
     terms = organisation.terms.filter(covering(on)).order_by("-starts_on")
     return once(("term", organisation.pk, on), terms.first)
+
+
+def terms(organisation: Organisation) -> QuerySet[Term]:
+    """Every term of an organisation, latest first, each with its shifts and targets. Three queries."""
+    return organisation.terms.order_by("-starts_on").prefetch_related("shifts", "targets")
+
+
+def term_for(actor: Actor, uid: UUID | str) -> Term:
+    """The term of an address; ``NotYoursError`` when it is none of the actor's."""
+    reach = within(actor, Permission.VIEW_PEOPLE, field="organisation__scope_key")
+    return _only(Term.objects.filter(reach).select_related("organisation__kind"), uid)
 
 
 def office_holders(organisation: Organisation, on: date) -> QuerySet[OfficeHolding]:

@@ -145,4 +145,5 @@ _UNITS = {
     "persons": "người",
     "times": "lần",
     "rounds": "lần",
+    "minutes": "phút",
 }

@@ -17,8 +17,9 @@ from chibo.register.actions.amendment import (
 from chibo.register.actions.background import BACKGROUND_FIELDS, open_background, record_background
 from chibo.register.actions.group import end_group, found_group, set_group_members
 from chibo.register.actions.membership import close_membership, open_membership
-from chibo.register.actions.organisation import found_organisation, hold_office, leave_office, set_rule, start_term
+from chibo.register.actions.organisation import found_organisation, hold_office, leave_office, set_rule
 from chibo.register.actions.person import add_person, correct_person, end_employment, hire
+from chibo.register.actions.term import shift_term, start_term
 from chibo.register.actions.transfer import end_exemption, exempt, transfer_in, transfer_out, transfer_temporarily
 from chibo.register.actions.undoing import take_back_people
 
@@ -48,6 +49,7 @@ __all__ = [
     "reject_amendment",
     "set_group_members",
     "set_rule",
+    "shift_term",
     "start_term",
     "take_back_admission",
     "take_back_confirmation",

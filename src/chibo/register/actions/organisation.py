@@ -1,4 +1,4 @@
-"""Verbs about organisations: found, start a term, set an own rule, give and end an office."""
+"""Verbs about organisations: found, set an own rule, give and end an office."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from chibo.law.timeline import NotDelegable, UnknownFigure, UnknownPolicy
 from chibo.register.actions.common import Faults, allow, locked, log
 from chibo.register.facts import as_overlay
 from chibo.register.kinds import kind_of
-from chibo.register.models import ChildCounter, OfficeHolding, Organisation, OrganisationRule, Term, Workplace
+from chibo.register.models import ChildCounter, OfficeHolding, Organisation, OrganisationRule, Workplace
 
 if TYPE_CHECKING:
     from datetime import date
@@ -98,24 +98,6 @@ def _next_key(parent_key: str) -> str:
     faults.unless(not number and len(parent_key) + _LABEL <= _LONGEST_KEY, "Cây tổ chức đã đầy ở cấp này.")
     faults.settle()
     return parent_key + label
-
-
-@transaction.atomic
-def start_term(
-    *, actor: Actor, on: date, organisation: Organisation, name: str, starts_on: date, ends_on: date
-) -> Term:
-    """Enter a term as the congress set it; ``ends_on`` is the planned end, the first day not covered."""
-    allow(actor, organisation.scope_key, "ghi nhiệm kỳ")
-    faults = Faults()
-    faults.unless(bool(name.strip()), "Chưa ghi tên nhiệm kỳ.", field="name")
-    faults.not_future(starts_on, on, "Ngày bắt đầu nhiệm kỳ", "starts_on")
-    faults.ordered(starts_on, ends_on, "Ngày kết thúc nhiệm kỳ", "ends_on")
-    if Term.objects.filter(organisation=organisation, starts_on__lt=ends_on, ends_on__gt=starts_on).exists():
-        faults.add("Nhiệm kỳ này chồng lên một nhiệm kỳ đã ghi.", next="Kiểm tra ngày bắt đầu và kết thúc.")
-    faults.settle()
-    term = Term.objects.create(organisation=organisation, name=name.strip(), starts_on=starts_on, ends_on=ends_on)
-    log(actor, on, "start_term", term, organisation, {"name": term.name, "starts_on": starts_on, "ends_on": ends_on})
-    return term
 
 
 @transaction.atomic
