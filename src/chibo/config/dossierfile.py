@@ -13,7 +13,7 @@ from chibo.config.answers import FINDING, GOOD, WrongUse
 from chibo.law.checker import check
 from chibo.law.dossier import FileFault, from_file
 from chibo.law.reading import rulebook
-from chibo.law.timeline import NotDelegable, UnknownFigure, UnknownPolicy
+from chibo.law.timeline import NotDelegable, UnfitValue, UnknownFigure, UnknownPolicy
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,7 +31,7 @@ def check_file(name: str, on: date | None, *, as_json: bool) -> int:
         raise WrongUse(f"tệp {name} không có “checked_on”; thêm --on NGÀY để biết kiểm theo ngày nào")
     try:
         report = check(dossier, day, rulebook())
-    except (NotDelegable, UnknownFigure, UnknownPolicy) as error:
+    except (NotDelegable, UnfitValue, UnknownFigure, UnknownPolicy) as error:
         raise WrongUse(f"tệp {name}, mục context: quy tắc riêng không đặt được: {error}") from error
     if as_json:
         print(json.dumps(_as_data(report, day), ensure_ascii=False, indent=1))
@@ -42,13 +42,23 @@ def check_file(name: str, on: date | None, *, as_json: bool) -> int:
 
 def _read(path: Path) -> DossierFacts:
     try:
-        return from_file(json.loads(path.read_text(encoding="utf-8")))
+        return from_file(json.loads(path.read_text(encoding="utf-8"), object_pairs_hook=_once))
     except OSError as error:
         raise WrongUse(f"không mở được tệp {path}") from error
     except FileFault as error:
         raise WrongUse(f"tệp {path} viết sai: {error}") from error
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise WrongUse(f"tệp {path} không phải JSON đúng dạng") from error
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Refuse a field written twice in one object: of two contradictory values none may win in silence."""
+    read = dict(pairs)
+    if len(read) < len(pairs):
+        names = [name for name, _value in pairs]
+        twice = sorted({name for name in names if names.count(name) > 1})
+        raise FileFault([(name, "ghi hai lần trong một mục") for name in twice])
+    return read
 
 
 def _as_lines(report: Report, dossier: DossierFacts, on: date) -> Iterator[str]:

@@ -64,7 +64,8 @@ def check(dossier: DossierFacts, on: date, rules: Rulebook) -> Report:
     """Check one dossier on a day: every finding, worst first, and the checks whose facts nobody gave.
 
     Each act is judged by the law of its own day; ``on`` is the day of the check, for what is still open.
-    Raises ``NotDelegable`` or ``UnknownPolicy`` when the context's local rules are none the book allows.
+    Raises ``NotDelegable``, ``UnfitValue``, ``UnknownFigure`` or ``UnknownPolicy`` when the context's local rules are
+    none the book allows.
     """
     look = Look(dossier, on, rules)
     order.lay_out(look)

@@ -26,6 +26,22 @@ class DossierPaper:
 Value = int | bool | str | Fraction | tuple[str, ...] | tuple[DossierPaper, ...] | Mapping[str, str | tuple[str, ...]]
 
 
+_FLAG = "flag"
+_COUNTED = {
+    "days": 0,
+    "digits": 1,
+    "minutes": 0,
+    "months": 0,
+    "ordinal": 1,
+    "persons": 0,
+    "rounds": 1,
+    "times": 0,
+    "working_days": 1,
+    "years": 0,
+}
+"""The units of whole numbers, each with the least that makes sense."""
+
+
 class LawGap(LookupError):
     """No value is known for the day: shown as "chưa có căn cứ", never filled from a neighbour."""
 
@@ -51,6 +67,15 @@ class NotDelegable(ValueError):
     def __init__(self, key: str) -> None:
         """Remember the figure."""
         super().__init__(f"{key} is not left to local rules")
+        self.key = key
+
+
+class UnfitValue(ValueError):
+    """A local rule gives a figure a value of another sort: yes for a number of months, a number for yes or no."""
+
+    def __init__(self, key: str, value: object) -> None:
+        """Remember the figure."""
+        super().__init__(f"{key} cannot be {value!r}")
         self.key = key
 
 
@@ -101,6 +126,14 @@ class Figure:
     comparison: str = ""
     note: str = ""
     values: tuple[DatedValue, ...] = ()
+
+    def takes(self, value: Value) -> bool:
+        """Whether a value is of this figure's sort: whole numbers where it counts, yes or no for a flag."""
+        if isinstance(value, bool) or self.unit == _FLAG:
+            return isinstance(value, bool) and self.unit == _FLAG
+        if self.unit in _COUNTED:
+            return isinstance(value, int) and value >= _COUNTED[self.unit]
+        return not isinstance(value, int)
 
     def on(self, day: date) -> DatedValue | None:
         """The value in force on a day, or nothing before the first."""

@@ -22,6 +22,7 @@ from chibo.law.timeline.figures import (
     Overlay,
     Policy,
     Reading,
+    UnfitValue,
     UnknownFigure,
     UnknownPolicy,
 )
@@ -144,8 +145,11 @@ class Rulebook:
         """Lay an organisation's own rules, readings and holidays over this book; refuse what is not left to it."""
         added = tuple(overlays)
         for overlay in added:
-            if not self.figure(overlay.key).delegable:
+            figure = self.figure(overlay.key)
+            if not figure.delegable:
                 raise NotDelegable(overlay.key)
+            if not figure.takes(overlay.value):
+                raise UnfitValue(overlay.key, overlay.value)
         for name, option in (policies or {}).items():
             if name not in self.switches or option not in self.switches[name].options:
                 raise UnknownPolicy(f"{name}={option}")
