@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from chibo.law.checker.finding import PaperRef
     from chibo.law.checker.look import Look
-    from chibo.law.dossier.acts import CorrectionRecord, MeetingRecord
+    from chibo.law.dossier.acts import Ballot, CorrectionRecord, MeetingRecord
 
 _K = SheetKind
 _WARN = FindingGrade.WARN
@@ -35,38 +35,36 @@ def rounds(look: Look) -> Iterator[Hit]:
     yield from _not_referred(look)
 
 
-def _held(look: Look, kind: MeetingKind) -> list[MeetingRecord]:
-    held = [one for one in look.dossier.meetings if one.kind is kind and one.held_on and one.vote]
-    return sorted(held, key=lambda one: str(one.held_on))
+def _held(look: Look, kind: MeetingKind) -> list[tuple[date, Ballot]]:
+    """The votes of a sort whose day is known, oldest first."""
+    held = [(one.held_on, one.vote) for one in look.dossier.meetings if one.kind is kind and one.held_on and one.vote]
+    return sorted(held, key=lambda one: (one[0], one[1].round))
 
 
 def _too_many(look: Look, kind: MeetingKind) -> Iterator[Hit]:
     held, failed = _held(look, kind), 0
     name = f"{kind.value}_meeting"
-    for meeting in held:
-        day, vote = meeting.held_on, meeting.vote
-        if day is None or vote is None:
-            continue
-        most = look.rules.on("vote.max_rounds_recognition", day) if failed else None
-        if most is not None and not membership.may_vote_again(failed, day, look.rules):
+    for day, vote in held:
+        if failed and not membership.may_vote_again(failed, day, look.rules):
+            most = look.rules.on("vote.max_rounds_recognition", day)
             params = {"rounds": failed, "most": most.number}
             yield Hit(variant="too_many", papers=(act(name, day),), params=params, law=(most,), act_on=day)
         failed += not vote.claimed
-    for one, other in pairwise(held):
-        if one.vote and other.vote and not one.vote.claimed and other.vote.round <= one.vote.round:
-            papers = (act(name, other.held_on), act(name, one.held_on))
-            params = {"have": other.vote.round, "needed": one.vote.round + 1}
+    for (one_day, one), (other_day, other) in pairwise(held):
+        if not one.claimed and other.round <= one.round:
+            papers = (act(name, other_day), act(name, one_day))
+            params = {"have": other.round, "needed": one.round + 1}
             yield Hit(variant="number", papers=papers, params=params, grade=_WARN)
 
 
 def _not_referred(look: Look) -> Iterator[Hit]:
     held = _held(look, MeetingKind.CELL_ADMISSION)
-    last = held[-1] if held else None
-    if last is None or last.held_on is None or last.vote is None or last.vote.claimed:
+    if not held or held[-1][1].claimed:
         return
-    rule = look.rules.find("vote.below_threshold", last.held_on)
+    day = held[-1][0]
+    rule = look.rules.find("vote.below_threshold", day)
     if rule is not None and not look.sheets(_K.SUBMISSION_LETTER, _K.ROUNDS_REPORT):
-        papers = (act("cell_admission_meeting", last.held_on), absent(_K.ROUNDS_REPORT))
+        papers = (act("cell_admission_meeting", day), absent(_K.ROUNDS_REPORT))
         yield Hit(variant="not_referred", papers=papers, law=(rule,), grade=_WARN, repair=Repair.SUPPLEMENT)
 
 
