@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 import yaml
 
+from chibo.development.papers.kinds import LetterKind
 from chibo.documents import naming
 from chibo.law.vocabulary import PaperKind
 
@@ -44,6 +45,14 @@ NUMBERS: Final[Mapping[str, int]] = {
     PaperKind.CELL_RECOGNITION_RESOLUTION.value: 50,
     PaperKind.SECTION_RECOGNITION_APPRAISAL.value: 51,
     PaperKind.BASE_RECOGNITION_RESOLUTION.value: 52,
+    LetterKind.TYPED_BACKGROUND.value: 1,
+    LetterKind.MEMBER_BACKGROUND.value: 2,
+    LetterKind.MEMBER_SHEET.value: 3,
+    LetterKind.MEMBER_SUPPLEMENT.value: 4,
+    LetterKind.DELETION_DECISION.value: 8,
+    LetterKind.TYPED_APPLICATION.value: 37,
+    LetterKind.VERIFIER_MISSION.value: 96,
+    LetterKind.VERIFICATION_REQUEST.value: 97,
 }
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from chibo.base.access import Permission
+from chibo.base.once import reading
 from chibo.base.privacy import access_seen
 from chibo.base.refusal import Fault, FaultyError, NotAllowedError
 from chibo.development.papers import digitising
@@ -71,11 +72,23 @@ def due_papers_zip(*, actor: Actor, on: date, case: DevelopmentCase, choice: Cho
     )
 
 
-@transaction.atomic
 def make_due(*, actor: Actor, on: date, case: DevelopmentCase, choice: Choice) -> Made:
-    """Make one person's due papers in the files and under the names chosen, and log it. Raises as above."""
+    """Make one person's due papers in the files and under the names chosen, and log it. Raises as above.
+
+    The papers are made outside of any transaction: nobody who writes has to wait for them.
+    """
     check(actor, case)
     _check_identity(actor, on, case, choice)
+    with reading():
+        due, papers, told = _made(actor, on, case, choice.layout)
+    with transaction.atomic():
+        log(actor, on, case, [each.kind.value for each in due])
+    return Made(papers=tuple(paper for _, paper in papers), entries=tuple(_entries(papers, choice)), told=tuple(told))
+
+
+def _made(
+    actor: Actor, on: date, case: DevelopmentCase, layout: Layout
+) -> tuple[list[DuePaper], list[tuple[DuePaper, MadePaper]], list[str]]:
     may_see = actor.may(Permission.VIEW_SENSITIVE, case.scope_key)
     due = [each for each in papers_due(case, on) if may_see or not each.form.is_sensitive]
     told: list[str] = []
@@ -83,14 +96,13 @@ def make_due(*, actor: Actor, on: date, case: DevelopmentCase, choice: Choice) -
     for each in due:
         try:
             paper = paper_docx(case, each.kind, on, each.author_uid, maker=actor)
-            made = list(_files(paper, choice.layout))
+            made = list(_files(paper, layout))
         except FaultyError as error:
             told += [f"{each.form.name}: chưa soạn được.", *(f"  {fault.what} {fault.next}" for fault in error.faults)]
             continue
         papers += [(each, paper) for paper in made]
         told += _told(made[-1], each)
-    log(actor, on, case, [each.kind.value for each in due])
-    return Made(papers=tuple(paper for _, paper in papers), entries=tuple(_entries(papers, choice)), told=tuple(told))
+    return due, papers, told
 
 
 def _check_identity(actor: Actor, on: date, case: DevelopmentCase, choice: Choice) -> None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 from chibo.documents.office.fields import Path, fields_of, paths_of
+from chibo.documents.slimming import slim
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -45,10 +46,11 @@ class Field:
         return self.path[-2] if self.is_part else ""
 
 
+@lru_cache(maxsize=256)
 def ours(regime: str, template: str) -> bytes:
     """One of our templates; raises ``FileNotFoundError`` for a form of which this regime has none."""
     folder = resources.files("chibo.documents").joinpath("templates_docx")
-    return folder.joinpath(regime, f"{template}.docx").read_bytes()
+    return slim(folder.joinpath(regime, f"{template}.docx").read_bytes())
 
 
 @lru_cache(maxsize=8)

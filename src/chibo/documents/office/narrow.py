@@ -7,6 +7,7 @@ loops, so many letters. Counting works the same on every system; no clock and no
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 from docxtpl import DocxTemplate
@@ -91,6 +92,10 @@ class Meter:
             raise TooMuch("Mẫu lặp quá nhiều lần.")
 
 
+_MOST_COMPILED: Final = 256
+_compiled: dict[str, Any] = {}  # a part's text → its code; the code knows neither values nor gaps
+
+
 class Environment(SandboxedEnvironment):
     """Jinja without its powers; every part that is rendered passes :func:`check` first."""
 
@@ -110,6 +115,18 @@ class Environment(SandboxedEnvironment):
         self.globals.clear()
         self.tests.clear()
         self.filters = {**FILTERS, "_rows": _rows}
+
+    def compile(self, source: Any, *given: Any, **named: Any) -> Any:
+        """Compile a part of a template; the same text is read, checked and compiled once."""
+        if given or named or not isinstance(source, str):
+            return super().compile(source, *given, **named)
+        code = _compiled.get(source)
+        if code is None:
+            code = super().compile(source)
+            if len(_compiled) >= _MOST_COMPILED:
+                _compiled.clear()
+            _compiled[source] = code
+        return code
 
     def _generate(self, source: nodes.Template, *args: Any, **kwargs: Any) -> str:
         for loop in source.find_all(nodes.For):
@@ -195,11 +212,16 @@ class Template(DocxTemplate):  # type: ignore[misc]
 
     def patch_xml(self, src_xml: str) -> str:
         """Make Word's XML readable for the renderer."""
-        patched: str = super().patch_xml(src_xml)
-        return unicodedata.normalize("NFC", patched)
+        return _patched(src_xml)
 
     def render_properties(self, context: dict[str, Any], jinja_env: Any = None) -> None:
         """Title and author are nobody's fields."""
+
+
+@lru_cache(maxsize=64)
+def _patched(src_xml: str) -> str:
+    patched: str = DocxTemplate.patch_xml(None, src_xml)  # it asks nothing of the template
+    return unicodedata.normalize("NFC", patched)
 
 
 def counted(value: Any, meter: Meter) -> Any:

@@ -6,7 +6,7 @@ import io
 import posixpath
 import zipfile
 import zlib
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from lxml import etree
 
@@ -16,17 +16,18 @@ from chibo.documents.pdf.properties import VAL, number, w
 from chibo.documents.pdf.styles import Styles
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Hashable, Mapping
 
+Made = TypeVar("Made")
 _PARSER = etree.XMLParser(
     resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True
 )
 _LARGEST_PART = 50 * 1024 * 1024
-_HELD_MOST = 64
+_HELD_MOST = 512
 _DEFAULT_TAB = 36.0  # points
 _BAD = (zipfile.BadZipFile, zlib.error, etree.XMLSyntaxError, KeyError, EOFError, NotImplementedError, RuntimeError)
-# The styles of a template are large and the same in all its papers: read once, known by size and checksum.
-_held: dict[tuple[int, int, int], Styles] = {}
+# Styles, lists, settings and headers are the same in all papers of a template: read once, known by size and checksum.
+_held: dict[tuple[Hashable, ...], Any] = {}
 
 
 class Package:
@@ -38,9 +39,9 @@ class Package:
             self._infos = {info.filename: info for info in self._zip.infolist()}
             root = self.tree("word/document.xml")
             self.body = None if root is None else root.find(w("body"))
-            self.styles = self._styles()
-            self.numbering: Numbering = numbering_of(self.tree("word/numbering.xml"))
-            self.default_tab, self.even_and_odd = self._settings()
+            self.styles: Styles = self.once("word/styles.xml", Styles)
+            self.numbering: Numbering = self.once("word/numbering.xml", numbering_of)
+            self.default_tab, self.even_and_odd = self.once("word/settings.xml", _settings)
         except _BAD as error:
             raise _broken() from error
         if self.body is None:
@@ -51,16 +52,38 @@ class Package:
         info = self._infos.get(name)
         return None if info is None else etree.fromstring(self._read(info), _PARSER)
 
+    def once(self, name: str, make: Callable[[Any], Made], *also: Hashable) -> Made:
+        """Give what is made of a part; of the same bytes (and the same ``also``) it is made once."""
+        info = self._infos.get(name)
+        if info is None:
+            return make(None)
+        key = (make.__qualname__, info.CRC, info.file_size, info.compress_size, *also)
+        if key not in _held:
+            if len(_held) >= _HELD_MOST:
+                _held.clear()
+            _held[key] = make(self.tree(name))
+        made: Made = _held[key]
+        return made
+
+    def mark(self, name: str) -> tuple[int, ...]:
+        """What tells the bytes of a part from others; empty where there is none."""
+        info = self._infos.get(name)
+        return (info.CRC, info.file_size) if info is not None else ()
+
     def targets(self, part: str) -> Mapping[str, str]:
         """What a part points to inside the file: relation id → name of the part."""
-        folder, name = posixpath.split(part)
-        root = self.tree(f"{folder}/_rels/{name}.rels")
+        folder = posixpath.dirname(part)
+        root = self.tree(_relations(part))
         found: dict[str, str] = {}
         for relation in root if root is not None else ():
             if relation.get("TargetMode") != "External":
                 target = posixpath.normpath(posixpath.join("/", folder, relation.get("Target") or ""))
                 found[relation.get("Id") or ""] = target.lstrip("/")
         return found
+
+    def has_targets(self, part: str) -> bool:
+        """Whether a part points to anything."""
+        return _relations(part) in self._infos
 
     def media(self, name: str) -> bytes:
         """The bytes of a picture; empty where it is missing or too large."""
@@ -75,24 +98,18 @@ class Package:
             raise KeyError(message)
         return self._zip.read(info)
 
-    def _styles(self) -> Styles:
-        info = self._infos.get("word/styles.xml")
-        if info is None:
-            return Styles(None)
-        key = (info.CRC, info.file_size, info.compress_size)
-        if key not in _held:
-            if len(_held) >= _HELD_MOST:
-                _held.clear()
-            _held[key] = Styles(self.tree(info.filename))
-        return _held[key]
 
-    def _settings(self) -> tuple[float, bool]:
-        root = self.tree("word/settings.xml")
-        if root is None:
-            return _DEFAULT_TAB, False
-        tab, pages = root.find(w("defaultTabStop")), root.find(w("evenAndOddHeaders"))
-        step = number(tab.get(VAL)) if tab is not None else None
-        return max(step or _DEFAULT_TAB, 1.0), pages is not None
+def _relations(part: str) -> str:
+    folder, name = posixpath.split(part)
+    return f"{folder}/_rels/{name}.rels"
+
+
+def _settings(root: Any) -> tuple[float, bool]:
+    if root is None:
+        return _DEFAULT_TAB, False
+    tab, pages = root.find(w("defaultTabStop")), root.find(w("evenAndOddHeaders"))
+    step = number(tab.get(VAL)) if tab is not None else None
+    return max(step or _DEFAULT_TAB, 1.0), pages is not None
 
 
 def _broken() -> FaultyError:

@@ -133,8 +133,16 @@ def _or_none(code: str | None) -> str:
 
 
 def _part(package: Package, name: str, width: float) -> str:
-    root = package.tree(name) if name else None
-    if root is None:
+    """A header or footer as code. One that points to nothing, such as a picture, is read once for all papers."""
+    if not name:
         return ""
-    code = "; ".join(Blocks(package, name, package.numbering.fresh()).write(root, Place(width=width)))
-    return f"{{{code}}}" if code else ""
+
+    def made(root: Any) -> str:
+        if root is None:
+            return ""
+        code = "; ".join(Blocks(package, name, package.numbering.fresh()).write(root, Place(width=width)))
+        return f"{{{code}}}" if code else ""
+
+    if package.has_targets(name):
+        return made(package.tree(name))
+    return package.once(name, made, package.mark("word/styles.xml"), package.mark("word/numbering.xml"), width)
