@@ -202,10 +202,7 @@ def test(arguments: list[str]) -> int:
     """Run lint, formatting, types, contracts, then the tests on both engines; the last line is pytest's own."""
     install("test")
     bring_programs()
-    passed: dict[str, bool] = {}
-    for name, command in checks().items():
-        print(f"== {name}", flush=True)
-        passed[name] = run_until_stopped(command, {"PYTHONPATH": str(HOUSE)}) == 0
+    passed = {name: is_good(name, command) for name, command in checks().items()}
     pytest = [str(python()), "-m", "pytest", "-n", "auto", "--dist", "loadgroup", *arguments]
     if is_there("postgresql"):
         print("== pytest, PostgreSQL", flush=True)
@@ -214,6 +211,8 @@ def test(arguments: list[str]) -> int:
     else:
         passed["PostgreSQL"] = not is_strict()
         print("== PostgreSQL: chưa cài, bỏ qua phần kiểm tra trên PostgreSQL", flush=True)
+    if "--long" in arguments:
+        passed |= {name: is_good(name, command) for name, command in long_checks().items()}
     for name, good in passed.items():
         print(f"== {name}: {'đạt' if good else 'CHƯA ĐẠT'}", flush=True)
     print("== pytest, SQLCipher", flush=True)
@@ -232,6 +231,22 @@ def checks() -> dict[str, list[str]]:
         "mypy": [str(python()), "-m", "mypy"],
         "lint-imports": [str(tools / f"lint-imports{suffix}"), "--no-logo"],
     }
+
+
+def long_checks() -> dict[str, list[str]]:
+    """Name what the long run adds to the long tests: every branch of the law is taken, and its mutants are noticed."""
+    branches = ["-n0", "-q", "--cov=chibo.law", "--cov-branch", "--cov-report=term-missing:skip-covered"]
+    found = {"law branches 100 %": [str(python()), "-m", "pytest", "tests/law", *branches, "--cov-fail-under=100"]}
+    if ON_WINDOWS:
+        print("== mutation: mutmut chỉ chạy trên Linux, macOS và WSL; bỏ qua", flush=True)
+        return found
+    return {**found, "mutation of the law": [str(python()), str(HOUSE / "tools" / "mutate_law.py")]}
+
+
+def is_good(name: str, command: list[str]) -> bool:
+    """Run one of the checks under its name."""
+    print(f"== {name}", flush=True)
+    return run_until_stopped(command, {"PYTHONPATH": str(HOUSE)}) == 0
 
 
 def is_strict() -> bool:

@@ -11,6 +11,9 @@ from hypothesis import settings
 ENGINE = os.environ.get("CHIBO_TEST_DATABASE", "sqlcipher")
 _TOUCHING = {"db", "django_db_setup", "transactional_db", "live_server", "client", "admin_client"}
 
+settings.register_profile("long", max_examples=1000, deadline=None)
+settings.register_profile("mutation", max_examples=12, deadline=None, database=None, derandomize=True)
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Offer the long checks."""
@@ -19,7 +22,6 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     """In the long run a property is tried on ten times as many examples."""
-    settings.register_profile("long", max_examples=1000, deadline=None)
     if config.getoption("--long"):
         settings.load_profile("long")
 
