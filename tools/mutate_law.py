@@ -144,10 +144,10 @@ def mark(names: list[str], every: int) -> bool:
         kept = json.loads(file.read_text("utf-8"))
         codes = kept["exit_code_by_key"]
         for name, code in codes.items():
-            if name in refused:
+            if not is_asked_for(name, names, every):
+                codes[name] = LEFT_OUT if code in {None, LEFT_OUT} else code
+            elif name in refused:
                 codes[name] = REFUSED
-            elif not is_asked_for(name, names, every):
-                codes[name] = code if code in KILLED else LEFT_OUT
             elif code not in KILLED:
                 codes[name] = None
         file.write_text(json.dumps(kept), "utf-8")
