@@ -14,8 +14,10 @@ from chibo.base.refusal import FaultyError, NotAllowedError, NotYoursError, Refu
 from chibo.development import actions, queries
 from chibo.development.models import Mentorship, MonthlyNote, Paper
 from chibo.documents.models import StoredFile
+from chibo.documents.queries.scans import scan_counts
 from chibo.law.vocabulary import PaperKind
 from tests.development.conftest import LATER
+from tests.documents.scan_files import pdf
 from tests.factories import actor, stranger
 
 if TYPE_CHECKING:
@@ -178,13 +180,13 @@ def test_a_task_has_a_title_and_its_term_after_its_day(road: Road) -> None:
 def test_a_paper_without_a_scan_is_enough(road: Road) -> None:
     road.source()
     paper = road.paper(PaperKind.APPLICATION, date(2018, 1, 8), kept_at="cặp số 24")
-    assert (paper.is_present, paper.file) == (True, None)
+    assert (paper.is_present, scan_counts([paper.uid])) == (True, {})
 
 
 def test_a_scan_goes_to_the_vault_and_a_bad_file_leaves_nothing(road: Road) -> None:
     road.source()
-    paper = road.paper(PaperKind.APPLICATION, date(2018, 1, 8), file=("don.pdf", b"%PDF-1.4\n%%EOF\n"))
-    assert paper.file is not None
+    paper = road.paper(PaperKind.APPLICATION, date(2018, 1, 8), file=("don.pdf", pdf()))
+    assert scan_counts([paper.uid]) == {paper.uid: 1}
     with pytest.raises(FaultyError):
         road.paper(PaperKind.BACKGROUND_STATEMENT, date(2018, 1, 8), file=("x.exe", b"MZ\x00\x00"))
     assert Paper.objects.count() == 1
@@ -208,10 +210,11 @@ def test_a_newer_copy_takes_the_older_one_out(road: Road) -> None:
 
 def test_a_corrected_entry_hands_its_scan_on_when_asked(road: Road) -> None:
     road.source()
-    old = road.paper(PaperKind.APPLICATION, date(2018, 1, 8), file=("don.pdf", b"%PDF-1.4\n%%EOF\n"))
+    old = road.paper(PaperKind.APPLICATION, date(2018, 1, 8), file=("don.pdf", pdf()))
     kept = road.paper(PaperKind.APPLICATION, date(2018, 1, 9), replaces=old, keeps_file=True)
-    assert kept.file == old.file
-    assert road.paper(PaperKind.APPLICATION, date(2018, 1, 10), replaces=kept).file is None
+    assert scan_counts([old.uid, kept.uid]) == {kept.uid: 1}
+    newest = road.paper(PaperKind.APPLICATION, date(2018, 1, 10), replaces=kept)
+    assert scan_counts([kept.uid, newest.uid]) == {kept.uid: 1}
 
 
 def test_withdrawing_asks_for_a_reason_and_happens_once(road: Road) -> None:

@@ -146,7 +146,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
-FILE_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024  # an upload must not lie unencrypted in a temporary file
+FILE_UPLOAD_HANDLERS = ["chibo.base.uploads.OnlyMemory"]  # an upload must not lie unencrypted in a temporary file
 
 # --- what takes longer than a page ---
 

@@ -4,7 +4,7 @@ from django.urls import path, re_path
 
 from chibo.base.words.checks import TITLES
 from chibo.development.check_words import TICKS
-from chibo.development.views import board, case, checking, composing, dossier, mentoring, papers, year
+from chibo.development.views import board, case, checking, composing, dossier, mentoring, papers, scans, year
 
 app_name = "development"
 _DOSSIER = r"^ho-so/(?P<uid>[0-9a-f-]{36})/(?P<slug>ket-nap|chinh-thuc)/"
@@ -32,6 +32,7 @@ urlpatterns = [
     path("phat-trien/<uuid:uid>/viec/", mentoring.give_task, name="give_task"),
     path("phat-trien/<uuid:uid>/viec/<uuid:task_uid>/", mentoring.finish_task, name="finish_task"),
     path("phat-trien/<uuid:uid>/giay/<slug:slug>/", dossier.add_paper, name="add_paper"),
+    path("phat-trien/<uuid:uid>/giay-to/<uuid:paper_uid>/ban-chup/", scans.paper_scans, name="paper_scans"),
     path("phat-trien/<uuid:uid>/rut-giay/<uuid:paper_uid>/", dossier.withdraw_paper, name="withdraw_paper"),
     re_path(f"{_DOSSIER}$", dossier.dossier, name="dossier"),
     re_path(f"{_DOSSIER}in/$", dossier.dossier_print, name="dossier_print"),

@@ -48,3 +48,58 @@ class BackForm(HouseForm):
             offered.append((TemplateChoice.Source.ABOVE.value, "Theo mẫu của cấp trên"))
         source.choices = offered
         source.initial = offered[0][0]
+
+
+class ScanForm(HouseForm):
+    """A scan from the disk, or a photograph from the telephone's camera."""
+
+    file = forms.FileField(
+        label="Tệp quét",
+        required=False,
+        allow_empty_file=True,
+        help_text="PDF hoặc ảnh JPEG, PNG, nhiều nhất 20 MB.",
+        widget=forms.FileInput(attrs={"accept": "application/pdf,image/jpeg,image/png"}),
+    )
+    photo = forms.FileField(
+        label="Hoặc chụp bằng điện thoại",
+        required=False,
+        allow_empty_file=True,
+        help_text="Trên điện thoại, nút này mở máy ảnh. Chụp thẳng, đủ sáng, thấy hết bốn góc giấy.",
+        widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png", "capture": "environment"}),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """One of the two has to come."""
+        said = super().clean() or {}
+        if not self.errors and not said.get("file") and not said.get("photo"):
+            self.add_error("file", "Chưa chọn tệp.")
+        return said
+
+    def content(self) -> tuple[str, bytes]:
+        """Give the name and the bytes of what was sent."""
+        sent = self.cleaned_data["file"] or self.cleaned_data["photo"]
+        return str(sent.name), bytes(sent.read())
+
+
+class CompareForm(HouseForm):
+    """On which day the scan was compared with the original."""
+
+    compared_on = DayField(label="Ngày đối chiếu")
+
+
+class RemoveScanForm(HouseForm):
+    """Why a scan is taken away."""
+
+    reason = forms.CharField(label="Lý do gỡ", max_length=300, help_text="Ví dụ: chụp nhầm giấy, ảnh mờ.")
+
+
+class ScanSwitchForm(HouseForm):
+    """Whether scans are kept at all."""
+
+    is_on = forms.TypedChoiceField(
+        label="Bản chụp của giấy đã ký",
+        coerce=lambda said: said == "co",
+        choices=[("co", "Giữ trên máy, mã hóa"), ("khong", "Không giữ: chỉ ghi có bản giấy và nơi để")],
+        widget=Choices,
+    )
+    reason = forms.CharField(label="Căn cứ, lý do", max_length=300, required=False)

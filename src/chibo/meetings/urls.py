@@ -14,6 +14,7 @@ from chibo.meetings.views import (
     paper,
     papers,
     printing,
+    scans,
     score,
     tonight,
     votes,
@@ -72,5 +73,7 @@ urlpatterns = [
     path("hop/<uuid:uid>/giay/<slug:kind>.docx", papers.sheet_docx, name="sheet_docx"),
     path("hop/<uuid:uid>/bo-giay-to.zip", papers.meeting_zip, name="meeting_zip"),
     path("hop/nghi-quyet/<uuid:uid>.docx", papers.resolution_docx, name="resolution_docx"),
+    path("hop/<uuid:uid>/ban-chup/", scans.minutes_scans, name="minutes_scans"),
+    path("hop/nghi-quyet/<uuid:uid>/ban-chup/", scans.resolution_scans, name="resolution_scans"),
     path("hop/<uuid:uid>/in/", printing.print_set, name="print"),
 ]

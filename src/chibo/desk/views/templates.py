@@ -126,7 +126,7 @@ def template_version(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Try one version on the sample; put it into use from a day."""
     actor, today = actor_of(request), clock.today()
     version = template_for(actor, uid)
-    form = UseForm(request.POST or None, initial={"starts_on": today})
+    form = UseForm(request.POST if request.method == "POST" else None, initial={"starts_on": today})
     if request.method == "POST" and form.is_valid():
         try:
             actions.use_template(actor=actor, on=today, version=version, **form.cleaned_data)

@@ -15,7 +15,9 @@ from chibo.development import facts
 from chibo.development.actions.due import store_due
 from chibo.development.actions.guards import faults_of_day, must_hold, raise_if_any
 from chibo.development.models import Paper
-from chibo.documents.actions import keep_file
+from chibo.development.queries.scans import shelf_of
+from chibo.documents.actions import carry_scans, shelve
+from chibo.documents.actions.scans import drawn_scan
 from chibo.law.dossier import FileFault
 from chibo.law.dossier.kinds import SheetKind
 
@@ -25,12 +27,11 @@ if TYPE_CHECKING:
 
     from chibo.base.access import Actor
     from chibo.development.models import DevelopmentCase
-    from chibo.documents.models import StoredFile
+    from chibo.documents.actions.scans import DrawnScan
     from chibo.law.vocabulary import PaperKind
     from chibo.register.models import Person
 
 
-@transaction.atomic
 def record_paper(  # noqa: PLR0913 - what is known of one paper, each part named by the caller
     *,
     actor: Actor,
@@ -53,48 +54,63 @@ def record_paper(  # noqa: PLR0913 - what is known of one paper, each part named
 ) -> Paper:
     """Put a paper into a case's dossier; ``replaces`` takes the older copy out in the same act.
 
-    ``keeps_file`` hands the older copy's scan on where no new one comes.
+    ``keeps_file`` hands the older copy's scans on.
     ``quotes`` are facts the paper repeats (``{"admitted_on": "2017-04-24"}``), compared by the checker. ``file`` is
-    (name, content) and goes to the vault; nothing requires one. ``details`` are further fields of a paper in the
-    dossier file (``issuer``, ``page_count`` …), kept encrypted. Raises ``NotAllowedError`` and ``FaultyError``.
+    (name, content), a scan, and goes to the vault; nothing requires one. ``details`` are further fields of a paper in
+    the dossier file (``issuer``, ``page_count`` …), kept encrypted. Raises ``NotAllowedError`` and ``FaultyError``.
     """
     must_hold(actor, Permission.RECORD_STEPS, case.scope_key, "ghi giấy tờ của hồ sơ")
     said = json.dumps(dict(details), ensure_ascii=False, sort_keys=True) if details else ""
     raise_if_any([*_faults_of_paper(case, dated, on, replaces), *_faults_of_details(kind, said)])
-    paper = Paper.objects.create(
-        case=case,
-        kind=SheetKind(kind),
-        dated=dated,
-        number=number.strip(),
-        author=author,
-        is_present=is_present,
-        is_signed=is_signed,
-        is_handwritten=is_handwritten,
-        kept_at=kept_at.strip(),
-        quotes=dict(quotes or {}),
-        details=said or (replaces.details if replaces is not None else ""),
-        file=_kept(actor, on, case, file) or (replaces.file if replaces is not None and keeps_file else None),
-        checked_by=actor.name if is_checked else "",
-        checked_on=on if is_checked else None,
-    )
-    _take_out(replaces, on)
+    scan = drawn_scan(*file) if file is not None else None  # looking at a file takes time: before the transaction
+    with transaction.atomic():
+        paper = Paper.objects.create(
+            case=case,
+            kind=SheetKind(kind),
+            dated=dated,
+            number=number.strip(),
+            author=author,
+            is_present=is_present,
+            is_signed=is_signed,
+            is_handwritten=is_handwritten,
+            kept_at=kept_at.strip(),
+            quotes=dict(quotes or {}),
+            details=said or (replaces.details if replaces is not None else ""),
+            checked_by=actor.name if is_checked else "",
+            checked_on=on if is_checked else None,
+        )
+        _shelve(actor, on, paper, scan, replaces if keeps_file else None)
+        _take_out(replaces, on)
+        _log(actor, on, paper, replaces)
+        store_due(case, on=on)
+    return paper
+
+
+def _shelve(actor: Actor, on: date, paper: Paper, scan: DrawnScan | None, replaces: Paper | None) -> None:
+    """Put the scan that came onto the paper's shelf, and those of the copy it replaces."""
+    shelf = shelf_of(paper)
+    if replaces is not None:
+        carry_scans(actor=actor, on=on, old=replaces.uid, shelf=shelf)
+    if scan is not None:
+        shelve(actor=actor, on=on, shelf=shelf, drawn=scan)
+
+
+def _log(actor: Actor, on: date, paper: Paper, replaces: Paper | None) -> None:
     audit.record(
         actor=actor,
         on=on,
         action="development.record_paper",
         subject=paper,
-        chain=str(case.organisation.uid),
+        chain=str(paper.case.organisation.uid),
         changes={
-            "case": str(case.uid),
+            "case": str(paper.case.uid),
             "kind": [None, paper.kind],
-            "dated": [None, dated],
-            "is_signed": [None, is_signed],
+            "dated": [None, paper.dated],
+            "is_signed": [None, paper.is_signed],
             "kept_at": [None, paper.kept_at],
             "replaces": str(replaces.uid) if replaces is not None else "",
         },
     )
-    store_due(case, on=on)
-    return paper
 
 
 @transaction.atomic
@@ -138,15 +154,6 @@ def _faults_of_details(kind: str, said: str) -> list[Fault]:
     except FileFault as error:
         return [Fault(what=f"{path}: {wrong}.") for path, wrong in error.faults]
     return []
-
-
-def _kept(actor: Actor, on: date, case: DevelopmentCase, file: tuple[str, bytes] | None) -> StoredFile | None:
-    if file is None:
-        return None
-    unit = case.organisation
-    return keep_file(
-        actor=actor, on=on, organisation_uid=unit.uid, scope_key=unit.scope_key, name=file[0], content=file[1]
-    )
 
 
 def _take_out(paper: Paper | None, on: date) -> None:

@@ -130,7 +130,7 @@ def step_facts(step: Step) -> StepFacts:
 def papers_in_force(cases: Iterable[DevelopmentCase]) -> QuerySet[Paper]:
     """Give the papers that lie in the dossiers, those taken out left out."""
     rows = Paper.objects.filter(case__in=[case.pk for case in cases], withdrawn_on__isnull=True)
-    return rows.select_related("author", "file").order_by("dated", "id")
+    return rows.select_related("author").order_by("dated", "id")
 
 
 _LISTED = frozenset(kind.value for kind in PaperKind)  # further papers stand behind a dossier and in no list

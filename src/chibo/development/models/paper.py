@@ -26,9 +26,6 @@ class Paper(Travelling):
     details = EncryptedTextField(  # what else the checker asks of it, as the JSON of the dossier file's paper
         "nội dung khác trên giấy", blank=True, default=""
     )
-    file = models.ForeignKey(
-        "documents.StoredFile", on_delete=models.PROTECT, null=True, blank=True, related_name="papers"
-    )
     checked_by = models.CharField("người đối chiếu", max_length=120, blank=True)
     checked_on = models.DateField("ngày đối chiếu", null=True, blank=True)
     withdrawn_on = models.DateField(

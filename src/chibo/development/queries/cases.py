@@ -120,7 +120,7 @@ def task_for(case: DevelopmentCase, uid: UUID | str) -> ProbationTask:
 
 def paper_for(case: DevelopmentCase, uid: UUID | str) -> Paper:
     """Give one paper of a case already guarded; raises ``NotYoursError``."""
-    return one(Paper.objects.filter(case=case).select_related("author", "file"), uid)
+    return one(Paper.objects.filter(case=case).select_related("author", "case__organisation"), uid)
 
 
 def mentorship_of(case: DevelopmentCase, uid: UUID | str) -> Mentorship:

@@ -12,6 +12,7 @@ from chibo.development.queries.days import bar, confused
 from chibo.development.queries.outlook import rulebooks
 from chibo.development.queries.returns import slips_of
 from chibo.development.words import MAKERS, PAPER_SLUGS, RECOGNITION_PAPERS, STATUSES
+from chibo.documents.queries.scans import scan_counts
 from chibo.law import journey, probation
 from chibo.law.journey.order import PAPERS_OF
 from chibo.law.timeline import LawGap
@@ -48,6 +49,7 @@ class Line:
     recorded_on: date | None = None
     findings: tuple[CheckFinding, ...] = ()
     mentorship_uid: str = ""
+    scans: int = 0
 
     @property
     def slug(self) -> str:
@@ -142,7 +144,7 @@ def dossier(case: DevelopmentCase, kind: DossierKind | str, on: date) -> Dossier
         needed = journey.needed_papers(known, kind, day, rules)
     except LawGap:  # the list is said to be unknown; the checker names the gap
         needed = ()
-    lines = tuple(_lines(needed, gathered, found, on, rules))
+    lines = _with_scans(_lines(needed, gathered, found, on, rules))
     view = DossierView(
         case=case,
         kind=kind,
@@ -157,6 +159,15 @@ def dossier(case: DevelopmentCase, kind: DossierKind | str, on: date) -> Dossier
         may_plan=kind is DossierKind.ADMISSION and known.last(StepKind.ADMITTED) is None,
     )
     return _with_days(view, known, rules)
+
+
+def _with_scans(lines: Iterable[Line]) -> tuple[Line, ...]:
+    """The lines with how many scans each paper has. One query."""
+    all_lines = tuple(lines)
+    counts = scan_counts(line.paper.uid for line in all_lines if line.paper is not None)
+    return tuple(
+        replace(line, scans=counts.get(line.paper.uid, 0)) if line.paper is not None else line for line in all_lines
+    )
 
 
 def _opens_on(known: CaseFacts, kind: DossierKind, on: date, rules: Rulebook) -> date | None:

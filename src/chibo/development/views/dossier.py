@@ -14,6 +14,7 @@ from chibo.base.web import actor_of, door
 from chibo.development import actions, check_words, queries, words
 from chibo.development.forms import AheadForm, PaperForm, TakeBackForm
 from chibo.development.views.common import answer_form, case_of, show
+from chibo.documents.queries.scans import scan_counts
 
 if TYPE_CHECKING:
     from datetime import date
@@ -88,7 +89,7 @@ def add_paper(request: HttpRequest, uid: UUID, slug: str) -> HttpResponse:
         request.FILES or None,
         people=queries.possible_authors(found, on),
         is_recognition=words.dossier_slug_of(kind) == "chinh-thuc",
-        has_file=old is not None and old.file is not None,
+        has_file=old is not None and bool(scan_counts([old.uid])),
         initial=queries.paper_initial(found, kind, old, request.GET.get("nguoi", "")),
     )
 

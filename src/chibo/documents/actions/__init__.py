@@ -9,10 +9,23 @@ from chibo.documents.actions.numbering import (
     spoil_number,
     take_number,
 )
+from chibo.documents.actions.scans import (
+    add_scan,
+    carry_scans,
+    compare_scan,
+    note_scans_seen,
+    open_scan,
+    remove_scan,
+    shelve,
+    switch_scans,
+)
 from chibo.documents.actions.templates import go_back, keep_template, mend_template, open_template, use_template
 
 __all__ = [
     "KEEPERS",
+    "add_scan",
+    "carry_scans",
+    "compare_scan",
     "explain_numbers",
     "give_number",
     "go_back",
@@ -20,10 +33,15 @@ __all__ = [
     "keep_template",
     "mend_template",
     "note_number",
+    "note_scans_seen",
     "open_file",
+    "open_scan",
     "open_template",
+    "remove_scan",
+    "shelve",
     "skip_numbers",
     "spoil_number",
+    "switch_scans",
     "take_number",
     "use_template",
 ]
