@@ -57,7 +57,7 @@ def typed(house: Cell, **more: object) -> dict[str, object]:
         "admissions": "4",
         "member_share": "95",
         "secretary": str(house.bich.uid),
-        "deputies": [str(house.an.uid)],
+        "deputies": str(house.an.uid),
         "members": [],
         **more,
     }
@@ -144,7 +144,7 @@ def test_who_was_not_elected_is_warned_of_on_the_page(secretary: Client, house: 
 
 
 def test_a_probationary_member_and_a_double_choice_are_refused_together(secretary: Client, house: Cell) -> None:
-    refused = secretary.post(NEW, typed(house, deputies=[str(house.vu.uid), str(house.bich.uid)]))
+    refused = secretary.post(NEW, typed(house, deputies=str(house.vu.uid), members=[str(house.bich.uid)]))
     assert refused.status_code == 422
     said = words_of(refused)
     assert "Đ/c Sùng Mẫu Vừ chưa là đảng viên chính thức" in said

@@ -161,6 +161,11 @@ class MissedTime:
     reading: Reading
 
 
+def serves_its_month(on: date, rules: Rulebook, *, thematic: bool) -> bool:
+    """Whether a session counts as the month's regular one; a thematic one does until the rule parts the two."""
+    return not thematic or rules.find("meeting.thematic_every", on) is None
+
+
 def months_missed(held: Iterable[date], since: date, until: date, rules: Rulebook) -> tuple[MissedTime, ...]:
     """Find the full months from ``since`` up to ``until`` (not covered) in which no regular session was held."""
     met = {(day.year, day.month) for day in held}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from django import forms
 
@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from datetime import date
 
     from chibo.register.models import Person
+
+
+_NOBODY: Final = {"secretary": [("", "Chọn đảng viên")], "deputies": [("", "Không bầu")], "members": []}
 
 
 class CongressForm(HouseForm):
@@ -37,7 +40,7 @@ class CongressForm(HouseForm):
         label="Chỉ tiêu: tỷ lệ đảng viên trên tổng số cán bộ (%)", min_value=1, max_value=100, required=False
     )
     secretary = forms.ChoiceField(label="Bí thư")
-    deputies = forms.MultipleChoiceField(label="Phó bí thư", required=False, widget=ManyChoices)
+    deputies = forms.ChoiceField(label="Phó bí thư", required=False)
     members = forms.MultipleChoiceField(label="Chi ủy viên khác", required=False, widget=ManyChoices)
     shift_ground = NameField(
         label="Căn cứ dời đại hội",
@@ -60,15 +63,16 @@ class CongressForm(HouseForm):
         for name in ("secretary", "deputies", "members"):
             field = self.fields[name]
             assert isinstance(field, forms.ChoiceField)
-            field.choices = [("", "Chọn đảng viên"), *offered] if name == "secretary" else offered
+            field.choices = [*_NOBODY[name], *offered]
 
     def clean_secretary(self) -> Person:
         """The person behind the uid."""
         return self.known[self.cleaned_data["secretary"]]
 
     def clean_deputies(self) -> tuple[Person, ...]:
-        """The people behind the uids."""
-        return tuple(self.known[uid] for uid in self.cleaned_data["deputies"])
+        """The one person behind the uid, or nobody."""
+        uid = self.cleaned_data["deputies"]
+        return (self.known[uid],) if uid else ()
 
     def clean_members(self) -> tuple[Person, ...]:
         """The people behind the uids."""

@@ -66,7 +66,7 @@ from chibo.meetings.queries.roll import (
 from chibo.meetings.queries.score import ScorePage, SheetPage, score_page, sheet_on, sheet_page
 from chibo.meetings.queries.sitting import MeetingList, Sitting, meeting_list, sitting_for
 from chibo.meetings.queries.upward import VoteReport, register_moved, vote_report
-from chibo.meetings.queries.ways import session_findings, way_findings
+from chibo.meetings.queries.ways import is_length_known, session_findings, way_findings
 from chibo.meetings.queries.year import (
     TopicBank,
     YearPage,
@@ -126,6 +126,7 @@ __all__ = [
     "frozen_terms",
     "granted_by",
     "house_of",
+    "is_length_known",
     "item_for",
     "last_vote",
     "marks_of",

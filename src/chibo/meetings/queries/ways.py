@@ -57,6 +57,12 @@ def session_findings(meeting: Meeting) -> tuple[Finding, ...]:
     return (*form, *sitting.session_findings(session_facts(meeting), rules))
 
 
+def is_length_known(meeting: Meeting) -> bool:
+    """Whether a text of the meeting's day sets a length at all."""
+    rules = register_facts.rulebook_of(meeting.organisation, meeting.on)
+    return sitting.least_minutes(meeting.on, rules, members=meeting.members_total) is not None
+
+
 def session_facts(meeting: Meeting) -> sitting.SessionFacts:
     """One session as the law sees it; papers without an hour count as sent when the day began."""
     sent = datetime.combine(meeting.papers_on, meeting.papers_at or time.min) if meeting.papers_on else None

@@ -12,7 +12,7 @@ from chibo.base.access import Permission, within
 from chibo.base.refusal import NotYoursError
 from chibo.law import sitting
 from chibo.meetings.models import Attendance, Meeting, PlanLine, Topic
-from chibo.meetings.queries.ways import RECENT, REGULAR, SESSIONS, THEMATIC, recent_sessions, session_facts
+from chibo.meetings.queries.ways import RECENT, SESSIONS, THEMATIC, recent_sessions, session_facts
 from chibo.register import facts as register_facts
 from chibo.register import queries as register
 
@@ -78,9 +78,9 @@ class YearPage:
 
     @property
     def held(self) -> int:
-        """How many regular sessions were held."""
+        """How many sessions of the cell were held."""
         return sum(
-            meeting.kind in REGULAR and meeting.state != Meeting.State.PLANNED
+            meeting.kind in SESSIONS and meeting.state != Meeting.State.PLANNED
             for month in self.months
             for meeting in _sessions(month)
         )
@@ -162,7 +162,11 @@ def missed_in(
     since = max(first, organisation.starts_on, _first_kept(held))
     if since >= until:
         return (), ()
-    regular = [meeting.on for meeting in held if meeting.kind in REGULAR]
+    regular = [
+        meeting.on
+        for meeting in held
+        if sitting.serves_its_month(meeting.on, rules, thematic=meeting.kind == Meeting.Kind.THEMATIC)
+    ]
     thematic = [meeting.on for meeting in held if meeting.kind in THEMATIC]
     return (
         sitting.months_missed(regular, since, until, rules),

@@ -186,4 +186,5 @@ def session(request: HttpRequest, uid: UUID) -> HttpResponse:
 def _session(request: HttpRequest, sitting: Sitting, form: SessionForm, status: int, **more: Any) -> HttpResponse:
     context = {"sitting": sitting, "meeting": sitting.meeting, "form": form, "menu": "hop", **more}
     context["said"] = queries.session_findings(sitting.meeting)
+    context["is_ruled"] = queries.is_length_known(sitting.meeting)
     return page(request, "meetings/session.html", context, status=status)
