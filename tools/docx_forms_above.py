@@ -24,8 +24,8 @@ _CELL_VOTE = (
     "{{ không_tán_thành }} đồng chí."
 )
 _JOINED = (
-    "vào Đảng {{ ngày_vào_Đảng }} (ngày tổ chức lễ kết nạp), theo quyết định ký {{ ngày_quyết_định_kết_nạp }}; hết 12 "
-    "tháng dự bị {{ ngày_hết_dự_bị }}"
+    "{% if kết_nạp_lại %}được kết nạp lại {% endif %}vào Đảng {{ ngày_vào_Đảng }} (ngày tổ chức lễ kết nạp), theo "
+    "quyết định ký {{ ngày_quyết_định_kết_nạp }}; hết 12 tháng dự bị {{ ngày_hết_dự_bị }}"
 )
 
 

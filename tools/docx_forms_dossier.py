@@ -335,12 +335,12 @@ def _verification_request(sheet: Sheet) -> None:
         ["{{ loop.index }}", "{{ người.họ_tên }}", "{{ người.quan_hệ }}", "{{ người.nơi_hỏi }}"],
     )
     sheet.para(
-        "Với người xin vào Đảng: lịch sử chính trị và chính trị hiện nay; việc chấp hành chủ trương, chính sách "
+        "Với người xin vào Đảng: {{ nội_dung_chính_trị }}; việc chấp hành chủ trương, chính sách "
         "của Đảng, pháp luật của Nhà nước; phẩm chất, đạo đức, lối sống.",
         lead="Nội dung thẩm tra. ",
     )
     sheet.para(
-        "Với người thân: lịch sử chính trị và chính trị hiện nay; việc chấp hành chủ trương, chính sách của Đảng, "
+        "Với người thân: {{ nội_dung_chính_trị }}; việc chấp hành chủ trương, chính sách của Đảng, "
         "pháp luật của Nhà nước."
     )
     sheet.para("Kết quả xin gửi về {{ tên_nơi_ban_hành }}. Xin trân trọng cảm ơn.")

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from chibo.register.models import Admission
 
 _NO_DISTRICT: Final = date(2025, 7, 1)  # 294-QĐ/TW: the district level is gone
+_BY_STANDARD: Final = "qd232-2025"  # speaks of the political standard, no longer of history and present politics
 _TOLD: Final = {
     "tên_khai_sinh": "birth_name",
     "bí_danh": "other_names",
@@ -146,7 +147,9 @@ def _note(answer: Presence | None, *, is_abroad: bool) -> str | None:
 
 def verification(case: DevelopmentCase, on: date) -> Values:
     """Whom to ask about, where; never what was answered (decision 7). Who need not be asked is left out."""
-    scope = rulebook_of(case.organisation, on).find("verify.scope", on)
+    rules = rulebook_of(case.organisation, on)
+    scope = rules.find("verify.scope", on)
+    is_by_standard = rules.instruments[_BY_STANDARD].in_force_from <= on
     asked = [one for one in told(case).verification or () if not one.exempt_reason]
     rows: list[Values] = [
         {
@@ -163,6 +166,7 @@ def verification(case: DevelopmentCase, on: date) -> Values:
         **records.person_values(case, on),
         "người_thẩm_tra": rows,
         "căn_cứ_thẩm_tra": scope.citation.text if scope is not None else None,
+        "nội_dung_chính_trị": "tiêu chuẩn chính trị" if is_by_standard else "lịch sử chính trị và chính trị hiện nay",
         "nơi_hỏi_thẩm_tra": _one_of(one.asked_at for one in asked),
     }
 
