@@ -282,13 +282,12 @@ def _residence_opinion(sheet: Sheet) -> None:
     )
     _person_line(sheet)
     sheet.para("", lead="Phần của chi ủy (chi bộ) nơi cư trú", bold=True)
-    sheet.room("1. Việc chấp hành chính sách, pháp luật, quy định nơi cư trú: ", "chấp_hành", "của bản thân")
-    sheet.room("2. Việc tham gia hoạt động và quan hệ với nhân dân nơi cư trú: ", "tham_gia", "nêu việc cụ thể")
+    sheet.room("1. Chấp hành chính sách, pháp luật nơi cư trú: ", "chấp_hành", "nêu việc cụ thể")
+    sheet.room("2. Tham gia hoạt động, quan hệ với nhân dân: ", "tham_gia", "nêu việc cụ thể")
     sheet.room("3. Ý kiến: ", "ý_kiến_nơi_cư_trú", "nhất trí hay không nhất trí, lý do")
+    sheet.para("……, ngày …… tháng …… năm ……", italic=True)
     sheet.two_signatures(
-        ("XÁC NHẬN CỦA CẤP ỦY CẤP TRÊN", " "),
-        ("T/M CHI ỦY (CHI BỘ) NƠI CƯ TRÚ", " "),
-        hint="(Ký, ghi rõ chức vụ, họ tên)",
+        ("XÁC NHẬN CỦA CẤP ỦY", " "), ("T/M CHI ỦY NƠI CƯ TRÚ", " "), hint="(Ký, ghi rõ chức vụ, họ tên)"
     )
 
 
