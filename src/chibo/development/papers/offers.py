@@ -41,6 +41,11 @@ class Offer:
         return self.form.sure is Confidence.LOW
 
     @property
+    def said(self) -> str:
+        """Whether the road lacks it now."""
+        return "Cần soạn" if self.due else "Khi cần"
+
+    @property
     def dated_from(self) -> date | None:
         """The first day the paper may bear, where the law knows one."""
         return self.due[0].dated_from if self.due else None
