@@ -19,6 +19,7 @@ from chibo.meetings.values import Boxes, ConcernLine, FollowUp, TaskLine, print_
 from chibo.register.models import Membership
 from tests.factories import MONDAY, actor
 from tests.meetings.conftest import CARDS, HELD, SECRET, vote_on
+from tests.meetings.crowd import crowd
 from tests.meetings.test_pages import at, content_form, sign_in, text_of, words_of
 
 if TYPE_CHECKING:
@@ -377,3 +378,15 @@ def test_saving_a_box_asks_at_most_fifteen_questions(secretary: Client, opened: 
 def test_an_agenda_planned_by_hand_starts_with_what_every_session_has(house: Cell) -> None:
     kinds = {kind: len(queries.agenda_for(house.organisation, kind)) for kind in ("regular", "extraordinary")}
     assert kinds == {"regular": 2, "extraordinary": 0}
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_a_cell_of_three_hundred_asks_no_more(
+    secretary: Client, opened: Meeting, house: Cell, item: AgendaItem, place: str
+) -> None:
+    vote_on(item, approve=4)
+    before = asked(secretary, at(opened, place))
+    crowd(house.organisation, HELD, 300)
+    actions.take_attendance(actor=actor(), on=HELD, meeting=opened)
+    assert asked(secretary, at(opened, place)) <= max(before, MOST)
+    assert len(queries.Named.of(house.organisation, HELD).labels) == 300

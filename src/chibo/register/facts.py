@@ -6,7 +6,7 @@ import json
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from django.db.models import OuterRef, Prefetch, Q, Subquery
+from django.db.models import OuterRef, Q, Subquery
 
 from chibo.base import installation
 from chibo.base.once import once
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import date
 
+    from django.db.models import QuerySet
+
     from chibo.law.timeline import Rulebook
     from chibo.law.timeline.figures import Value
     from chibo.register.models import Organisation
@@ -44,39 +46,56 @@ def covering(on: date, prefix: str = "") -> Q:
 
 def members_of(organisation: Organisation, on: date) -> tuple[MemberFacts, ...]:
     """The members of an organisation on a day, as a vote sees them, in the order of names. Three queries."""
-    away = Transfer.objects.filter(sort=Transfer.Sort.TEMPORARY, direction=Transfer.Direction.OUT)
     last = Admission.objects.filter(person=OuterRef("person"), ceremony_on__lte=on).order_by("-ceremony_on", "-pk")
     spells = (
         Membership.objects.filter(covering(on), organisation=organisation)
-        .select_related("person")
         .annotate(
             admitted_by=Subquery(last.values("pk")[:1]),
             official_on=Subquery(last.values("official_on")[:1]),
             recognised_on=Subquery(last.values("recognised_on")[:1]),
         )
-        .prefetch_related(
-            Prefetch("person__transfers", away.filter(organisation=organisation)),
-            Prefetch("person__exemptions", Exemption.objects.filter(organisation=organisation)),
-        )
         .order_by("person__sort_key", "person_id")
+        .values_list(*_OF_A_MEMBER, named=True)
     )
-    return tuple(_member(spell) for spell in spells)
+    away = _spells(
+        Transfer.objects.filter(
+            sort=Transfer.Sort.TEMPORARY, direction=Transfer.Direction.OUT, organisation=organisation
+        )
+    )
+    exempt = _spells(Exemption.objects.filter(organisation=organisation))
+    return tuple(_member(row, away, exempt) for row in spells)
 
 
-def _member(spell: Any) -> MemberFacts:  # a Membership with the three columns of its last admission
-    person = spell.person
+_OF_A_MEMBER = (
+    "person_id",
+    "person__uid",
+    "person__full_name",
+    "starts_on",
+    "was_official",
+    "admitted_by",
+    "official_on",
+    "recognised_on",
+)
+
+
+def _spells(rows: QuerySet[Any]) -> dict[int, list[Spell]]:
+    """Times by the number of their person; a large cell has few of them, so nothing is asked member by member."""
+    found: dict[int, list[Spell]] = {}
+    for person, starts_on, ends_on in rows.order_by("pk").values_list("person_id", "starts_on", "ends_on"):
+        found.setdefault(person, []).append(Spell(starts_on, ends_on))
+    return found
+
+
+def _member(row: Any, away: dict[int, list[Spell]], exempt: dict[int, list[Spell]]) -> MemberFacts:
+    official_on = row.official_on if row.admitted_by else row.starts_on if row.was_official else None
     return MemberFacts(
-        uid=str(person.uid),
-        name=person.full_name,
-        official_on=spell.official_on if spell.admitted_by else _official_from(spell),
-        recognised_on=spell.recognised_on,
-        away=tuple(Spell(spell.starts_on, spell.ends_on) for spell in person.transfers.all()),
-        exempt=tuple(Spell(spell.starts_on, spell.ends_on) for spell in person.exemptions.all()),
+        uid=str(row.person__uid),
+        name=row.person__full_name,
+        official_on=official_on,
+        recognised_on=row.recognised_on,
+        away=tuple(away.get(row.person_id, ())),
+        exempt=tuple(exempt.get(row.person_id, ())),
     )
-
-
-def _official_from(spell: Membership) -> date | None:
-    return spell.starts_on if spell.was_official else None
 
 
 def rulebook_of(organisation: Organisation, on: date) -> Rulebook:

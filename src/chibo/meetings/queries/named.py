@@ -24,7 +24,7 @@ class Named:
     @classmethod
     def of(cls, organisation: Organisation, on: date) -> Named:
         """Read the members of a day once."""
-        return cls(tuple(register.members_on(organisation, on)))
+        return cls(tuple(register.members_on(organisation, on).only("uid", "full_name", "name_key", "birth")))
 
     @property
     def labels(self) -> tuple[str, ...]:

@@ -244,7 +244,7 @@ def names_of(meeting: Meeting) -> Roll:
     """The attendance list for pages that judge nothing: names, standing and marks in three queries."""
     marks, circle = marks_of(meeting), circle_of(meeting)
     rows = []
-    for person in register.members_on(meeting.organisation, meeting.on):
+    for person in register.members_on(meeting.organisation, meeting.on).only("uid", "full_name"):
         if circle is not None and str(person.uid) not in circle:
             continue
         mark, reason = marks.get(str(person.uid), ("", ""))
