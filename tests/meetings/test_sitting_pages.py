@@ -16,7 +16,7 @@ from chibo.meetings import actions, queries
 from chibo.meetings.actions.content import changed_part
 from chibo.meetings.models import AgendaItem, Concern, Meeting, Task, Vote
 from chibo.meetings.values import Boxes, ConcernLine, FollowUp, TaskLine, print_of
-from chibo.register.models import Membership
+from chibo.register.models import Membership, OrganisationRule
 from tests.factories import MONDAY, actor
 from tests.meetings.conftest import CARDS, HELD, SECRET, vote_on
 from tests.meetings.crowd import crowd
@@ -390,3 +390,25 @@ def test_a_cell_of_three_hundred_asks_no_more(
     actions.take_attendance(actor=actor(), on=HELD, meeting=opened)
     assert asked(secretary, at(opened, place)) <= max(before, MOST)
     assert len(queries.Named.of(house.organisation, HELD).labels) == 300
+
+
+@pytest.mark.parametrize("is_taken", [False, True])
+def test_the_own_quorum_of_a_cell_is_a_warning_and_no_bar(
+    secretary: Client, planned: Meeting, house: Cell, *, is_taken: bool
+) -> None:
+    away = {f"mark-{person.uid}": "excused" for person in (house.an, house.bich)}
+    secretary.post(at(planned, "diem-danh"), {**away, "act": "confirm" if is_taken else "announce"})
+    assert "theo nề nếp của chi bộ" not in words_of(secretary.get(at(planned, "diem-danh")))
+    OrganisationRule.objects.create(
+        organisation=house.organisation,
+        sort=OrganisationRule.Sort.OVERLAY,
+        key="vote.meeting_quorum",
+        value="3/4",
+        ground="Quy chế làm việc của chi bộ",
+        starts_on=date(2017, 1, 1),
+    )
+    said = words_of(secretary.get(at(planned, "diem-danh")))
+    assert "Chưa đủ 3/4 theo nề nếp của chi bộ" in said
+    assert "họp xét khi có 3/4 = 3 đảng viên chính thức" in said
+    assert "Quy chế làm việc của chi bộ" in said
+    assert secretary.get(at(planned, "bieu-quyet")).status_code == 200

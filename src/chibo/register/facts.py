@@ -186,6 +186,8 @@ def _amendments(added: Iterable[_Added]) -> Iterator[Amendment]:
 def as_overlay(rule: OrganisationRule) -> Overlay:
     """An own rule as the law takes it."""
     value: Value = tuple(rule.value) if isinstance(rule.value, list) else rule.value
+    if isinstance(value, str) and rule.key in rulebook().book and rulebook().figure(rule.key).unit == "share":
+        value = read_value(value, "share", rule.key)  # JSON has no fractions: "3/4"
     return Overlay(key=rule.key, value=value, starts_on=rule.starts_on, ends_on=rule.ends_on, citation=rule.ground)
 
 

@@ -20,6 +20,7 @@ from chibo.meetings.papers.parts import (
     signing,
     vote_sentence,
 )
+from chibo.meetings.queries import read_out, said_in
 
 if TYPE_CHECKING:
     from datetime import date
@@ -35,7 +36,7 @@ def minutes_docx(meeting: Meeting, on: date) -> MadePaper:
         **heading(meeting.organisation, meeting.on),
         **_roll(meeting),
         **_session(meeting),
-        "nội_dung": [_item(item) for item in _items(meeting)],
+        "nội_dung": [*(_item(item) for item in _items(meeting)), *_follow_up(meeting)],
         "kết_luận_chung": wording.paragraphs(meeting.conclusion),
         "đã_thông_qua": meeting.state == Meeting.State.ADOPTED,
         "khi_thông_qua": _adopted_when(meeting),
@@ -116,3 +117,21 @@ def _item(item: AgendaItem) -> Values:
         "kết_luận": wording.paragraphs(item.conclusion),
         "nghị_quyết": adopted,
     }
+
+
+_FOLLOWED = {
+    "results": ("Kết quả thực hiện việc giao kỳ trước", "ý_kiến"),
+    "concerns": ("Tâm tư, nguyện vọng, kiến nghị", "ý_kiến"),
+    "tasks": ("Giao việc", "kết_luận"),
+}
+
+
+def _follow_up(meeting: Meeting) -> list[Values]:
+    """Results heard, concerns and tasks: as adopted, else as they stand now; each with its own heading."""
+    said = meeting.read_out if meeting.state == Meeting.State.ADOPTED else read_out(said_in(meeting))
+    empty: Values = {"người_trình_bày": "", "ý_kiến": [], "biểu_quyết": [], "kết_luận": [], "nghị_quyết": []}
+    return [
+        {**empty, "tên": title, place: [f"{line}." for line in said[name]]}
+        for name, (title, place) in _FOLLOWED.items()
+        if said.get(name)
+    ]

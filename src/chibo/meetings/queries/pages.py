@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Prefetch
 
+from chibo.law import quorum
 from chibo.meetings import words
 from chibo.meetings.models import AgendaItem, AgendaPoint, Concern, Meeting, Task, Vote
 from chibo.meetings.queries.follow import concerns_in, content_print, read_out, said_in, tasks_to_tell
@@ -17,7 +18,9 @@ from chibo.register import facts as register_facts
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from datetime import date
 
+    from chibo.law.timeline import Rulebook
     from chibo.law.verdict import Citation
     from chibo.meetings.models import MinutesNote, Resolution
     from chibo.meetings.values import Absence
@@ -66,6 +69,14 @@ class Meter:
     needed: int
     threshold: str
     sentence: str
+    own_needed: int = 0
+    own_share: str = ""
+    own_citation: Citation | None = None
+
+    @property
+    def is_below_own(self) -> bool:
+        """Whether fewer are there than the organisation itself asks for."""
+        return self.present < self.own_needed
 
     @property
     def is_enough(self) -> bool:
@@ -105,18 +116,24 @@ def attendance_page(meeting: Meeting, typed: Sequence[Absence] | None = None) ->
     if typed is None and meeting.base is not None:
         rules = register_facts.rulebook_of(meeting.organisation, meeting.on)
         frozen = frozen_terms(meeting, AgendaItem.Sort.ADMISSION, rules)
-        return AttendancePage(roll=names_of(meeting), terms=frozen, meter=_meter(frozen))
+        return AttendancePage(roll=names_of(meeting), terms=frozen, meter=_meter(frozen, rules, meeting.on))
     house = house_of(meeting)
     if typed is None:
         roll = roll_of(meeting, house)
     else:
         roll = house.roll({absence.person: (absence.mark, absence.reason) for absence in typed})
     terms = house.terms(AgendaItem.Sort.ADMISSION, roll.present)
-    return AttendancePage(roll=roll, terms=terms, meter=_meter(terms))
+    return AttendancePage(roll=roll, terms=terms, meter=_meter(terms, house.rules, meeting.on))
 
 
-def _meter(terms: VoteTerms) -> Meter:
+def _meter(terms: VoteTerms, rules: Rulebook, on: date) -> Meter:
+    """The meter; the share that the organisation itself asks to be there is a warning, never a bar (decision 33)."""
+    own = rules.find("vote.meeting_quorum", on)
+    more_than = own is not None and own.comparison == "more_than"
     return Meter(
+        own_needed=quorum.needed(terms.base, own.share, more_than=more_than) if own else 0,
+        own_share=str(own.share) if own else "",
+        own_citation=own.citation if own else None,
         present=terms.present,
         base=terms.base,
         needed=terms.needed,
