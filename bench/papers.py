@@ -256,9 +256,9 @@ def _multiply(case: DevelopmentCase, people: int) -> None:
         for _ in range(people):
             person = _copy(case.person)
             road = _copy(case, person=person)
-            for row in [*case.step_set.all(), *case.mentorship_set.all(), *case.paper_set.all()]:
+            for row in [*case.steps.all(), *case.mentorships.all(), *case.papers.all()]:
                 _copy(row, case=road)
-            for row in case.person.admission_set.all():
+            for row in case.person.admissions.all():
                 _copy(row, person=person)
 
 

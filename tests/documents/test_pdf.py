@@ -213,6 +213,20 @@ def test_tables_with_merged_cells_and_a_head_on_each_page() -> None:
     assert "stroke: (top: 0.5pt" in source
 
 
+def test_a_dashed_line_to_cut_along_stays_dashed() -> None:
+    def write(document: Opened) -> None:
+        table = document.add_table(rows=1, cols=2)
+        borders = OxmlElement("w:tblBorders")
+        line = OxmlElement("w:insideV")
+        for name, value in (("val", "dashed"), ("sz", "4")):
+            line.set(qn(f"w:{name}"), value)
+        borders.append(line)
+        table._tbl.tblPr.append(borders)
+        table.cell(0, 0).text, table.cell(0, 1).text = "phiếu 1", "phiếu 2"
+
+    assert 'left: (thickness: 0.5pt, dash: "dashed")' in pdf.source(written(write))
+
+
 def test_numbered_lists_count_as_word_counts() -> None:
     def write(document: Opened) -> None:
         for text in ("một", "hai"):

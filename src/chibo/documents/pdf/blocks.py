@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from chibo.documents.pdf import properties
 from chibo.documents.pdf.properties import Props, w
-from chibo.documents.pdf.runs import STANDARD, Runs, Text, dressed, length, quoted
+from chibo.documents.pdf.runs import STANDARD, Runs, Text, dressed, length, quoted, stroke
 from chibo.documents.pdf.tables import Place, Table
 
 if TYPE_CHECKING:
@@ -196,8 +196,8 @@ def _border(props: Props) -> list[str]:
     drawn = {side: each for side, each in (props.get("borders") or {}).items() if each and side in _EDGES}
     if not drawn:
         return []
-    lines = ", ".join(f"{side}: {length(thick)}" for side, (thick, _) in drawn.items())
-    insets = ", ".join(f"{side}: {length(space)}" for side, (_, space) in drawn.items())
+    lines = ", ".join(f"{side}: {stroke(edge)}" for side, edge in drawn.items())
+    insets = ", ".join(f"{side}: {length(edge[1])}" for side, edge in drawn.items())
     return [f"e: ({lines})", f"i: ({insets})"]
 
 

@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
 Props = dict[str, Any]
+Edge = tuple[float, float, str]
 
 _W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 R: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
@@ -132,9 +133,9 @@ def _borders(element: Any, props: Props) -> None:
     props["borders"] = edges(element)
 
 
-def edges(element: Any) -> dict[str, tuple[float, float] | None]:
-    """Read the lines around something: side → (thickness, distance), ``None`` where it says there is none."""
-    found: dict[str, tuple[float, float] | None] = {}
+def edges(element: Any) -> dict[str, Edge | None]:
+    """Read the lines around something: side → (thickness, distance, dashes), ``None`` where there is none."""
+    found: dict[str, Edge | None] = {}
     for edge in element:
         side = edge.tag.removeprefix(_W)
         side = {"start": "left", "end": "right"}.get(side, side)
@@ -142,8 +143,14 @@ def edges(element: Any) -> dict[str, tuple[float, float] | None]:
             found[side] = None
         else:
             thick = number(edge.get(w("sz")), _EIGHTH) or 0.5
-            found[side] = (min(max(thick, 0.25), 6.0), number(edge.get(w("space")), 1.0) or 0.0)
+            space = number(edge.get(w("space")), 1.0) or 0.0
+            found[side] = (min(max(thick, 0.25), 6.0), space, _dashes(edge.get(VAL)))
     return found
+
+
+def _dashes(kind: str | None) -> str:
+    name = (kind or "").lower()
+    return "dotted" if name.startswith("dott") else "dashed" if "dash" in name else ""
 
 
 def _number(element: Any, props: Props) -> None:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from chibo.documents.pdf.package import Package
+    from chibo.documents.pdf.properties import Edge
 
 STANDARD: Final = 14.0  # the size that paper.typ sets
 _SPACES: Final = str.maketrans({"\n": " ", "\r": " ", "\t": " ", "\\": "\\\\", '"': '\\"'})
@@ -56,6 +57,12 @@ def quoted(text: str) -> str:
 def length(points: float) -> str:
     """A measure as typst takes it."""
     return f"{points:.2f}".rstrip("0").rstrip(".") + "pt"
+
+
+def stroke(edge: Edge) -> str:
+    """A line as typst takes it."""
+    thick, _, dashes = edge
+    return f'(thickness: {length(thick)}, dash: "{dashes}")' if dashes else length(thick)
 
 
 class Runs:

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from chibo.documents.pdf import properties
 from chibo.documents.pdf.properties import VAL, number, w
-from chibo.documents.pdf.runs import length
+from chibo.documents.pdf.runs import length, stroke
 from chibo.documents.pdf.styles import sides
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from chibo.documents.pdf.properties import Props
+    from chibo.documents.pdf.properties import Edge, Props
     from chibo.documents.pdf.styles import Styles
 
 _MARGINS: Final = {"left": 5.4, "right": 5.4, "top": 0.0, "bottom": 0.0}
@@ -184,10 +184,13 @@ class Table:
             said.append(f"colspan: {cell.span}")
         if cell.rows > 1:
             said.append(f"rowspan: {cell.rows}")
+        edges = self._edges(at, cell)
+        if edges.get("top"):
+            margins = {**margins, "top": margins["top"] + edges["top"][0]}  # Word counts the line into the row
         insets = ", ".join(f"{side}: {length(value)}" for side, value in margins.items() if value)
         if insets:
             said.append(f"inset: ({insets})")
-        lines = ", ".join(f"{side}: {length(thick)}" for side, thick in self._edges(at, cell).items())
+        lines = ", ".join(f"{side}: {stroke(edge)}" for side, edge in edges.items())
         if lines:
             said.append(f"stroke: ({lines})")
         standing = cell.props.find(w("vAlign")) if cell.props is not None else None
@@ -199,7 +202,7 @@ class Table:
             said.append(f'fill: rgb("{fill}")')
         return said
 
-    def _edges(self, at: int, cell: Cell) -> dict[str, float]:
+    def _edges(self, at: int, cell: Cell) -> dict[str, Edge]:
         is_last_row = at + cell.rows >= len(self._rows)
         names = {
             "top": "top" if at == 0 else "insideH",
@@ -211,7 +214,7 @@ class Table:
         own = cell.props.find(w("tcBorders")) if cell.props is not None else None
         if own is not None:
             drawn.update({side: each for side, each in properties.edges(own).items() if side in drawn})
-        return {side: each[0] for side, each in drawn.items() if each}
+        return {side: each for side, each in drawn.items() if each}
 
 
 def _inside(element: Any, wanted: str) -> list[Any]:
