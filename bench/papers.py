@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import io
 import json
-import os
 import statistics
 import subprocess
 import sys
@@ -214,9 +213,11 @@ def bulk(count: int, layout: str) -> dict[str, float]:
     """Do one such job in this process and tell its time, files and peak of memory."""
     import resource  # noqa: PLC0415 - not on every system, and only here
 
-    os.environ["CHIBO_JOBS"] = "worker"
     with tempfile.TemporaryDirectory(prefix="chibo-bench-") as folder:
         prepared(Path(folder))
+        from django.conf import settings  # noqa: PLC0415
+
+        settings.CHIBO_JOBS = "worker"  # this process does it itself
         from chibo.accounts.queries import system_actor  # noqa: PLC0415
         from chibo.base import clock, jobs  # noqa: PLC0415
         from chibo.development.papers import Choice, Layout, ask_for_due_papers, papers_due  # noqa: PLC0415
@@ -233,7 +234,7 @@ def bulk(count: int, layout: str) -> dict[str, float]:
         jobs.run_waiting()
         seconds = time.perf_counter() - begun
         job.refresh_from_db()
-        assert job.state == "done", job.message
+        assert job.state == "done", (job.state, job.message, job.done, job.total)
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
         files = int(job.message.split()[1])
         close()
