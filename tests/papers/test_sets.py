@@ -195,7 +195,7 @@ def secretary(client: Client, desk: Desk) -> Client:
 
 def test_the_page_of_a_set(secretary: Client, desk: Desk) -> None:
     address = f"/ho-so/{desk.vu.uid}/bo-giay/"
-    assert "13-KNĐ Nghị quyết" in secretary.get(address).content.decode()
+    assert "Giấy tờ soạn được" in secretary.get(address).content.decode()
     answer = secretary.post(address, {"layout": "so-hoa"})
     assert answer["Content-Type"] == "application/zip"
     assert names(answer.content)[0].startswith("Chi_bo_Mau/SungMauVu/")
@@ -211,6 +211,9 @@ def streamed(answer: object) -> bytes:
 
 def test_from_the_board_to_the_file(secretary: Client, desk: Desk) -> None:
     assert "/phat-trien/soan-hang-loat/" in secretary.get("/phat-trien/").content.decode()
+    assert "bên dưới" not in secretary.get("/phat-trien/soan-hang-loat/").content.decode()
+    OrganisationFactory.create(name="Tổ mẫu", parent=desk.house.organisation)
+    assert "Cả các tổ chức bên dưới" in secretary.get("/phat-trien/soan-hang-loat/").content.decode()
     answer = secretary.post("/phat-trien/soan-hang-loat/", {"layout": "pdf"})
     job = Job.objects.get()
     address = f"/viec-chay/{job.uid}/"

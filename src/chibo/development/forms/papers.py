@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 
 from chibo.base.forms import Choices, HouseForm
@@ -43,3 +45,9 @@ class BulkForm(SetForm):
 
     below = forms.BooleanField(label="Cả các tổ chức bên dưới", required=False)
     field_order = ("below", "layout", "with_identity", "purpose")
+
+    def __init__(self, *args: Any, has_below: bool, **kwargs: Any) -> None:
+        """Ask about what lies below only where something does."""
+        super().__init__(*args, **kwargs)
+        if not has_below:
+            del self.fields["below"]

@@ -1,6 +1,6 @@
 """The papers of a road that the program can word: which are due, and each as DOCX from the records."""
 
-from chibo.development.papers.bulk import ask_for_due_papers
+from chibo.development.papers.bulk import ask_for_due_papers, has_below
 from chibo.development.papers.choice import Choice, Layout
 from chibo.development.papers.due import DuePaper, may_be_typed, papers_due
 from chibo.development.papers.given import Given
@@ -24,6 +24,7 @@ __all__ = [
     "Part",
     "ask_for_due_papers",
     "due_papers_zip",
+    "has_below",
     "kind_of",
     "make_paper",
     "may_be_typed",

@@ -63,6 +63,11 @@ def ask_for_due_papers(*, actor: Actor, on: date, organisation: Organisation, be
     )
 
 
+def has_below(organisation: Organisation) -> bool:
+    """Whether there is an organisation below this one."""
+    return organisation.children.exists()
+
+
 def run(task: Task) -> tuple[str, str]:
     """Do such a job: one person after another goes into the archive, nothing is held longer than a person's papers."""
     actor, choice = task.actor, read(dict(task.given))

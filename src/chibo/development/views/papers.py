@@ -66,8 +66,7 @@ def paper_set(request: HttpRequest, uid: UUID) -> HttpResponse:
             form.add_faults(error)
         else:
             return attachment(made.name, made.content)
-    said = {"case": case, "form": form, "due": papers.papers_due(case, clock.today())}
-    return show(request, "paper_set", said, status=422 if form.is_bound else 200)
+    return show(request, "paper_set", {"case": case, "form": form}, status=422 if form.is_bound else 200)
 
 
 @require_http_methods(["GET", "POST"])
@@ -76,14 +75,14 @@ def bulk(request: HttpRequest) -> HttpResponse:
     """Ask for the due papers of many people; the answer is the page that tells how far it is."""
     actor, on = actor_of(request), clock.today()
     organisation = home(actor)
-    form = BulkForm(request.POST or None)
+    form = BulkForm(request.POST or None, has_below=papers.has_below(organisation))
     if form.is_bound and form.is_valid():
         try:
             asked = papers.ask_for_due_papers(
                 actor=actor,
                 on=on,
                 organisation=organisation,
-                below=form.cleaned_data["below"],
+                below=form.cleaned_data.get("below", False),
                 choice=form.choice(),
             )
         except FaultyError as error:
