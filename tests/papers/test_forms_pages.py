@@ -93,6 +93,23 @@ def test_the_typed_application_waits_for_the_office_to_allow_it(client: Client, 
         assert sum("1-KNĐ" in name for name in archive.namelist()) == 2
 
 
+def test_the_office_sets_its_rules_on_papers_with_a_ground(client: Client, desk: Desk) -> None:
+    sign_in(client, desk.house.organisation)
+    address, paper = "/phat-trien/quy-tac-giay-to/", f"/ho-so/{desk.xuan.uid}/giay/3-knd.docx"
+    assert client.get(paper).status_code == 200
+    bare = client.post(address, {"key": "local.whole_text", "is_on": "on", "starts_on": "1-6-2018", "ground": ""})
+    assert bare.status_code == 422
+    asked = {"key": "local.whole_text", "starts_on": "1-6-2018", "ground": "Công văn số 9 (mẫu)"}
+    assert client.post(address, {**asked, "is_on": "on"}).status_code == 302
+    assert client.get(paper).status_code == 422
+    assert "Công văn số 9 (mẫu)" in client.get(address).content.decode()
+    assert client.post(address, {**asked, "starts_on": "4-6-2018"}).status_code == 302
+    assert client.get(paper).status_code == 200
+    assert AuditEntry.objects.filter(action="register.set_rule").count() == 2
+    sign_in(client, desk.house.organisation, Grant.Role.COMMITTEE_MEMBER)
+    assert client.get(address).status_code == 403
+
+
 def test_where_blanks_are_forbidden_a_paper_is_refused_with_what_is_missing(client: Client, desk: Desk) -> None:
     rule(desk, "local.whole_text")
     sign_in(client, desk.house.organisation)

@@ -43,6 +43,7 @@ urlpatterns = [
     re_path(f"{_DOSSIER}da-sua/(?P<reason_uid>[0-9a-f-]{{36}})/$", checking.resolve_reason, name="resolve_reason"),
     path("ho-so/<uuid:uid>/muc/<slug:name>/", checking.section, name="section"),
     path("ho-so/tra-lai/", checking.returns, name="returns"),
+    path("phat-trien/quy-tac-giay-to/", composing.paper_rules, name="paper_rules"),
     path("ho-so/<uuid:uid>/giay-to/", composing.form_list, name="form_list"),
     path("ho-so/<uuid:uid>/soan/<slug:kind>/", composing.compose, name="compose"),
     path("ho-so/<uuid:uid>/ly-lich-de-soan/", composing.background, name="background"),

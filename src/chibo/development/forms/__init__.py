@@ -1,7 +1,7 @@
 """The shape of what arrives on the pages of the road; no rule of the law stands here."""
 
 from chibo.development.forms.checking import AheadForm, ReturnForm, WaiverForm
-from chibo.development.forms.making import BackgroundForm, GivenForm
+from chibo.development.forms.making import BackgroundForm, GivenForm, PaperRuleForm
 from chibo.development.forms.mentoring import (
     EndForm,
     FinishTaskForm,
@@ -37,6 +37,7 @@ __all__ = [
     "MentorForm",
     "NoteForm",
     "PaperForm",
+    "PaperRuleForm",
     "ProbationMentorForm",
     "RecognitionForm",
     "ReturnForm",

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
 
-from chibo.base.forms import DayField, HouseForm
+from chibo.base.forms import Choices, DayField, HouseForm
 from chibo.development.forms.fields import RowField
 from chibo.register.models import Background
 
@@ -65,3 +65,21 @@ class BackgroundForm(HouseForm):
                 max_length=_LENGTH,
                 help_text=self.HINTS.get(field.name, ""),
             )
+
+
+class PaperRuleForm(HouseForm):
+    """Quy tắc về giấy tờ: one of the office's own rules on papers, on or off, since when, on what ground."""
+
+    key = forms.ChoiceField(label="Quy tắc", widget=Choices)
+    is_on = forms.BooleanField(label="Áp dụng (bỏ đánh dấu là thôi áp dụng)", required=False, initial=True)
+    starts_on = DayField(label="Từ ngày")
+    ground = forms.CharField(
+        label="Căn cứ", max_length=_LENGTH, help_text="Ví dụ: công văn của Ban Tổ chức cấp trên, số và ngày."
+    )
+
+    def __init__(self, *args: Any, rules: Iterable[tuple[str, str]], **kwargs: Any) -> None:
+        """Take the rules that may be set: key and name."""
+        super().__init__(*args, **kwargs)
+        key = self.fields["key"]
+        assert isinstance(key, forms.ChoiceField)
+        key.choices = list(rules)

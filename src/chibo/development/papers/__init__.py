@@ -6,11 +6,12 @@ from chibo.development.papers.due import DuePaper, may_be_typed, papers_due
 from chibo.development.papers.given import Given
 from chibo.development.papers.kinds import FORMS, Form, FormKind, LetterKind, Part, kind_of
 from chibo.development.papers.making import make_paper, paper_docx
-from chibo.development.papers.offers import Offer, OfferedPart, offers
+from chibo.development.papers.offers import RULES, Offer, OfferedPart, PaperRule, offers, paper_rules
 from chibo.development.papers.sets import DuePapers, due_papers_zip
 
 __all__ = [
     "FORMS",
+    "RULES",
     "Choice",
     "DuePaper",
     "DuePapers",
@@ -21,6 +22,7 @@ __all__ = [
     "LetterKind",
     "Offer",
     "OfferedPart",
+    "PaperRule",
     "Part",
     "ask_for_due_papers",
     "due_papers_zip",
@@ -30,5 +32,6 @@ __all__ = [
     "may_be_typed",
     "offers",
     "paper_docx",
+    "paper_rules",
     "papers_due",
 ]

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from chibo.development.papers.due import DuePaper
     from chibo.development.papers.kinds import Form, FormKind
     from chibo.law.timeline import Rulebook
+    from chibo.register.models import Organisation
 
 _S, _P, _L = StepKind, PaperKind, LetterKind
 
@@ -131,3 +132,35 @@ _WHEN: Final[dict[FormKind, Callable[[set[StepKind]], bool]]] = {
     _L.DELETION_PROPOSAL: lambda done: _S.ADMITTED in done and _S.RECOGNITION_DECIDED not in done,
     _L.DELETION_DECISION: lambda done: _S.ADMITTED in done and _S.RECOGNITION_DECIDED not in done,
 }
+
+
+# --- the office's own rules on papers ---
+
+RULES: Final = (
+    ("local.typed_papers", "Đơn và lý lịch của người xin vào Đảng được đánh máy"),
+    ("local.whole_text", "Văn bản phải viết trọn: giấy còn chỗ trống thì không soạn"),
+)
+"""The rules an office may set on papers, each with its name; off until it does."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaperRule:
+    """One rule on papers as it stands on a day, with its ground where the office set it."""
+
+    name: str
+    is_on: bool
+    ground: str
+
+
+def paper_rules(organisation: Organisation, on: date) -> tuple[PaperRule, ...]:
+    """Give the rules on papers of an organisation on a day."""
+    book = rulebook_of(organisation, on)
+    readings = [(name, book.find(key, on)) for key, name in RULES]
+    return tuple(
+        PaperRule(
+            name=name,
+            is_on=reading is not None and bool(reading.value),
+            ground=reading.citation.text if reading is not None else "",
+        )
+        for name, reading in readings
+    )

@@ -12,10 +12,11 @@ from chibo.base.access import Permission
 from chibo.base.refusal import FaultyError
 from chibo.base.web import actor_of, door
 from chibo.development import papers, queries
-from chibo.development.forms import BackgroundForm, GivenForm
+from chibo.development.forms import BackgroundForm, GivenForm, PaperRuleForm
 from chibo.development.views.common import answer_form, case_of, show
 from chibo.documents.download import handed
-from chibo.register.actions import open_background, record_background
+from chibo.register.actions import open_background, record_background, set_rule
+from chibo.register.queries import home
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -34,6 +35,7 @@ def form_list(request: HttpRequest, uid: UUID) -> HttpResponse:
         "parts": parts,
         "may_see": actor.may(Permission.VIEW_SENSITIVE, found.scope_key),
         "may_record": actor.may(Permission.RECORD_STEPS, found.scope_key),
+        "may_set": actor.holds(Permission.CHANGE_SETTINGS),
         "has_due": any(offer.due for part in parts for offer in part.offers),
     }
     return show(request, "form_list", said)
@@ -72,3 +74,30 @@ def background(request: HttpRequest, uid: UUID) -> HttpResponse:
 
     form = BackgroundForm(request.POST or None, initial=told)
     return answer_form(request, form, save, draw, reverse("development:form_list", args=[uid]))
+
+
+@require_http_methods(["GET", "POST"])
+@door(Permission.CHANGE_SETTINGS)
+def paper_rules(request: HttpRequest) -> HttpResponse:
+    """Set one of the office's own rules on papers, with its ground."""
+    actor, on = actor_of(request), clock.today()
+    organisation = home(actor)
+
+    def save(data: dict[str, Any]) -> None:
+        set_rule(
+            actor=actor,
+            on=on,
+            organisation=organisation,
+            sort="overlay",
+            key=data["key"],
+            value=data["is_on"],
+            ground=data["ground"],
+            starts_on=data["starts_on"],
+        )
+
+    def draw(context: dict[str, Any], status: int) -> HttpResponse:
+        said = {"organisation": organisation, "rules": papers.paper_rules(organisation, on), **context}
+        return show(request, "paper_rules", said, status=status)
+
+    form = PaperRuleForm(request.POST or None, rules=papers.RULES)
+    return answer_form(request, form, save, draw, reverse("development:paper_rules"))
