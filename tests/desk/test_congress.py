@@ -83,6 +83,8 @@ def test_a_congress_begins_a_term_with_its_targets_and_its_committee(secretary: 
     shown = words_of(secretary.get(PAGE))
     assert "lần thứ 7, ngày 22-5-2020" in shown
     assert "bầu bí thư, nếu cần thì một phó bí thư" in shown
+    form = words_of(secretary.get(NEW))
+    assert "Sau ba lần bầu mà không ai đủ phiếu làm bí thư thì cấp ủy cấp trên chỉ định" in form
     assert 'value="8"' in text_of(secretary.get(NEW))  # numbers go on
 
 

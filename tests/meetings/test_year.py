@@ -104,6 +104,35 @@ def test_a_thematic_session_serves_its_month_until_the_rule_parts_the_two(house:
         assert [lost.starts_on.month for lost in missed] == ([] if year == 2018 else [2])
 
 
+def test_the_level_above_sees_every_cell_and_no_stranger_does(client: Client, house: Cell) -> None:
+    work_on(HELD)
+    other = cell()
+    for place in (house, other):
+        held(place, date(2018, 1, 5))
+    held(house, date(2018, 2, 5))
+    officer = sign_in(client, house, Grant.Role.OFFICER)
+    alone = words_of(officer.get("/hop/ke-hoach/cac-chi-bo/?nam=2018"))
+    assert "1 chi bộ" in alone
+    Grant.objects.create(
+        user=Grant.objects.get(organisation=house.organisation).user,
+        organisation=other.organisation,
+        role=Grant.Role.OFFICER,
+        starts_on=date(2015, 1, 1),
+    )
+    with CaptureQueriesContext(connection) as captured:
+        shown = words_of(officer.get("/hop/ke-hoach/cac-chi-bo/?nam=2018"))
+    assert "2 chi bộ" in shown
+    assert "3, 4, 5" in shown
+    assert "2, 3, 4, 5" in shown
+    assert len(captured) <= 12
+
+
+def test_a_congress_with_too_few_is_said_on_its_page(secretary: Client, house: Cell) -> None:
+    away = tuple(Absence(person=str(one.uid), reason="ốm") for one in (house.bich, house.cuong))
+    meeting = held(house, HELD, K.CONGRESS, away)
+    assert "Đại hội có 2 trong 4 đảng viên chính thức dự" in words_of(secretary.get(f"/hop/{meeting.uid}/buoi-hop/"))
+
+
 def test_a_quarter_without_a_thematic_session_is_shown(client: Client, house: Cell) -> None:
     work_on(NEW)
     secretary = sign_in(client, house, Grant.Role.SECRETARY)

@@ -31,6 +31,7 @@ urlpatterns = [
     path("hop/kien-nghi/<uuid:uid>/", follow.concern, name="concern"),
     path("hop/viec/<uuid:uid>/", follow.task, name="task"),
     path("hop/ke-hoach/", year.year, name="year"),
+    path("hop/ke-hoach/cac-chi-bo/", year.cells, name="year_cells"),
     path("hop/ke-hoach/lap/", year.draw_up_year, name="draw_up_year"),
     path("hop/ke-hoach/them/", year.add_line, name="add_plan_line"),
     path("hop/ke-hoach/<uuid:uid>/sua/", year.change_line, name="change_plan_line"),

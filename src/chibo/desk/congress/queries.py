@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from chibo.base.lawbook import rule_page
 from chibo.law import congress
 from chibo.law.timeline import LawGap
 from chibo.register import queries as register
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
     from chibo.law.congress import Bodies
     from chibo.law.timeline import Rulebook
-    from chibo.law.verdict import Finding
+    from chibo.law.verdict import Citation, Finding
     from chibo.register.models import OfficeHolding, Organisation, Person, Term, TermShift
     from chibo.reviews.models import Target
 
@@ -83,6 +84,14 @@ def _line(term: Term, organisation: Organisation, on: date, rules: Rulebook) -> 
     )
 
 
+_RULES = (
+    "committee.min_official_members",
+    "committee.max_size",
+    "committee.max_deputies",
+    "committee.secretary_ballots",
+    "vote.counting_excludes",
+    "term.shift_max",
+)
 _COMMITTEE = ("secretary", "deputy_secretary", "committee_member")
 
 
@@ -104,6 +113,25 @@ def committee_findings(official: int, offices: Iterable[str], on: date, rules: R
         deputies=held.count("deputy_secretary"),
     )
     return congress.elected_findings(elected, on, rules)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RuleSaid:
+    """One rule on congresses as it stands on a day."""
+
+    sentence: str
+    citation: Citation
+
+
+def congress_rules(organisation: Organisation, on: date) -> tuple[RuleSaid, ...]:
+    """What the texts of a day say about electing; what none says is left out."""
+    rules = rulebook_of(organisation, on)
+    said = []
+    for key in _RULES:
+        reading = rules.find(key, on)
+        if reading is not None:
+            said.append(RuleSaid(sentence=rule_page(rules, key, on).sentence, citation=reading.citation))
+    return tuple(said)
 
 
 def electable(organisation: Organisation, on: date) -> list[Person]:

@@ -14,7 +14,7 @@ from chibo.base.refusal import FaultyError, RefusedError
 from chibo.base.web import actor_of, door, page, refusal_context
 from chibo.desk.congress.actions import Congress, begin_term
 from chibo.desk.congress.forms import CongressForm, ShiftForm
-from chibo.desk.congress.queries import electable, next_number, term_page
+from chibo.desk.congress.queries import congress_rules, electable, next_number, term_page
 from chibo.register import actions as register
 from chibo.register.queries import home, members_on, term_for
 
@@ -45,22 +45,22 @@ def congress(request: HttpRequest) -> HttpResponse:
     initial = {"congress_number": next_number(organisation)}
     people = members_on(organisation, today) if request.method == "POST" else electable(organisation, today)
     form = CongressForm(request.POST or None, initial=initial, people=people)
+    rules = {"rules": congress_rules(organisation, today)}
     if request.method == "POST" and form.is_valid():
         try:
             begin_term(actor=actor, on=today, organisation=organisation, held=Congress(**form.cleaned_data))
         except FaultyError as error:
             form.add_faults(error)
         except RefusedError as error:
-            return _congress(request, form, refusal_context(error))
+            return _congress(request, form, {**rules, **refusal_context(error)}, status=422)
         else:
             messages.info(request, "Đã ghi đại hội và nhiệm kỳ mới.")
             return redirect("terms")
-    return _congress(request, form)
+    return _congress(request, form, rules, status=422 if form.errors else 200)
 
 
-def _congress(request: HttpRequest, form: CongressForm, refused: dict[str, Any] | None = None) -> HttpResponse:
-    context = {"menu": "cai-dat", "form": form, **(refused or {})}
-    return page(request, "desk/congress.html", context, status=422 if form.errors or refused else 200)
+def _congress(request: HttpRequest, form: CongressForm, more: dict[str, Any], *, status: int) -> HttpResponse:
+    return page(request, "desk/congress.html", {"menu": "cai-dat", "form": form, **more}, status=status)
 
 
 @require_http_methods(["GET", "POST"])

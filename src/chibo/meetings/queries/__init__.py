@@ -77,6 +77,7 @@ from chibo.meetings.queries.year import (
     planned_in,
     topic_bank,
     topic_for,
+    year_of_cells,
     year_page,
 )
 
@@ -172,5 +173,6 @@ __all__ = [
     "vote_report",
     "way_findings",
     "whole_agenda",
+    "year_of_cells",
     "year_page",
 ]

@@ -6,7 +6,7 @@ from datetime import datetime, time
 from typing import TYPE_CHECKING
 
 from chibo.base.once import once
-from chibo.law import sitting
+from chibo.law import congress, sitting
 from chibo.meetings.models import Meeting
 from chibo.register import facts as register_facts
 from chibo.register import queries as register
@@ -49,11 +49,14 @@ def way_findings(
 
 
 def session_findings(meeting: Meeting) -> tuple[Finding, ...]:
-    """What the law of its day has to say about one session: form, length, papers ahead."""
+    """What the law of its day has to say about one session: form, length, papers ahead; who came to a congress."""
     form = way_findings(meeting.organisation, meeting.on, meeting.form, apart=meeting.apart, leave_out=meeting)
+    rules = register_facts.rulebook_of(meeting.organisation, meeting.on)
+    if meeting.kind == Meeting.Kind.CONGRESS and meeting.present_official is not None:
+        official = meeting.members_official or 0
+        return (*form, *congress.congress_findings(official, meeting.present_official, meeting.on, rules))
     if meeting.kind not in SESSIONS:
         return form
-    rules = register_facts.rulebook_of(meeting.organisation, meeting.on)
     return (*form, *sitting.session_findings(session_facts(meeting), rules))
 
 

@@ -52,6 +52,15 @@ def year(request: HttpRequest) -> HttpResponse:
     return page(request, "meetings/year.html", {"found": found, "on": on, "menu": "hop"})
 
 
+@require_safe
+@door(Permission.VIEW_MEETINGS)
+def cells(request: HttpRequest) -> HttpResponse:
+    """Show the year of every cell that the reader sees."""
+    asked = year_asked(request)
+    found = queries.year_of_cells(actor_of(request), asked, clock.today())
+    return page(request, "meetings/year_cells.html", {"found": found, "year": asked, "menu": "hop"})
+
+
 @require_POST
 @door(Permission.RUN_MEETINGS)
 def draw_up_year(request: HttpRequest) -> HttpResponse:
