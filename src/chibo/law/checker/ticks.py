@@ -50,8 +50,14 @@ def _looked(look: Look, eyes: Eyes) -> Iterator[Hit]:
 
 
 def handwritten(look: Look) -> Iterator[Hit]:
-    """E20: the application by the applicant's own hand; a tick, and a stop where somebody saw that it is not."""
+    """E20: the application by the applicant's own hand; a tick, and a stop where somebody saw that it is not.
+
+    Where the office lets applications be typed (a rule of its own, with its ground) there is nothing to look at.
+    """
     sheet = look.sheet(_K.APPLICATION)
+    typed = look.rules.find("local.typed_papers", (sheet.day if sheet is not None else None) or look.considered_on)
+    if typed is not None and typed.value:
+        return
     if sheet is not None and sheet.handwritten is False:
         yield Hit(variant="not_handwritten", papers=(ref(sheet),), grade=FindingGrade.STOP)
         return
