@@ -6,9 +6,10 @@ of the law makes against it. So a test that only asks for a code also sees that 
 
 from __future__ import annotations
 
+import os
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import yaml
 
@@ -17,6 +18,8 @@ from chibo.law.checker import CheckFinding
 if TYPE_CHECKING:
     from chibo.law.verdict import Finding
 
+WRITES = "CHIBO_SAY" in os.environ
+TOLD = Path(__file__).parent / "told"
 SAID = Path(__file__).parent / "said.yaml"
 HEAD = "# Mỗi kết quả của luật nói những gì và dựa vào đâu; tests/law/said.py giải thích và viết lại tệp này.\n"
 NOT_GIVEN = {"said"}  # what a paper ought to say and does not: the sentence reads "chưa rõ"
@@ -58,6 +61,14 @@ def hold(finding: Finding) -> None:
     missing = {name for name, value in finding.params.items() if value is None} - NOT_GIVEN
     assert not missing, f"{code} does not know its {missing}"
     assert way in ways().get(code, ()), f"{code} is said in a way that said.yaml does not have: {way}"
+
+
+def compare(name: str, told: dict[str, Any]) -> None:
+    """Hold what is told against its file, or write the file anew."""
+    file = TOLD / f"{name}.yaml"
+    if WRITES:
+        file.write_text(yaml.safe_dump(told, allow_unicode=True, width=400, sort_keys=False), "utf-8")
+    assert yaml.safe_load(file.read_text("utf-8")) == told
 
 
 def write(noted: dict[str, set[str]]) -> None:

@@ -6,6 +6,7 @@ import pytest
 import yaml
 
 from chibo.law.cases import CaseFault, CaseOutcome, covered_names, run_case
+from tests.law.said import compare
 from tests.law.sample import CASES, RULES
 
 
@@ -45,6 +46,34 @@ def _other(value: object) -> object:
     if isinstance(value, bool):
         return not value
     return value + 1 if isinstance(value, int) else "something else"
+
+
+FILES = ("admission-cases.yaml", "more-cases.yaml", "review-cases.yaml", "session-cases.yaml")
+EVERY = {str(case["id"]): case for file in FILES for case in _cases(file)}
+NAMES: dict[str, dict[str, list[str]]] = yaml.safe_load((CASES / "other-names.yaml").read_text("utf-8"))
+RENAMED = [(code, name, other) for code, names in NAMES.items() for name, others in names.items() for other in others]
+
+
+@pytest.mark.parametrize(("code", "name", "other"), RENAMED)
+def test_a_fact_may_bear_its_other_name(code: str, name: str, other: str) -> None:
+    case = EVERY[code]
+    facts = {other if key == name else key: value for key, value in case["facts"].items()}
+    assert run_case({**case, "facts": facts}, RULES).outcome is CaseOutcome.PASSED
+
+
+def _answers(case: dict[str, Any]) -> dict[str, str]:
+    """What each question of a case is answered, or why it is not."""
+    return {check.name: check.note or str(check.actual) for check in run_case(case, RULES).details}
+
+
+def test_what_is_answered_when_one_fact_is_not_known() -> None:
+    told = {}
+    for code, case in EVERY.items():
+        told[code] = {"đủ": _answers(case)}
+        for name in case["facts"]:
+            fewer = {key: value for key, value in case["facts"].items() if key != name}
+            told[code][f"không biết {name}"] = _answers({**case, "facts": fewer})
+    compare("tra-loi-tinh-huong", told)
 
 
 def test_an_unknown_question_is_not_covered() -> None:

@@ -6,14 +6,11 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import replace
 from datetime import date, timedelta
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-import yaml
 
 from chibo.base.dates import say_date
 from chibo.base.words import findings as words
@@ -25,6 +22,7 @@ from chibo.law.facts import OrganisationFacts
 from chibo.law.planning import plan_ceremony, plan_meeting
 from chibo.law.vocabulary import MilestoneKind
 from tests.law import seeded
+from tests.law.said import compare
 from tests.law.sample import CELL_RULES, RULES, WORKDAY, applicant, case_of, probationer
 
 if TYPE_CHECKING:
@@ -33,7 +31,6 @@ if TYPE_CHECKING:
     from chibo.law.facts import CaseFacts
     from chibo.law.journey import Duty, Milestone
 
-TOLD = Path(__file__).parent / "told"
 LATER = (timedelta(days=45), timedelta(days=400))
 ROADS: dict[str, CaseFacts] = {
     **{uid: case_of(uid) for uid in ("ns20", "ns21", "ns22", "ns23", "ns24")},
@@ -80,13 +77,6 @@ def _milestone(one: Milestone) -> str:
     assert one.computation is not None
     assert one.computation.result == one.on
     return f"{say_date(one.on)} {words.MILESTONES[MilestoneKind(one.kind)]}: {one.computation.rule}"
-
-
-def compare(name: str, told: dict[str, Any]) -> None:
-    file = TOLD / f"{name}.yaml"
-    if "CHIBO_SAY" in os.environ:
-        file.write_text(yaml.safe_dump(told, allow_unicode=True, width=400, sort_keys=False), "utf-8")
-    assert yaml.safe_load(file.read_text("utf-8")) == told
 
 
 @pytest.mark.parametrize("name", ROADS)
