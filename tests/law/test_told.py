@@ -17,6 +17,7 @@ from chibo.base.words import findings as words
 from chibo.base.words.checker import computation_text
 from chibo.base.words.planning import plan_lines
 from chibo.law import journey
+from chibo.law.checker import check
 from chibo.law.dossier import from_file
 from chibo.law.facts import OrganisationFacts
 from chibo.law.planning import plan_ceremony, plan_meeting
@@ -28,6 +29,7 @@ from tests.law.sample import CELL_RULES, RULES, WORKDAY, applicant, case_of, pro
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from chibo.law.checker import CheckFinding
     from chibo.law.facts import CaseFacts
     from chibo.law.journey import Duty, Milestone
 
@@ -119,3 +121,27 @@ def test_a_plan_is_told_word_for_word(name: str) -> None:
         for day in WISHED
     }
     compare(f"ke-hoach-{name}", told)
+
+
+# ---------------------------------------------------------------------- faults
+
+
+def test_every_fault_of_the_examples_is_told_word_for_word() -> None:
+    told: dict[str, list[str]] = {}
+    for code in (file.stem for file in sorted(seeded.CHECKS.glob("*.yaml"))):
+        for one in (each for each in seeded.examples(code) if each["found"]):
+            dossier, on = seeded.example(one)
+            told[f"{code} {one['say']}"] = [_fault(found) for found in check(dossier, on, RULES).findings]
+    compare("cac-loi", told)
+
+
+def _fault(found: CheckFinding) -> str:
+    said = words.check_words(found)
+    parts = [
+        f"{found.code} ({words.GRADES[found.grade]})", said.what, "; ".join(said.papers), said.repair, said.follows,
+        f"được từ {say_date(found.possible_from)}" if found.possible_from else "",
+        f"hạn {say_date(found.due_on)}" if found.due_on else "",
+        "quy tắc riêng" if found.is_local else "", "hồ sơ cũ" if found.is_old else "",
+        "; ".join(said.computed), "; ".join(said.citations),
+    ]  # fmt: skip
+    return " | ".join(part for part in parts if part)
