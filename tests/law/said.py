@@ -74,9 +74,7 @@ def compare(name: str, told: dict[str, Any]) -> None:
         file.write_text(yaml.safe_dump(told, allow_unicode=True, width=400, sort_keys=False), "utf-8")
     kept = yaml.safe_load(file.read_text("utf-8"))
     changed = [name for name in {*kept, *told} if kept.get(name) != told.get(name)]
-    assert not changed, (
-        f"{file.name} tells otherwise of {changed}; if rightly, CHIBO_SAY=1 writes it anew (conftest.py)"
-    )
+    assert not changed, f"{file.name} tells otherwise of {changed}; if rightly, CHIBO_SAY=1 writes it anew"
 
 
 def write(noted: dict[str, set[str]]) -> None:
