@@ -70,10 +70,19 @@ def test_what_is_cast_counts_the_invalid_too() -> None:
     assert below.params == {"approve": 5, "base": 9, "needed": 6, "on": ON, "round": vote.round}
 
 
-@pytest.mark.parametrize("name", ["base", "approve", "against", "invalid", "present_official"])
-def test_no_number_of_a_vote_is_negative(name: str) -> None:
-    vote = VoteFacts(on=ON, base=0, approve=0)
-    assert [one.code for one in quorum.check_vote(replace(vote, **{name: -1}), RULES)] == ["vote_negative"]
+@pytest.mark.parametrize(
+    "vote",
+    [
+        VoteFacts(on=ON, base=-1, approve=0),
+        VoteFacts(on=ON, base=0, approve=-1),
+        VoteFacts(on=ON, base=0, approve=0, against=-1),
+        VoteFacts(on=ON, base=0, approve=0, invalid=-1),
+        VoteFacts(on=ON, base=0, approve=0, present_official=-1),
+    ],
+    ids=["base", "approve", "against", "invalid", "present"],
+)
+def test_no_number_of_a_vote_is_negative(vote: VoteFacts) -> None:
+    assert [one.code for one in quorum.check_vote(vote, RULES)] == ["vote_negative"]
 
 
 def test_more_than_half_is_not_half() -> None:
