@@ -35,6 +35,7 @@ def _when(sheet: Sheet) -> None:
 
 def _agenda(sheet: Sheet) -> None:
     sheet.heading()
+    sheet.compare("chương trình họp: các cột, người ký, nơi nhận")
     sheet.title("CHƯƠNG TRÌNH", "{{ trích_yếu }}")
     _when(sheet)
     sheet.para("", lead="4. Nội dung", bold=True)
@@ -55,6 +56,7 @@ def _agenda(sheet: Sheet) -> None:
 
 def _invitation(sheet: Sheet) -> None:
     sheet.heading()
+    sheet.compare("giấy mời: mọi trường")
     sheet.title("GIẤY MỜI", "{{ trích_yếu }}")
     sheet.addressee("{{ kính_gửi }}")
     sheet.para("{{ tên_chi_bộ }} trân trọng kính mời đồng chí dự {{ loại_họp }} như sau:")
@@ -70,6 +72,7 @@ def _invitation(sheet: Sheet) -> None:
 
 def _roll(sheet: Sheet) -> None:
     sheet.heading()
+    sheet.compare("danh sách điểm danh: các cột")
     sheet.title("DANH SÁCH ĐIỂM DANH", "{{ trích_yếu }}")
     sheet.para("{{ Thời_gian }}, tại {{ nơi_họp }}.")
     sheet.rows(
@@ -106,6 +109,7 @@ def _bare_page(sheet: Sheet) -> None:
 
 def _ballots(sheet: Sheet) -> None:
     _bare_page(sheet)
+    sheet.compare("phiếu biểu quyết: khổ, lời trên phiếu, có đóng dấu hay không")
     sheet.tag("for tờ in các_tờ")
     sheet.tag("if not loop.first")
     sheet.gap(1).paragraph_format.page_break_before = True
@@ -159,6 +163,7 @@ def _tally(sheet: Sheet) -> None:
     sheet.gap(1).paragraph_format.page_break_before = True
     sheet.tag("endif")
     sheet.heading()
+    sheet.compare("tờ kiểm phiếu: mọi trường")
     sheet.title("TỜ KIỂM PHIẾU", "{{ mục.tên }}")
     sheet.para("{{ Thời_gian }}, tại {{ nơi_họp }}.")
     sheet.para(
@@ -186,6 +191,7 @@ def _tally(sheet: Sheet) -> None:
 
 def _count_minutes(sheet: Sheet) -> None:
     sheet.heading()
+    sheet.compare("biên bản kiểm phiếu: mọi trường")
     sheet.title("BIÊN BẢN KIỂM PHIẾU", "{{ trích_yếu }}")
     sheet.para(
         "{{ Thời_gian }}{% if nơi_họp %}, tại {{ nơi_họp }}{% endif %}, {{ tên_chi_bộ }} tổ chức {{ loại_họp }}, "
@@ -211,8 +217,8 @@ def _count_minutes(sheet: Sheet) -> None:
 
 
 def _draft_resolution(sheet: Sheet) -> None:
-    sheet.heading(is_numbered=True)
-    sheet.centred("DỰ THẢO")
+    sheet.heading(is_numbered=True, is_draft=True)
+    sheet.compare("dự thảo nghị quyết: chỗ đặt chữ dự thảo")
     sheet.title("NGHỊ QUYẾT", "{{ trích_yếu }}")
     sheet.para("Căn cứ Điều lệ Đảng Cộng sản Việt Nam;")
     sheet.para("Căn cứ kết quả thảo luận và biểu quyết của hội nghị chi bộ {{ ngày_họp }},")
@@ -228,6 +234,7 @@ def _draft_resolution(sheet: Sheet) -> None:
 
 def _conclusions(sheet: Sheet) -> None:
     sheet.heading(is_numbered=True)
+    sheet.compare("thông báo kết luận: mọi trường, chi bộ có được ban hành không")
     sheet.title("THÔNG BÁO", "kết luận của {{ loại_họp }} {{ ngày_họp }}")
     sheet.para(
         "{{ Ngày_họp }}, {{ tên_chi_bộ }} tổ chức {{ loại_họp }} do đồng chí {{ chủ_trì }}"

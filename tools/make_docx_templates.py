@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from docx import Document
+from docx.enum.section import WD_ORIENT
 from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_ROW_HEIGHT_RULE, WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT, WD_TAB_LEADER
 from docx.oxml import OxmlElement
@@ -25,6 +26,7 @@ sys.path.insert(0, str(ROOT))
 sys.path.insert(0, str(ROOT / "src"))
 
 from chibo.documents.regimes import Regime, regimes  # noqa: E402
+from tools.docx_list_wordings import LIST_PAPERS  # noqa: E402
 from tools.docx_meeting_wordings import MEETING_PAPERS  # noqa: E402
 from tools.docx_wordings import PAPERS  # noqa: E402
 
@@ -51,14 +53,14 @@ _FORM_PT = 11
 _SUBJECT_PT = 12
 _OATH_LINES = 6
 _DAY = (1980, 1, 1, 0, 0, 0)
-EVERY_PAPER = {**PAPERS, **MEETING_PAPERS}
+EVERY_PAPER = {**PAPERS, **MEETING_PAPERS, **LIST_PAPERS}
 
 
 class Sheet:
     """One template in the making, in the measures of one regime."""
 
     def __init__(self, regime: Regime) -> None:
-        self.regime = regime
+        self.regime, self.is_turned = regime, False
         self.document = Document()
         self._page()
         self._style()
@@ -71,7 +73,7 @@ class Sheet:
     def width(self) -> float:
         """Return the width of the text in millimetres."""
         margins = self.regime.value("margins_mm")
-        return float(self.regime.value("page_mm")[0] - margins["left"] - margins["right"])
+        return float(self.regime.value("page_mm")[int(self.is_turned)] - margins["left"] - margins["right"])
 
     # --- the parts every paper has, in their order ---
 
@@ -256,13 +258,43 @@ class Sheet:
             self._signer(cell, "", post, name, hint)
         self._keep(table)
 
+    def turn(self) -> None:
+        """Turn the page on its side, before anything is written: registers of many columns need the width."""
+        self.is_turned = True
+        section = self.document.sections[0]
+        section.orientation = WD_ORIENT.LANDSCAPE
+        section.page_width, section.page_height = section.page_height, section.page_width
+
+    def register(
+        self, heads: list[str], widths: list[float], each: str, cells: list[str], *, pt: float, is_numbered: bool = True
+    ) -> None:
+        """Write a ruled table in small type whose columns bear numbers, as the Party's registers do."""
+        rows = 5 if is_numbered else 4
+        table = self._table(widths, rows=rows, is_ruled=True)
+        for cell, head in zip(table.rows[0].cells, heads, strict=True):
+            self._line(cell, head, pt=pt, bold=True, is_first=True)
+        self._mark_head(table.rows[0])
+        if is_numbered:
+            for place, cell in enumerate(table.rows[1].cells, start=1):
+                self._line(cell, str(place), pt=pt, italic=True, is_first=True)
+            self._mark_head(table.rows[1])
+        begin, row, end = table.rows[-3], table.rows[-2], table.rows[-1]
+        begin.cells[0].paragraphs[0].add_run(f"{{%tr for {each} %}}")
+        for cell, text in zip(row.cells, cells, strict=True):
+            for place, line in enumerate(text.split("\n")):
+                self._line(cell, line, pt=pt, is_first=place == 0).alignment = LEFT
+        row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))  # noqa: SLF001 - no such call
+        end.cells[0].paragraphs[0].add_run("{%tr endfor %}")
+        self._space(4)
+
     # --- for sheets that are drawn otherwise than a document: ballots, tallies, registers ---
 
     def grid(self, widths: list[float], *, rows: int, is_ruled: bool = False, is_cut: bool = False) -> Any:
         """Draw a table of fixed widths in millimetres; ``is_cut`` draws dashed lines to cut along."""
         table = self._table(widths, rows=rows, is_ruled=is_ruled)
         if is_cut:
-            table._tbl.tblPr.append(_cut_lines())  # noqa: SLF001 - python-docx has no such call
+            properties = table._tbl.tblPr  # noqa: SLF001 - python-docx has no such call
+            properties.insert_element_before(_cut_lines(), "w:shd", "w:tblLayout", "w:tblCellMar", "w:tblLook")
         return table
 
     def cell_line(

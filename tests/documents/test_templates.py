@@ -13,7 +13,8 @@ from chibo.documents import render
 from chibo.documents.regimes import Regime, regimes
 from tests.conftest import program
 from tests.documents.reading import lines, opened
-from tools.docx_meeting_wordings import MEETING_PAPERS, OFF_THE_REGIME
+from tools.docx_list_wordings import TURNED
+from tools.docx_meeting_wordings import OFF_THE_REGIME
 from tools.make_docx_templates import EVERY_PAPER, PARTY, TARGET, made
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ def test_every_form_marks_what_no_source_shows_and_no_paper_prints_the_mark() ->
     """The mark stands in the template for whoever edits it; a made paper must not bear it."""
     mark = "cần đối chiếu với mẫu chính thức"
     unmarked = {"bien-ban", "nghi-quyet"}
-    for name in set(EVERY_PAPER) - set(MEETING_PAPERS):
+    for name in EVERY_PAPER:
         said = "\n".join(lines((TARGET / "hd36-2018" / f"{name}.docx").read_bytes()))
         assert (mark in said) is (name not in unmarked), name
         made = render.fill(name, {}, regime=regimes()[1]).content
@@ -54,7 +55,8 @@ def _mm(length: Length | None) -> int:
 def test_paper_and_margins_follow_the_regime(regime: Regime, name: str) -> None:
     section = opened((TARGET / regime.slug / f"{name}.docx").read_bytes()).sections[0]
     margins = regime.value("margins_mm")
-    assert [_mm(section.page_width), _mm(section.page_height)] == regime.value("page_mm")
+    page = regime.value("page_mm")
+    assert [_mm(section.page_width), _mm(section.page_height)] == (page[::-1] if name in TURNED else page)
     measured = (section.top_margin, section.bottom_margin, section.left_margin, section.right_margin)
     assert [_mm(each) for each in measured] == [margins[side] for side in ("top", "bottom", "left", "right")]
 

@@ -205,3 +205,26 @@ def test_who_may_not_make_papers_is_offered_none(client: Client, desk: Desk) -> 
     page = client.get(f"/hop/{desk.meeting.uid}/bien-ban/").content.decode()
     assert "giay/chuong-trinh.docx" not in page
     assert client.get(f"/hop/{desk.meeting.uid}/giay/chuong-trinh.docx").status_code == 403
+
+
+def test_a_meeting_as_plain_text_to_be_pasted(client: Client, desk: Desk) -> None:
+    sign_in(client, desk.house.organisation)
+    desk.voted("recognition", approve=3, against=0)
+    page = client.get(f"/hop/{desk.meeting.uid}/chep/").content.decode()
+    texts = [part.partition(">")[2].partition("</textarea>")[0] for part in page.split("<textarea")[1:]]
+    assert len(texts) == 3
+    agenda, content, summary = texts
+    assert agenda.splitlines() == [
+        "Họp chi bộ định kỳ, thứ Ba, ngày 5 tháng 6 năm 2018",
+        "Giờ: 14:00",
+        "Nơi họp: Phòng họp tầng 2",
+        "Chủ trì: Lò Mẫu An",
+        "Thư ký: Nguyễn Mẫu Bích",
+        "1. Việc giao kỳ trước (đồng chí Lò Mẫu An)",
+        "2. Xét đề nghị công nhận chính thức: Sùng Mẫu Vừ",
+        "3. Xét đề nghị kết nạp: Lò Mẫu Xuân",
+    ]
+    assert "Kết luận: Giao đồng chí Dung xong trước ngày 20-6-2018." in content.splitlines()
+    assert summary.splitlines()[0] == "Có mặt 4/5 đảng viên."
+    assert "tán thành 3 trên 4 đảng viên chính thức (75%)" in summary
+    assert AuditEntry.objects.filter(action="meetings.take_texts").count() == 1

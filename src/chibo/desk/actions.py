@@ -8,7 +8,8 @@ from django.db import transaction
 
 from chibo.base import audit
 from chibo.base.access import Permission
-from chibo.base.refusal import NotAllowedError
+from chibo.base.refusal import NotAllowedError, NotYoursError
+from chibo.desk.lists import LIST_PAPERS, LISTS, list_paper, meeting_sheet, register_workbook
 from chibo.desk.queries import people_list
 from chibo.development.actions import follow_probation, refresh_due
 from chibo.development.queries import cases_for, open_case_of
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from chibo.base.access import Actor
+    from chibo.documents.render import MadePaper
+    from chibo.meetings.models import Meeting
     from chibo.register.models import FigureAmendment, Membership, Organisation, Person, Transfer
 
 
@@ -181,6 +184,70 @@ def export_people(*, actor: Actor, on: date, organisation: Organisation, view: s
         changes={"view": found.view.key, "rows": len(rows)},
     )
     return workbook(found.view.label, columns, rows)
+
+
+@transaction.atomic
+def export_list(*, actor: Actor, on: date, organisation: Organisation, kind: str) -> tuple[str, bytes]:
+    """Give one of ``LISTS`` as a workbook for mail merge, its title and its bytes; the log says who took it.
+
+    Raises ``NotYoursError`` for a list that does not exist, ``NotAllowedError``.
+    """
+    if kind not in LISTS:
+        raise NotYoursError(kind)
+    _must_hold(actor, LISTS[kind].permission, organisation)
+    found = LISTS[kind].gather(actor, organisation, on)
+    _note_export(actor, on, organisation, organisation, kind, len(found.rows))
+    return found.title, workbook(found.title, found.columns, found.rows)
+
+
+@transaction.atomic
+def export_meeting_list(*, actor: Actor, on: date, meeting: Meeting) -> tuple[str, bytes]:
+    """Give the members called to a meeting as a workbook for mail merge. Raises ``NotAllowedError``."""
+    _must_hold(actor, Permission.VIEW_MEETINGS, meeting.organisation)
+    found = meeting_sheet(meeting, on)
+    _note_export(actor, on, meeting.organisation, meeting, "moi-hop", len(found.rows))
+    return found.title, workbook(found.title, found.columns, found.rows)
+
+
+@transaction.atomic
+def make_list_paper(*, actor: Actor, on: date, organisation: Organisation, kind: str) -> MadePaper:
+    """Make one of ``LIST_PAPERS`` for somebody; the log says who took it.
+
+    Raises ``NotYoursError`` for a paper that does not exist, ``NotAllowedError``, ``FaultyError`` for an empty list.
+    """
+    if kind not in LIST_PAPERS:
+        raise NotYoursError(kind)
+    _must_hold(actor, LIST_PAPERS[kind].permission, organisation)
+    made = list_paper(actor, organisation, on, kind)
+    _note_export(actor, on, organisation, organisation, kind)
+    return made
+
+
+@transaction.atomic
+def export_register(*, actor: Actor, on: date, organisation: Organisation) -> bytes:
+    """Give the member register 7-HSĐV, which holds card numbers, as a workbook. Raises ``NotAllowedError``."""
+    _must_hold(actor, Permission.VIEW_SENSITIVE, organisation)
+    content = register_workbook(organisation, on)
+    _note_export(actor, on, organisation, organisation, "7-hsdv")
+    return content
+
+
+def _must_hold(actor: Actor, permission: Permission, organisation: Organisation) -> None:
+    if not actor.may(permission, organisation.scope_key):
+        raise NotAllowedError("lấy danh sách này ra khỏi chương trình")
+
+
+def _note_export(
+    actor: Actor, on: date, organisation: Organisation, subject: Organisation | Meeting, kind: str, rows: int = 0
+) -> None:
+    audit.record(
+        actor=actor,
+        on=on,
+        action="desk.export_list",
+        subject=subject,
+        chain=str(organisation.uid),
+        changes={"list": kind, "rows": rows} if rows else {"list": kind},
+    )
 
 
 @transaction.atomic

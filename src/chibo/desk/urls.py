@@ -3,7 +3,7 @@
 from django.urls import path
 
 from chibo.desk.queries import proposals_of, whole_agenda_of
-from chibo.desk.views import congress, law, numbers, people, person, scans, settings, templates, work
+from chibo.desk.views import congress, law, lists, numbers, people, person, scans, settings, templates, work
 from chibo.meetings.views import listing
 
 DUE = {"proposals_of": proposals_of}
@@ -32,6 +32,11 @@ urlpatterns = [
     path("nguoi/<uuid:uid>/chuyen-di/", person.leave, name="person_leave"),
     path("nguoi/<uuid:uid>/chuyen-den/", person.arrive, name="person_arrive"),
     path("tim/", people.search, name="search"),
+    path("danh-sach/", lists.lists, name="lists"),
+    path("danh-sach/7-hsdv.xlsx", lists.register, name="member_register"),
+    path("danh-sach/<slug:kind>.xlsx", lists.workbook, name="list_workbook"),
+    path("danh-sach/<slug:kind>.docx", lists.paper, name="list_paper"),
+    path("hop/<uuid:uid>/danh-sach-moi.xlsx", lists.meeting_workbook, name="meeting_workbook"),
     path("van-ban/so/", numbers.book, name="number_book"),
     path("van-ban/so/lay-so/", numbers.take, name="take_number"),
     path("van-ban/so/bo-qua/", numbers.skip, name="skip_numbers"),

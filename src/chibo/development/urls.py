@@ -4,7 +4,7 @@ from django.urls import path, re_path
 
 from chibo.base.words.checks import TITLES
 from chibo.development.check_words import TICKS
-from chibo.development.views import board, case, checking, composing, dossier, mentoring, papers, scans, year
+from chibo.development.views import board, boxes, case, checking, composing, dossier, mentoring, papers, scans, year
 
 app_name = "development"
 _DOSSIER = r"^ho-so/(?P<uid>[0-9a-f-]{36})/(?P<slug>ket-nap|chinh-thuc)/"
@@ -41,6 +41,12 @@ urlpatterns = [
     re_path(f"{_DOSSIER}neu-ly-do/(?P<code>{_CODES})/(?P<mark_uid>[0-9a-f-]{{36}})/$", checking.waive, name="waive"),
     re_path(f"{_DOSSIER}bi-tra-lai/$", checking.record_return, name="return"),
     re_path(f"{_DOSSIER}da-sua/(?P<reason_uid>[0-9a-f-]{{36}})/$", checking.resolve_reason, name="resolve_reason"),
+    re_path(f"{_DOSSIER}so-to/$", boxes.page_counts, name="page_counts"),
+    re_path(f"{_DOSSIER}muc-luc/$", boxes.index_docx, name="index_docx"),
+    path("ho-so/nhan/", boxes.labels, name="labels"),
+    path("ho-so/nhan/in/", boxes.label_sheet, name="label_sheet"),
+    path("nhan/<int:number>/", boxes.label, name="label"),
+    path("phat-trien/<uuid:uid>/chep/", boxes.texts, name="texts"),
     path("ho-so/<uuid:uid>/muc/<slug:name>/", checking.section, name="section"),
     path("ho-so/tra-lai/", checking.returns, name="returns"),
     path("phat-trien/quy-tac-giay-to/", composing.paper_rules, name="paper_rules"),

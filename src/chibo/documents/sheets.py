@@ -50,6 +50,41 @@ def workbook(title: str, columns: Sequence[str], rows: Iterable[Sequence[Cell]])
     return out.getvalue()
 
 
+def register(
+    title: str, above: Sequence[str], columns: Sequence[str], widths: Sequence[float], rows: Iterable[Sequence[str]]
+) -> bytes:
+    """Return a register of many columns as offices print it: on its side, columns numbered, lines around every cell.
+
+    ``above`` are lines over the table; text stays text as in :func:`workbook`.
+    """
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out, {"in_memory": True}) as book:
+        book.set_properties({"title": title})
+        sheet = book.add_worksheet(_sheet_name(title))
+        head = book.add_format({"bold": True, "text_wrap": True, "valign": "vcenter", "align": "center", "border": 1})
+        count = book.add_format({"italic": True, "align": "center", "border": 1})
+        body = book.add_format({"text_wrap": True, "valign": "top", "border": 1})
+        over = book.add_format({"bold": True})
+        for place, width in enumerate(widths):
+            sheet.set_column(place, place, width)
+        for number, line in enumerate(above):
+            sheet.write_string(number, 0, line, over)
+        first = len(above) + 1
+        for place, name in enumerate(columns):
+            sheet.write_string(first, place, name, head)
+            sheet.write_number(first + 1, place, place + 1, count)
+        for number, row in enumerate(rows, start=first + 2):
+            for place, text in enumerate(row):
+                sheet.write_string(number, place, text, body)
+        sheet.freeze_panes(first + 2, 2)
+        sheet.repeat_rows(first, first + 1)
+        sheet.set_landscape()
+        sheet.set_paper(9)
+        sheet.fit_to_pages(1, 0)
+        sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.5)
+    return out.getvalue()
+
+
 def _write(sheet: xlsxwriter.worksheet.Worksheet, row: int, column: int, value: object, day: object) -> None:
     match value:
         case None | "":

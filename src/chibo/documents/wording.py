@@ -22,9 +22,11 @@ def day(known: date | PartialDate | None) -> str | None:
     return whole[whole.index("tháng" if known.month else "năm") :]
 
 
-def short_day(known: date | None) -> str | None:
-    """``5-2-2018``, for the narrow cells of tables."""
-    return say_date(known) if known else None
+def short_day(known: date | PartialDate | None) -> str | None:
+    """``5-2-2018``, for the narrow cells of tables; a day known in part as far as it is known: ``2-2018``, ``2018``."""
+    if known is None or isinstance(known, date):
+        return say_date(known) if known else None
+    return "-".join(str(part) for part in (known.day, known.month, known.year) if part)
 
 
 def percent(part: int | None, whole: int | None) -> str | None:

@@ -72,6 +72,7 @@ urlpatterns = [
     path("hop/<uuid:uid>/bien-ban/", minutes.minutes, name="minutes"),
     path("hop/<uuid:uid>/bien-ban.docx", papers.minutes_docx, name="minutes_docx"),
     path("hop/<uuid:uid>/giay/<slug:kind>.docx", papers.sheet_docx, name="sheet_docx"),
+    path("hop/<uuid:uid>/chep/", papers.texts, name="texts"),
     path("hop/<uuid:uid>/bo-giay-to.zip", papers.meeting_zip, name="meeting_zip"),
     path("hop/nghi-quyet/<uuid:uid>.docx", papers.resolution_docx, name="resolution_docx"),
     path("hop/<uuid:uid>/ban-chup/", scans.minutes_scans, name="minutes_scans"),

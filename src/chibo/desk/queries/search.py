@@ -11,6 +11,7 @@ from chibo.base.dates import say_date
 from chibo.base.vietnamese import fold, initials, normalise_name
 from chibo.desk import addresses
 from chibo.desk.queries.people import search_people, standing_of
+from chibo.development.queries.boxes import labels_for
 from chibo.meetings.queries import meetings
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 _MEETINGS = 200
 _MOST = 20
+_LABEL = re.compile(r"\bHS[- ]?(\d{1,6})\b", re.IGNORECASE)
 
 PAGES: Final = (
     ("Việc cần làm", "/viec-can-lam/", "hạn nhắc việc tuần", Permission.VIEW_CASES),
@@ -31,6 +33,8 @@ PAGES: Final = (
     ("Nhập danh sách", "/nhap-danh-sach/", "excel xlsx csv", Permission.IMPORT),
     ("Phát triển đảng viên", "/phat-trien/", "nguồn đối tượng dự bị các bước bảng", Permission.VIEW_CASES),
     ("Họp", "/hop/", "sinh hoạt chi bộ biên bản nghị quyết biểu quyết", Permission.VIEW_MEETINGS),
+    ("Danh sách và sổ", "/danh-sach/", "trộn thư mẫu 7-hsđv cử đi học phát thẻ 1-tđv", Permission.VIEW_PEOPLE),
+    ("Nhãn hộp hồ sơ", "/ho-so/nhan/", "mã vạch qr số hồ sơ", Permission.VIEW_CASES),
     ("Sổ số văn bản", "/van-ban/so/", "lấy số nghị quyết công văn ký hiệu", Permission.VIEW_MEETINGS),
     ("Đánh giá", "/danh-gia/", "xếp loại danh hiệu hằng năm", Permission.VIEW_REPORTS),
     ("Báo cáo nhanh", "/bao-cao/nhanh/", "số liệu thống kê", Permission.VIEW_REPORTS),
@@ -50,12 +54,15 @@ class Found:
 
 
 def search(actor: Actor, organisation: Organisation, on: date, asked: str) -> tuple[Found, ...]:
-    """Search people, meetings and pages for a text typed with or without marks; people come first. Four queries."""
+    """Search people, meetings and pages for a text typed with or without marks; people come first.
+
+    A label of a box is read back by its number (HS-0007), as a scanner types it. Five queries at most.
+    """
     text = normalise_name(asked)
     if not text:
         return ()
     people = search_people(actor, organisation, on, text, limit=_MOST)
-    found = [_person(one, text) for one in people]
+    found = [*_labelled(actor, organisation, asked), *(_person(one, text) for one in people)]
     found.extend(_meetings(actor, organisation, text))
     found.extend(_pages(actor, text))
     return tuple(found)
@@ -66,6 +73,15 @@ def _person(one: Person, text: str) -> Found:
     by_initials = fold(text) not in one.name_key and initials(one.full_name) == letters
     why = "chữ cái đầu của họ tên" if by_initials else standing_of(one)
     return Found(sort="Người", text=one.full_name, why=why, address=addresses.person(one))
+
+
+def _labelled(actor: Actor, organisation: Organisation, asked: str) -> Iterator[Found]:
+    number = _LABEL.search(asked)
+    if number is None:
+        return
+    for label in labels_for(actor, organisation, [int(number[1])]):
+        why = f"số hồ sơ {label}"
+        yield Found(sort="Hồ sơ", text=label.case.person.full_name, why=why, address=addresses.case(label.case))
 
 
 def _meetings(actor: Actor, organisation: Organisation, text: str) -> Iterator[Found]:

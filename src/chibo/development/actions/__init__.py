@@ -1,5 +1,6 @@
 """The verbs of the road: each one transaction, judged by the law where the law has a word, written and logged once."""
 
+from chibo.development.actions.boxing import label_cases, note_page_counts
 from chibo.development.actions.case import close_case, open_case
 from chibo.development.actions.checking import open_section, record_section, record_tick, waive_finding
 from chibo.development.actions.due import due_at_the_end, refresh_due
@@ -29,7 +30,9 @@ __all__ = [
     "follow_probation",
     "give_task",
     "hold_ceremony",
+    "label_cases",
     "note_export",
+    "note_page_counts",
     "note_viewing",
     "open_case",
     "open_section",

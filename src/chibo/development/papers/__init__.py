@@ -1,5 +1,6 @@
 """The papers of a road that the program can word: which are due, and each as DOCX from the records."""
 
+from chibo.development.papers.boxes import index_docx, label_sheet, make_index, make_labels, take_text
 from chibo.development.papers.bulk import ask_for_due_papers, has_below
 from chibo.development.papers.choice import Choice, Layout
 from chibo.development.papers.due import DuePaper, may_be_typed, papers_due
@@ -27,11 +28,16 @@ __all__ = [
     "ask_for_due_papers",
     "due_papers_zip",
     "has_below",
+    "index_docx",
     "kind_of",
+    "label_sheet",
+    "make_index",
+    "make_labels",
     "make_paper",
     "may_be_typed",
     "offers",
     "paper_docx",
     "paper_rules",
     "papers_due",
+    "take_text",
 ]

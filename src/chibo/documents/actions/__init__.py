@@ -7,6 +7,7 @@ from chibo.documents.actions.numbering import (
     note_number,
     skip_numbers,
     spoil_number,
+    take_label,
     take_number,
 )
 from chibo.documents.actions.scans import (
@@ -42,6 +43,7 @@ __all__ = [
     "skip_numbers",
     "spoil_number",
     "switch_scans",
+    "take_label",
     "take_number",
     "use_template",
 ]

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from chibo.base.access import Actor
 
 _TITLE_LENGTH = 300
+LABEL = "HS"  # labels of boxes: one run for the life of an organisation, no type of paper
 
 
 @transaction.atomic
@@ -163,6 +164,16 @@ def explain_numbers(
 
 
 @transaction.atomic
+def take_label(*, actor: Actor, on: date, organisation_uid: UUID) -> int:
+    """Take the next number for the label of a box; the caller judged the right and keeps whose box it is."""
+    counter = _held(organisation_uid, organisation_uid, LABEL)
+    counter.last += 1
+    counter.save(update_fields=["last"])
+    _write(actor, on, counter, before=counter.last - 1)
+    return counter.last
+
+
+@transaction.atomic
 def spoil_number(*, actor: Actor, on: date, given: GivenNumber, reason: str) -> GivenNumber:
     """Say that the paper of a number was not issued; the number keeps its line and is never given again.
 
@@ -213,6 +224,10 @@ def _locked(actor: Actor, organisation_uid: UUID, term_uid: UUID, paper_type: st
         raise ValueError(message)
     if not any(actor.holds(permission) for permission in NUMBERERS):
         raise NotAllowedError("lấy số văn bản")
+    return _held(organisation_uid, term_uid, paper_type)
+
+
+def _held(organisation_uid: UUID, term_uid: UUID, paper_type: str) -> NumberCounter:
     audit.hold(str(organisation_uid))  # before the counter: every act locks in this order
     counter, _ = NumberCounter.objects.get_or_create(
         organisation_uid=organisation_uid, term_uid=term_uid, paper_type=paper_type

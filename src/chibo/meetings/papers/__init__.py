@@ -7,6 +7,7 @@ from chibo.meetings.papers.making import (
     make_minutes,
     make_resolution,
     make_sheet,
+    take_texts,
 )
 from chibo.meetings.papers.minutes import minutes_docx, resolution_docx
 from chibo.meetings.papers.parts import (
@@ -43,6 +44,7 @@ __all__ = [
     "sheet_docx",
     "signing",
     "superior_of",
+    "take_texts",
     "vote_sentence",
     "vote_values",
 ]

@@ -14,6 +14,7 @@ from chibo.documents import pdf, sets
 from chibo.meetings.models import Meeting
 from chibo.meetings.papers.minutes import minutes_docx, resolution_docx
 from chibo.meetings.papers.sheets import SHEETS, secret_items, sheet_docx
+from chibo.meetings.papers.texts import meeting_texts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from chibo.base.access import Actor
     from chibo.documents.render import MadePaper
     from chibo.meetings.models import AgendaItem, Resolution
+    from chibo.meetings.papers.texts import TextBlock
     from chibo.register.models import Organisation
 
 GAPS_FILE = "Chỗ còn trống.txt"
@@ -78,6 +80,15 @@ def make_meeting_set(*, actor: Actor, on: date, meeting: Meeting, as_pdf: bool =
     entries = [(f"{place:02d} {made.name}", made.content) for place, made in enumerate(papers, start=1)]
     content = sets.archive([*entries, (GAPS_FILE, sets.told(list(_told(papers))))])
     return MeetingSet(name=f"Bộ giấy tờ họp {meeting.on:%d-%m-%Y}.zip", content=content, papers=papers)
+
+
+@transaction.atomic
+def take_texts(*, actor: Actor, on: date, meeting: Meeting) -> tuple[TextBlock, ...]:
+    """Give a meeting as plain text for another program, and log that it left this one. Raises ``NotAllowedError``."""
+    if not actor.may(Permission.VIEW_MEETINGS, meeting.organisation.scope_key):
+        raise NotAllowedError("chép nội dung cuộc họp này")
+    audit.record(actor=actor, on=on, action="meetings.take_texts", subject=meeting, chain=str(meeting.organisation.uid))
+    return meeting_texts(meeting)
 
 
 def _papers(meeting: Meeting, on: date) -> Iterator[MadePaper]:

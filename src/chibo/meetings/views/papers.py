@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET
 
 from chibo.base import clock
 from chibo.base.access import Permission
-from chibo.base.web import actor_of, door
+from chibo.base.web import actor_of, door, page
 from chibo.documents.download import attachment, handed, wants_pdf
 from chibo.meetings import papers, queries
 
@@ -61,3 +61,13 @@ def meeting_zip(request: HttpRequest, uid: UUID) -> HttpResponse:
         actor=actor, on=clock.today(), meeting=queries.meeting_for(actor, uid), as_pdf=wants_pdf(request)
     )
     return attachment(made.name, made.content)
+
+
+@require_GET
+@door(Permission.VIEW_MEETINGS)
+def texts(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """Show a meeting as plain text in blocks to be pasted elsewhere; who took it out is written to the log."""
+    actor = actor_of(request)
+    meeting = queries.meeting_for(actor, uid)
+    blocks = papers.take_texts(actor=actor, on=clock.today(), meeting=meeting)
+    return page(request, "meetings/texts.html", {"menu": "hop", "meeting": meeting, "blocks": blocks})
