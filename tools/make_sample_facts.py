@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from datetime import date
 
+    from chibo.development.models import DevelopmentCase
     from chibo.meetings.models import Meeting
 
 Facts = dict[str, dict[str, Any]]
@@ -60,11 +61,28 @@ def _papers(on: date) -> Iterator[object]:
                 yield paper_docx(case, kind, on)
             except FaultyError:
                 continue
+    yield from _lists(cases, on)
     for meeting in Meeting.objects.order_by("-on", "pk")[:MEETINGS]:
         yield minutes_docx(meeting, on)
         yield from _sheets(meeting)
     for resolution in Resolution.objects.order_by("-on", "pk")[:MEETINGS]:
         yield resolution_docx(resolution, on)
+
+
+def _lists(cases: list[DevelopmentCase], on: date) -> Iterator[object]:
+    from chibo.base.refusal import FaultyError  # noqa: PLC0415
+    from chibo.desk.lists import LIST_PAPERS, list_paper  # noqa: PLC0415
+    from chibo.development.papers import index_docx  # noqa: PLC0415
+    from chibo.law.vocabulary import DossierKind  # noqa: PLC0415
+    from tests.factories import actor  # noqa: PLC0415
+
+    for kind in LIST_PAPERS:
+        try:
+            yield list_paper(actor(), cases[0].organisation, on, kind)
+        except FaultyError:
+            continue
+    for case in cases:
+        yield index_docx(case, DossierKind.ADMISSION, on, "Lò Mẫu An")
 
 
 def _sheets(meeting: Meeting) -> Iterator[object]:

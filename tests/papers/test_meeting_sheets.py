@@ -204,7 +204,8 @@ def test_a_draft_says_that_it_is_one_and_bears_no_number(asked: Desk) -> None:
     said = lines(made.content)
     assert made.gaps == ("số",)
     assert "Số ……-NQ/CB" in said
-    assert said[said.index("DỰ THẢO") :][:3] == ["DỰ THẢO", "NGHỊ QUYẾT", "Xét đề nghị kết nạp: Lò Mẫu Xuân"]
+    assert said[said.index("Số ……-NQ/CB") :][1] == "(Dự thảo)"
+    assert said[said.index("NGHỊ QUYẾT") :][1] == "Xét đề nghị kết nạp: Lò Mẫu Xuân"
     assert said[said.index("CHI BỘ QUYẾT NGHỊ") :][1:3] == ["Đề nghị kết nạp.", "Giao chi ủy hoàn thiện hồ sơ."]
 
 

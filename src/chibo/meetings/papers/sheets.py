@@ -204,6 +204,7 @@ def _draft(meeting: Meeting, item: AgendaItem | None) -> Values:
         **_sitting(meeting),
         **signing(meeting.organisation, meeting.on),
         "ký_hiệu": "NQ/CB",
+        "dự_thảo": True,
         "trích_yếu": item.title if item is not None else None,
         "nội_dung": wording.paragraphs(item.draft) if item is not None else [],
         "nơi_nhận": recipients(meeting.organisation),
