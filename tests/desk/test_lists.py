@@ -129,6 +129,7 @@ def test_the_register_as_docx_lies_on_its_side_and_keeps_every_line(sample: Orga
     assert section.page_width is not None
     assert section.page_height is not None
     assert section.page_width > section.page_height
+    assert lines(made.content)[0] == "Mẫu 7-HSĐV"
     table = document.tables[1]
     assert len(table.columns) == 14
     assert [cell.text for cell in table.rows[0].cells] == list(COLUMNS)

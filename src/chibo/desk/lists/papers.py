@@ -67,6 +67,7 @@ def _register(actor: Actor, organisation: Organisation, on: date) -> Values:
     lines = member_rows(organisation, on)
     return {
         **_shared(organisation, on),
+        "mẫu": "7-HSĐV",
         "ngày_tính": wording.day(on),
         "đảng_viên": [{f"cột_{place}": text for place, text in enumerate(line, start=1)} for line in lines],
         "đang_sinh_hoạt": counted.members,
@@ -116,6 +117,7 @@ def _cards(actor: Actor, organisation: Organisation, on: date) -> Values:
     signer = meeting_papers.signing(organisation, on) if is_base else {}
     return {
         **_shared(organisation, on),
+        "mẫu": "1-TĐV",
         "nơi_lập": organisation.name.upper() if is_base else wording.as_chapter(above).upper(),
         "cấp_trên": wording.as_chapter(above).upper() if is_base else None,
         "CẤP_ỦY": "CHI BỘ" if is_base else "ĐẢNG ỦY",
@@ -133,6 +135,7 @@ def _cards_of_board(actor: Actor, organisation: Organisation, on: date) -> Value
     above = wording.as_committee(meeting_papers.superior_of(organisation)).upper()
     return {
         **_cards(actor, organisation, on),
+        "mẫu": "1A-TĐV",
         "cấp_trên": above,
         "nơi_lập": "BAN TỔ CHỨC",
         "chức_vụ_ký": None,
