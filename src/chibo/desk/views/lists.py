@@ -10,7 +10,7 @@ from chibo.base import clock
 from chibo.base.access import Permission
 from chibo.base.web import actor_of, door, page
 from chibo.desk import actions
-from chibo.desk.queries.lists import lists_offered
+from chibo.desk.lists.offered import lists_offered
 from chibo.documents.download import attachment, handed
 from chibo.meetings.queries import meeting_for
 from chibo.register.queries import home

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from chibo.base.access import Permission
-from chibo.desk.lists import AWARENESS, LIST_PAPERS, LISTS, NEW_MEMBER, persons_to_card, persons_to_send
+from chibo.desk.lists.papers import LIST_PAPERS
+from chibo.desk.lists.sheets import AWARENESS, LISTS, NEW_MEMBER, persons_to_card, persons_to_send
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
