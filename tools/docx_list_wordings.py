@@ -164,7 +164,7 @@ def _dossier_index(sheet: Sheet) -> None:
     sheet.tag("endif")
     sheet.register(
         ["TT", "Tên giấy tờ", "Mẫu", "Số, ngày", "Nơi để", "Số tờ"],
-        [11, sheet.width - 116, 26, 33, 30, 16],
+        [11, sheet.width - 100, 20, 29, 26, 14],
         "giấy in giấy_tờ",
         [
             "{{ giấy.số }}",
