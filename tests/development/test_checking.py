@@ -228,7 +228,7 @@ def test_a_return_is_counted_and_repaired_reason_by_reason(road: Road) -> None:
     came_back(road)
     reason = ReturnReason.objects.get(code="E76")
     actions.resolve_return_reason(actor=actor(), on=LATER, reason=reason)
-    slip = queries.slips_of(road.case)[0]
+    slip = queries.slips_and_waivers(road.case)[0][0]
     assert (len(slip.reasons), slip.done, slip.is_open) == (2, 1, True)
     assert {(row.code, row.count, row.resolved) for row in queries.reasons_counted(actor())} == {
         ("E76", 1, 1),
@@ -387,6 +387,31 @@ def test_the_new_pages_open_within_twelve_queries(browser: Client, road: Road) -
         with CaptureQueriesContext(connection) as captured:
             assert browser.get(address).status_code == 200
         assert len(captured) <= 12, "\n".join(query["sql"][:120] for query in captured)
+
+
+def test_a_dossier_with_everything_on_it_opens_within_twelve_queries(browser: Client, road: Road) -> None:
+    wrong_quote(road)
+    mark = quoted(road).mark
+    actions.waive_finding(actor=actor(), on=CHECKED, case=road.case, code="E76", mark=mark, reason="Đã đính chính")
+    for day in (3, 10):
+        actions.record_return(
+            actor=actor(),
+            on=LATER,
+            case=road.case,
+            returned_on=date(2019, 5, day),
+            returned_by="Ban Tổ chức",
+            codes=["E72", "other"],
+            note="Thiếu chữ ký",
+        )
+    record(road, "relatives", RELATIVES)
+    address = reverse("development:dossier", args=[road.case.uid, "chinh-thuc"])
+    browser.get(address)
+    with CaptureQueriesContext(connection) as captured:
+        page = browser.get(address).content.decode()
+    assert len(captured) <= 12, "\n".join(query["sql"][:120] for query in captured)
+    assert "Đã đính chính" in page
+    assert "Thiếu chữ ký" in page
+    assert page.index("10-5-2019") < page.index("3-5-2019"), "the latest slip first"
 
 
 def test_the_year_offers_the_class_only_while_it_is_missing(browser: Client, road: Road) -> None:

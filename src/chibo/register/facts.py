@@ -98,11 +98,17 @@ def _member(row: Any, away: dict[int, list[Spell]], exempt: dict[int, list[Spell
     )
 
 
-def rulebook_of(organisation: Organisation, on: date) -> Rulebook:
+def confirmed_amendments() -> QuerySet[FigureAmendment]:
+    """The values two people added to the law since the release."""
+    return FigureAmendment.objects.filter(state=FigureAmendment.State.CONFIRMED)
+
+
+def rulebook_of(organisation: Organisation, on: date, *, is_amended: bool = True) -> Rulebook:
     """The law as the organisation reads it: the readings it has chosen on a day, and all its own rules.
 
     Own rules keep their days, so that an act of the past is judged by the own rule of its day. Values that two people
-    added to the law since the release are in it (issue 3). Two queries.
+    added to the law since the release are in it (issue 3). Two queries; one where the caller knows that there are
+    none of those (``is_amended``).
     """
     rules = own_rules(organisation)
     overlays = tuple(as_overlay(rule) for rule in rules if rule.sort == OrganisationRule.Sort.OVERLAY)
@@ -111,7 +117,8 @@ def rulebook_of(organisation: Organisation, on: date) -> Rulebook:
         for rule in rules
         if rule.sort == OrganisationRule.Sort.POLICY and Spell(rule.starts_on, rule.ends_on).covers(on)
     }
-    return _with_local(overlays, tuple(sorted(policies.items())), once("amendments", lambda: tuple(_added())))
+    added = once("amendments", lambda: tuple(_added())) if is_amended else ()
+    return _with_local(overlays, tuple(sorted(policies.items())), added)
 
 
 def own_rules(organisation: Organisation) -> tuple[OrganisationRule, ...]:
@@ -134,8 +141,7 @@ class _Added(NamedTuple):
 
 
 def _added() -> Iterator[_Added]:
-    rows = FigureAmendment.objects.filter(state=FigureAmendment.State.CONFIRMED).order_by("key", "starts_on")
-    for row in rows:
+    for row in confirmed_amendments().order_by("key", "starts_on"):
         yield _Added(
             key=row.key,
             starts_on=row.starts_on,

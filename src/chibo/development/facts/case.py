@@ -14,7 +14,7 @@ from chibo.law.facts import CaseFacts, MentorFacts, NoteFacts, OrganisationFacts
 from chibo.law.journey.stages import standing
 from chibo.law.vocabulary import PaperKind, Sex, StepKind
 from chibo.meetings.facts import vote_facts
-from chibo.register.facts import organisation_facts, person_facts
+from chibo.register.facts import confirmed_amendments, organisation_facts, person_facts
 from chibo.register.models import Admission, Employment, Membership, Workplace
 
 if TYPE_CHECKING:
@@ -61,6 +61,7 @@ def ready(rows: QuerySet[DevelopmentCase]) -> QuerySet[DevelopmentCase, Any]:
         has_trade_union=Exists(places.filter(has_trade_union=True)),
         employed_since=Subquery(employed.values("starts_on")[:1]),
         has_waivers=Exists(FindingWaiver.objects.filter(case=OuterRef("pk"))),
+        is_amended=Exists(confirmed_amendments()),
         has_slips=Exists(ReturnSlip.objects.filter(case=OuterRef("pk"))),
         register_joined_on=Subquery(admitted.values("ceremony_on")[:1]),
         register_decided_on=Subquery(admitted.values("decided_on")[:1]),

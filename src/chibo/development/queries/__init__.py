@@ -27,7 +27,7 @@ from chibo.development.queries.evidence import fitting_vote, resolutions_for, re
 from chibo.development.queries.gate import Gate, gate
 from chibo.development.queries.history import Duration, durations, entered_on, steps_of, viewers
 from chibo.development.queries.outlook import Copy, derived, outlook, outlooks, rulebooks
-from chibo.development.queries.returns import Counted, Slip, reasons_counted, return_reason_for, slips_of
+from chibo.development.queries.returns import Counted, Slip, reasons_counted, return_reason_for, slips_and_waivers
 from chibo.development.queries.story import Lacking, Point, SaidDuty, Story, story
 from chibo.development.queries.year import CeremonyView, Month, case_with_session, ceremony, strip
 
@@ -95,7 +95,7 @@ __all__ = [
     "resolutions_of",
     "return_reason_for",
     "rulebooks",
-    "slips_of",
+    "slips_and_waivers",
     "step_for",
     "steps_of",
     "story",

@@ -163,19 +163,28 @@ def checks(cases: Sequence[DevelopmentCase], on: date) -> tuple[Checked, ...]:
     return checked(facts.gather(cases), on, rulebooks(cases, on))
 
 
-def checked(gathered: Sequence[Gathered], on: date, rules: dict[int, Rulebook]) -> tuple[Checked, ...]:
-    """Check cases whose rows were read already."""
-    waivers = _waivers([one.case for one in gathered])
+def checked(
+    gathered: Sequence[Gathered],
+    on: date,
+    rules: dict[int, Rulebook],
+    waived: Iterable[FindingWaiver] | None = None,
+) -> tuple[Checked, ...]:
+    """Check cases whose rows were read already; ``waived`` are their waivers, where those were read too."""
+    waivers = _by_mark(_waivers([one.case for one in gathered]) if waived is None else waived)
     return tuple(
         _checked(checker.check(known, on, rules[one.case.organisation_id]), waivers[one.case.pk])
         for one, known in zip(gathered, facts.dossiers_from(gathered, on), strict=True)
     )
 
 
-def _waivers(cases: Sequence[DevelopmentCase]) -> dict[int, dict[tuple[str, str], FindingWaiver]]:
-    found: dict[int, dict[tuple[str, str], FindingWaiver]] = defaultdict(dict)
+def _waivers(cases: Sequence[DevelopmentCase]) -> Iterable[FindingWaiver]:
     wanted = [case.pk for case in cases if getattr(case, "has_waivers", True)]
-    for row in FindingWaiver.objects.filter(case__in=wanted):  # an empty list asks nothing
+    return FindingWaiver.objects.filter(case__in=wanted)  # an empty list asks nothing
+
+
+def _by_mark(rows: Iterable[FindingWaiver]) -> dict[int, dict[tuple[str, str], FindingWaiver]]:
+    found: dict[int, dict[tuple[str, str], FindingWaiver]] = defaultdict(dict)
+    for row in rows:
         found[row.case_id][row.code, row.paper] = row
     return found
 

@@ -10,7 +10,7 @@ from chibo.development import facts
 from chibo.development.queries.check import by_paper, checked, dossier_of_finding
 from chibo.development.queries.days import bar, confused
 from chibo.development.queries.outlook import rulebooks
-from chibo.development.queries.returns import slips_of
+from chibo.development.queries.returns import slips_and_waivers
 from chibo.development.words import MAKERS, PAPER_SLUGS, RECOGNITION_PAPERS, STATUSES
 from chibo.documents.queries.scans import scan_counts
 from chibo.law import journey, probation
@@ -137,7 +137,8 @@ def dossier(case: DevelopmentCase, kind: DossierKind | str, on: date) -> Dossier
     kind = DossierKind(kind)
     gathered, rules = facts.gather([case])[0], rulebooks([case], on)[case.organisation_id]
     known = gathered.facts
-    seen = checked([gathered], on, {case.organisation_id: rules})[0]
+    slips, waivers = slips_and_waivers(case)
+    seen = checked([gathered], on, {case.organisation_id: rules}, waivers)[0]
     found = seen.report.findings
     day = _regime_day(known, kind, on)
     try:
@@ -151,7 +152,7 @@ def dossier(case: DevelopmentCase, kind: DossierKind | str, on: date) -> Dossier
         on=on,
         lines=lines,
         checked=replace(seen, items=tuple(_led(item, lines) for item in seen.items)),
-        slips=slips_of(case),
+        slips=slips,
         bar=bar(known, on, rules),
         confused=confused(known, rules),
         is_open=journey.dossier_of(known) is kind,

@@ -27,8 +27,11 @@ class Copy(NamedTuple):
 
 def rulebooks(cases: Sequence[DevelopmentCase], on: date) -> dict[int, Rulebook]:
     """Give the law as each organisation among the cases reads it."""
-    organisations = {case.organisation_id: case.organisation for case in cases}
-    return {key: rulebook_of(organisation, on) for key, organisation in organisations.items()}
+    one_each = {case.organisation_id: case for case in cases}
+    return {
+        key: rulebook_of(case.organisation, on, is_amended=getattr(case, "is_amended", True))
+        for key, case in one_each.items()
+    }
 
 
 def outlooks(cases: Sequence[DevelopmentCase], on: date) -> tuple[journey.Outlook, ...]:
