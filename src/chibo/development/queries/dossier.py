@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from chibo.law.checker import CheckFinding
     from chibo.law.facts import CaseFacts
     from chibo.law.journey import NeededPaper
-    from chibo.law.timeline import Rulebook
+    from chibo.law.timeline import Computation, Rulebook
     from chibo.law.verdict import Citation
 
 
@@ -88,6 +88,7 @@ class DossierView:
     probation_ends_on: date | None = None
     due_on: date | None = None
     due_citation: Citation | None = None
+    computed: tuple[Computation, ...] = ()  # how the days in the heading came about
     days_left: int | None = None
     is_open: bool = True
     opens_on: date | None = None
@@ -290,11 +291,12 @@ def _with_days(view: DossierView, known: CaseFacts, rules: Rulebook) -> DossierV
     ceremony = known.last(StepKind.ADMITTED)
     if view.kind is DossierKind.ADMISSION or ceremony is None:
         return view
-    end = probation.probation_end(ceremony.on, rules).result
-    view = replace(view, ceremony_on=ceremony.on, probation_ends_on=end)
+    end = probation.probation_end(ceremony.on, rules)
+    view = replace(view, ceremony_on=ceremony.on, probation_ends_on=end.result, computed=(end,))
     try:
         due = probation.cell_deadline(ceremony.on, rules)
         left = rules.holidays.working_days_between(view.on, due.result) if view.on <= due.result else None
     except LookupError:  # a gap in the figures or the holidays: the page says no day rather than a wrong one
         return view
-    return replace(view, due_on=due.result, due_citation=due.citation, days_left=left)
+    opened = (*view.computed, due) if view.is_open else view.computed
+    return replace(view, due_on=due.result, due_citation=due.citation, days_left=left, computed=opened)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from chibo.development.models import DevelopmentCase, Mentorship, ProbationTask, Step
     from chibo.development.queries.days import Confused
     from chibo.law.journey import Duty, Outlook
-    from chibo.law.timeline import Rulebook
+    from chibo.law.timeline import Computation, Rulebook
     from chibo.law.verdict import Citation, Finding
 
 
@@ -33,7 +33,7 @@ class Point:
     label: str
     kind: str
     step: Step | None = None
-    how: str = ""
+    computed: Computation | None = None
     citation: Citation | None = None
     is_ahead: bool = False
 
@@ -233,7 +233,7 @@ def _points(gathered: facts.Gathered, on: date, rules: Rulebook) -> tuple[Point,
                     on=milestone.on,
                     label=MILESTONES[milestone.kind],  # type: ignore[index]  # computed points are milestones
                     kind=milestone.kind.value,
-                    how=say_computation(computed),
+                    computed=computed,
                     citation=computed.citation,
                     is_ahead=milestone.on > on,
                 )
