@@ -10,6 +10,7 @@ from django.db.models.functions import Coalesce, Greatest
 
 from chibo.base import installation
 from chibo.development.models import FindingWaiver, Mentorship, Paper, ReturnSlip, Step
+from chibo.documents.queries.scans import scans_counted
 from chibo.law.facts import CaseFacts, MentorFacts, NoteFacts, OrganisationFacts, PaperFacts, PersonFacts, StepFacts
 from chibo.law.journey.stages import standing
 from chibo.law.vocabulary import PaperKind, Sex, StepKind
@@ -131,7 +132,7 @@ def step_facts(step: Step) -> StepFacts:
 def papers_in_force(cases: Iterable[DevelopmentCase]) -> QuerySet[Paper]:
     """Give the papers that lie in the dossiers, those taken out left out."""
     rows = Paper.objects.filter(case__in=[case.pk for case in cases], withdrawn_on__isnull=True)
-    return rows.select_related("author").order_by("dated", "id")
+    return rows.select_related("author").annotate(scans=scans_counted("uid")).order_by("dated", "id")
 
 
 _LISTED = frozenset(kind.value for kind in PaperKind)  # further papers stand behind a dossier and in no list

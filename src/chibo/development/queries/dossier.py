@@ -12,7 +12,6 @@ from chibo.development.queries.days import bar, confused
 from chibo.development.queries.outlook import rulebooks
 from chibo.development.queries.returns import slips_and_waivers
 from chibo.development.words import MAKERS, PAPER_SLUGS, RECOGNITION_PAPERS, STATUSES
-from chibo.documents.queries.scans import scan_counts
 from chibo.law import journey, probation
 from chibo.law.journey.order import PAPERS_OF
 from chibo.law.timeline import LawGap
@@ -164,11 +163,9 @@ def dossier(case: DevelopmentCase, kind: DossierKind | str, on: date) -> Dossier
 
 
 def _with_scans(lines: Iterable[Line]) -> tuple[Line, ...]:
-    """The lines with how many scans each paper has. One query."""
-    all_lines = tuple(lines)
-    counts = scan_counts(line.paper.uid for line in all_lines if line.paper is not None)
+    """The lines with how many scans each paper has, as the query of the papers counted them."""
     return tuple(
-        replace(line, scans=counts.get(line.paper.uid, 0)) if line.paper is not None else line for line in all_lines
+        replace(line, scans=getattr(line.paper, "scans", 0)) if line.paper is not None else line for line in lines
     )
 
 

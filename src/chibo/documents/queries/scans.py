@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
-from django.db.models import Count
+from django.db.models import Count, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 
 from chibo.base import vault
 from chibo.base.access import Permission
@@ -37,6 +38,12 @@ def scans_of(shelf: Shelf) -> list[Scan]:
     """The scans of a paper, in the order they came; those removed stay as lines without a file. One query."""
     rows = Scan.objects.filter(subject_uid=shelf.subject.uid).select_related("file__preview")
     return list(rows.order_by("pk"))
+
+
+def scans_counted(subject: str) -> Coalesce:
+    """How many scans a row has, counted inside the query of the rows; ``subject`` names their uid there."""
+    rows = Scan.objects.filter(subject_uid=OuterRef(subject), removed_on__isnull=True).order_by()
+    return Coalesce(Subquery(rows.values("subject_uid").annotate(many=Count("pk")).values("many")), 0)
 
 
 def scan_counts(subjects: Iterable[UUID]) -> Mapping[UUID, int]:
