@@ -135,3 +135,14 @@ def test_a_piece_that_is_cut_off_or_altered_is_found() -> None:
     vault.forget(digest)
     with pytest.raises(vault.DamagedFile):
         list(vault.blocks(digest))
+
+
+def test_a_part_that_is_still_written_is_left_to_its_writer(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def busy(*_: object, **__: object) -> None:
+        raise PermissionError
+
+    with vault.writing("thu") as file, monkeypatch.context() as patched:
+        file.write(PAPER)
+        patched.setattr("pathlib.Path.unlink", busy)
+        vault.drop_part("thu")
+    assert vault.read(file.digest) == PAPER

@@ -11,7 +11,7 @@ import hashlib
 import hmac
 import os
 import secrets
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -145,8 +145,9 @@ def writing(name: str) -> Iterator[Sealing]:
 
 
 def drop_part(name: str) -> None:
-    """Take away what a writing that never ended left behind."""
-    (Path(settings.CHIBO_FILES_DIR) / f"{name}.part").unlink(missing_ok=True)
+    """Take away what a writing that never ended left behind; one that still goes on takes its own away."""
+    with suppress(PermissionError):  # Windows keeps a file that somebody writes
+        (Path(settings.CHIBO_FILES_DIR) / f"{name}.part").unlink(missing_ok=True)
 
 
 def forget(digest: str) -> None:
