@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import statistics
 import subprocess
 import sys
@@ -24,6 +25,7 @@ from bench.table import drawn, machine, publish
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from chibo.base.models import Job
     from chibo.development.models import DevelopmentCase
     from chibo.documents.render import MadePaper
 
@@ -195,14 +197,8 @@ def in_bulk() -> Iterator[list[object]]:
             found = json.loads(told.stdout.splitlines()[-1])
             peaks.setdefault(layout, {})[count] = found["peak"]
             what = f"bulk {layout}: {found['files']} papers of {found['people']} people"
-            yield [
-                what,
-                f"{found['seconds']:.0f} s",
-                "",
-                f"{found['files'] / found['seconds']:.0f} papers/s",
-                "",
-                "",
-            ]
+            speed = f"{found['files'] / found['seconds']:.0f} papers/s"
+            yield [what, f"{found['seconds']:.0f} s", "", speed, "", ""]
         few, many = peaks[layout][FEW], peaks[layout][MANY]
         kept = "yes" if many <= few * FLAT else "no"
         what = f"bulk {layout}: peak memory at {MANY} over {FEW}"
@@ -210,35 +206,50 @@ def in_bulk() -> Iterator[list[object]]:
 
 
 def bulk(count: int, layout: str) -> dict[str, float]:
-    """Do one such job in this process and tell its time, files and peak of memory."""
-    import resource  # noqa: PLC0415 - not on every system, and only here
-
+    """Do one such job in this process and tell its time, its files, and the most memory held after any person."""
     with tempfile.TemporaryDirectory(prefix="chibo-bench-") as folder:
         prepared(Path(folder))
-        from django.conf import settings  # noqa: PLC0415
+        from chibo.base import jobs  # noqa: PLC0415
 
-        settings.CHIBO_JOBS = "worker"  # this process does it itself
-        from chibo.accounts.queries import system_actor  # noqa: PLC0415
-        from chibo.base import clock, jobs  # noqa: PLC0415
-        from chibo.development.papers import Choice, Layout, ask_for_due_papers, papers_due  # noqa: PLC0415
-        from chibo.register.queries import home  # noqa: PLC0415
+        job = _asked(count, layout)
+        held = [resident()]
+        step = jobs.Task.step
 
-        actor, on = system_actor(at=clock.now()), _day()
-        case = _someone()
-        people = -(-count // len(papers_due(case, on)))
-        _multiply(case, people)
-        job = ask_for_due_papers(
-            actor=actor, on=on, organisation=home(actor), below=True, choice=Choice(layout=Layout(layout))
-        )
+        def looked(task: jobs.Task, count: int = 1) -> None:
+            held.append(resident())
+            step(task, count)
+
+        jobs.Task.step = looked  # type: ignore[method-assign]
         begun = time.perf_counter()
         jobs.run_waiting()
         seconds = time.perf_counter() - begun
         job.refresh_from_db()
         assert job.state == "done", (job.state, job.message, job.done, job.total)
-        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
         files = int(job.message.split()[1])
         close()
-    return {"seconds": seconds, "files": files, "people": job.total, "peak": peak}
+    return {"seconds": seconds, "files": files, "people": job.total, "peak": max(held), "before": held[0]}
+
+
+def _asked(count: int, layout: str) -> Job:
+    """Ask for at least so many papers."""
+    from django.conf import settings  # noqa: PLC0415
+
+    from chibo.accounts.queries import system_actor  # noqa: PLC0415
+    from chibo.base import clock  # noqa: PLC0415
+    from chibo.development.papers import Choice, Layout, ask_for_due_papers, papers_due  # noqa: PLC0415
+    from chibo.register.queries import home  # noqa: PLC0415
+
+    settings.CHIBO_JOBS = "worker"  # this process does it itself
+    actor, on, case = system_actor(at=clock.now()), _day(), _someone()
+    _multiply(case, -(-count // len(papers_due(case, on))))
+    choice = Choice(layout=Layout(layout))
+    return ask_for_due_papers(actor=actor, on=on, organisation=home(actor), below=True, choice=choice)
+
+
+def resident() -> float:
+    """The memory this process holds now, in MB (Linux tells it in pages)."""
+    pages = int(Path("/proc/self/statm").read_text("ascii").split()[1])
+    return pages * os.sysconf("SC_PAGE_SIZE") / 1024 / 1024
 
 
 def _someone() -> DevelopmentCase:
