@@ -34,7 +34,7 @@ def gathered(on: date) -> Facts:
     def noted(name: str, template: str, context: Mapping[str, object], **how: Any) -> render.MadePaper:
         made = make(name, template, context, **how)
         if _weight(made.facts) > _weight(found.get(template, {})):
-            found[template] = dict(made.facts)
+            found[template] = {**dict.fromkeys(map(str, context)), **made.facts}  # what is empty has a name too
         return made
 
     render.make = noted

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import io
 import re
+import struct
 import unicodedata
 import zipfile
+import zlib
 
 from chibo.base.refusal import Fault
 
@@ -19,6 +21,18 @@ _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 SUFFIXES = {_PDF: ".pdf", _JPEG: ".jpg", _PNG: ".png", _DOCX: ".docx", _XLSX: ".xlsx"}
+# What Python's own reader of archives says of one that is cut, turned or locked.
+BROKEN_ARCHIVE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    EOFError,
+    KeyError,
+    NotImplementedError,
+    OSError,
+    RuntimeError,
+    ValueError,
+)
 _OLE = bytes.fromhex("D0CF11E0A1B11AE1")
 _MARK = re.compile(
     r"(?<![^\W_])(?<!bảo )(?:(?:tuyệt|tối)[\W_]*)?mật(?![^\W_])(?![\W_]*(?:khẩu|ong|độ|thiết|thư)(?![^\W_]))",
@@ -84,7 +98,7 @@ def _office(content: bytes) -> str:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             names = set(archive.namelist())
-    except zipfile.BadZipFile:
+    except BROKEN_ARCHIVE:
         return _cut(_DOCX)
     if any(name.endswith("vbaProject.bin") for name in names):
         raise Unusable(
@@ -137,7 +151,7 @@ def _paragraphs(content: bytes) -> list[str]:
                 if re.fullmatch(r"word/(document|header\d*|footer\d*)\.xml", part.filename)
                 and part.file_size <= _LARGEST_PART
             ]
-    except (zipfile.BadZipFile, RuntimeError):
+    except BROKEN_ARCHIVE:
         return []
     paragraphs = re.split(r"</w:p>", "".join(parts))
     texts = (" ".join("".join(re.findall(r"<w:t[^>]*>([^<]*)</w:t>", each)).split()) for each in paragraphs)

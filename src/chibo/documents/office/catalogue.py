@@ -62,9 +62,10 @@ def names(regime: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=256)
 def known(regime: str, template: str) -> tuple[Field, ...]:
-    """The fields of a form: those our own template asks for, and those the sample's records give beside them."""
+    """The fields of a form: those our own template asks for, and those its records give beside them."""
     facts = sample(regime, template)
-    paths = {*fields_of(ours(regime, template)), *paths_of(facts)}
+    given = {(name,) for name in _samples().get(template, {})}
+    paths = {*fields_of(ours(regime, template)), *paths_of(facts), *given}
     return tuple(
         Field(path=path, meaning=meaning_of(path[-1]), sort=_sort(path, paths, facts), example=_example(path, facts))
         for path in sorted(paths, key=lambda each: [(part.lower(), part) for part in each])
@@ -83,8 +84,8 @@ def sample(regime: str, template: str) -> Mapping[str, Any]:
     A list that is empty there has one row of words, so that every loop of a template is tried.
     """
     facts = _samples()
-    given: dict[str, Any] = dict(facts.get(template, {}))
-    pool = {name: value for each in facts.values() for name, value in each.items()}
+    given = {name: value for name, value in facts.get(template, {}).items() if value is not None}
+    pool = {name: value for each in facts.values() for name, value in each.items() if value is not None}
     asked = fields_of(ours(regime, template))
     for path in asked:
         name = path[0]

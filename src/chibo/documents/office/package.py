@@ -5,12 +5,12 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-import zlib
 from typing import TYPE_CHECKING, Final
 
 from lxml import etree
 
 from chibo.base.refusal import Fault, FaultyError
+from chibo.documents.sniffing import BROKEN_ARCHIVE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -35,16 +35,6 @@ _FIELDS: Final = frozenset(
 )
 _OBJECTS: Final = tuple(f"{{{WORD}}}{name}" for name in ("altChunk", "object", "control", "subDoc"))
 _TRACKED: Final = tuple(f"{{{WORD}}}{name}" for name in ("ins", "del", "moveFrom", "moveTo"))
-_NOT_THE_FILE: Final = (
-    zipfile.BadZipFile,
-    zlib.error,
-    EOFError,
-    ValueError,
-    NotImplementedError,
-    RuntimeError,
-    OSError,
-    KeyError,
-)
 
 
 def parts_of(content: bytes) -> dict[str, bytes]:
@@ -59,7 +49,7 @@ def parts_of(content: bytes) -> dict[str, bytes]:
         parts = dict(_unpacked(content))
     except FaultyError:
         raise
-    except _NOT_THE_FILE as error:
+    except BROKEN_ARCHIVE as error:
         raise FaultyError([_not_word()]) from error
     if DOCUMENT not in parts or "[Content_Types].xml" not in parts:
         raise FaultyError([_not_word()])

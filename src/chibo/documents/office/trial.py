@@ -14,6 +14,7 @@ from chibo.base.refusal import Fault, FaultyError
 from chibo.documents.office.fields import fields_of, unreadable
 from chibo.documents.office.language import with_braces
 from chibo.documents.office.narrow import Environment, Meter, Template, TooMuch, counted
+from chibo.documents.office.side_by_side import lines
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -48,7 +49,7 @@ def tried(content: bytes, facts: Mapping[str, Any]) -> Tried:
     try:
         kept = with_braces(content)
         found = fields_of(kept)
-        rendered(kept, facts, {})
+        lines(rendered(kept, facts, {}))  # as the page of the trial will read it
     except FaultyError:
         raise
     except TooMuch as error:
