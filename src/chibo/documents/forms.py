@@ -68,6 +68,12 @@ class ScanForm(HouseForm):
         widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png", "capture": "environment"}),
     )
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Neither is optional by itself."""
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.is_wanted = True  # type: ignore[attr-defined]
+
     def clean(self) -> dict[str, Any]:
         """One of the two has to come."""
         said = super().clean() or {}
