@@ -198,6 +198,7 @@ SEEN: Final[dict[str, str]] = {
     "E66.older": "Theo quy tắc riêng nghị quyết gửi lên chậm nhất ngày {valid_until}.",
     "E67.body": "Cấp này không có thẩm quyền vào ngày quyết định. Thẩm quyền: {authority}.",
     "E67.procedure": "Quyết định không theo đúng cách của cấp có thẩm quyền: {authority}.",
+    "E68.not_yet": "{body} chưa thành lập vào ngày ghi trên giấy (thành lập {starts_on}).",
     "E68.gone": "{body} không hoạt động vào ngày ghi trên giấy (kết thúc {ends_on}).",
     "E69.unknown": "Không tìm thấy văn bản “{instrument}” trong danh mục.",
     "E69.superseded": "Dùng {instrument}, văn bản đã được thay từ {until}.",

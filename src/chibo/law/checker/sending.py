@@ -148,9 +148,16 @@ def standing_bodies(look: Look) -> Iterator[Hit]:
     for sheet in named:
         known = [body for body in bodies if body.name.casefold() == sheet.issuer.casefold()]
         if known and not any(_exists(body, sheet) for body in known):
-            until = next((body.ends_on for body in known if body.ends_on), None)
-            params = {"body": sheet.issuer, "ends_on": until}
-            yield Hit(variant="gone", papers=(ref(sheet),), params=params)
+            yield _not_standing(sheet, known)
+
+
+def _not_standing(sheet: Sheet, known: list[BodyRecord]) -> Hit:
+    """Say since when the issuer is no more, else from when it is: one known by name with both ends open exists."""
+    until = next((body.ends_on for body in known if body.ends_on), None)
+    if until is not None:
+        return Hit(variant="gone", papers=(ref(sheet),), params={"body": sheet.issuer, "ends_on": until})
+    since = min(body.starts_on for body in known if body.starts_on)
+    return Hit(variant="not_yet", papers=(ref(sheet),), params={"body": sheet.issuer, "starts_on": since})
 
 
 def _exists(body: BodyRecord, sheet: Sheet) -> bool:
