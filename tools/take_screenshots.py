@@ -262,12 +262,7 @@ def meeting_pages(camera: Camera) -> None:
     camera.takes("hop-diem-danh", start="main", end=".roll tbody tr:nth-child(6)")
     camera.presses("Tất cả có mặt, trừ người đã báo vắng")
     camera.opens(f"{meeting}noi-dung/")
-    camera.page.locator(".item").filter(has_text="Xét đề nghị").get_by_label("Kết luận").fill("Đủ điều kiện xét.")
-    fields = {"concern-topic": "Phòng làm việc tầng 3 bị dột", "concern-person": "Bích", "concern-due": "30-6-2018"}
-    fields |= {"task-text": "Gửi hồ sơ công nhận", "task-person": "Nguyễn Mẫu Bích", "task-due": "20-6-2018"}
-    for name, text in fields.items():
-        camera.page.locator(f"[name^={name}-]").first.fill(text)
-    camera.takes("hop-viec-giao", start="#kien-nghi", end="[aria-labelledby=giao-viec] .line")
+    write_content(camera)
     camera.presses("Lưu nội dung")
     camera.opens(f"{meeting}bieu-quyet/")
     camera.page.get_by_label("Bỏ phiếu kín").check()
@@ -279,6 +274,16 @@ def meeting_pages(camera: Camera) -> None:
     camera.presses("Đã thông qua")
     camera.takes("hop-bien-ban", start="main", end=".body section.card")
     camera.sample.it_is(TODAY)
+
+
+def write_content(camera: Camera) -> None:
+    """What was concluded, one concern and one task."""
+    camera.page.locator(".item").filter(has_text="Xét đề nghị").get_by_label("Kết luận").fill("Đủ điều kiện xét.")
+    fields = {"concern-topic": "Phòng làm việc tầng 3 bị dột", "concern-person": "Bích", "concern-due": "30-6-2018"}
+    fields |= {"task-text": "Gửi hồ sơ công nhận", "task-person": "Nguyễn Mẫu Bích", "task-due": "20-6-2018"}
+    for name, text in fields.items():
+        camera.page.locator(f"[name^={name}-]").first.fill(text)
+    camera.takes("hop-viec-giao", start="#kien-nghi", end="[aria-labelledby=giao-viec] .line")
 
 
 def import_pages(camera: Camera) -> None:
