@@ -3,7 +3,7 @@
 from django.urls import path
 
 from chibo.desk.queries import proposals_of, whole_agenda_of
-from chibo.desk.views import congress, law, lists, numbers, people, person, scans, settings, templates, work
+from chibo.desk.views import congress, law, lists, numbers, people, person, rules, scans, settings, templates, work
 from chibo.meetings.views import listing
 
 DUE = {"proposals_of": proposals_of}
@@ -48,6 +48,8 @@ urlpatterns = [
     path("cai-dat/nhiem-ky/dai-hoi/", congress.congress, name="congress"),
     path("cai-dat/nhiem-ky/<uuid:uid>/doi/", congress.shift, name="term_shift"),
     path("cai-dat/cap-uy/", settings.offices, name="offices"),
+    path("cai-dat/quy-tac-rieng/", rules.own_rules, name="own_rules"),
+    path("cai-dat/quy-tac-rieng/<str:key>/", rules.own_rule, name="own_rule"),
     path("cai-dat/ban-chup/", scans.scan_switch, name="scan_switch"),
     path("cai-dat/mau-van-ban/", templates.templates, name="templates"),
     path("cai-dat/mau-van-ban/ban/<uuid:uid>/", templates.template_version, name="template_version"),

@@ -261,6 +261,24 @@ def _value_fields(field: Any) -> dict[str, forms.Field]:
     return {"value": forms.CharField(label=field.label, help_text=field.hint, max_length=20)}
 
 
+class RuleForm(HouseForm):
+    """A rule of one's own or a reading: the value as the rule wants it, since when, on what ground."""
+
+    use_required_attribute = False
+    starts_on = DayField(label="Từ ngày")
+    ends_on = DayField(label="Đến trước ngày", required=False, help_text="Để trống nếu chưa biết ngày thôi.")
+    ground = NameField(
+        label="Căn cứ", max_length=300, help_text="Văn bản hoặc nghị quyết cho phép. Ví dụ: Nghị quyết chi bộ 5-6-2018."
+    )
+
+    def __init__(self, *args: Any, field: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        asked = _value_fields(field)
+        for named in asked.values():
+            named.error_messages["required"] = "Chưa chọn hoặc chưa ghi giá trị."
+        self.fields = {**asked, **self.fields}
+
+
 class ReasonForm(HouseForm):
     """Why a proposed value is not confirmed, or why one is taken back."""
 

@@ -9,7 +9,7 @@ from django.db import transaction
 from chibo.base.access import Permission
 from chibo.base.refusal import NotAllowedError
 from chibo.base.vietnamese import normalise_name
-from chibo.law.reading import rulebook
+from chibo.law.reading import DataFault, rulebook
 from chibo.law.timeline import NotDelegable, UnfitValue, UnknownFigure, UnknownPolicy
 from chibo.register.actions.common import Faults, allow, locked, log
 from chibo.register.facts import as_overlay
@@ -152,7 +152,7 @@ def _check_rule(rule: OrganisationRule, faults: Faults) -> None:
         faults.add(f"Không có quy tắc hoặc cách hiểu nào là “{rule.key}”.", field="key")
     except NotDelegable:
         faults.add("Quy định của Trung ương không giao cho cơ sở tự đặt điều này.", field="key")
-    except UnfitValue:
+    except (UnfitValue, DataFault):
         faults.add("Giá trị không hợp: nơi cần số thì ghi số, nơi cần có hoặc không thì chọn.", field="value")
 
 

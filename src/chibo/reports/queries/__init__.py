@@ -1,5 +1,6 @@
 """The reads of this room, divided by the user's words."""
 
+from chibo.reports.queries.concerns import concerns_of_the_year
 from chibo.reports.queries.figures import Figure, Words, say_share
 from chibo.reports.queries.forecasting import (
     Basis,
@@ -34,6 +35,7 @@ __all__ = [
     "Supposition",
     "Words",
     "age_pyramid",
+    "concerns_of_the_year",
     "figure_list",
     "forecast",
     "kept",

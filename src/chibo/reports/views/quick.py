@@ -12,7 +12,7 @@ from chibo.base.refusal import FaultyError
 from chibo.base.web import actor_of, door, page, refusal_context
 from chibo.register.queries import home
 from chibo.reports import charts
-from chibo.reports.queries import age_pyramid, figure_list, movement_lines, narrative
+from chibo.reports.queries import age_pyramid, concerns_of_the_year, figure_list, movement_lines, narrative
 from chibo.reports.views.common import asked_day
 
 if TYPE_CHECKING:
@@ -39,6 +39,7 @@ def quick_report(request: HttpRequest) -> HttpResponse:
         "lines": movement_lines(organisation, on),
         "bands": bands,
         "unknown": unknown,
+        "concerns": concerns_of_the_year(organisation, on),
         "has_units": not organisation.kind.is_cell,
         "pyramid": charts.age_chart(bands, f"Tuổi của {sum(band.total for band in bands)} đảng viên"),
         **refused,
