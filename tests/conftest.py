@@ -6,12 +6,14 @@ import os
 import shutil
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 ENGINE = os.environ.get("CHIBO_TEST_DATABASE", "sqlcipher")
 _TOUCHING = {"db", "django_db_setup", "transactional_db", "live_server", "client", "admin_client"}
 
-settings.register_profile("long", max_examples=1000, deadline=None)
+_PATIENT = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # a busy machine fails no property
+settings.register_profile("normal", _PATIENT)
+settings.register_profile("long", _PATIENT, max_examples=1000)
 settings.register_profile("mutation", max_examples=12, deadline=None, database=None, derandomize=True)
 
 
@@ -22,8 +24,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     """In the long run a property is tried on ten times as many examples."""
-    if config.getoption("--long"):
-        settings.load_profile("long")
+    settings.load_profile("long" if config.getoption("--long") else "normal")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
