@@ -7,6 +7,8 @@ from fractions import Fraction
 
 import pytest
 
+from chibo.law.cases.given import Given, NotCovered
+from chibo.law.cases.questions.clocks import probation_from
 from chibo.law.reading import DataFault, read_value, rulebook
 from chibo.law.timeline import Amendment, written
 from chibo.law.vocabulary import Confidence
@@ -98,3 +100,13 @@ def test_a_value_of_another_shape_is_refused(given: object, unit: str) -> None:
 
 def test_a_share_is_written_as_a_fraction() -> None:
     assert written(Fraction(2, 3)) == "2/3"
+
+
+def test_a_question_about_a_start_that_a_later_text_moved_is_not_answered_by_the_old_one() -> None:
+    moved = added("probation.clock_start", "decision_date", date(2030, 1, 1))
+    facts = {"ceremony_date": date(2030, 2, 3)}
+    given = Given(facts=facts, expected={}, regime=None, rules=RULES.with_amendments([moved]))
+    with pytest.raises(NotCovered):
+        probation_from(given)
+    earlier = Given(facts={"ceremony_date": date(2029, 2, 3)}, expected={}, regime=None, rules=given.rules)
+    assert probation_from(earlier) == date(2029, 2, 3)

@@ -321,3 +321,10 @@ def test_better_attendance_never_gives_a_worse_mark(share: Fraction, other: Frac
 def test_no_shift_of_six_months_or_less_is_warned_of(planned: date, months: int) -> None:
     moved = RULES.add_months(planned, months)
     assert bool(congress.shift_findings(planned, moved, planned, RULES)) == (moved > RULES.add_months(planned, 6))
+
+
+def test_a_thematic_session_serves_its_month_until_the_rule_parts_the_two() -> None:
+    assert sitting.serves_its_month(date(2018, 3, 5), RULES, thematic=True)
+    assert sitting.serves_its_month(date(2025, 10, 27), RULES, thematic=True)
+    assert not sitting.serves_its_month(date(2025, 10, 28), RULES, thematic=True)
+    assert sitting.serves_its_month(date(2026, 1, 5), RULES, thematic=False)
