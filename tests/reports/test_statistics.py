@@ -257,6 +257,8 @@ def test_above_the_cell_few_people_are_hidden_and_their_list_is_empty() -> None:
     assert found.is_hidden
     assert people_of(actor(), question, "male", "*") == ()
     assert len(people_of(actor(), question, "*", "*")) == 7
+    men = grid(actor(), asked(top, MONDAY, rows="dien", filters=("gioi-tinh:male",)))
+    assert (men.shown_total, [line.counts for line in men.lines]) == (None, [(None,)])
     below = grid(actor(), asked(cells[0], MONDAY, rows="gioi-tinh"))
     assert [line.counts for line in below.lines] == [(5,), (2,)]
 

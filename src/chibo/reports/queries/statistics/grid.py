@@ -105,6 +105,11 @@ class Grid:
     filters: tuple[str, ...]
 
     @property
+    def shown_total(self) -> int | None:
+        """The sum of all, or nothing where so few may not be shown: a filter may leave one or two people."""
+        return self.sums.counts[-1]
+
+    @property
     def twice(self) -> int:
         """How many spells too many: people who are members of two units on the same day, an error of the register."""
         return self.total - self.people
