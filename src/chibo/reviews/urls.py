@@ -1,7 +1,7 @@
-"""Addresses of the yearly reviews."""
+"""Addresses of what was promised and how it was judged."""
 
 from django.urls import path
 
-from chibo.reviews import views
+from chibo.reviews.views import yearly
 
-urlpatterns = [path("danh-gia/", views.reviews, name="reviews")]
+urlpatterns = [path("danh-gia/", yearly.reviews, name="reviews")]

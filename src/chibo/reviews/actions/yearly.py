@@ -1,4 +1,4 @@
-"""Recording what a term promised and how a year was judged."""
+"""Recording how a year was judged."""
 
 from __future__ import annotations
 
@@ -8,45 +8,19 @@ from django.db import transaction
 from django.db.models import Q
 
 from chibo.base import audit
-from chibo.base.access import Permission
-from chibo.base.refusal import Fault, FaultyError, NotAllowedError
+from chibo.base.refusal import Fault
 from chibo.register.models import Membership
-from chibo.reviews.models import Classification, Target, YearReview
+from chibo.reviews.models import Classification, YearReview
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import date
 
     from chibo.base.access import Actor
-    from chibo.register.models import Organisation, Person, Term
+    from chibo.register.models import Organisation, Person
+from chibo.reviews.actions.common import allow, refuse, say
 
-_WHOLE = 100  # per cent
 _FIRST_YEAR = 1930
-
-
-def set_target(*, actor: Actor, on: date, term: Term, metric: str, value: int, ground: str = "") -> Target:
-    """Set one target of a term; setting it again replaces the value and the log keeps the old one.
-
-    ``metric`` is a ``Target.Metric``; ``value`` a count of people, or per cent (1 to 100) for the member share.
-    Raises :class:`FaultyError` with every fault, :class:`NotAllowedError`.
-    """
-    _allow(actor, term.organisation, "đặt chỉ tiêu của nhiệm kỳ")
-    _refuse(_target_faults(metric, value))
-    with transaction.atomic():
-        before = Target.objects.select_for_update().filter(term=term, metric=metric).first()
-        target, _ = Target.objects.update_or_create(
-            term=term, metric=metric, defaults={"value": value, "ground": ground.strip()}
-        )
-        audit.record(
-            actor=actor,
-            on=on,
-            action="reviews.set_target",
-            subject=target,
-            chain=str(term.organisation.uid),
-            changes={metric: [before.value if before else None, value]},
-            reason=target.ground,
-        )
-    return target
 
 
 def record_review(
@@ -65,11 +39,11 @@ def record_review(
     ``concluded_on``: from when the result counts as known; empty means from the first day after the year.
     Raises :class:`FaultyError` with every fault, :class:`NotAllowedError`.
     """
-    _allow(actor, organisation, "ghi kết quả đánh giá hằng năm")
+    allow(actor, organisation, "ghi kết quả đánh giá hằng năm")
     totals = (rated_total, excellent_total, good_total)
     with transaction.atomic():
         taken = YearReview.objects.filter(organisation=organisation, year=year).exists()
-        _refuse([*_year_faults(on, year, concluded_on, taken=taken), *_totals_faults(totals)])
+        refuse([*_year_faults(on, year, concluded_on, taken=taken), *_totals_faults(totals)])
         review = YearReview.objects.create(
             organisation=organisation,
             year=year,
@@ -98,9 +72,9 @@ def classify(
     named twice, not a member at any time of the year, unknown grade, year known only as totals),
     :class:`NotAllowedError`.
     """
-    _allow(actor, review.organisation, "xếp loại đảng viên")
+    allow(actor, review.organisation, "xếp loại đảng viên")
     pairs = list(grades.items() if hasattr(grades, "items") else grades)
-    _refuse(_grade_faults(review, pairs))
+    refuse(_grade_faults(review, pairs))
     with transaction.atomic():
         known = {row.person_id: row for row in review.classifications.select_for_update()}
         before = {str(person.uid): known[person.pk].grade if person.pk in known else None for person, _ in pairs}
@@ -126,13 +100,13 @@ def award_title(*, actor: Actor, on: date, review: YearReview, title: str, title
 
     Raises :class:`FaultyError` with every fault, :class:`NotAllowedError`.
     """
-    _allow(actor, review.organisation, "ghi danh hiệu của chi bộ")
+    allow(actor, review.organisation, "ghi danh hiệu của chi bộ")
     faults = []
     if not title.strip():
         faults.append(Fault(what="Chưa ghi danh hiệu.", next="Ghi đúng tên danh hiệu trong quyết định.", field="title"))
     if title_on and title_on > on:
-        faults.append(Fault(what="Ngày công nhận danh hiệu chưa đến.", why=f"Hôm nay là {_say(on)}.", field="title_on"))
-    _refuse(faults)
+        faults.append(Fault(what="Ngày công nhận danh hiệu chưa đến.", why=f"Hôm nay là {say(on)}.", field="title_on"))
+    refuse(faults)
     with transaction.atomic():
         fresh = YearReview.objects.select_for_update().get(pk=review.pk)
         before = fresh.title
@@ -149,27 +123,6 @@ def award_title(*, actor: Actor, on: date, review: YearReview, title: str, title
     return fresh
 
 
-def _allow(actor: Actor, organisation: Organisation, what: str) -> None:
-    if not actor.may(Permission.EDIT_REGISTER, organisation.scope_key):
-        raise NotAllowedError(what)
-
-
-def _refuse(faults: list[Fault]) -> None:
-    if faults:
-        raise FaultyError(faults)
-
-
-def _target_faults(metric: str, value: int) -> list[Fault]:
-    faults = []
-    if metric not in Target.Metric.values:
-        faults.append(Fault(what="Chưa chọn loại chỉ tiêu.", next="Chọn một loại trong danh sách.", field="metric"))
-    if value < 1:
-        faults.append(Fault(what="Chỉ tiêu phải từ 1 trở lên.", next="Không có chỉ tiêu thì để trống.", field="value"))
-    if metric == Target.Metric.MEMBER_SHARE and value > _WHOLE:
-        faults.append(Fault(what="Tỷ lệ không thể quá 100%.", next="Ghi số phần trăm từ 1 đến 100.", field="value"))
-    return faults
-
-
 def _year_faults(on: date, year: int, concluded_on: date | None, *, taken: bool) -> list[Fault]:
     faults = []
     if not _FIRST_YEAR <= year <= on.year:
@@ -178,7 +131,7 @@ def _year_faults(on: date, year: int, concluded_on: date | None, *, taken: bool)
     if taken:
         faults.append(Fault(what=f"Đã có đợt đánh giá năm {year}.", next="Mở đợt đã có để ghi thêm.", field="year"))
     if concluded_on and (concluded_on > on or concluded_on.year < year):
-        why = f"Ngày {_say(concluded_on)} chưa đến hoặc trước năm {year}."
+        why = f"Ngày {say(concluded_on)} chưa đến hoặc trước năm {year}."
         faults.append(Fault(what="Ngày kết luận chưa đúng.", why=why, next="Ghi lại ngày.", field="concluded_on"))
     return faults
 
@@ -219,7 +172,3 @@ def _grade_faults(review: YearReview, pairs: list[tuple[Person, str]]) -> list[F
 def _members_during(organisation: Organisation, year: int) -> set[int]:
     spells = Membership.objects.filter(organisation=organisation, starts_on__year__lte=year)
     return set(spells.filter(Q(ends_on__isnull=True) | Q(ends_on__year__gte=year)).values_list("person_id", flat=True))
-
-
-def _say(day: date) -> str:
-    return f"{day.day}-{day.month}-{day.year}"

@@ -1,4 +1,4 @@
-"""What a term promised and how its years were judged, as counts, shares and lists of people."""
+"""How the years were judged, as counts, shares and lists of people."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from chibo.base.words.findings import CAP_BASES
 from chibo.law.classification import Shares, ceilings
 from chibo.law.timeline import LawGap
 from chibo.register.facts import rulebook_of
-from chibo.reviews.models import Classification, Target, YearReview
+from chibo.reviews.models import Classification, YearReview
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -24,14 +24,9 @@ if TYPE_CHECKING:
 
     from chibo.base.access import Actor
     from chibo.law.verdict import Citation
-    from chibo.register.models import Organisation, Person, Term
+    from chibo.register.models import Organisation, Person
 
 Grade = Classification.Grade
-
-
-def targets(term: Term) -> tuple[Target, ...]:
-    """Return the targets of a term, in the order in which they are read out."""
-    return tuple(Target.objects.filter(term=term).order_by("metric"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

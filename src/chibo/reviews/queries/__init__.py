@@ -1,0 +1,27 @@
+"""Every read of the room, divided by what is asked."""
+
+from chibo.reviews.queries.targets import targets
+from chibo.reviews.queries.yearly import (
+    CapReading,
+    RatedPerson,
+    ReviewResult,
+    cap_readings,
+    grades_of,
+    latest_result,
+    results,
+    review_for,
+    review_result,
+)
+
+__all__ = [
+    "CapReading",
+    "RatedPerson",
+    "ReviewResult",
+    "cap_readings",
+    "grades_of",
+    "latest_result",
+    "results",
+    "review_for",
+    "review_result",
+    "targets",
+]
