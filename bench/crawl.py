@@ -15,6 +15,7 @@ MENU = (
     "/phat-trien/",
     "/hop/",
     "/danh-gia/",
+    "/danh-gia/cac-nam/",
     "/bao-cao/nhanh/",
     "/bao-cao/du-bao/",
     "/cai-dat/",

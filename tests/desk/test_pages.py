@@ -70,6 +70,7 @@ def test_every_page_answers_and_asks_few_questions(secretary: Client) -> None:
         "/cai-dat/cap-uy/",
         "/cai-dat/chi-tieu/",
         "/danh-gia/",
+        "/danh-gia/cac-nam/",
         "/bao-cao/nhanh/",
         "/bao-cao/du-bao/",
         "/bao-cao/danh-sach/can-bo/",

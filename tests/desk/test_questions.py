@@ -38,7 +38,9 @@ PAGES = (
     "/phat-trien/bang/",
     "/phat-trien/{case}/",
     "/ho-so/{case}/ket-nap/",
+    "/nguoi/{person}/danh-gia/",
     "/danh-gia/",
+    "/danh-gia/cac-nam/",
     "/cai-dat/",
 )
 

@@ -158,6 +158,7 @@ class DutyKind(StrEnum):
     HOLD_MEETING = "hold_meeting"
     DO_TASK = "do_task"
     ANSWER_CONCERN = "answer_concern"
+    REVIEW_WORK = "review_work"  # promises, emulation, training, the yearly review, honours
     MAKE_UP_MISSING_DATE = "make_up_missing_date"
 
 

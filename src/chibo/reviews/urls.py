@@ -2,6 +2,9 @@
 
 from django.urls import path
 
-from chibo.reviews.views import yearly
+from chibo.reviews.views import hub, yearly
 
-urlpatterns = [path("danh-gia/", yearly.reviews, name="reviews")]
+urlpatterns = [
+    path("danh-gia/", hub.hub, name="reviews"),
+    path("danh-gia/cac-nam/", yearly.years, name="review_years"),
+]

@@ -97,6 +97,7 @@ DUTIES: Final[dict[DutyKind, DutyWords]] = {
     DutyKind.ANSWER_CONCERN: DutyWords(
         "Trả lời kiến nghị: {topic}", "Nêu tại cuộc họp {raised_on}; đ/c {person} theo dõi.", "Ghi trả lời"
     ),
+    DutyKind.REVIEW_WORK: DutyWords("{title}", "{why}", "{button}"),
     DutyKind.MAKE_UP_MISSING_DATE: DutyWords(
         "Bổ sung ngày còn thiếu: {person}", "Thiếu ngày “{date_of}” nên chưa tính được hạn.", "Bổ sung ngày"
     ),

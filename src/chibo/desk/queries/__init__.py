@@ -5,7 +5,6 @@ from chibo.desk.queries.lines import Button, Tag, WorkRow
 from chibo.desk.queries.people import PeopleList, PersonRow, annotated, people_list, search_people, standing_of
 from chibo.desk.queries.person import (
     Head,
-    grades_of_person,
     head_of,
     is_bound_by_first_file,
     meetings_of_person,
@@ -32,7 +31,6 @@ __all__ = [
     "WorkRow",
     "Worklist",
     "annotated",
-    "grades_of_person",
     "head_of",
     "is_bound_by_first_file",
     "meetings_of_person",

@@ -60,11 +60,12 @@ class WorkRow:
     doers: Doers
     meeting: Meeting | None = None
     uid: str = ""  # of what the line is about, where that is neither a case nor the organisation
+    is_limited: bool = False  # by a regulation, where the kind does not say so
 
     @property
     def has_limit(self) -> bool:
         """Whether a regulation sets the last day."""
-        return self.kind in LIMITS
+        return self.is_limited or self.kind in LIMITS
 
     @property
     def day(self) -> date | None:

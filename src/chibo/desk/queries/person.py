@@ -20,13 +20,11 @@ from chibo.meetings.queries import tasks_of
 from chibo.register.facts import covering
 from chibo.register.models import Admission, Employment, Membership, OfficeHolding
 from chibo.reports.queries import kept
-from chibo.reviews.queries import grades_of
 
 if TYPE_CHECKING:
     from chibo.development.models import Paper
     from chibo.meetings.models import Task
     from chibo.register.models import Person
-    from chibo.reviews.models import Classification
 
 _MEETINGS = 24
 _BIRTH_FIXED = date(2016, 8, 18)
@@ -146,11 +144,6 @@ def meetings_of_person(person: Person, on: date) -> tuple[Attended, ...]:
 def tasks_of_person(person: Person) -> tuple[Task, ...]:
     """Return the tasks that sessions gave a person, the latest first, with what was told of each. Two queries."""
     return tuple(tasks_of(person))
-
-
-def grades_of_person(person: Person) -> tuple[Classification, ...]:
-    """Return the yearly grades of a person, latest year first."""
-    return grades_of(person)
 
 
 def viewers_of_person(person: Person) -> list[AuditEntry]:

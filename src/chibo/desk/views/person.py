@@ -17,6 +17,7 @@ from chibo.desk import actions, addresses, queries
 from chibo.desk.forms import FIELDS, PROTECTED, PURPOSES, ArrivalForm, CorrectionForm, DepartureForm, PurposeForm
 from chibo.register import actions as register
 from chibo.register.queries import home, person_for
+from chibo.reviews.queries import blocks
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -59,10 +60,10 @@ def meetings(request: HttpRequest, uid: UUID) -> HttpResponse:
 @require_GET
 @door()
 def grades(request: HttpRequest, uid: UUID) -> HttpResponse:
-    """Show the yearly grades of a person."""
-    actor = actor_of(request)
+    """Show what was promised, taught and judged: the blocks of the room ``reviews`` that the actor may see."""
+    actor, today = actor_of(request), clock.today()
     one = person_for(actor, uid)
-    return page(request, "desk/person_grades.html", {**_head(actor, one), "rows": queries.grades_of_person(one)})
+    return page(request, "desk/person_grades.html", {**_head(actor, one), "blocks": blocks(actor, one, today)})
 
 
 @require_GET

@@ -1,5 +1,6 @@
 """Every read of the room, divided by what is asked."""
 
+from chibo.reviews.queries.gathered import blocks, cards, duties
 from chibo.reviews.queries.targets import targets
 from chibo.reviews.queries.yearly import (
     CapReading,
@@ -17,7 +18,10 @@ __all__ = [
     "CapReading",
     "RatedPerson",
     "ReviewResult",
+    "blocks",
     "cap_readings",
+    "cards",
+    "duties",
     "grades_of",
     "latest_result",
     "results",

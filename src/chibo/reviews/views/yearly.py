@@ -1,4 +1,4 @@
-"""Đánh giá: the results of the years, each figure with its list."""
+"""Kiểm điểm, đánh giá, xếp loại: the results of the years, each figure with its list."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 @require_GET
 @door(Permission.VIEW_REPORTS)
-def reviews(request: HttpRequest) -> HttpResponse:
+def years(request: HttpRequest) -> HttpResponse:
     """Show the yearly results known today, the latest first."""
     actor, today = actor_of(request), clock.today()
     organisation = home(actor)
