@@ -22,7 +22,7 @@ from chibo.law.vocabulary import Stage
 from chibo.meetings.models import Meeting
 from chibo.register import facts, queries
 from chibo.register.models import Organisation, Person
-from chibo.reviews.models import Classification, Target, YearReview
+from chibo.reviews.models import Classification, Target, Title, YearReview
 
 GOLDEN: dict[str, Any] = yaml.safe_load(Path(__file__).with_name("golden.yaml").read_text("utf-8"))
 ARTICLE, WORKING_DAY = date(2018, 2, 6), date(2018, 5, 21)
@@ -45,7 +45,9 @@ def test_the_figures_of_the_article_on_its_day(sample: Organisation) -> None:
     grades = Counter(review.classifications.values_list("grade", flat=True))
     assert grades == {"excellent": 3, "good": 17}
     assert Fraction(grades["excellent"], grades.total()) == Fraction(15, 100)
-    assert review.title == "Trong sạch vững mạnh"
+    assert list(Title.objects.order_by("year").values_list("year", "name")) == [
+        (year, "Trong sạch vững mạnh") for year in range(2013, 2018)
+    ]
 
 
 def test_the_head_count_of_the_working_day(sample: Organisation) -> None:

@@ -84,10 +84,17 @@ def test_members_from_outside_the_staff_do_not_raise_the_share(house: Cell) -> N
     assert "Chi bộ có 6 đảng viên, trong đó 5 đồng chí là cán bộ trên tổng số 7 cán bộ, chiếm 71,4%." in text
 
 
+def test_a_title_without_a_review_is_told_too(house: Cell) -> None:
+    reviews.record_title(actor=actor(), on=MONDAY, organisation=house.organisation, year=2017)
+    assert "Năm 2017, chi bộ đạt danh hiệu trong sạch vững mạnh." in told(house.organisation)
+
+
 def test_a_year_without_good_grades_and_one_with_a_title_only(house: Cell) -> None:
     review = reviews.record_review(actor=actor(), on=MONDAY, organisation=house.organisation, year=2017)
-    reviews.award_title(actor=actor(), on=MONDAY, review=review, title="Hoàn thành tốt nhiệm vụ")
-    assert "Năm 2017, chi bộ đạt danh hiệu hoàn thành tốt nhiệm vụ." in told(house.organisation)
+    reviews.record_title(
+        actor=actor(), on=MONDAY, organisation=house.organisation, year=2017, sort="other", name="Tiên tiến"
+    )
+    assert "Năm 2017, chi bộ đạt danh hiệu tiên tiến." in told(house.organisation)
     reviews.classify(actor=actor(), on=MONDAY, review=review, grades=[(house.an, "fulfilled")])
     assert "Năm 2017, không có đảng viên nào được xếp loại hoàn thành tốt" in told(house.organisation)
     reviews.classify(actor=actor(), on=MONDAY, review=review, grades=[(house.bich, "good")])

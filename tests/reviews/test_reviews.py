@@ -77,7 +77,9 @@ def test_counts_and_shares_come_from_the_grades(house: Cell) -> None:
         (house.vu, Grade.FULFILLED),
     ]
     actions.classify(actor=actor(), on=MONDAY, review=review, grades=grades)
-    actions.award_title(actor=actor(), on=MONDAY, review=review, title=" Trong sạch vững mạnh ")
+    actions.record_title(
+        actor=actor(), on=MONDAY, organisation=house.organisation, year=2017, name=" Trong sạch vững mạnh "
+    )
     result = queries.review_result(house.organisation, 2017)
     assert result is not None
     assert (result.rated, result.excellent, result.good, result.good_or_better) == (4, 1, 2, 3)
@@ -146,13 +148,6 @@ def test_a_result_is_known_when_it_was_concluded_else_when_the_year_is_over(hous
         found = queries.latest_result(house.organisation, day)
         assert (found and found.year) == year
     assert [one.year for one in queries.results(house.organisation, MONDAY)] == [2017, 2016]
-
-
-def test_a_title_needs_its_name_and_a_day_that_came(house: Cell) -> None:
-    review = review_of(house)
-    with pytest.raises(FaultyError) as refused:
-        actions.award_title(actor=actor(), on=MONDAY, review=review, title=" ", title_on=date(2018, 5, 22))
-    assert {fault.field for fault in refused.value.faults} == {"title", "title_on"}
 
 
 def test_results_ask_no_more_with_more_people(house: Cell) -> None:

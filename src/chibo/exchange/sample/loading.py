@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from functools import partial
 from importlib.resources import files
 from typing import TYPE_CHECKING
@@ -84,6 +84,8 @@ class _Loading:
         self._offices(organisation, term)
         for review in self.cell.reviews:
             self._review(review, organisation)
+        for title in self.cell.titles:
+            reviews.record_title(actor=self.actor, on=self.on, organisation=organisation, **asdict(title))
         self._users(organisation, term)
         return organisation
 
@@ -263,8 +265,6 @@ class _Loading:
                 for person in rated
             ],
         )
-        if given.title:
-            reviews.award_title(actor=self.actor, on=self.on, review=review, title=given.title)
 
     def _users(self, organisation: Organisation, term: Term) -> None:
         """Accounts hold from the term's first day, so that the sample can be looked at on any day of the term."""

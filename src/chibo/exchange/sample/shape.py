@@ -187,7 +187,17 @@ class SampleReview:
     excellent: int
     good: int
     excellent_people: tuple[str, ...] = ()
-    title: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SampleTitle:
+    """A title of the cell for a year, as its decision says."""
+
+    year: int
+    name: str
+    decided_on: date
+    number: str = ""
+    decided_by: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -214,6 +224,7 @@ class SampleCell:
     left: tuple[SampleLeaver, ...]
     meetings: tuple[SampleMeeting, ...]
     reviews: tuple[SampleReview, ...]
+    titles: tuple[SampleTitle, ...]
     users: tuple[SampleUser, ...]
 
 

@@ -13,7 +13,7 @@ from chibo.register.models import Admission, Employment
 from chibo.register.queries import admissions_in, members_on, staff_on, term_on
 from chibo.reports.queries.figures import ensure_readable, say_share
 from chibo.reviews.models import Classification, Target
-from chibo.reviews.queries import review_result, targets
+from chibo.reviews.queries import review_result, targets, titles_by_year
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -57,6 +57,8 @@ def figure_list(
 ) -> FigureList:
     """Return the list behind a figure. Raises :class:`NotYoursError` for a stranger or a list that does not exist."""
     ensure_readable(actor, organisation)
+    if what == "danh-hieu":
+        return _titles(organisation, year or on.year - 1, on)
     if what in _BY_YEAR:
         result = review_result(organisation, year or on.year - 1)
         if result is None:
@@ -207,10 +209,12 @@ def _graded(result: ReviewResult, title: str, note: str, count: int, *grades: Gr
     return FigureList(title=title, columns=("Họ tên", "Xếp loại"), rows=rows, count=count, note=note + only)
 
 
-def _title(result: ReviewResult) -> FigureList:
-    row = ListRow(name=str(result.review.organisation), cells=(result.title, result.review.title_on))
-    rows = (row,) if result.title else ()
-    title = f"Danh hiệu năm {result.year}"
+def _titles(organisation: Organisation, year: int, on: date) -> FigureList:
+    found = titles_by_year(organisation, on).get(year)
+    if not found:
+        raise NotYoursError
+    rows = tuple(ListRow(name=str(organisation), cells=(one.name, one.decided_on)) for one in found)
+    title = f"Danh hiệu năm {year}"
     return FigureList(title=title, columns=("Tổ chức", "Danh hiệu", "Ngày công nhận"), rows=rows, count=len(rows))
 
 
@@ -232,5 +236,4 @@ _BY_YEAR: dict[str, Callable[[ReviewResult], FigureList]] = {
     "xep-loai": _rated,
     "hoan-thanh-tot": _good,
     "hoan-thanh-xuat-sac": _excellent,
-    "danh-hieu": _title,
 }

@@ -11,7 +11,7 @@ from chibo.reports.queries.figures import Figure, Words, ensure_readable, say_sh
 from chibo.reports.queries.kept import kept
 from chibo.reports.queries.lists import term_admissions
 from chibo.reviews.models import Target
-from chibo.reviews.queries import latest_result, targets
+from chibo.reviews.queries import latest_result, targets, titles_by_year
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from chibo.base.access import Actor
     from chibo.register.models import Organisation
+    from chibo.reviews.models import Title
     from chibo.reviews.queries import ReviewResult
 
 Part = Words | Figure
@@ -70,7 +71,7 @@ def _narrative(organisation: Organisation, on: date) -> Narrative:
         _admissions(organisation, on, promised.get(Target.Metric.ADMISSIONS))
         if term
         else _plain(f"Chưa ghi nhiệm kỳ của {unit.lower()} nên chưa tính được số kết nạp trong nhiệm kỳ."),
-        _review(latest_result(organisation, on), unit, on),
+        _review(organisation, unit, on),
     ]
     goal = promised.get(Target.Metric.MEMBER_SHARE)
     if goal is not None:
@@ -113,19 +114,33 @@ def _admissions(organisation: Organisation, on: date, target: int | None) -> Sen
     return _sentence("Từ đầu nhiệm kỳ đến nay kết nạp ", admitted, *compared, "; lần gần nhất ngày ", latest, ".")
 
 
-def _review(result: ReviewResult | None, unit: str, on: date) -> Sentence:
+def _review(organisation: Organisation, unit: str, on: date) -> Sentence:
+    result = latest_result(organisation, on)
     if result is None or not (result.rated or result.title):
-        return _plain("Chưa ghi kết quả đánh giá, xếp loại năm nào.")
+        return _titled(organisation, unit, on)
     parts: list[str | Figure] = [f"Năm {result.year}, "]
     if result.rated:
         parts.extend(_grades(result, on))
     if result.rated and result.title:
         parts.append("; ")
     if result.title:
-        title = result.title[0].lower() + result.title[1:]
-        parts.append(f"{unit.lower()} đạt danh hiệu ")
-        parts.append(Figure(text=title, what="danh-hieu", count=1, on=on, year=result.year))
+        parts.extend(_title(result.titles, unit, on))
     return _sentence(*parts, ".")
+
+
+def _titled(organisation: Organisation, unit: str, on: date) -> Sentence:
+    """A title can be on record where nobody was rated yet."""
+    years = titles_by_year(organisation, on)
+    if not years:
+        return _plain("Chưa ghi kết quả đánh giá, xếp loại năm nào.")
+    found = years[max(years)]
+    return _sentence(f"Năm {found[0].year}, ", *_title(found, unit, on), ".")
+
+
+def _title(found: tuple[Title, ...], unit: str, on: date) -> tuple[str, Figure]:
+    said = found[0].name[0].lower() + found[0].name[1:]
+    figure = Figure(text=said, what="danh-hieu", count=len(found), on=on, year=found[0].year)
+    return f"{unit.lower()} đạt danh hiệu ", figure
 
 
 def _grades(result: ReviewResult, on: date) -> Iterator[str | Figure]:

@@ -1,6 +1,7 @@
 """The verbs of the room."""
 
 from chibo.reviews.actions.targets import set_target
-from chibo.reviews.actions.yearly import award_title, classify, record_review
+from chibo.reviews.actions.titles import record_title, withdraw_title
+from chibo.reviews.actions.yearly import classify, record_review
 
-__all__ = ["award_title", "classify", "record_review", "set_target"]
+__all__ = ["classify", "record_review", "record_title", "set_target", "withdraw_title"]

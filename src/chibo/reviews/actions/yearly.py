@@ -95,34 +95,6 @@ def classify(
     return tuple(review.classifications.filter(person__in=[person.pk for person, _ in pairs]))
 
 
-def award_title(*, actor: Actor, on: date, review: YearReview, title: str, title_on: date | None = None) -> YearReview:
-    """Record the title an organisation was given for a year, e.g. "Trong sạch vững mạnh", and the day of the decision.
-
-    Raises :class:`FaultyError` with every fault, :class:`NotAllowedError`.
-    """
-    allow(actor, review.organisation, "ghi danh hiệu của chi bộ")
-    faults = []
-    if not title.strip():
-        faults.append(Fault(what="Chưa ghi danh hiệu.", next="Ghi đúng tên danh hiệu trong quyết định.", field="title"))
-    if title_on and title_on > on:
-        faults.append(Fault(what="Ngày công nhận danh hiệu chưa đến.", why=f"Hôm nay là {say(on)}.", field="title_on"))
-    refuse(faults)
-    with transaction.atomic():
-        fresh = YearReview.objects.select_for_update().get(pk=review.pk)
-        before = fresh.title
-        fresh.title, fresh.title_on = title.strip(), title_on
-        fresh.save(update_fields=["title", "title_on"])
-        audit.record(
-            actor=actor,
-            on=on,
-            action="reviews.award_title",
-            subject=fresh,
-            chain=str(review.organisation.uid),
-            changes={"title": [before, fresh.title], "title_on": [None, title_on]},
-        )
-    return fresh
-
-
 def _year_faults(on: date, year: int, concluded_on: date | None, *, taken: bool) -> list[Fault]:
     faults = []
     if not _FIRST_YEAR <= year <= on.year:

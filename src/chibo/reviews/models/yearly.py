@@ -10,13 +10,11 @@ from chibo.base.models import Travelling
 
 
 class YearReview(Travelling):
-    """Đợt kiểm điểm, đánh giá of one organisation for one year, with the title it was given."""
+    """Đợt kiểm điểm, đánh giá of one organisation for one year."""
 
     organisation = models.ForeignKey("register.Organisation", on_delete=models.PROTECT, related_name="year_reviews")
     year = models.PositiveSmallIntegerField("năm")
     concluded_on = models.DateField("ngày kết luận xếp loại", null=True, blank=True)  # empty: when the year was over
-    title = models.CharField("danh hiệu của chi bộ", max_length=120, blank=True)
-    title_on = models.DateField("ngày công nhận danh hiệu", null=True, blank=True)
     rated_total = models.PositiveSmallIntegerField(null=True, blank=True)  # of years known only as totals
     excellent_total = models.PositiveSmallIntegerField(null=True, blank=True)
     good_total = models.PositiveSmallIntegerField(null=True, blank=True)

@@ -2,6 +2,7 @@
 
 from chibo.reviews.queries.gathered import blocks, cards, duties
 from chibo.reviews.queries.targets import targets
+from chibo.reviews.queries.titles import Streak, streak, title_for, titles, titles_by_year, was_level
 from chibo.reviews.queries.yearly import (
     CapReading,
     RatedPerson,
@@ -18,6 +19,7 @@ __all__ = [
     "CapReading",
     "RatedPerson",
     "ReviewResult",
+    "Streak",
     "blocks",
     "cap_readings",
     "cards",
@@ -27,5 +29,10 @@ __all__ = [
     "results",
     "review_for",
     "review_result",
+    "streak",
     "targets",
+    "title_for",
+    "titles",
+    "titles_by_year",
+    "was_level",
 ]

@@ -16,6 +16,7 @@ from chibo.law.classification import Shares, ceilings
 from chibo.law.timeline import LawGap
 from chibo.register.facts import rulebook_of
 from chibo.reviews.models import Classification, YearReview
+from chibo.reviews.queries.titles import titles_by_year
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from chibo.base.access import Actor
     from chibo.law.verdict import Citation
     from chibo.register.models import Organisation, Person
+    from chibo.reviews.models import Title
 
 Grade = Classification.Grade
 
@@ -50,6 +52,7 @@ class ReviewResult:
     excellent: int
     good: int
     people: tuple[RatedPerson, ...] = ()
+    titles: tuple[Title, ...] = ()
 
     @property
     def year(self) -> int:
@@ -58,8 +61,8 @@ class ReviewResult:
 
     @property
     def title(self) -> str:
-        """The title given to the organisation for this year, or nothing."""
-        return self.review.title
+        """The title given to the organisation for this year, in the words of its decision; the highest of several."""
+        return self.titles[0].name if self.titles else ""
 
     @property
     def is_totals_only(self) -> bool:
@@ -88,17 +91,18 @@ class ReviewResult:
 
 def review_result(organisation: Organisation, year: int) -> ReviewResult | None:
     """Return the result of one year, or nothing when the year has no review."""
-    return next(iter(_results(YearReview.objects.filter(organisation=organisation, year=year))), None)
+    found = YearReview.objects.filter(organisation=organisation, year=year)
+    return next(iter(_results(organisation, found)), None)
 
 
 def results(organisation: Organisation, on: date) -> tuple[ReviewResult, ...]:
     """Return every result that was known on ``on``, the latest year first."""
-    return _results(_known(organisation, on).order_by("-year"))
+    return _results(organisation, _known(organisation, on).order_by("-year"), on)
 
 
 def latest_result(organisation: Organisation, on: date) -> ReviewResult | None:
     """Return the latest result that was known on ``on``, or nothing."""
-    return next(iter(_results(_known(organisation, on).order_by("-year")[:1])), None)
+    return next(iter(_results(organisation, _known(organisation, on).order_by("-year")[:1], on)), None)
 
 
 def review_for(actor: Actor, uid: UUID | str) -> YearReview:
@@ -121,22 +125,27 @@ def _known(organisation: Organisation, on: date) -> QuerySet[YearReview]:
     return YearReview.objects.filter(known, organisation=organisation)
 
 
-def _results(reviews: QuerySet[YearReview]) -> tuple[ReviewResult, ...]:
+def _results(
+    organisation: Organisation, reviews: QuerySet[YearReview], on: date | None = None
+) -> tuple[ReviewResult, ...]:
+    """The results with their titles, of ``on`` those known then. Three queries."""
     found = list(reviews.select_related("organisation"))
     rows = Classification.objects.filter(review__in=[review.pk for review in found]).select_related("person")
     people: dict[int, list[RatedPerson]] = {}
     for row in rows.order_by("person__sort_key", "person_id"):
         people.setdefault(row.review_id, []).append(RatedPerson(person=row.person, grade=Grade(row.grade)))
-    return tuple(_result(review, tuple(people.get(review.pk, ()))) for review in found)
+    titles = titles_by_year(organisation, on)
+    return tuple(_result(review, tuple(people.get(review.pk, ())), titles.get(review.year, ())) for review in found)
 
 
-def _result(review: YearReview, people: tuple[RatedPerson, ...]) -> ReviewResult:
+def _result(review: YearReview, people: tuple[RatedPerson, ...], titles: tuple[Title, ...]) -> ReviewResult:
     if not people:
         return ReviewResult(
             review=review,
             rated=review.rated_total or 0,
             excellent=review.excellent_total or 0,
             good=review.good_total or 0,
+            titles=titles,
         )
     return ReviewResult(
         review=review,
@@ -144,6 +153,7 @@ def _result(review: YearReview, people: tuple[RatedPerson, ...]) -> ReviewResult
         excellent=sum(rated.grade is Grade.EXCELLENT for rated in people),
         good=sum(rated.grade is Grade.GOOD for rated in people),
         people=people,
+        titles=titles,
     )
 
 
