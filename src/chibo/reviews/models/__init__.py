@@ -1,7 +1,9 @@
 """The room's records: what was promised and how it was judged."""
 
+from chibo.reviews.models.awards import Commendation, PartyBadge
+from chibo.reviews.models.discipline import Discipline
 from chibo.reviews.models.targets import Target
 from chibo.reviews.models.titles import Title
 from chibo.reviews.models.yearly import Classification, YearReview
 
-__all__ = ["Classification", "Target", "Title", "YearReview"]
+__all__ = ["Classification", "Commendation", "Discipline", "PartyBadge", "Target", "Title", "YearReview"]
