@@ -2,8 +2,23 @@
 
 from chibo.reviews.models.awards import Commendation, PartyBadge
 from chibo.reviews.models.discipline import Discipline
+from chibo.reviews.models.rounds import BallotLine, Opinion, PointSheet, RatingBallot, RatingDecision, Subject
 from chibo.reviews.models.targets import Target
 from chibo.reviews.models.titles import Title
 from chibo.reviews.models.yearly import Classification, YearReview
 
-__all__ = ["Classification", "Commendation", "Discipline", "PartyBadge", "Target", "Title", "YearReview"]
+__all__ = [
+    "BallotLine",
+    "Classification",
+    "Commendation",
+    "Discipline",
+    "Opinion",
+    "PartyBadge",
+    "PointSheet",
+    "RatingBallot",
+    "RatingDecision",
+    "Subject",
+    "Target",
+    "Title",
+    "YearReview",
+]

@@ -120,8 +120,8 @@ def grades_of(person: Person) -> tuple[Classification, ...]:
 
 
 def _known(organisation: Organisation, on: date) -> QuerySet[YearReview]:
-    """A review is known from the day of its conclusion; where that day is not recorded, when its year is over."""
-    known = Q(concluded_on__lte=on) | Q(concluded_on__isnull=True, year__lt=on.year)
+    """A review is known from its conclusion; one recorded afterwards without that day, when its year is over."""
+    known = Q(concluded_on__lte=on) | Q(concluded_on__isnull=True, opened_on__isnull=True, year__lt=on.year)
     return YearReview.objects.filter(known, organisation=organisation)
 
 
