@@ -41,6 +41,7 @@ PAGES = (
     "/nguoi/{person}/danh-gia/",
     "/danh-gia/",
     "/danh-gia/cac-nam/",
+    "/danh-gia/danh-hieu/",
     "/cai-dat/",
 )
 

@@ -9,6 +9,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from chibo.accounts.models import User
 from chibo.base.audit import verify_chains
 from chibo.base.models import AuditEntry
 from chibo.base.refusal import FaultyError, NotAllowedError, NotYoursError
@@ -18,6 +19,8 @@ from tests.factories import MONDAY, Cell, actor, cell, stranger
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from django.test import Client
 
 pytestmark = pytest.mark.django_db
 
@@ -130,3 +133,60 @@ def test_the_titles_of_many_years_are_one_question(house: Cell) -> None:
     with CaptureQueriesContext(connection) as seen:
         assert len(known(house)) == 28
     assert len(seen) == 1
+
+
+# ---------------------------------------------------------------------- the pages
+
+
+@pytest.fixture
+def signed_in(sample: object, client: Client) -> Client:
+    del sample
+    secretary = User.objects.get(username="bi-thu")
+    client.force_login(secretary, backend="allauth.account.auth_backends.AuthenticationBackend")
+    return client
+
+
+def test_the_page_counts_the_years_of_the_sample_and_says_what_they_are(signed_in: Client) -> None:
+    said = signed_in.get("/danh-gia/danh-hieu/").content.decode()
+    assert "<b>5 năm liền</b>, từ năm 2013 đến năm 2017" in said
+    assert "Trong đó 5 năm là <b>mức xếp loại</b>" in said
+    assert "33-QĐ/ĐUK" in said
+    assert "5 năm liền, từ 2013 đến 2017." in signed_in.get("/danh-gia/").content.decode()
+
+
+def test_a_title_is_put_down_and_taken_back_on_pages(signed_in: Client) -> None:
+    sent = {
+        "year": "2017",
+        "sort": "other",
+        "name": "Cờ thi đua",
+        "decided_on": "2-2-2018",
+        "number": "",
+        "decided_by": "",
+    }
+    assert signed_in.post("/danh-gia/danh-hieu/ghi/", sent).status_code == 302
+    title = Title.objects.get(name="Cờ thi đua")
+    assert title.decided_on == date(2018, 2, 2)
+    again = signed_in.post("/danh-gia/danh-hieu/ghi/", sent)
+    assert again.status_code == 422
+    assert "đã có trong sổ" in again.content.decode()
+    address = f"/danh-gia/danh-hieu/{title.uid}/bo-ghi/"
+    assert signed_in.get(address).status_code == 200
+    assert signed_in.post(address, {"reason": ""}).status_code == 422
+    assert signed_in.post(address, {"reason": "Ghi nhầm"}).status_code == 302
+    assert "Cờ thi đua" not in signed_in.get("/danh-gia/danh-hieu/").content.decode()
+
+
+def test_an_empty_book_says_what_will_stand_there(signed_in: Client) -> None:
+    Title.objects.all().delete()
+    said = signed_in.get("/danh-gia/danh-hieu/").content.decode()
+    assert "Chưa ghi danh hiệu năm nào." in said
+    assert "Số năm liên tục" not in said
+    assert "Chưa ghi danh hiệu năm nào." in signed_in.get("/danh-gia/").content.decode()
+
+
+def test_who_may_not_see_reports_sees_no_titles(signed_in: Client, client: Client) -> None:
+    del signed_in
+    helper = User.objects.get(username="nguoi-giup-do")
+    client.force_login(helper, backend="allauth.account.auth_backends.AuthenticationBackend")
+    assert client.get("/danh-gia/danh-hieu/").status_code == 403
+    assert client.post("/danh-gia/danh-hieu/ghi/", {}).status_code == 403

@@ -2,9 +2,12 @@
 
 from django.urls import path
 
-from chibo.reviews.views import hub, yearly
+from chibo.reviews.views import hub, titles, yearly
 
 urlpatterns = [
     path("danh-gia/", hub.hub, name="reviews"),
     path("danh-gia/cac-nam/", yearly.years, name="review_years"),
+    path("danh-gia/danh-hieu/", titles.titles, name="review_titles"),
+    path("danh-gia/danh-hieu/ghi/", titles.record, name="review_title_new"),
+    path("danh-gia/danh-hieu/<uuid:uid>/bo-ghi/", titles.withdraw, name="review_title_withdraw"),
 ]

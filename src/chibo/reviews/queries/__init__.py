@@ -2,7 +2,7 @@
 
 from chibo.reviews.queries.gathered import blocks, cards, duties
 from chibo.reviews.queries.targets import targets
-from chibo.reviews.queries.titles import Streak, streak, title_for, titles, titles_by_year, was_level
+from chibo.reviews.queries.titles import Streak, streak, title_for, titles, titles_by_year, titles_page, was_level
 from chibo.reviews.queries.yearly import (
     CapReading,
     RatedPerson,
@@ -34,5 +34,6 @@ __all__ = [
     "title_for",
     "titles",
     "titles_by_year",
+    "titles_page",
     "was_level",
 ]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from chibo.reviews.queries import yearly_told
+from chibo.reviews.queries import titles, yearly_told
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from chibo.register.models import Organisation, Person
     from chibo.reviews.values import Block, Card, Due
 
-CARDS: Final[tuple[Callable[[Actor, Organisation, date], Card | None], ...]] = (yearly_told.card,)
+CARDS: Final[tuple[Callable[[Actor, Organisation, date], Card | None], ...]] = (yearly_told.card, titles.card)
 """The page Đánh giá, topic by topic; nothing for an actor who may not see the topic."""
 
 DUTIES: Final[tuple[Callable[[Organisation, date, Rulebook], Iterable[Due]], ...]] = ()

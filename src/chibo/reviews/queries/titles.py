@@ -8,11 +8,15 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from django.db.models import Case, Q, When
+from django.urls import reverse
 
 from chibo.base.access import Permission, within
 from chibo.base.refusal import NotYoursError
 from chibo.law.reading import rulebook
+from chibo.law.verdict import Citation
+from chibo.register.queries import home
 from chibo.reviews.models import Title
+from chibo.reviews.values import Card, Link
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -103,3 +107,59 @@ def _is_counted(title: Title) -> bool:
 def was_level(title: Title) -> bool:
     """Whether "trong sạch vững mạnh" was a level of classification on the day of the decision, else the year's last."""
     return (title.decided_on or date(title.year, 12, 31)) < rulebook().instruments[_ENDED_THE_LEVEL].in_force_from
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TitleRow:
+    """One title, and what such a title was on the day of its decision; empty for titles of another sort."""
+
+    title: Title
+    nature: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TitlesPage:
+    """The titles of an organisation, the latest year first."""
+
+    organisation: Organisation
+    rows: tuple[TitleRow, ...]
+    streak: Streak | None
+    award_since: date
+    citations: tuple[Citation, ...]
+    may_edit: bool
+
+
+def titles_page(actor: Actor, on: date) -> TitlesPage:
+    """Return the titles known on a day of the actor's own organisation. Two queries."""
+    organisation = home(actor)
+    if not actor.may(Permission.VIEW_REPORTS, organisation.scope_key):
+        raise NotYoursError
+    known = titles_by_year(organisation, on)
+    ended = rulebook().instruments[_ENDED_THE_LEVEL]
+    citation = Citation(text=f"{ended.kind} {ended.number}", instrument=ended.id, confidence=ended.confidence)
+    return TitlesPage(
+        organisation=organisation,
+        rows=tuple(TitleRow(title=one, nature=_nature(one)) for found in known.values() for one in found),
+        streak=streak(known),
+        award_since=ended.in_force_from,
+        citations=(citation,),
+        may_edit=actor.may(Permission.EDIT_REGISTER, organisation.scope_key),
+    )
+
+
+def _nature(title: Title) -> str:
+    if not _is_counted(title):
+        return ""
+    return "mức xếp loại" if was_level(title) else "danh hiệu khen thưởng"
+
+
+def card(actor: Actor, organisation: Organisation, on: date) -> Card | None:
+    """Say the latest title and how many years running. One query."""
+    if not actor.may(Permission.VIEW_REPORTS, organisation.scope_key):
+        return None
+    known = titles_by_year(organisation, on)
+    run = streak(known)
+    told = f"Năm {max(known)}: {known[max(known)][0].name}." if known else "Chưa ghi danh hiệu năm nào."
+    more = (f"{run.years} năm liền, từ {run.first} đến {run.last}.",) if run and run.years > 1 else ()
+    links = (Link(label="Danh hiệu các năm", address=reverse("review_titles")),)
+    return Card(title="Danh hiệu của tổ chức", told=(told, *more), links=links)

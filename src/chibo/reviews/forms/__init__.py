@@ -1,0 +1,1 @@
+"""Shapes of what arrives, topic by topic."""
