@@ -36,6 +36,11 @@ def sign_in(client: Client, username: str, phrase: str, **more: str) -> HttpResp
     return client.post("/dang-nhap/", {"login": username, "password": phrase, **more})
 
 
+def says_it_again(client: Client, phrase: str = PHRASE) -> None:
+    """Before something that matters the pass phrase is asked once more."""
+    assert client.post("/tai-khoan/xac-nhan/", {"password": phrase}).status_code == 302
+
+
 def test_a_name_and_its_pass_phrase_let_in_and_lead_back(client: Client, secretary: User) -> None:
     answer = sign_in(client, "AN", PHRASE, next="/cai-dat/tai-khoan/")
     assert (answer.status_code, answer["Location"]) == (302, "/cai-dat/tai-khoan/")
@@ -146,6 +151,7 @@ def test_a_refused_revocation_says_why(as_secretary: Client, secretary: User) ->
 
 
 def test_a_new_pass_phrase_ends_the_sessions(client: Client, as_secretary: Client) -> None:
+    says_it_again(client)
     assert client.post("/tai-khoan/mat-khau/", {"pass_phrase": "ngắn"}).status_code == 422
     answer = client.post("/tai-khoan/mat-khau/", {"pass_phrase": "suối chảy quanh bản mường"})
     assert answer["Location"] == "/dang-nhap/"
@@ -155,6 +161,8 @@ def test_a_new_pass_phrase_ends_the_sessions(client: Client, as_secretary: Clien
 
 def test_a_manager_sets_anothers_phrase(as_secretary: Client, auditor: User) -> None:
     address = f"/cai-dat/tai-khoan/{auditor.uid}/mat-khau/"
+    assert as_secretary.get(address)["Location"].startswith("/tai-khoan/xac-nhan/")
+    says_it_again(as_secretary)
     assert as_secretary.get(address).status_code == 200
     as_secretary.post(address, {"pass_phrase": "suối chảy quanh bản mường"})
     auditor.refresh_from_db()
@@ -163,6 +171,7 @@ def test_a_manager_sets_anothers_phrase(as_secretary: Client, auditor: User) -> 
 
 def test_accounts_of_another_organisation_do_not_exist_here(as_secretary: Client) -> None:
     other = enter(OrganisationFactory.create(), "xa", "Vì Mẫu Xa", Grant.Role.SECRETARY)
+    says_it_again(as_secretary)
     assert "Vì Mẫu Xa" not in text(as_secretary.get("/cai-dat/tai-khoan/"))
     for address in (f"/cai-dat/tai-khoan/{other.uid}/", f"/cai-dat/tai-khoan/{other.uid}/mat-khau/"):
         assert as_secretary.get(address).status_code == 404

@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Q
 
-from chibo.accounts import roles
-from chibo.accounts.models import Grant, User
+from chibo.accounts import roles as bundles
+from chibo.accounts.models import Grant, SecondStepRule, User
 from chibo.base import audit, words
 from chibo.base.access import Permission
 from chibo.base.dates import say_date
@@ -19,6 +21,7 @@ from chibo.base.refusal import Fault, FaultyError, NotAllowedError
 from chibo.base.vietnamese import normalise_name
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
 
     from chibo.base.access import Actor
@@ -113,6 +116,73 @@ def revoke_role(*, actor: Actor, on: date, grant: Grant) -> Grant:
     return grant
 
 
+# --- signing in ---
+
+
+@transaction.atomic
+def record_sign_in(*, actor: Actor, on: date, user: User, way: str) -> None:
+    """Put down that an account was let in; ``way`` says by what: pass phrase, code, key."""
+    audit.record(actor=actor, on=on, action="accounts.sign_in", subject=user, changes={"way": [None, way]})
+
+
+@transaction.atomic
+def record_refused_sign_in(*, actor: Actor, on: date, user: User) -> None:
+    """Put down that somebody tried an account and was not let in."""
+    audit.record(actor=actor, on=on, action="accounts.refused_sign_in", subject=user)
+
+
+@transaction.atomic
+def record_ended_sessions(*, actor: Actor, on: date, user: User) -> None:
+    """Put down that an account was signed out everywhere but here."""
+    audit.record(actor=actor, on=on, action="accounts.end_other_sessions", subject=user)
+
+
+@transaction.atomic
+def record_second_step(*, actor: Actor, on: date, user: User, what: str) -> None:
+    """Put down what an account changed of its own second step: which way was added or taken away."""
+    audit.record(actor=actor, on=on, action="accounts.change_second_step", subject=user, changes={"what": [None, what]})
+
+
+@transaction.atomic
+def take_second_step_away(*, actor: Actor, on: date, user: User, reason: str) -> None:
+    """Take every way of the second step from an account whose telephone and keys are lost; its sessions end.
+
+    Nobody does it for themselves. Raises ``NotAllowedError`` and ``FaultyError``.
+    """
+    _allow(actor)
+    faults = []
+    if actor.uid == str(user.uid):
+        faults.append(Fault(what="Không ai tự gỡ bước thứ hai của mình ở đây.", next="Dùng mã dự phòng để đăng nhập."))
+    if not reason.strip():
+        faults.append(Fault(what="Chưa ghi lý do.", next="Ghi ai đề nghị, đã gặp trực tiếp chưa.", field="reason"))
+    _settle(faults)
+    held = Authenticator.objects.filter(user=user)
+    kinds = sorted(held.values_list("type", flat=True))
+    held.delete()
+    UserSession.objects.purge_and_list(user)
+    for session in UserSession.objects.filter(user=user):
+        session.end()
+    said = {"ways": [kinds, []]}
+    audit.record(
+        actor=actor, on=on, action="accounts.take_second_step_away", subject=user, changes=said, reason=reason.strip()
+    )
+
+
+@transaction.atomic
+def set_second_step_rule(*, actor: Actor, on: date, organisation: Organisation, roles: Iterable[str]) -> SecondStepRule:
+    """Say which roles of an organisation and below must sign in by two steps; from the next sign-in on."""
+    if not actor.may(_MANAGE, organisation.scope_key):
+        raise NotAllowedError(words.PERMISSIONS[_MANAGE])
+    wanted = [role for role in Grant.Role.values if role in set(roles)]
+    rule, _ = SecondStepRule.objects.get_or_create(organisation=organisation)
+    before, rule.roles = rule.roles, wanted
+    rule.save(update_fields=["roles"])
+    said = {"roles": [before, wanted]}
+    chain = str(organisation.uid)
+    audit.record(actor=actor, on=on, action="accounts.set_second_step_rule", subject=rule, chain=chain, changes=said)
+    return rule
+
+
 def _allow(actor: Actor) -> None:
     if not actor.holds(_MANAGE):
         raise NotAllowedError(words.PERMISSIONS[_MANAGE])
@@ -151,7 +221,7 @@ def _phrase_faults(pass_phrase: str, user: User) -> list[Fault]:
 
 def _grant_faults(actor: Actor, user: User, organisation: Organisation, role: str, starts_on: date) -> list[Fault]:
     faults = []
-    if role not in roles.PERMISSIONS:
+    if role not in bundles.PERMISSIONS:
         faults.append(Fault(what=f"Không có vai trò “{role}”.", next="Chọn một vai trò trong danh sách.", field="role"))
     if actor.uid == str(user.uid):
         what = "Không ai tự giao vai trò cho mình."
@@ -164,7 +234,7 @@ def _grant_faults(actor: Actor, user: User, organisation: Organisation, role: st
 
 
 def _is_last_manager(grant: Grant, on: date) -> bool:
-    managing = [role for role, held in roles.PERMISSIONS.items() if _MANAGE in held]
+    managing = [role for role, held in bundles.PERMISSIONS.items() if _MANAGE in held]
     if grant.role not in managing:
         return False
     in_force = Q(starts_on__lte=on) & (Q(ends_on__isnull=True) | Q(ends_on__gt=on))

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from allauth.account.forms import LoginForm
+from allauth.account.forms import LoginForm, ReauthenticateForm
+from allauth.mfa.base import forms as second
+from allauth.mfa.totp.forms import ActivateTOTPForm
+from allauth.mfa.webauthn.forms import AddWebAuthnForm
 from django import forms
 
 from chibo.accounts.models import Grant
 from chibo.accounts.passphrase import LongEnough
-from chibo.base.forms import Choices, DayField, HouseForm, NameField
+from chibo.base.forms import Choices, DayField, HouseForm, ManyChoices, NameField
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -29,6 +32,66 @@ class SignInForm(HouseForm, LoginForm):  # type: ignore[misc]
         phrase.help_text = ""
         name.error_messages["required"] = "Chưa ghi tên đăng nhập."
         phrase.error_messages["required"] = "Chưa ghi cụm mật khẩu."
+
+
+class PhraseAgainForm(HouseForm, ReauthenticateForm):  # type: ignore[misc]
+    """The pass phrase once more, before something that matters."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        phrase = self.fields["password"]
+        phrase.label, phrase.widget.attrs = "Cụm mật khẩu", {"autocomplete": "current-password"}
+        phrase.error_messages["required"] = "Chưa ghi cụm mật khẩu."
+
+
+class _Code(HouseForm):
+    """A code of six digits from the telephone, or a code kept on paper."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        code = self.fields["code"]
+        code.label, code.help_text = "Mã", "Sáu chữ số đang hiện trong ứng dụng, hoặc một mã dự phòng tám chữ số."
+        code.widget.attrs = {"autocomplete": "one-time-code", "inputmode": "numeric", "spellcheck": "false"}
+        code.error_messages["required"] = "Chưa ghi mã."
+
+
+class CodeForm(_Code, second.AuthenticateForm):  # type: ignore[misc]
+    """The second step of signing in."""
+
+
+class CodeAgainForm(_Code, second.ReauthenticateForm):  # type: ignore[misc]
+    """A code once more, before something that matters."""
+
+
+class AppForm(_Code, ActivateTOTPForm):  # type: ignore[misc]
+    """The first code of a new app, which shows that it was set up rightly."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["code"].help_text = "Sáu chữ số đang hiện trong ứng dụng."
+
+
+class KeyForm(HouseForm, AddWebAuthnForm):  # type: ignore[misc]
+    """A key by which one signs in: of the machine (finger, face, PIN) or a small one to plug in."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["name"].label = "Tên khóa"
+        self.fields["name"].help_text = "Để phân biệt các khóa, ví dụ: máy ở cơ quan."
+        alone = self.fields["passwordless"]
+        alone.label, alone.help_text = "Đăng nhập chỉ bằng khóa này, không cần cụm mật khẩu", ""
+
+
+class SecondStepRuleForm(HouseForm):
+    """Which roles must sign in by two steps."""
+
+    roles = forms.MultipleChoiceField(
+        label="Vai trò phải đăng nhập hai bước",
+        choices=Grant.Role.choices,
+        required=False,
+        widget=ManyChoices,
+        help_text="Không đánh dấu vai trò nào: ai muốn thì tự bật.",
+    )
 
 
 def _phrase_field() -> forms.CharField:
@@ -85,6 +148,14 @@ class GrantForm(HouseForm):
     def clean_organisation(self) -> Organisation:
         """Turn the chosen uid into the organisation."""
         return self._organisations[self.cleaned_data["organisation"]]
+
+
+class ReasonForm(HouseForm):
+    """Why something is done to somebody else's account."""
+
+    reason = forms.CharField(
+        label="Lý do", max_length=300, help_text="Ai đề nghị, đã gặp trực tiếp để biết đúng người chưa."
+    )
 
 
 class PhraseForm(HouseForm):

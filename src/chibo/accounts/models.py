@@ -34,6 +34,18 @@ class User(Travelling, AbstractBaseUser):
         return self.display_name
 
 
+class SecondStepRule(Travelling):
+    """Which roles of an organisation, and of everything under it, must sign in by two steps."""
+
+    organisation = models.OneToOneField(
+        "register.Organisation", on_delete=models.PROTECT, related_name="second_step_rule"
+    )
+    roles = models.JSONField("vai trò", default=list)
+
+    def __str__(self) -> str:
+        return f"{self.organisation}: {', '.join(self.roles) or 'không bắt buộc'}"
+
+
 class Grant(Travelling, Spell):
     """A role given to a user for an organisation, *here* or *here and below*, for a time."""
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from allauth.mfa.models import Authenticator
 from django.db.models import Exists, F, OuterRef, Prefetch, Q, Subquery
 
 from chibo.accounts import roles
-from chibo.accounts.models import Grant, User
+from chibo.accounts.models import Grant, SecondStepRule, User
 from chibo.base.access import Actor, Permission, Scope, within
 from chibo.base.installation import current
 from chibo.base.once import once, tell
@@ -216,6 +217,11 @@ def grant_for(actor: Actor, uid: UUID) -> Grant:
     return found
 
 
+def named(username: str) -> User | None:
+    """The account with this sign-in name, if there is one."""
+    return User.objects.filter(username=username.strip().lower()).first()
+
+
 def own_account(actor: Actor) -> User:
     """The account that is acting."""
     return User.objects.get(uid=actor.uid)
@@ -230,3 +236,38 @@ def people_without_account(actor: Actor, but: User | None = None) -> QuerySet[Pe
 def is_empty() -> bool:
     """Whether nobody has an account yet: the installation waits for its owner."""
     return not User.objects.exists()
+
+
+# --- the second step of signing in ---
+
+_KINDS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)  # recovery codes only help out
+
+
+def ways_of(user: User, kind: str = "") -> int:
+    """Count the ways by which an account makes its second step, of one kind or of all."""
+    return int(Authenticator.objects.filter(user=user, type__in=[kind] if kind else _KINDS).count())
+
+
+def has_keys() -> bool:
+    """Whether any account of the installation signs in by a key."""
+    return bool(Authenticator.objects.filter(type=Authenticator.Type.WEBAUTHN).exists())
+
+
+def must_have_second_step(user: User, on: date) -> bool:
+    """Whether a role in force on a day asks for a second step, by a rule of its organisation or of one above."""
+    held = [(grant.role, grant.organisation.scope_key) for grant in grants_on(user, on)]
+    rules = SecondStepRule.objects.exclude(roles=[]).select_related("organisation") if held else ()
+    return any(
+        role in rule.roles and key.startswith(rule.organisation.scope_key) for rule in rules for role, key in held
+    )
+
+
+def may_drop_a_way(user: User, on: date) -> bool:
+    """Whether an account may give up one way of its second step: not the last one where its roles ask for one."""
+    return ways_of(user) > 1 or not must_have_second_step(user, on)
+
+
+def second_step_rule(organisation: Organisation) -> list[str]:
+    """The roles that an organisation's own rule names."""
+    rule = SecondStepRule.objects.filter(organisation=organisation).first()
+    return list(rule.roles) if rule else []

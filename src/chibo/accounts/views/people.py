@@ -9,7 +9,8 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_GET, require_POST
 
 from chibo.accounts import actions, queries
-from chibo.accounts.forms import GrantForm, PersonForm, PhraseForm, UserForm
+from chibo.accounts.forms import GrantForm, PersonForm, PhraseForm, ReasonForm, SecondStepRuleForm, UserForm
+from chibo.accounts.views.fresh import fresh
 from chibo.base import clock
 from chibo.base.access import Permission
 from chibo.base.refusal import FaultyError
@@ -59,7 +60,7 @@ def account(request: HttpRequest, uid: UUID) -> HttpResponse:
         else:
             messages.success(request, "Đã giao vai trò.")
             return redirect("account_page", uid=user.uid)
-    context = {"account": user, "form": form, "is_self": str(user.uid) == actor.uid}
+    context = {"account": user, "form": form, "is_self": str(user.uid) == actor.uid, "ways": queries.ways_of(user)}
     return page(request, "accounts/account.html", context, status=422 if form.errors else 200)
 
 
@@ -88,6 +89,7 @@ def revoke(request: HttpRequest, uid: UUID) -> HttpResponse:
 
 
 @door(Permission.MANAGE_ACCOUNTS)
+@fresh
 def reset_phrase(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Set another's pass phrase, when it was forgotten."""
     actor, on = actor_of(request), clock.today()
@@ -105,7 +107,53 @@ def reset_phrase(request: HttpRequest, uid: UUID) -> HttpResponse:
     return page(request, "accounts/phrase.html", context, status=422 if form.errors else 200)
 
 
+@require_GET
 @door()
+def own(request: HttpRequest) -> HttpResponse:
+    """Show what somebody can do about the own account."""
+    actor = actor_of(request)
+    user = queries.own_account(actor)
+    context = {"account": user, "ways": queries.ways_of(user), "actor": actor}
+    return page(request, "accounts/own.html", context)
+
+
+@door(Permission.MANAGE_ACCOUNTS)
+@fresh
+def second_step_rule(request: HttpRequest) -> HttpResponse:
+    """Say which roles of the organisation must sign in by two steps."""
+    actor, on = actor_of(request), clock.today()
+    organisation = queries.managed(actor)[0]
+    form = SecondStepRuleForm(request.POST or None, initial={"roles": queries.second_step_rule(organisation)})
+    if request.method == "POST":
+        form = SecondStepRuleForm(request.POST)
+        if form.is_valid():
+            actions.set_second_step_rule(actor=actor, on=on, organisation=organisation, **form.cleaned_data)
+            messages.success(request, "Đã lưu. Áp dụng từ lần đăng nhập sau của từng người.")
+            return redirect("accounts")
+    return page(request, "accounts/second/rule.html", {"form": form, "organisation": organisation})
+
+
+@door(Permission.MANAGE_ACCOUNTS)
+@fresh
+def take_second_step_away(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """Take the second step from an account whose telephone and keys are lost."""
+    actor, on = actor_of(request), clock.today()
+    user = queries.user_for(actor, uid, on)
+    form = ReasonForm(request.POST or None)
+    if form.is_valid():
+        try:
+            actions.take_second_step_away(actor=actor, on=on, user=user, **form.cleaned_data)
+        except FaultyError as error:
+            form.add_faults(error)
+        else:
+            messages.success(request, f"Đã gỡ bước thứ hai của {user.display_name}.")
+            return redirect("account_page", uid=user.uid)
+    context = {"account": user, "form": form}
+    return page(request, "accounts/second/take_away.html", context, status=422 if form.errors else 200)
+
+
+@door()
+@fresh
 def own_phrase(request: HttpRequest) -> HttpResponse:
     """Change one's own pass phrase; the session ends and asks for the new one."""
     actor = actor_of(request)

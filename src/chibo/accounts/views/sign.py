@@ -1,19 +1,33 @@
-"""Signing in and out, by allauth's account app under our addresses and in our words."""
+"""Signing in and out, once more before what matters, and one's open sessions: by allauth, under our addresses."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from allauth.account.views import LoginView, LogoutView
+from allauth.account.views import LoginView, LogoutView, ReauthenticateView
+from allauth.usersessions.views import ListUserSessionsView
 from django.shortcuts import redirect
 
-from chibo.accounts import queries
-from chibo.accounts.forms import SignInForm
+from chibo.accounts import actions, queries
+from chibo.accounts.forms import PhraseAgainForm, SignInForm
+from chibo.accounts.views.arrival import SECOND_STEP_DUE
 from chibo.base import clock
+from chibo.base.web import actor_of
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest
+    from django.http import HttpRequest, HttpResponse
     from django.http.response import HttpResponseBase
+
+    from chibo.accounts.models import User
+
+
+def note_sign_in(request: HttpRequest, user: User, way: str) -> None:
+    """Put a sign-in into the log, and note in the session whether a second step must be set up first."""
+    on = clock.today()
+    actor = queries.actor_for_user(user, at=clock.now(), on=on)
+    actions.record_sign_in(actor=actor, on=on, user=user, way=way)
+    if not queries.ways_of(user) and queries.must_have_second_step(user, on):
+        request.session[SECOND_STEP_DUE] = True
 
 
 class SignIn(LoginView):  # type: ignore[misc]
@@ -31,10 +45,25 @@ class SignIn(LoginView):  # type: ignore[misc]
         """Use the form of the house."""
         return SignInForm
 
+    def form_valid(self, form: SignInForm) -> HttpResponse:
+        """Let in where no second step follows, and put it down."""
+        answer: HttpResponse = super().form_valid(form)
+        if self.request.user.is_authenticated:
+            note_sign_in(self.request, self.request.user, "cụm mật khẩu")
+        return answer
+
+    def form_invalid(self, form: SignInForm) -> HttpResponse:
+        """Show the form again; who tried a name that exists stands in the log of that account."""
+        user = queries.named(form.data.get("login", "")) if "__all__" in form.errors else None
+        if user is not None:
+            actor = queries.system_actor(at=clock.now())
+            actions.record_refused_sign_in(actor=actor, on=clock.today(), user=user)
+        return super().form_invalid(form)  # type: ignore[no-any-return]
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add who can sign in to the sample."""
         sample = {"sample": queries.sample_users(clock.today()), "sample_phrase": queries.SAMPLE_PHRASE}
-        return {**super().get_context_data(**kwargs), **sample}
+        return {**super().get_context_data(**kwargs), **sample, "has_keys": queries.has_keys()}
 
 
 class SignOut(LogoutView):  # type: ignore[misc]
@@ -43,5 +72,31 @@ class SignOut(LogoutView):  # type: ignore[misc]
     template_name = "accounts/sign_out.html"
 
 
+class PhraseAgain(ReauthenticateView):  # type: ignore[misc]
+    """The pass phrase once more, before something that matters."""
+
+    template_name = "accounts/second/again.html"
+
+    def get_form_class(self) -> type[PhraseAgainForm]:
+        """Use the form of the house."""
+        return PhraseAgainForm
+
+
+class Sessions(ListUserSessionsView):  # type: ignore[misc]
+    """Where the account is signed in; every other place can be signed out at once."""
+
+    template_name = "accounts/sessions.html"
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        """End the other sessions, and put it down."""
+        answer: HttpResponse = super().form_valid(form)
+        actor = actor_of(self.request)
+        user = queries.own_account(actor)
+        actions.record_ended_sessions(actor=actor, on=clock.today(), user=user)
+        return answer
+
+
 sign_in = SignIn.as_view()
 sign_out = SignOut.as_view()
+phrase_again = PhraseAgain.as_view()
+sessions = Sessions.as_view()
