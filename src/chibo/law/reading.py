@@ -21,7 +21,19 @@ if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
 _COUNTS = frozenset(
-    {"years", "months", "days", "working_days", "persons", "rounds", "times", "ordinal", "digits", "minutes"},
+    {
+        "years",
+        "full_years",
+        "months",
+        "days",
+        "working_days",
+        "persons",
+        "rounds",
+        "times",
+        "ordinal",
+        "digits",
+        "minutes",
+    },
 )
 _COMPARISONS = frozenset({"at_least", "more_than", "at_most"})
 

@@ -230,3 +230,106 @@ class ExemptionGround(StrEnum):
     WAITING_RETIREMENT = "waiting_retirement"
     MATERNITY = "maternity"
     OTHER = "other"
+
+
+@unique
+class ReviewRegime(StrEnum):
+    """The rules by which a year is judged; the day of the decision chooses (``review.regime``)."""
+
+    GUIDANCE_2011 = "guidance_2011"
+    GUIDANCE_2014 = "guidance_2014"
+    REGULATION_2018 = "regulation_2018"
+    REGULATION_2019 = "regulation_2019"
+    REGULATION_2023 = "regulation_2023"
+    REGULATION_2025 = "regulation_2025"
+
+
+@unique
+class CriterionGrade(StrEnum):
+    """How one criterion is graded, the best first (2019 to 2025)."""
+
+    EXCELLENT = "excellent"
+    GOOD = "good"
+    AVERAGE = "average"
+    POOR = "poor"
+
+
+@unique
+class Circumstance(StrEnum):
+    """What may keep a member from being reviewed or rated, or bound the level (``review.who``)."""
+
+    EXEMPT = "exempt"
+    SUSPENDED = "suspended"
+    RECENTLY_ADMITTED = "recently_admitted"
+    PROBATIONARY = "probationary"
+    COMMITTEE_SUSPENDED = "committee_suspended"
+    SICK_LEAVE = "sick_leave"
+    MATERNITY = "maternity"
+    YOUNG_ORGANISATION = "young_organisation"
+
+
+@unique
+class ReviewEffect(StrEnum):
+    """What a circumstance does to review and rating; ``NOT_FOUND`` is a gap that the organisation has to fill."""
+
+    NOT_REVIEWED = "not_reviewed"
+    NOT_RATED = "not_rated"
+    RATED = "rated"
+    AT_MOST_FULFILLED = "at_most_fulfilled"
+    TIME_WORKED = "time_worked"
+    NOT_FOUND = "not_found"
+
+
+@unique
+class LevelCondition(StrEnum):
+    """What a level asks for, or what makes it impossible; which of them count is data by date."""
+
+    POINTS = "points"
+    TASKS_DONE = "tasks_done"
+    TASKS_ON_TIME = "tasks_on_time"
+    FEW_TASKS_LATE = "few_tasks_late"
+    BEYOND_REQUIREMENT = "beyond_requirement"
+    SHORTCOMINGS_REMEDIED = "shortcomings_remedied"
+    NOBODY_DISCIPLINED = "nobody_disciplined"  # of a collective: no unit below, nobody of its leadership
+    TASK_CRITERIA_EXCELLENT = "task_criteria_excellent"
+    OTHER_CRITERIA_GOOD = "other_criteria_good"
+    EMPLOYEE_EXCELLENT = "employee_excellent"
+
+
+@unique
+class UnfulfilledGround(StrEnum):
+    """Why somebody has to be rated as not having fulfilled the tasks."""
+
+    BELOW_FULFILLED = "below_fulfilled"
+    DEGRADED = "degraded"
+    UNDER_HALF_OF_TARGETS = "under_half_of_targets"
+    EMPLOYEE_UNFULFILLED = "employee_unfulfilled"
+    DISCIPLINED = "disciplined"
+
+
+@unique
+class CapScope(StrEnum):
+    """Inside what the excellent are counted; a cell alone is never one of them."""
+
+    GRASSROOTS_ORGANISATION = "grassroots_organisation"
+    SIMILAR_ROLE = "similar_role"
+
+
+@unique
+class Discipline(StrEnum):
+    """Forms of discipline, the lightest first; dissolution is of organisations only."""
+
+    REPRIMAND = "reprimand"
+    WARNING = "warning"
+    DISMISSAL = "dismissal"
+    EXPULSION = "expulsion"
+    DISSOLUTION = "dissolution"
+
+
+@unique
+class DisciplineBar(StrEnum):
+    """While what a member's discipline is not processed."""
+
+    PREGNANT = "pregnant"
+    NURSING = "nursing_child_under_12_months"
+    HOSPITALISED = "hospitalised_serious_illness"

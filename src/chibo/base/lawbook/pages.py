@@ -24,6 +24,7 @@ UNITS: Final = {
     "days": "ngày",
     "working_days": "ngày làm việc",
     "years": "tuổi",
+    "full_years": "năm",
     "persons": "người",
     "times": "lần",
     "minutes": "phút",

@@ -14,7 +14,6 @@ from chibo.base.words.checker import CheckText, check_text
 from chibo.base.words.duties import DUTIES, MISSING, DutyText, DutyWords, duty_text, missing_text
 from chibo.base.words.lists import (
     ACTORS,
-    CAP_BASES,
     CONFIDENCES,
     DOSSIERS,
     DUTY_GROUPS,
@@ -34,6 +33,24 @@ from chibo.base.words.lists import (
     cited,
     worded,
 )
+from chibo.base.words.reviews import (
+    CAP_BASES,
+    CAP_SCOPES,
+    CIRCUMSTANCES,
+    CONDITION_STATES,
+    CRITERION_GRADES,
+    DISCIPLINE_BARS,
+    DISCIPLINE_BODIES,
+    DISCIPLINES,
+    LEVEL_CONDITIONS,
+    POINT_GROUPS,
+    REVIEW_EFFECTS,
+    REVIEW_REGIMES,
+    REVIEWS,
+    ROUNDINGS,
+    SHEET_SUBJECTS,
+    UNFULFILLED_GROUNDS,
+)
 from chibo.base.words.sessions import SESSIONS
 from chibo.law.checker import CheckFinding
 
@@ -43,7 +60,14 @@ if TYPE_CHECKING:
 __all__ = [
     "ACTORS",
     "CAP_BASES",
+    "CAP_SCOPES",
+    "CIRCUMSTANCES",
+    "CONDITION_STATES",
     "CONFIDENCES",
+    "CRITERION_GRADES",
+    "DISCIPLINES",
+    "DISCIPLINE_BARS",
+    "DISCIPLINE_BODIES",
     "DOSSIERS",
     "DUTIES",
     "DUTY_GROUPS",
@@ -52,15 +76,22 @@ __all__ = [
     "FINDINGS",
     "GRADES",
     "LEFT_OUT",
+    "LEVEL_CONDITIONS",
     "MILESTONES",
     "MISSING",
     "PAPERS",
     "PHASES",
+    "POINT_GROUPS",
     "REDO",
+    "REVIEW_EFFECTS",
     "REVIEW_GRADES",
+    "REVIEW_REGIMES",
+    "ROUNDINGS",
     "SEXES",
+    "SHEET_SUBJECTS",
     "STAGES",
     "STEPS",
+    "UNFULFILLED_GROUNDS",
     "VOTE_METHODS",
     "CheckText",
     "DutyText",
@@ -370,7 +401,7 @@ FINDINGS: Final[dict[str, FindingWords]] = {
         "Mọi giấy tờ phải ghi giống nhau.",
         "Kiểm bản gốc, sửa chỗ sai.",
     ),
-    **{code: FindingWords(*words) for code, words in SESSIONS.items()},
+    **{code: FindingWords(*words) for code, words in (SESSIONS | REVIEWS).items()},
 }
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
+from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
 from chibo.base.dates import say_date
-from chibo.law.classification import CapBase
+from chibo.base.words import reviews
 from chibo.law.quorum import LeftOut
 from chibo.law.vocabulary import (
     Actor,
@@ -170,11 +172,6 @@ LEFT_OUT: Final[dict[LeftOut, str]] = {
     LeftOut.TEMPORARY_TRANSFER: "đang chuyển sinh hoạt tạm thời",
     LeftOut.EXEMPT_AND_ABSENT: "được miễn sinh hoạt và vắng mặt",
 }
-CAP_BASES: Final[dict[CapBase, str]] = {
-    CapBase.GOOD_ONLY: "số hoàn thành tốt",
-    CapBase.GOOD_OR_BETTER: "số hoàn thành tốt trở lên",
-    CapBase.ALL_RATED: "mọi người được xếp loại",
-}
 FIELDS: Final[dict[str, str]] = {
     "name": "họ tên",
     "birth": "ngày sinh",
@@ -202,7 +199,19 @@ _NAMED: Final[dict[str, Mapping[str, str]]] = {
     "stage": {kind.value: words for kind, words in STAGES.items()},
     "field": FIELDS,
     "redo": REDO,
+    "circumstance": {code.value: words for code, words in reviews.CIRCUMSTANCES.items()},
+    "condition": {code.value: words for code, words in reviews.LEVEL_CONDITIONS.items()},
+    "level": {grade.value: words.lower() for grade, words in REVIEW_GRADES.items()},
+    "highest": {grade.value: words.lower() for grade, words in REVIEW_GRADES.items()},
+    "ground": {code.value: words for code, words in reviews.UNFULFILLED_GROUNDS.items()},
+    "scope": {code.value: words for code, words in reviews.CAP_SCOPES.items()},
+    "base": {code.value: words for code, words in reviews.CAP_BASES.items()},
+    "group": {code.value: words for code, words in reviews.POINT_GROUPS.items()},
+    "form": {form.value: words.lower() for form, words in reviews.DISCIPLINES.items()},
+    "bar": {code.value: words for code, words in reviews.DISCIPLINE_BARS.items()},
 }
+_SHARES: Final = frozenset({"wanted", "told"})  # parts of a whole, said in per cent
+_PERCENT: Final = 100
 
 
 def worded(name: str, value: object) -> str:
@@ -213,7 +222,16 @@ def worded(name: str, value: object) -> str:
         return "; ".join(worded(name, item) for item in value)
     if value is None:
         return "chưa rõ"
+    if isinstance(value, Fraction):
+        return f"{_decimal(value * _PERCENT)}%" if name in _SHARES else _decimal(value)
+    if isinstance(value, Decimal):
+        return _decimal(Fraction(value))
     return _NAMED.get(name, {}).get(str(value), str(value))
+
+
+def _decimal(value: Fraction) -> str:
+    """A number with at most two places, a comma before them: ``3,8``."""
+    return f"{float(value):.2f}".rstrip("0").rstrip(".").replace(".", ",")
 
 
 def cited(citation: Citation) -> str:

@@ -3,6 +3,7 @@
 from chibo.law.timeline.amendment import Amendment, written
 from chibo.law.timeline.computation import Computation, Unit, found, no_basis, no_calendar, windowed
 from chibo.law.timeline.figures import (
+    NOT_FOUND,
     DatedValue,
     DossierPaper,
     Figure,
@@ -20,6 +21,7 @@ from chibo.law.timeline.figures import (
 from chibo.law.timeline.rulebook import Rulebook
 
 __all__ = [
+    "NOT_FOUND",
     "Amendment",
     "Computation",
     "DatedValue",

@@ -26,10 +26,14 @@ class DossierPaper:
 Value = int | bool | str | Fraction | tuple[str, ...] | tuple[DossierPaper, ...] | Mapping[str, str | tuple[str, ...]]
 
 
+NOT_FOUND = "not_found"
+"""The value that says: from this day on nobody found what the texts say. It is a gap, not a value."""
+
 _FLAG = "flag"
 _COUNTED = {
     "days": 0,
     "digits": 1,
+    "full_years": 1,
     "minutes": 0,
     "months": 0,
     "ordinal": 1,
@@ -126,6 +130,10 @@ class Figure:
     comparison: str = ""
     note: str = ""
     values: tuple[DatedValue, ...] = ()
+
+    def is_gap(self, dated: DatedValue) -> bool:
+        """Whether a dated value only says that nothing was found."""
+        return dated.value in (NOT_FOUND, (NOT_FOUND,))
 
     def takes(self, value: Value) -> bool:
         """Whether a value is of this figure's sort: whole numbers where it counts, yes or no for a flag."""

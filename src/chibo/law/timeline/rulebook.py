@@ -83,7 +83,7 @@ class Rulebook:
         if local is not None:
             return _local_reading(figure, local)
         dated = figure.on(day)
-        return None if dated is None else self._central_reading(figure, dated, day)
+        return None if dated is None or figure.is_gap(dated) else self._central_reading(figure, dated, day)
 
     def _central_reading(self, figure: Figure, dated: DatedValue, day: date) -> Reading:
         standing = self._standing(figure, dated, day)
