@@ -151,29 +151,6 @@ def test_a_note_lies_encrypted_and_not_in_the_log(helped: Mentorship, road: Road
     assert queries.story(road.case, date(2018, 5, 28)).notes[0].note == "Tham gia hội nghị báo cáo viên"
 
 
-# ---------------------------------------------------------------------- tasks
-
-
-def test_a_task_is_given_and_finished_once(road: Road) -> None:
-    road.source()
-    task = actions.give_task(actor=actor(), on=LATER, case=road.case, title="Viết 2 tin bài", given_on=date(2018, 1, 8))
-    with pytest.raises(FaultyError) as faulty:
-        actions.finish_task(actor=actor(), on=LATER, task=task, done_on=date(2018, 1, 5), result=" ")
-    assert {fault.field for fault in faulty.value.faults} == {"done_on", "result"}
-    actions.finish_task(actor=actor(), on=LATER, task=task, done_on=date(2018, 2, 5), result="Đã đăng 2 bài")
-    with pytest.raises(FaultyError, match="đã xong"):
-        actions.finish_task(actor=actor(), on=LATER, task=task, done_on=date(2018, 2, 6), result="Đã đăng")
-
-
-def test_a_task_has_a_title_and_its_term_after_its_day(road: Road) -> None:
-    road.source()
-    with pytest.raises(FaultyError) as faulty:
-        actions.give_task(
-            actor=actor(), on=LATER, case=road.case, title="", given_on=date(2018, 1, 8), due_on=date(2018, 1, 1)
-        )
-    assert {fault.field for fault in faulty.value.faults} == {"title", "due_on"}
-
-
 # ---------------------------------------------------------------------- papers
 
 

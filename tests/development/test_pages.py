@@ -15,7 +15,7 @@ from django.urls import reverse
 from chibo.accounts.actions import create_user, grant_role
 from chibo.accounts.models import Grant
 from chibo.base.models import AuditEntry, Installation
-from chibo.development.models import DevelopmentCase, Mentorship, MonthlyNote, Paper, ProbationTask, Step
+from chibo.development.models import CaseTask, DevelopmentCase, Mentorship, MonthlyNote, Paper, Step
 from chibo.law.vocabulary import PaperKind, Stage, StepKind
 from chibo.register.models import Admission
 from tests.development.conftest import LATER, Road
@@ -268,8 +268,8 @@ def test_recognition_shows_the_official_day_however_late_the_decision(browser: C
 
 def test_tasks_of_the_year_over_http(browser: Client, road: Road) -> None:
     road.to_probation()
-    post(browser, "give_task", road.case.uid, title="Viết 2 tin bài", given_on="8-1-2018", due_on="28-2-2018")
-    task = ProbationTask.objects.get()
+    post(browser, "tasks", road.case.uid, title="Viết 2 tin bài", given_on="8-1-2018", due_on="28-2-2018")
+    task = CaseTask.objects.get()
     assert "Viết 2 tin bài" in get(browser, "probation", road.case.uid)
     post(browser, "finish_task", road.case.uid, task.uid, done_on="26-2-2018", result="Đã đăng 2 bài")
     assert "Đã đăng 2 bài" in get(browser, "probation", road.case.uid)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from chibo.development.models import DevelopmentCase, Mentorship, MonthlyNote, Paper, ProbationTask, Step
+from chibo.development.models import CaseTask, DevelopmentCase, Mentorship, MonthlyNote, Paper, Step
 from chibo.law.vocabulary import PaperKind, StepKind
 from chibo.meetings.models import AgendaItem, Attendance, Meeting, Resolution, Vote
 from tests.factories import cell
@@ -135,10 +135,10 @@ def _help(house: Cell, vu: DevelopmentCase, xuan: DevelopmentCase) -> Mentorship
         MonthlyNote.objects.create(
             mentorship=helper, month=month, written_on=month.replace(day=28), times_met=times, note="chuyện riêng"
         )
-    ProbationTask.objects.create(
+    CaseTask.objects.create(
         case=vu, title="Viết tin cho trang thông tin", given_on=date(2018, 1, 5), done_on=date(2018, 4, 27)
     )
-    ProbationTask.objects.create(case=vu, title="Trực ngày lễ", given_on=date(2018, 4, 5), result="trực đủ 3 buổi")
+    CaseTask.objects.create(case=vu, title="Trực ngày lễ", given_on=date(2018, 4, 5), result="trực đủ 3 buổi")
     Paper.objects.create(
         case=xuan,
         kind=PaperKind.TRADE_UNION_RESOLUTION.value,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.urls import reverse
 
 if TYPE_CHECKING:
-    from chibo.development.models import DevelopmentCase
+    from chibo.development.models import CaseTask, DevelopmentCase
     from chibo.meetings.models import Concern, Meeting, Task
     from chibo.register.models import Person
 
@@ -77,3 +77,8 @@ def task(one: Task) -> str:
 def concern(one: Concern) -> str:
     """Where a concern is answered."""
     return reverse("meetings:concern", args=[one.uid])
+
+
+def case_task(one: CaseTask) -> str:
+    """Where the result of a task given on the road is entered."""
+    return reverse("development:finish_task", args=[one.case.uid, one.uid])

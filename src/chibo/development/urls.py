@@ -4,7 +4,19 @@ from django.urls import path, re_path
 
 from chibo.base.words.checks import TITLES
 from chibo.development.check_words import TICKS
-from chibo.development.views import board, boxes, case, checking, composing, dossier, mentoring, papers, scans, year
+from chibo.development.views import (
+    board,
+    boxes,
+    case,
+    checking,
+    composing,
+    dossier,
+    mentoring,
+    papers,
+    scans,
+    tasks,
+    year,
+)
 
 app_name = "development"
 _DOSSIER = r"^ho-so/(?P<uid>[0-9a-f-]{36})/(?P<slug>ket-nap|chinh-thuc)/"
@@ -29,8 +41,9 @@ urlpatterns = [
     path("phat-trien/<uuid:uid>/le-ket-nap/", year.ceremony, name="ceremony"),
     path("phat-trien/<uuid:uid>/du-bi/", year.probation, name="probation"),
     path("phat-trien/<uuid:uid>/cong-nhan/", year.recognition, name="recognition"),
-    path("phat-trien/<uuid:uid>/viec/", mentoring.give_task, name="give_task"),
-    path("phat-trien/<uuid:uid>/viec/<uuid:task_uid>/", mentoring.finish_task, name="finish_task"),
+    path("phat-trien/<uuid:uid>/viec/", tasks.tasks, name="tasks"),
+    path("phat-trien/<uuid:uid>/viec/<uuid:task_uid>/", tasks.finish_task, name="finish_task"),
+    path("phat-trien/<uuid:uid>/viec/<uuid:task_uid>/thoi/", tasks.withdraw_task, name="withdraw_task"),
     path("phat-trien/<uuid:uid>/giay/<slug:slug>/", dossier.add_paper, name="add_paper"),
     path("phat-trien/<uuid:uid>/giay-to/<uuid:paper_uid>/ban-chup/", scans.paper_scans, name="paper_scans"),
     path("phat-trien/<uuid:uid>/rut-giay/<uuid:paper_uid>/", dossier.withdraw_paper, name="withdraw_paper"),
@@ -60,5 +73,7 @@ urlpatterns = [
     path("ghi-chu/", mentoring.my_notes, name="my_notes"),
     path("ghi-chu/<uuid:uid>/", mentoring.note, name="note"),
     path("ghi-chu/<uuid:uid>/da-nhan/", mentoring.note_received, name="note_received"),
+    path("ghi-chu/<uuid:uid>/viec/", tasks.remarks, name="remarks"),
+    path("ghi-chu/<uuid:uid>/viec/<uuid:task_uid>/", tasks.remark, name="remark"),
     path("ghi-chu/<uuid:uid>/in/", mentoring.note_paper, name="note_paper"),
 ]

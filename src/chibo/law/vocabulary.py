@@ -159,6 +159,9 @@ class DutyKind(StrEnum):
     DO_TASK = "do_task"
     ANSWER_CONCERN = "answer_concern"
     REVIEW_WORK = "review_work"  # promises, emulation, training, the yearly review, honours
+    DO_TRIAL_TASK = "do_trial_task"
+    SEND_CLASS_LIST = "send_class_list"
+    RECORD_CLASS_RESULT = "record_class_result"
     MAKE_UP_MISSING_DATE = "make_up_missing_date"
 
 

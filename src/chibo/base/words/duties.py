@@ -98,6 +98,19 @@ DUTIES: Final[dict[DutyKind, DutyWords]] = {
         "Trả lời kiến nghị: {topic}", "Nêu tại cuộc họp {raised_on}; đ/c {person} theo dõi.", "Ghi trả lời"
     ),
     DutyKind.REVIEW_WORK: DutyWords("{title}", "{why}", "{button}"),
+    DutyKind.DO_TRIAL_TASK: DutyWords(
+        "Nhiệm vụ rèn luyện, thử thách: {task}", "Giao cho {person} ngày {given_on}.", "Ghi kết quả"
+    ),
+    DutyKind.SEND_CLASS_LIST: DutyWords(
+        "Danh sách cử đi học: {class_name}",
+        "Khai giảng {starts_on} tại {organiser}. Gửi danh sách chậm nhất ngày {due_on}.",
+        "Lập danh sách",
+    ),
+    DutyKind.RECORD_CLASS_RESULT: DutyWords(
+        "Kết quả lớp học: {class_name}",
+        "Bế giảng {due_on}; còn {count} người chưa có giấy chứng nhận hoặc chưa ghi là vắng.",
+        "Ghi kết quả",
+    ),
     DutyKind.MAKE_UP_MISSING_DATE: DutyWords(
         "Bổ sung ngày còn thiếu: {person}", "Thiếu ngày “{date_of}” nên chưa tính được hạn.", "Bổ sung ngày"
     ),

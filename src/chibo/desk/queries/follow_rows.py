@@ -1,4 +1,4 @@
-"""What sessions left to be done: tasks given to members, concerns that somebody answers by a day."""
+"""What was given to be done by a day: tasks of sessions and of the road, concerns that somebody answers."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from chibo.base.words.findings import duty_text
 from chibo.desk import addresses
 from chibo.desk.queries.doers import named
 from chibo.desk.queries.lines import Button, WorkRow, tag_of
+from chibo.development.queries import open_case_tasks
 from chibo.law.journey import Duty
 from chibo.law.vocabulary import DutyKind
 from chibo.meetings.queries import open_concerns, open_tasks
@@ -21,11 +22,18 @@ if TYPE_CHECKING:
 
 
 def follow_up_rows(organisation: Organisation, on: date, rules: Rulebook) -> Iterator[WorkRow]:
-    """Give a line for each open task and each unanswered concern with a last day. Two queries."""
+    """Give a line for each open task and each unanswered concern with a last day. Three queries."""
     for task in open_tasks(organisation):
         params = {"task": task.text, "person": task.person.full_name, "given_on": task.meeting.on}
         duty = _duty(DutyKind.DO_TASK, task.due_on, rules, params)
         yield _row(duty, on, rules, addresses.task(task), task.person, uid=str(task.uid))
+    for given in open_case_tasks(organisation):
+        if given.due_on is not None:
+            who = given.case.person
+            params = {"task": given.title, "person": who.full_name, "given_on": given.given_on}
+            duty = _duty(DutyKind.DO_TRIAL_TASK, given.due_on, rules, params)
+            doer = given.mentor or who
+            yield _row(duty, on, rules, addresses.case_task(given), doer, uid=str(given.uid))
     for concern in open_concerns(organisation):
         if concern.due_on is not None and concern.follower is not None:
             who = concern.follower

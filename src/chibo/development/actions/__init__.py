@@ -5,10 +5,11 @@ from chibo.development.actions.case import close_case, open_case
 from chibo.development.actions.checking import open_section, record_section, record_tick, waive_finding
 from chibo.development.actions.due import due_at_the_end, refresh_due
 from chibo.development.actions.joining import follow_probation, take_back_following
-from chibo.development.actions.mentoring import assign_mentor, end_mentorship, finish_task, give_task, write_note
+from chibo.development.actions.mentoring import assign_mentor, end_mentorship, write_note
 from chibo.development.actions.paper import record_paper, withdraw_paper
 from chibo.development.actions.returning import record_return, resolve_return_reason
 from chibo.development.actions.step import record_step, take_back_step
+from chibo.development.actions.tasks import finish_task, give_task, remark_task, withdraw_task
 from chibo.development.actions.together import (
     assign_mentors,
     assign_probation_mentor,
@@ -45,10 +46,12 @@ __all__ = [
     "record_step_and_paper",
     "record_tick",
     "refresh_due",
+    "remark_task",
     "resolve_return_reason",
     "take_back_following",
     "take_back_step",
     "waive_finding",
     "withdraw_paper",
+    "withdraw_task",
     "write_note",
 ]

@@ -1,4 +1,4 @@
-"""Assigning and ending help, the mentor's monthly notes, and the tasks of a new member."""
+"""Assigning and ending help, and the mentor's monthly notes."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from django.db import IntegrityError, transaction
 from chibo.base import audit
 from chibo.base.access import Permission
 from chibo.base.dates import say_date
-from chibo.base.refusal import Fault, FaultyError, NotAllowedError, RefusedError
+from chibo.base.refusal import Fault, FaultyError, RefusedError
 from chibo.development import facts
 from chibo.development.actions.due import store_due
-from chibo.development.actions.guards import faults_of_day, must_hold, raise_if_any
-from chibo.development.models import Mentorship, MonthlyNote, ProbationTask
+from chibo.development.actions.guards import faults_of_day, must_hold, must_write_for, raise_if_any
+from chibo.development.models import Mentorship, MonthlyNote
 from chibo.law import journey
 from chibo.law.admission import check_mentor
 from chibo.law.facts import StepFacts
@@ -144,7 +144,7 @@ def write_note(
     Raises ``NotAllowedError`` unless the actor is this mentor or keeps the cell's cases, and ``FaultyError``.
     """
     case = mentorship.case
-    _must_write_for(actor, mentorship)
+    must_write_for(actor, mentorship, "ghi chú thay người giúp đỡ")
     month, written = month.replace(day=1), written_on or on
     raise_if_any(_faults_of_note(mentorship, month, written, on, note))
     try:
@@ -169,17 +169,6 @@ def write_note(
     )
     store_due(case, on=on)
     return kept
-
-
-def _must_write_for(actor: Actor, mentorship: Mentorship) -> None:
-    scope_key = mentorship.case.scope_key
-    is_mentor = bool(actor.person_uid) and actor.person_uid == str(mentorship.mentor.uid)
-    if is_mentor and actor.may(Permission.WRITE_NOTES, scope_key):
-        return
-    if actor.may(Permission.RECORD_STEPS, scope_key):
-        return
-    what = "ghi chú thay người giúp đỡ"
-    raise NotAllowedError(what)
 
 
 def _faults_of_note(mentorship: Mentorship, month: date, written: date, on: date, note: str) -> list[Fault]:
@@ -210,56 +199,3 @@ def _note_exists(month: date) -> Fault:
         next="Việc bổ sung ghi vào tháng sau.",
         field="month",
     )
-
-
-@transaction.atomic
-def give_task(
-    *, actor: Actor, on: date, case: DevelopmentCase, title: str, given_on: date, due_on: date | None = None
-) -> ProbationTask:
-    """Keep a task given to a probationary member; raises ``FaultyError`` and ``NotAllowedError``."""
-    must_hold(actor, Permission.RECORD_STEPS, case.scope_key, "giao việc cho đảng viên dự bị")
-    faults = faults_of_day(given_on, on, field="given_on", what="Ngày giao")
-    if not title.strip():
-        faults.append(Fault(what="Chưa ghi việc được giao.", next="Ghi ngắn gọn việc gì.", field="title"))
-    if due_on is not None and due_on < given_on:
-        what = f"Hạn {say_date(due_on)} trước ngày giao {say_date(given_on)}."
-        faults.append(Fault(what=what, next="Sửa lại hạn.", field="due_on"))
-    raise_if_any(faults)
-    task = ProbationTask.objects.create(case=case, title=title.strip(), given_on=given_on, due_on=due_on)
-    audit.record(
-        actor=actor,
-        on=on,
-        action="development.give_task",
-        subject=task,
-        chain=str(case.organisation.uid),
-        changes={"title": [None, task.title], "given_on": [None, given_on], "due_on": [None, due_on]},
-    )
-    return task
-
-
-@transaction.atomic
-def finish_task(*, actor: Actor, on: date, task: ProbationTask, done_on: date, result: str) -> ProbationTask:
-    """Keep the day and the result of a task; raises ``FaultyError`` and ``NotAllowedError``."""
-    case = task.case
-    must_hold(actor, Permission.RECORD_STEPS, case.scope_key, "ghi kết quả việc giao")
-    faults = faults_of_day(done_on, on, field="done_on", what="Ngày xong")
-    if task.done_on is not None:
-        faults.append(Fault(what=f"Việc này đã xong ngày {say_date(task.done_on)}.", field="done_on"))
-    if done_on < task.given_on:
-        faults.append(
-            Fault(what=f"Ngày xong trước ngày giao {say_date(task.given_on)}.", next="Sửa lại ngày.", field="done_on")
-        )
-    if not result.strip():
-        faults.append(Fault(what="Chưa ghi kết quả.", next="Ghi ngắn gọn đã làm được gì.", field="result"))
-    raise_if_any(faults)
-    task.done_on, task.result = done_on, result.strip()
-    task.save(update_fields=["done_on", "result"])
-    audit.record(
-        actor=actor,
-        on=on,
-        action="development.finish_task",
-        subject=task,
-        chain=str(case.organisation.uid),
-        changes={"done_on": [None, done_on], "result": ["", task.result]},
-    )
-    return task

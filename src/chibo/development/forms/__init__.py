@@ -8,7 +8,9 @@ from chibo.development.forms.mentoring import (
     MentorForm,
     NoteForm,
     ProbationMentorForm,
+    RemarkForm,
     TaskForm,
+    WithdrawTaskForm,
 )
 from chibo.development.forms.paper import PaperForm
 from chibo.development.forms.papers import BulkForm, SetForm
@@ -40,6 +42,7 @@ __all__ = [
     "PaperRuleForm",
     "ProbationMentorForm",
     "RecognitionForm",
+    "RemarkForm",
     "ReturnForm",
     "RowsForm",
     "SetForm",
@@ -48,4 +51,5 @@ __all__ = [
     "TakeBackForm",
     "TaskForm",
     "WaiverForm",
+    "WithdrawTaskForm",
 ]

@@ -13,6 +13,7 @@ from chibo.development.forms.step import say_resolution
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from chibo.development.models import Mentorship
     from chibo.meetings.models import Resolution
     from chibo.register.models import Person
 
@@ -98,11 +99,26 @@ class NoteForm(HouseForm):
 
 
 class TaskForm(HouseForm):
-    """A task given to a new member."""
+    """Giao việc: what, by when, who gives it, by which resolution."""
 
-    title = forms.CharField(label="Việc được giao", max_length=300)
+    title = forms.CharField(
+        label="Việc được giao", max_length=300, help_text="Việc cụ thể, làm được, thấy được kết quả."
+    )
     given_on = DayField(label="Ngày giao")
     due_on = DayField(label="Hạn", required=False)
+    mentorship = RowField(label="Người giúp đỡ giao", required=False, empty="Chi bộ, chi ủy giao")
+    resolution = RowField(label="Nghị quyết của chi bộ", required=False, empty="Không chọn")
+
+    def __init__(
+        self, *args: Any, helpers: Iterable[Mentorship], resolutions: Iterable[Resolution], **kwargs: Any
+    ) -> None:
+        """Take who helps and the cell's resolutions."""
+        super().__init__(*args, **kwargs)
+        mentorship, resolution = self.fields["mentorship"], self.fields["resolution"]
+        assert isinstance(mentorship, RowField)
+        assert isinstance(resolution, RowField)
+        mentorship.offer(helpers, lambda row: f"Đ/c {row.mentor}")
+        resolution.offer(resolutions, say_resolution)
 
 
 class FinishTaskForm(HouseForm):
@@ -110,3 +126,20 @@ class FinishTaskForm(HouseForm):
 
     done_on = DayField(label="Ngày xong")
     result = forms.CharField(label="Kết quả", max_length=300)
+
+
+class WithdrawTaskForm(HouseForm):
+    """Thôi giao: why."""
+
+    reason = forms.CharField(label="Lý do thôi giao", max_length=300, help_text="Ví dụ: ghi nhầm, việc không còn.")
+
+
+class RemarkForm(HouseForm):
+    """The helper's remark on one task: acts and results only."""
+
+    text = forms.CharField(
+        label="Việc đã làm và kết quả",
+        max_length=500,
+        widget=forms.Textarea({"rows": 4, "maxlength": 500}),
+        help_text="Chỉ ghi việc làm và kết quả. Không ghi suy đoán về tư tưởng, tôn giáo, đời tư.",
+    )

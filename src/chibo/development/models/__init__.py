@@ -3,10 +3,15 @@
 from chibo.development.models.case import DevelopmentCase, Step
 from chibo.development.models.checking import DossierSection, FindingWaiver, ReturnReason, ReturnSlip
 from chibo.development.models.label import DossierLabel
-from chibo.development.models.mentoring import Mentorship, MonthlyNote, ProbationTask
+from chibo.development.models.mentoring import CaseTask, Mentorship, MonthlyNote, TaskRemark
 from chibo.development.models.paper import Paper
+from chibo.development.models.training import Certificate, ClassKind, ClassPlace, TrainingBody, TrainingClass
 
 __all__ = [
+    "CaseTask",
+    "Certificate",
+    "ClassKind",
+    "ClassPlace",
     "DevelopmentCase",
     "DossierLabel",
     "DossierSection",
@@ -14,8 +19,10 @@ __all__ = [
     "Mentorship",
     "MonthlyNote",
     "Paper",
-    "ProbationTask",
     "ReturnReason",
     "ReturnSlip",
     "Step",
+    "TaskRemark",
+    "TrainingBody",
+    "TrainingClass",
 ]

@@ -181,7 +181,7 @@ def _remarks(case: DevelopmentCase, on: date, helper: Mentorship | None) -> Valu
     return {
         **_personal(case, on, helper),
         **records.probation_values(case, on),
-        **records.task_values(case, on),
+        **records.task_values(case, on, helper),
         **(records.help_values(helper) if helper else {}),
     }
 

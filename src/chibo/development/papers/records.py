@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from django.db.models import Q, Sum
 
 from chibo.development.facts import steps_in_force
-from chibo.development.models import Mentorship, MonthlyNote, Paper, ProbationTask
+from chibo.development.models import Mentorship, MonthlyNote, Paper
+from chibo.development.queries.tasks import given_tasks
 from chibo.documents import wording
 from chibo.law.probation import probation_end
 from chibo.law.timeline import LawGap
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
     from chibo.development.models import DevelopmentCase, Step
     from chibo.development.papers.kinds import FormKind
+    from chibo.development.queries.tasks import GivenTask
     from chibo.register.models import Organisation, Person
 
 Values = dict[str, object]
@@ -152,21 +154,28 @@ def help_values(mentorship: Mentorship) -> Values:
     return {"số_tháng_ghi": notes.count() or None, "số_lần_gặp": met}
 
 
-def task_values(case: DevelopmentCase, dated: date) -> Values:
-    """Tasks given to the new member up to a day: what, when, with which result."""
-    rows = ProbationTask.objects.filter(case=case, given_on__lte=dated).order_by("given_on", "pk")
+def task_values(case: DevelopmentCase, dated: date, helper: Mentorship | None = None) -> Values:
+    """Tasks of the year of probation up to a day: what, when, with which result, and what the helper noted of it."""
+    admission = admission_of(case.person, dated)
+    since = admission.ceremony_on if admission is not None else case.opened_on
     return {
         "việc_được_giao": [
-            {"tên": task.title, "ngày_giao": wording.short_day(task.given_on), "kết_quả": _result(task)}
-            for task in rows
+            {
+                "tên": task.title,
+                "ngày_giao": wording.short_day(task.given_on),
+                "kết_quả": _result(task, helper),
+            }
+            for task in given_tasks(case)
+            if since <= task.given_on <= dated and task.withdrawn_on is None
         ]
     }
 
 
-def _result(task: ProbationTask) -> str | None:
-    if task.result:
-        return task.result
-    return f"xong ngày {wording.short_day(task.done_on)}" if task.done_on else None
+def _result(task: GivenTask, helper: Mentorship | None) -> str | None:
+    told = [task.result or (f"xong ngày {wording.short_day(task.done_on)}" if task.done_on else "")]
+    if helper is not None:
+        told.append(task.remark_of(helper.mentor_id))
+    return "; ".join(each.strip().rstrip(".") for each in told if each.strip()) or None
 
 
 # --- steps and papers ---

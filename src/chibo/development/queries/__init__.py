@@ -7,6 +7,7 @@ from chibo.development.queries.cases import (
     cases,
     cases_for,
     cases_of,
+    helpers_on,
     mentorship_for,
     mentorship_of,
     mentorships_held_by,
@@ -17,7 +18,6 @@ from chibo.development.queries.cases import (
     papers_of,
     step_for,
     task_for,
-    tasks_of,
 )
 from chibo.development.queries.check import Checked, Item, Untold, check, checks, finding_of
 from chibo.development.queries.choices import NoteSlip, note_slip, paper_initial, possible_authors, possible_mentors
@@ -29,6 +29,16 @@ from chibo.development.queries.history import Duration, durations, entered_on, s
 from chibo.development.queries.outlook import Copy, derived, outlook, outlooks, rulebooks
 from chibo.development.queries.returns import Counted, Slip, reasons_counted, return_reason_for, slips_and_waivers
 from chibo.development.queries.story import Lacking, Point, SaidDuty, Story, story
+from chibo.development.queries.tasks import (
+    GivenTask,
+    TaskFigures,
+    given_tasks,
+    open_case_tasks,
+    own_remark,
+    remark_target,
+    task_figures,
+    tasks_of_cases,
+)
 from chibo.development.queries.year import CeremonyView, Month, case_with_session, ceremony, strip
 
 __all__ = [
@@ -44,6 +54,7 @@ __all__ = [
     "DossierView",
     "Duration",
     "Gate",
+    "GivenTask",
     "Item",
     "Lacking",
     "Line",
@@ -53,6 +64,7 @@ __all__ = [
     "SaidDuty",
     "Slip",
     "Story",
+    "TaskFigures",
     "Untold",
     "board",
     "case_for",
@@ -72,6 +84,8 @@ __all__ = [
     "finding_of",
     "fitting_vote",
     "gate",
+    "given_tasks",
+    "helpers_on",
     "mentorship_for",
     "mentorship_of",
     "mentorships_held_by",
@@ -80,8 +94,10 @@ __all__ = [
     "note_slip",
     "notes_of",
     "open_case_of",
+    "open_case_tasks",
     "outlook",
     "outlooks",
+    "own_remark",
     "paper_for",
     "paper_initial",
     "papers_of",
@@ -91,6 +107,7 @@ __all__ = [
     "possible_authors",
     "possible_mentors",
     "reasons_counted",
+    "remark_target",
     "resolutions_for",
     "resolutions_of",
     "return_reason_for",
@@ -100,8 +117,9 @@ __all__ = [
     "steps_of",
     "story",
     "strip",
+    "task_figures",
     "task_for",
-    "tasks_of",
+    "tasks_of_cases",
     "viewers",
     "votes_for",
 ]

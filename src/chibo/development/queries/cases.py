@@ -10,9 +10,11 @@ from django.db.models import Model
 from chibo.base.access import Permission, within
 from chibo.base.refusal import NotYoursError
 from chibo.development import facts
-from chibo.development.models import DevelopmentCase, Mentorship, MonthlyNote, Paper, ProbationTask, Step
+from chibo.development.models import CaseTask, DevelopmentCase, Mentorship, MonthlyNote, Paper, Step
+from chibo.law.calendar import Spell
 
 if TYPE_CHECKING:
+    from datetime import date
     from uuid import UUID
 
     from django.db.models import QuerySet
@@ -73,6 +75,11 @@ def mentorships_of(case: DevelopmentCase) -> QuerySet[Mentorship]:
     return Mentorship.objects.filter(case=case).select_related("mentor", "resolution").order_by("-starts_on", "id")
 
 
+def helpers_on(case: DevelopmentCase, on: date) -> list[Mentorship]:
+    """Give the mentorships that run on a day, the latest first."""
+    return [row for row in mentorships_of(case) if Spell(row.starts_on, row.ends_on).covers(on)]
+
+
 def mentorships_held_by(actor: Actor) -> QuerySet[Mentorship]:
     """Give the running mentorships of the signed-in mentor."""
     if not actor.person_uid:
@@ -98,11 +105,6 @@ def notes_of(case: DevelopmentCase) -> QuerySet[MonthlyNote]:
     )
 
 
-def tasks_of(case: DevelopmentCase) -> QuerySet[ProbationTask]:
-    """Give the tasks given to a new member, in the order given."""
-    return ProbationTask.objects.filter(case=case).order_by("given_on", "id")
-
-
 def papers_of(case: DevelopmentCase) -> QuerySet[Paper]:
     """Give the papers that lie in a case's dossiers today."""
     return facts.papers_in_force([case])
@@ -113,9 +115,9 @@ def step_for(case: DevelopmentCase, uid: UUID | str) -> Step:
     return one(Step.objects.filter(case=case, is_void=False, replaced_by__isnull=True), uid)
 
 
-def task_for(case: DevelopmentCase, uid: UUID | str) -> ProbationTask:
+def task_for(case: DevelopmentCase, uid: UUID | str) -> CaseTask:
     """Give one task of a case already guarded; raises ``NotYoursError``."""
-    return one(ProbationTask.objects.filter(case=case), uid)
+    return one(CaseTask.objects.filter(case=case), uid)
 
 
 def paper_for(case: DevelopmentCase, uid: UUID | str) -> Paper:

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from chibo.base.words.findings import MILESTONES, PAPERS, STAGES, duty_text
 from chibo.development import facts
-from chibo.development.queries.cases import tasks_of
 from chibo.development.queries.days import bar, confused
 from chibo.development.queries.outlook import rulebooks
+from chibo.development.queries.tasks import given_tasks
 from chibo.development.words import say_computation, say_step
 from chibo.law import journey, probation
 from chibo.law.vocabulary import DossierPhase, DutyKind, PaperKind, Stage, StepKind
@@ -18,8 +18,9 @@ if TYPE_CHECKING:
     from datetime import date
 
     from chibo.base.words.findings import DutyText
-    from chibo.development.models import DevelopmentCase, Mentorship, ProbationTask, Step
+    from chibo.development.models import DevelopmentCase, Mentorship, Step
     from chibo.development.queries.days import Confused
+    from chibo.development.queries.tasks import GivenTask
     from chibo.law.journey import Duty, Outlook
     from chibo.law.timeline import Computation, Rulebook
     from chibo.law.verdict import Citation, Finding
@@ -72,7 +73,7 @@ class Story:
     notes: tuple[facts.Note, ...]
     steps: tuple[Step, ...]
     confused: tuple[Confused, ...]
-    tasks: tuple[ProbationTask, ...] = field(default=())
+    tasks: tuple[GivenTask, ...] = field(default=())
     official_on: date | None = None
     rules: Rulebook = field(repr=False)
 
@@ -179,7 +180,7 @@ class Story:
 
 
 def story(case: DevelopmentCase, on: date, *, with_tasks: bool = False) -> Story:
-    """Give the whole story of one case on a day; the tasks of a new member only where they are asked for."""
+    """Give the whole story of one case on a day; the tasks only where they are asked for."""
     gathered, rules = facts.gather([case])[0], rulebooks([case], on)[case.organisation_id]
     known = gathered.facts
     seen = journey.outlook(known, on, rules)
@@ -200,7 +201,7 @@ def story(case: DevelopmentCase, on: date, *, with_tasks: bool = False) -> Story
         notes=tuple(reversed(gathered.notes)),
         steps=tuple(gathered.steps),
         confused=confused(known, rules),
-        tasks=tuple(tasks_of(case)) if with_tasks else (),
+        tasks=given_tasks(case) if with_tasks else (),
         official_on=probation.official_date(ceremony.on, rules).result if ceremony is not None else None,
         rules=rules,
     )

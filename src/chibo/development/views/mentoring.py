@@ -1,4 +1,4 @@
-"""Help: assigning and ending it, the monthly note on a phone, the tasks of a new member."""
+"""Help: assigning and ending it, and the monthly note on a phone."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 from django.http import HttpResponseRedirect
 from django.urls import reverse
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
 from chibo.base import clock
 from chibo.base.access import Permission
 from chibo.base.web import actor_of, door
 from chibo.development import actions, queries
-from chibo.development.forms import EndForm, FinishTaskForm, MentorForm, NoteForm, ProbationMentorForm, TaskForm
+from chibo.development.forms import EndForm, MentorForm, NoteForm, ProbationMentorForm
 from chibo.development.views.common import answer_form, case_address, case_of, show
 
 if TYPE_CHECKING:
@@ -138,37 +138,3 @@ def note_paper(request: HttpRequest, uid: UUID) -> HttpResponse:
     return show(
         request, "note_paper", {"mentorship": mentorship, "slip": queries.note_slip(mentorship, clock.today(), "")}
     )
-
-
-@require_POST
-@door(Permission.RECORD_STEPS)
-def give_task(request: HttpRequest, uid: UUID) -> HttpResponse:
-    """Keep a task given to a new member."""
-    actor, on = actor_of(request), clock.today()
-    found = case_of(request, uid)
-
-    def save(data: dict[str, Any]) -> None:
-        actions.give_task(actor=actor, on=on, case=found, **data)
-
-    def draw(context: dict[str, Any], status: int) -> HttpResponse:
-        return show(request, "task", {"case": found, **context}, status=status)
-
-    return answer_form(request, TaskForm(request.POST), save, draw, reverse("development:probation", args=[uid]))
-
-
-@require_http_methods(["GET", "POST"])
-@door(Permission.RECORD_STEPS)
-def finish_task(request: HttpRequest, uid: UUID, task_uid: UUID) -> HttpResponse:
-    """Keep the result of a task."""
-    actor, on = actor_of(request), clock.today()
-    found = case_of(request, uid)
-    task = queries.task_for(found, task_uid)
-
-    def save(data: dict[str, Any]) -> None:
-        actions.finish_task(actor=actor, on=on, task=task, **data)
-
-    def draw(context: dict[str, Any], status: int) -> HttpResponse:
-        return show(request, "task", {"case": found, "task": task, **context}, status=status)
-
-    form = FinishTaskForm(request.POST or None)
-    return answer_form(request, form, save, draw, reverse("development:probation", args=[uid]))

@@ -11,7 +11,7 @@ from chibo.base import clock
 from chibo.base.access import Permission
 from chibo.base.web import actor_of, door
 from chibo.development import actions, queries
-from chibo.development.forms import CeremonyForm, DecisionForm, RecognitionForm, TaskForm
+from chibo.development.forms import CeremonyForm, DecisionForm, RecognitionForm
 from chibo.development.views.common import answer_form, case_address, case_of, show
 
 if TYPE_CHECKING:
@@ -66,8 +66,8 @@ def probation(request: HttpRequest, uid: UUID) -> HttpResponse:
     said = {
         "case": found,
         "story": story,
+        "today": on,
         "months": queries.strip(story, on),
-        "task_form": TaskForm(),
         "ceremony_href": reverse("development:ceremony", args=[uid]),
         "may_record": actor.may(Permission.RECORD_STEPS, found.scope_key),
     }

@@ -32,6 +32,7 @@ from chibo.law.admission.introduction import (
     introducers_needed,
     introduction_route,
 )
+from chibo.law.admission.issuing import DISTRICT_CENTRE, district_centres_end
 from chibo.law.admission.place import (
     ConsideringBody,
     StudyPlace,
@@ -42,6 +43,7 @@ from chibo.law.admission.place import (
 )
 
 __all__ = [
+    "DISTRICT_CENTRE",
     "AgeFit",
     "ConsideringBody",
     "IntroductionRoute",
@@ -65,6 +67,7 @@ __all__ = [
     "considering_body",
     "contract_long_enough",
     "decision_deadline",
+    "district_centres_end",
     "dossier_valid_until",
     "introducer_eligible",
     "introducers_needed",

@@ -139,9 +139,9 @@ def open_tasks(organisation: Organisation) -> QuerySet[Task]:
     return given.select_related("person", "meeting").order_by("due_on", "id")
 
 
-def tasks_of(person: Person) -> QuerySet[Task]:
-    """Every task a member was given, the latest session first, with its reports. Two queries."""
-    given = Task.objects.filter(_GIVEN, person=person).select_related("meeting").prefetch_related("reports")
+def tasks_of(*people: Person) -> QuerySet[Task]:
+    """Every task that sessions gave some people, the latest session first, with its reports. Two queries."""
+    given = Task.objects.filter(_GIVEN, person__in=people).select_related("meeting").prefetch_related("reports")
     return given.order_by("-meeting__on", "-id")
 
 
