@@ -43,7 +43,6 @@ urlpatterns = [
     path("van-ban/so/giai-thich/", numbers.explain, name="explain_numbers"),
     path("van-ban/so/<uuid:uid>/huy/", numbers.spoil, name="spoil_number"),
     path("cai-dat/", settings.settings, name="settings"),
-    path("cai-dat/chi-tieu/", settings.target, name="target"),
     path("cai-dat/nhiem-ky/", congress.terms, name="terms"),
     path("cai-dat/nhiem-ky/dai-hoi/", congress.congress, name="congress"),
     path("cai-dat/nhiem-ky/<uuid:uid>/doi/", congress.shift, name="term_shift"),

@@ -169,6 +169,11 @@ def below(organisation: Organisation, *, field: str = "organisation__scope_key")
     return Q(**{f"{field}__gte": organisation.scope_key, f"{field}__lt": f"{organisation.scope_key}~"})
 
 
+def units_below(organisation: Organisation, on: date) -> QuerySet[Organisation]:
+    """The units directly under an organisation on a day, in the order of the tree."""
+    return Organisation.objects.filter(covering(on), parent=organisation).order_by("scope_key")
+
+
 def members_on(organisation: Organisation, on: date) -> QuerySet[Person]:
     """The members on a day, by name; annotated ``is_official_on``, ``official_since``, ``member_since``."""
     spells = Membership.objects.filter(covering(on), person=OuterRef("pk"), organisation=organisation)

@@ -3,12 +3,14 @@
 from django.urls import path
 from django.views.generic import RedirectView
 
-from chibo.reports.views import forecast, quick, statistics
+from chibo.reports.views import forecast, quick, statistics, targets
 
 urlpatterns = [
     path("bao-cao/", RedirectView.as_view(pattern_name="quick_report"), name="reports"),
     path("bao-cao/nhanh/", quick.quick_report, name="quick_report"),
     path("bao-cao/danh-sach/<slug:what>/", quick.list_behind, name="figure_list"),
+    path("bao-cao/chi-tieu/", targets.targets_page, name="targets"),
+    path("bao-cao/chi-tieu/<uuid:uid>/danh-sach/", targets.target_people, name="target_people"),
     path("bao-cao/du-bao/", forecast.forecast_page, name="forecast"),
     path("bao-cao/thong-ke/", statistics.statistics, name="statistics"),
     path("bao-cao/thong-ke/danh-sach/", statistics.statistics_people, name="statistics_people"),

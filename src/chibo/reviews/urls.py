@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from chibo.reviews.views import hub, titles, yearly
+from chibo.reviews.views import hub, targets, titles, yearly
 
 urlpatterns = [
     path("danh-gia/", hub.hub, name="reviews"),
@@ -10,4 +10,6 @@ urlpatterns = [
     path("danh-gia/danh-hieu/", titles.titles, name="review_titles"),
     path("danh-gia/danh-hieu/ghi/", titles.record, name="review_title_new"),
     path("danh-gia/danh-hieu/<uuid:uid>/bo-ghi/", titles.withdraw, name="review_title_withdraw"),
+    path("cai-dat/chi-tieu/", targets.target, name="target"),
+    path("cai-dat/chi-tieu/<uuid:uid>/", targets.target_change, name="target_change"),
 ]

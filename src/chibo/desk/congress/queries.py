@@ -77,11 +77,18 @@ def _line(term: Term, organisation: Organisation, on: date, rules: Rulebook) -> 
     grassroots = organisation.kind.is_grassroots
     return TermLine(
         term=term,
-        targets=tuple(sorted(term.targets.all(), key=lambda target: target.metric)),
+        targets=tuple(sorted(_of_the_term(term, organisation), key=lambda target: target.metric)),
         shifts=tuple(shifts),
         findings=congress.term_findings(term.starts_on, planned, rules, grassroots=grassroots) if planned else (),
         is_current=term.starts_on <= on and (term.ends_on is None or on < term.ends_on),
     )
+
+
+def _of_the_term(term: Term, organisation: Organisation) -> Iterable[Target]:
+    """What the organisation promised of itself for the whole term; years and units below have their own page."""
+    for target in term.targets.all():
+        if target.unit_id == organisation.pk and target.year is None and target.withdrawn_on is None:
+            yield target
 
 
 _RULES = (

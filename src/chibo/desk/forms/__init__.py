@@ -142,21 +142,6 @@ class NewcomerForm(ArrivalForm):
     field_order = ("full_name", "sex", "birth", "other_place", "starts_on", "reason", "decided_on", "ceremony_on")
 
 
-class TargetForm(HouseForm):
-    """A target of the term, from the resolution of the congress."""
-
-    metric = forms.ChoiceField(
-        label="Chỉ tiêu",
-        choices=(
-            ("admissions", "Số đảng viên kết nạp trong nhiệm kỳ"),
-            ("member_share", "Tỷ lệ đảng viên trên tổng số cán bộ khi hết nhiệm kỳ (%)"),
-        ),
-        widget=Choices,
-    )
-    value = forms.IntegerField(label="Số", min_value=1)
-    ground = NameField(label="Căn cứ", max_length=300, help_text="Ví dụ: Nghị quyết đại hội chi bộ nhiệm kỳ 2015-2020.")
-
-
 class OfficeForm(HouseForm):
     """Ghi chức vụ: which office, who, from which day."""
 

@@ -64,16 +64,17 @@ class SettingsView:
 def settings_of(organisation: Organisation, on: date) -> SettingsView:
     """Gather the settings of an organisation as they stand on a day. Five queries."""
     rules = rulebook_of(organisation, on)
-    own = tuple(OrganisationRule.objects.filter(organisation=organisation).order_by("sort", "key", "starts_on"))
+    own_rules = tuple(OrganisationRule.objects.filter(organisation=organisation).order_by("sort", "key", "starts_on"))
     terms = list(Term.objects.filter(organisation=organisation).order_by("-starts_on"))
     targets: dict[int, list[Target]] = {}
-    for target in Target.objects.filter(term__organisation=organisation).order_by("metric"):
+    own = Target.objects.filter(term__organisation=organisation, unit=organisation, year=None, withdrawn_on=None)
+    for target in own.order_by("metric"):
         targets.setdefault(target.term_id, []).append(target)
     return SettingsView(
         organisation=organisation,
         offices=tuple(office_holders(organisation, on)),
         terms=tuple((term, tuple(targets.get(term.pk, ()))) for term in terms),
-        rules=tuple(_rule(rule, rules) for rule in own),
+        rules=tuple(_rule(rule, rules) for rule in own_rules),
         switches=_switches(rules),
         years=tuple(_year(year, rules) for year in range(on.year - 1, on.year + 3)),
         calendar_source=rules.holidays.source,

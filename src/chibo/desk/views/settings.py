@@ -14,12 +14,11 @@ from chibo.base.access import Permission
 from chibo.base.refusal import FaultyError
 from chibo.base.web import actor_of, door, page
 from chibo.desk import addresses
-from chibo.desk.forms import LeaveOfficeForm, OfficeForm, TargetForm
+from chibo.desk.forms import LeaveOfficeForm, OfficeForm
 from chibo.desk.queries import settings_of
 from chibo.desk.queries.settings import COMMITTEE, committee_of
 from chibo.register import actions as register
-from chibo.register.queries import home, members_on, term_on
-from chibo.reviews import actions as reviews
+from chibo.register.queries import home, members_on
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -46,25 +45,6 @@ def settings(request: HttpRequest) -> HttpResponse:
         "may_see_numbers": actor.may(Permission.VIEW_MEETINGS, organisation.scope_key),
     }
     return page(request, "desk/settings.html", context)
-
-
-@require_http_methods(["GET", "POST"])
-@door(Permission.EDIT_REGISTER)
-def target(request: HttpRequest) -> HttpResponse:
-    """Set a target of the term of today."""
-    actor, today = actor_of(request), clock.today()
-    term = term_on(home(actor), today)
-    form = TargetForm(request.POST or None)
-    if request.method == "POST" and term is not None and form.is_valid():
-        try:
-            reviews.set_target(actor=actor, on=today, term=term, **form.cleaned_data)
-        except FaultyError as error:
-            form.add_faults(error)
-        else:
-            messages.info(request, "Đã ghi chỉ tiêu.")
-            return redirect(addresses.SETTINGS)
-    context = {"menu": "cai-dat", "form": form, "term": term}
-    return page(request, "desk/target.html", context, status=422 if form.errors else 200)
 
 
 @require_http_methods(["GET", "POST"])

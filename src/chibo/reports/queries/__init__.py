@@ -16,6 +16,7 @@ from chibo.reports.queries.history import Point, share_history
 from chibo.reports.queries.kept import kept
 from chibo.reports.queries.ledger import AgeBand, MovementLine, age_pyramid, movement_lines
 from chibo.reports.queries.lists import FigureList, ListRow, figure_list
+from chibo.reports.queries.progress import Progress, State, people_of_target, progress, progress_below, progress_of
 from chibo.reports.queries.telling import Narrative, Sentence, narrative
 
 __all__ = [
@@ -30,7 +31,9 @@ __all__ = [
     "Narrative",
     "Outcome",
     "Point",
+    "Progress",
     "Sentence",
+    "State",
     "Supposed",
     "Supposition",
     "Words",
@@ -41,6 +44,10 @@ __all__ = [
     "kept",
     "movement_lines",
     "narrative",
+    "people_of_target",
+    "progress",
+    "progress_below",
+    "progress_of",
     "say_share",
     "share_history",
     "suppose",

@@ -12,6 +12,7 @@ from django.utils.html import format_html
 from chibo.base.templatetags.chibo import ngay
 
 if TYPE_CHECKING:
+    from chibo.reports.queries import Progress
     from chibo.reports.queries.statistics import Cell, Grid
 
 register = template.Library()
@@ -32,3 +33,13 @@ def o_dem(found: Grid, cell: Cell, may_open: bool) -> str:  # noqa: FBT001 - Dja
         return str(cell.count)
     address = f"{reverse('statistics_people')}?{found.question.query}&{cell.query}"
     return format_html('<a href="{}">{}</a>', address, cell.count)
+
+
+@register.simple_tag
+def so_chi_tieu(told: Progress, part: str, on: date, may_open: bool) -> str:  # noqa: FBT001 - Django passes what the template says
+    """Show the part (``tu``) or the base (``mau``) of a target; where the reader may look, it opens its list."""
+    count = (told.part if part == "tu" else told.base) or 0
+    if not count or not may_open or not told.opens:
+        return str(count)
+    address = reverse("target_people", args=[told.target.uid])
+    return format_html('<a href="{}?phan={}&amp;ngay={}">{}</a>', address, part, on.isoformat(), count)
