@@ -20,7 +20,6 @@ from chibo.register.models import Membership, Person
 from chibo.register.queries import members_on
 from chibo.reports.bands import bands, latest_start
 from chibo.reports.queries.statistics import DIMENSIONS, Grid, Turnover, asked, grid, people_of, turnover
-from chibo.reports.queries.statistics.hiding import hide
 from tests.factories import MONDAY, AdmissionFactory, OrganisationFactory, PersonFactory, actor, stranger
 
 if TYPE_CHECKING:
@@ -89,6 +88,19 @@ class History:
             spell.left_by = self.luck.choice(LeftBy.values)
             spell.save()
 
+    def merge(self, day: date) -> None:
+        """The first unit ends; whoever is there that day goes on in the last one, and comes there by transfer."""
+        gone, into = self.units[0], self.units[-1]
+        for spell in Membership.objects.filter(organisation=gone, ends_on=None, starts_on__lt=day):
+            spell.ends_on, spell.left_by = day, LeftBy.TRANSFER_OUT
+            spell.save()
+            Membership.objects.create(
+                person=spell.person, organisation=into, starts_on=day, joined_by=JoinedBy.TRANSFER_IN
+            )
+        gone.ends_on = day
+        gone.save()
+        self.units = self.units[1:]
+
     def leave_later(self, day: date) -> None:
         """Somebody still there leaves after a day, by a late entry."""
         for spell in Membership.objects.filter(ends_on=None, starts_on__lte=day)[:2]:
@@ -110,14 +122,18 @@ def thrown_away() -> Iterator[None]:
 def test_start_and_in_less_out_is_the_end_for_every_unit_and_the_sum(seed: int, first: date, more: int) -> None:
     with thrown_away():
         top, cells = branch()
-        story = History(Random(seed), cells)
+        luck = Random(seed)
+        story = History(luck, list(cells))
         for _ in range(8):
             story.live()
         last = first + timedelta(days=more)
+        story.merge(first + timedelta(days=luck.randint(1, 700)))
         told = turnover(actor(), top, first, last)
         assert all(line.agrees for line in (*told.lines, told.total))
         assert told.total.listed == sum(members_on(unit, last).count() for unit in cells)
         each = [turnover(actor(), unit, first, last).total for unit in cells]
+        assert told.total.closing == sum(one.closing for one in each)
+        assert told.total.left == sum((Counter(one.left) for one in each), Counter())
         assert told.total.opening == sum(one.opening for one in each)
         assert Counter(told.total.came) == sum((Counter(one.came) for one in each), Counter())
         split = first + timedelta(days=more // 2)
@@ -140,7 +156,35 @@ def test_what_happens_later_leaves_the_past_as_it_was(seed: int, day: date) -> N
         for _ in range(4):
             later.live()
         later.leave_later(day)
+        later.merge(day + timedelta(days=luck.randint(1, 300)))
         assert told_of(top, day) == before
+
+
+@pytest.mark.django_db
+@settings(max_examples=10, deadline=None)
+@given(seed=st.integers(0, 10**6), day=DAYS)
+def test_only_a_correction_or_a_late_entry_changes_the_past(seed: int, day: date) -> None:
+    with thrown_away():
+        _, cells = branch()
+        luck, unit = Random(seed), cells[0]
+        for n in range(6):
+            person = PersonFactory.create(organisation=unit, sex="male" if n else "")
+            start = day - timedelta(days=luck.randint(30, 900))
+            Membership.objects.create(person=person, organisation=unit, starts_on=start, joined_by=JoinedBy.OPENING)
+        eve = day - timedelta(days=10)
+        before = by_value(unit, day, "gioi-tinh")
+        late = PersonFactory.create(organisation=unit, sex="female")
+        Membership.objects.create(person=late, organisation=unit, starts_on=eve, joined_by=JoinedBy.TRANSFER_IN)
+        assert by_value(unit, eve - timedelta(days=1), "gioi-tinh") == before
+        assert by_value(unit, day, "gioi-tinh") == {**before, "nữ": 1}
+        moved = turnover(actor(), unit, eve, day).total
+        assert (moved.opening, moved.came, moved.closing) == (6, {JoinedBy.TRANSFER_IN: 1}, 7)
+        Person.objects.filter(sex="").update(sex="male")
+        assert by_value(unit, day, "gioi-tinh") == {"nữ": 1, "nam": 6}
+
+
+def by_value(unit: Organisation, day: date, rows: str) -> dict[str, int | None]:
+    return {line.name: line.counts[0] for line in grid(actor(), asked(unit, day, rows=rows)).lines}
 
 
 def told_of(top: Organisation, day: date) -> tuple[Turnover, list[Grid]]:
@@ -178,7 +222,7 @@ def test_every_count_opens_exactly_its_people(sample: Organisation) -> None:
         question = asked(sample, MONDAY, rows=rows, columns=columns)
         for line in (*grid(actor(), question).lines, grid(actor(), question).sums):
             for cell in line.cells:
-                assert len(people_of(actor(), question, cell.row, cell.column)) == cell.count
+                assert len(people_of(actor(), question, cell.row, cell.column).shown) == cell.count
 
 
 @pytest.mark.django_db
@@ -255,28 +299,12 @@ def test_above_the_cell_few_people_are_hidden_and_their_list_is_empty() -> None:
     found = grid(actor(), question)
     assert [line.counts for line in (*found.lines, found.sums)] == [(None,), (None,), (7,)]
     assert found.is_hidden
-    assert people_of(actor(), question, "male", "*") == ()
-    assert len(people_of(actor(), question, "*", "*")) == 7
+    assert people_of(actor(), question, "male", "*").shown == ()
+    assert len(people_of(actor(), question, "*", "*").shown) == 7
     men = grid(actor(), asked(top, MONDAY, rows="dien", filters=("gioi-tinh:male",)))
     assert (men.shown_total, [line.counts for line in men.lines]) == (None, [(None,)])
     below = grid(actor(), asked(cells[0], MONDAY, rows="gioi-tinh"))
     assert [line.counts for line in below.lines] == [(5,), (2,)]
-
-
-TABLES = st.integers(1, 5).flatmap(
-    lambda width: st.lists(st.lists(st.integers(0, 9), min_size=width, max_size=width), min_size=1, max_size=5)
-)
-
-
-@given(TABLES)
-def test_no_hidden_count_can_be_had_by_subtraction(table: list[list[int]]) -> None:
-    rows = [[*row, sum(row)] for row in table]
-    full = [*rows, [sum(column) for column in zip(*rows, strict=True)]]
-    shown = hide(full)
-    for line in (*shown, *zip(*shown, strict=True)):
-        assert list(line).count(None) != 1 or len(line) == 1
-    assert all(n is None or not 0 < n < 3 for row in shown for n in row)
-    assert all(n is None or n == full[r][c] for r, row in enumerate(shown) for c, n in enumerate(row))
 
 
 @pytest.mark.django_db

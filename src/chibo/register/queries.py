@@ -132,7 +132,7 @@ def official_since(organisation: Organisation, on: date, *, person: str = "pk") 
     An expression for the rows that ``person`` leads to; who was official when the book was opened counts from then.
     """
     first, then = "recognised_on", "official_on"
-    if _voting_right_from(organisation, on) == "official_date":
+    if official_counts_from(organisation, on) == "official_date":
         first, then = then, first
     since = last_admission(on, person=person).annotate(since=Coalesce(first, then)).values("since")[:1]
     unknown = Membership.objects.filter(person=OuterRef(person), was_official=True)
@@ -147,8 +147,11 @@ def _with_official(persons: QuerySet[Person], organisation: Organisation, on: da
     )
 
 
-def _voting_right_from(organisation: Organisation, on: date) -> str:
-    """The reading of the organisation that day, else the usual one (decision 32). One query."""
+def official_counts_from(organisation: Organisation, on: date) -> str:
+    """From which day a member counts as official: the reading of the organisation that day, else the usual one.
+
+    ``recognition_decision`` or ``official_date`` (decision 32). One query.
+    """
     chosen = [
         str(rule.value)
         for rule in own_rules(organisation)

@@ -11,15 +11,14 @@ from chibo.base import audit
 from chibo.base.dates import say_date
 from chibo.documents import sheets
 from chibo.documents.naming import safe
-from chibo.reports.queries.statistics import grid, turnover
-from chibo.reports.queries.statistics.turnover import WAYS_IN, WAYS_OUT
+from chibo.reports.queries.statistics import WAYS_IN, WAYS_OUT, ensure_period, grid, turnover
 
 if TYPE_CHECKING:
     from datetime import date
 
     from chibo.base.access import Actor
     from chibo.register.models import Organisation
-    from chibo.reports.queries.statistics import Question
+    from chibo.reports.queries.statistics import Question, UnitTurnover
 
 HIDDEN = "ẩn"
 
@@ -59,6 +58,7 @@ def export_grid(*, actor: Actor, on: date, question: Question, as_csv: bool = Fa
 @transaction.atomic
 def export_turnover(*, actor: Actor, on: date, unit: Organisation, starts_on: date, last_day: date) -> Taken:
     """Give a period as XLSX: a line for each unit, the sums as formulas. Raises :class:`NotYoursError`."""
+    ensure_period(unit, starts_on, last_day, on)
     found = turnover(actor, unit, starts_on, last_day)
     title = f"Biến động đảng viên {unit.name} từ {say_date(starts_on)} đến {say_date(last_day)}"
     table = sheets.Table(
@@ -66,12 +66,17 @@ def export_turnover(*, actor: Actor, on: date, unit: Organisation, starts_on: da
         notes=("Đầu kỳ + tăng − giảm = cuối kỳ",),
         corner="Đơn vị",
         columns=("Đầu kỳ", *WAYS_IN.values(), *WAYS_OUT.values(), "Cuối kỳ", "Danh sách"),
-        rows=tuple((line.name, (line.opening, *line.told, line.closing, line.listed)) for line in found.lines),
-        sums=(found.total.opening, *found.total.told, found.total.closing, found.total.listed),
+        rows=tuple((line.name, _turned(line)) for line in found.lines),
+        sums=_turned(found.total),
         has_sum_column=False,
     )
     _log(actor, on, unit, title, found.total.listed)
     return Taken(name=f"{safe(title)}.xlsx", content=sheets.crossed(table))
+
+
+def _turned(line: UnitTurnover) -> tuple[int | str, ...]:
+    stocks = (None, None, None) if line.is_few else (line.opening, line.closing, line.listed)
+    return _shown((stocks[0], *line.told, *stocks[1:]))
 
 
 def _shown(counts: tuple[int | None, ...]) -> tuple[int | str, ...]:

@@ -9,10 +9,13 @@ from django.core.exceptions import ValidationError
 
 from chibo.base.dates import say_date
 from chibo.base.forms import DayField, HouseForm
-from chibo.reports.queries.statistics import DIMENSIONS
+from chibo.base.refusal import FaultyError
+from chibo.reports.queries.statistics import DIMENSIONS, ensure_period
 
 if TYPE_CHECKING:
     from datetime import date
+
+    from chibo.register.models import Organisation
 
 _MOST = 10_000
 
@@ -89,3 +92,12 @@ class PeriodForm(_UnitForm):
         if first and last and first > last:
             self.add_error("tu", ValidationError("Ngày đầu kỳ sau ngày cuối kỳ. Đổi lại hai ngày."))
         return given
+
+    def fits(self, unit: Organisation) -> bool:
+        """Whether the period may be asked of a unit; what is wrong is said at its box."""
+        given = self.cleaned_data
+        try:
+            ensure_period(unit, given["tu"], given["den"], self.today)
+        except FaultyError as error:
+            self.add_faults(error)
+        return not self.errors

@@ -18,7 +18,7 @@ from chibo.reports import actions
 from chibo.reports.forms import GridForm, PeriodForm
 from chibo.reports.queries.quality import people_with, quality
 from chibo.reports.queries.rollup import ORDERS, rollup
-from chibo.reports.queries.statistics import Question, asked, grid, people_of, turnover
+from chibo.reports.queries.statistics import DIMENSIONS, Question, asked, grid, people_of, turnover
 from chibo.reports.views.common import asked_day
 
 if TYPE_CHECKING:
@@ -60,7 +60,18 @@ def statistics_people(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     question = _question(request, actor)
     row, column = request.GET.get("o-hang", "*"), request.GET.get("o-cot", "*")
-    context = {"menu": "bao-cao", "question": question, "people": people_of(actor, question, row, column)}
+    further = Question(
+        unit=question.unit,
+        on=question.on,
+        rows=DIMENSIONS["don-vi"],
+        filters=question.cell_filters(row, column),
+    )
+    context = {
+        "menu": "bao-cao",
+        "question": question,
+        "found": people_of(actor, question, row, column),
+        "further": further,
+    }
     return page(request, "reports/statistics_people.html", context)
 
 
@@ -106,7 +117,7 @@ def turnover_page(request: HttpRequest) -> HttpResponse:
     actor, today = actor_of(request), clock.today()
     form = PeriodForm(request.GET if "tu" in request.GET else None, units=_units(actor), today=today)
     first, last, unit = date(today.year, 1, 1), today, _unit(request, actor)
-    if form.is_valid():
+    if form.is_valid() and form.fits(unit):
         first, last = form.cleaned_data["tu"], form.cleaned_data["den"]
     if not form.is_bound:
         form = PeriodForm(initial={"tu": first, "den": last, "don_vi": str(unit.uid)}, units=_units(actor), today=today)

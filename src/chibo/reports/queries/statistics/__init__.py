@@ -1,19 +1,26 @@
 """Biểu thống kê: any grid of the members of a day, and the ledger of who came and left."""
 
 from chibo.reports.queries.statistics.dimensions import DIMENSIONS, Dimension
-from chibo.reports.queries.statistics.grid import Cell, Grid, Line, Question, asked, grid, people_of
-from chibo.reports.queries.statistics.turnover import Turnover, UnitTurnover, turnover
+from chibo.reports.queries.statistics.grid import Cell, Grid, Line, People, grid, people_of
+from chibo.reports.queries.statistics.question import Question, asked
+from chibo.reports.queries.statistics.standing import forget
+from chibo.reports.queries.statistics.turnover import WAYS_IN, WAYS_OUT, Turnover, UnitTurnover, ensure_period, turnover
 
 __all__ = [
     "DIMENSIONS",
+    "WAYS_IN",
+    "WAYS_OUT",
     "Cell",
     "Dimension",
     "Grid",
     "Line",
+    "People",
     "Question",
     "Turnover",
     "UnitTurnover",
     "asked",
+    "ensure_period",
+    "forget",
     "grid",
     "people_of",
     "turnover",

@@ -5,84 +5,116 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Case, CharField, F, Q, Subquery, Value, When
-from django.db.models.functions import Cast, Coalesce, ExtractYear, Length, Substr
-from django.db.models.lookups import Exact, GreaterThanOrEqual, LessThanOrEqual
-
 from chibo.register.models import Organisation, Person
-from chibo.register.queries import last_admission, official_since
+from chibo.register.queries import official_counts_from
 from chibo.reports.bands import bands
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
     from datetime import date
 
-    from chibo.reports.bands import Band
+    from chibo.reports.queries.statistics.census import Admitted, Road
 
 UNKNOWN = ""
-_LABEL = 4  # letters of a scope key for each level of the tree
+LABEL = 4  # letters of a scope key for each level of the tree
 _FULL = 10  # letters of a date known to the day
-_PERSON = "person_id"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Eye:
+    """From where a table is looked at: the unit, the day, and which day of a road makes somebody official."""
+
+    unit: Organisation
+    on: date
+    official_first: bool
+
+    @property
+    def day(self) -> str:
+        """The day as the rows write days."""
+        return self.on.isoformat()
+
+    def last(self, road: Road) -> Admitted | None:
+        """The last admission of a road up to the day."""
+        return next((one for one in road.admissions if one.ceremony <= self.day), None)
+
+    def is_official(self, road: Road) -> bool:
+        """Whether somebody is official on the day; who was official when the book was opened counts from then."""
+        last, since = self.last(road), ""
+        if last is not None:
+            both = (last.official, last.recognised) if self.official_first else (last.recognised, last.official)
+            since = both[0] or both[1]
+        key = self.unit.scope_key
+        since = since or min((starts for at, starts in road.openings if key <= at < f"{key}~"), default="")
+        return bool(since) and since <= self.day
+
+
+def eye(unit: Organisation, on: date) -> Eye:
+    """Look at a unit on a day. One query: the reading of the organisation that day (decision 32)."""
+    return Eye(unit=unit, on=on, official_first=official_counts_from(unit, on) == "official_date")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dimension:
     """One way of dividing the members of a unit on a day.
 
-    ``column`` gives the expression over membership spells; ``names`` gives, for the values found, what a table calls
-    them, in the order of the table. A value that nobody recorded is the empty text.
+    ``column`` is the column of the census, ``mark`` turns one of its values into a value of this dimension; ``names``
+    gives, for the values found, what a table calls them, in the order of the table. A value that nobody recorded is
+    the empty text.
     """
 
     key: str
     name: str
-    column: Callable[[Organisation, date], Any]
+    column: str
+    mark: Callable[[Eye], Callable[[Any], str]]
     names: Callable[[Organisation, Iterable[str]], Mapping[str, str]]
 
 
-# --- columns
+# --- marks
 
 
-def _field(path: str) -> Callable[[Organisation, date], Any]:
-    return lambda _unit, _on: Cast(F(path), CharField())
+def _as_it_is(_eye: Eye) -> Callable[[str], str]:
+    return str
 
 
-def _flag(path: str) -> Callable[[Organisation, date], Any]:
-    return lambda _unit, _on: Case(When(**{path: True}, then=Value("yes")), default=Value("no"))
+def _unit_below(eye: Eye) -> Callable[[str], str]:
+    length = len(eye.unit.scope_key) + LABEL
+    return lambda key: key[:length]
 
 
-def _unit_below(unit: Organisation, _on: date) -> Any:
-    return Substr("organisation__scope_key", 1, len(unit.scope_key) + _LABEL)
+def _standing(eye: Eye) -> Callable[[Road], str]:
+    return lambda road: "official" if eye.is_official(road) else "probationary"
 
 
-def _standing(unit: Organisation, on: date) -> Any:
-    is_official = LessThanOrEqual(official_since(unit, on, person=_PERSON), on)
-    return Case(When(is_official, then=Value("official")), default=Value("probationary"))
+def _age(eye: Eye) -> Callable[[str], str]:
+    """Only of a birth known to the day."""
+    band = _banded("age", eye.on)
+    return lambda birth: band(birth) if len(birth) == _FULL else UNKNOWN
 
 
-def _age(_unit: Organisation, on: date) -> Any:
-    born = Cast(F("person__birth"), CharField())
-    cases = [_when_between(born, band, on, lambda day: Value(day.isoformat())) for band in bands()["age"]]
-    return Case(When(~Q(Exact(Length(born), _FULL)), then=Value(UNKNOWN)), *cases, default=Value(UNKNOWN))
-
-
-def _party_age(unit: Organisation, on: date) -> Any:
+def _party_age(eye: Eye) -> Callable[[Road], str]:
     """From the date of the admission decision, and only of official members (Charter art. 5)."""
-    decided = Subquery(last_admission(on, person=_PERSON).values("decided_on")[:1])
-    is_official = LessThanOrEqual(official_since(unit, on, person=_PERSON), on)
-    cases = [_when_between(decided, band, on, lambda day: day, is_official) for band in bands()["party_age"]]
-    return Case(*cases, default=Value(UNKNOWN))
+    band = _banded("party_age", eye.on)
+
+    def mark(road: Road) -> str:
+        last = eye.last(road)
+        return band(last.decided) if last and last.decided and eye.is_official(road) else UNKNOWN
+
+    return mark
 
 
-def _when_between(column: Any, band: Band, on: date, said: Callable[[date], Any], *others: Any) -> When:
-    first = band.first_day(on)
-    within = LessThanOrEqual(column, said(band.last_day(on)))
-    conditions = [within, *others, *([GreaterThanOrEqual(column, said(first))] if first else [])]
-    return When(Q(*conditions), then=Value(band.key))
+def _year_joined(eye: Eye) -> Callable[[Road], str]:
+    def mark(road: Road) -> str:
+        last = eye.last(road)
+        return last.ceremony[:4] if last else UNKNOWN
+
+    return mark
 
 
-def _year_joined(_unit: Organisation, on: date) -> Any:
-    joined = Subquery(last_admission(on, person=_PERSON).values("ceremony_on")[:1])
-    return Coalesce(Cast(ExtractYear(joined), CharField()), Value(UNKNOWN))
+def _banded(what: str, on: date) -> Callable[[str], str]:
+    """In which band of full years somebody is who began to count on a day."""
+    told = [(band.key, band.first_day(on), band.last_day(on).isoformat()) for band in bands()[what]]
+    ends = [(key, first.isoformat() if first else "", last) for key, first, last in told]
+    return lambda day: next((key for key, first, last in ends if first <= day <= last), UNKNOWN)
 
 
 # --- words
@@ -101,7 +133,8 @@ def _in_bands(what: str, unit: str) -> Callable[[Organisation, Iterable[str]], M
     return _fixed((band.key, f"{band.name} {unit}") for band in bands()[what])
 
 
-def _names_below(unit: Organisation, values: Iterable[str]) -> dict[str, str]:
+def names_below(unit: Organisation, values: Iterable[str]) -> dict[str, str]:
+    """The names of units by their keys, in the order of the tree; who is directly in the unit itself is told so."""
     known = Organisation.objects.filter(scope_key__in=list(values)).order_by("scope_key")
     names = {one.scope_key: one.short_name or one.name for one in known}
     if unit.scope_key in names and len(names) > 1:
@@ -113,22 +146,17 @@ _YES_NO = {"yes": "là đoàn viên", "no": "không"}
 _STANDINGS = {"official": "chính thức", "probationary": "dự bị"}
 
 DIMENSIONS: Mapping[str, Dimension] = {
-    one.key: one
-    for one in (
-        Dimension(key="don-vi", name="Đơn vị", column=_unit_below, names=_names_below),
-        Dimension(key="dien", name="Chính thức, dự bị", column=_standing, names=_fixed(_STANDINGS.items())),
-        Dimension(key="gioi-tinh", name="Giới tính", column=_field("person__sex"), names=_fixed(Person.Sex.choices)),
-        Dimension(key="tuoi-doi", name="Tuổi đời", column=_age, names=_in_bands("age", "tuổi")),
-        Dimension(key="tuoi-dang", name="Tuổi đảng", column=_party_age, names=_in_bands("party_age", "năm")),
-        Dimension(key="dan-toc", name="Dân tộc", column=_field("person__ethnicity"), names=_as_said),
-        Dimension(key="trinh-do", name="Trình độ", column=_field("person__schooling"), names=_as_said),
-        Dimension(key="ly-luan", name="Lý luận chính trị", column=_field("person__theory_level"), names=_as_said),
-        Dimension(
-            key="doan",
-            name="Đoàn Thanh niên",
-            column=_flag("person__is_youth_union_member"),
-            names=_fixed(_YES_NO.items()),
-        ),
-        Dimension(key="nam-vao-dang", name="Năm vào Đảng", column=_year_joined, names=_as_said),
+    key: Dimension(key=key, name=name, column=column, mark=mark, names=names)
+    for key, name, column, mark, names in (
+        ("don-vi", "Đơn vị", "key", _unit_below, names_below),
+        ("dien", "Chính thức, dự bị", "road", _standing, _fixed(_STANDINGS.items())),
+        ("gioi-tinh", "Giới tính", "sex", _as_it_is, _fixed(Person.Sex.choices)),
+        ("tuoi-doi", "Tuổi đời", "birth", _age, _in_bands("age", "tuổi")),
+        ("tuoi-dang", "Tuổi đảng", "road", _party_age, _in_bands("party_age", "năm")),
+        ("dan-toc", "Dân tộc", "ethnicity", _as_it_is, _as_said),
+        ("trinh-do", "Trình độ", "schooling", _as_it_is, _as_said),
+        ("ly-luan", "Lý luận chính trị", "theory", _as_it_is, _as_said),
+        ("doan", "Đoàn Thanh niên", "youth", _as_it_is, _fixed(_YES_NO.items())),
+        ("nam-vao-dang", "Năm vào Đảng", "road", _year_joined, _as_said),
     )
 }

@@ -2,66 +2,30 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
+from itertools import compress
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
-from django.db.models import Count, Value
-from django.db.models.functions import Coalesce
-
-from chibo.base.dates import say_date
-from chibo.base.refusal import Fault, FaultyError
-from chibo.register.facts import covering
-from chibo.register.models import Membership, Person
-from chibo.register.queries import below
+from chibo.register.models import Person
 from chibo.reports.queries.figures import ensure_readable
-from chibo.reports.queries.statistics.dimensions import DIMENSIONS, UNKNOWN, Dimension
-from chibo.reports.queries.statistics.hiding import SMALLEST_SHOWN, hide
+from chibo.reports.queries.statistics.dimensions import UNKNOWN, eye
+from chibo.reports.queries.statistics.hiding import Veil
+from chibo.reports.queries.statistics.question import ALL
+from chibo.reports.queries.statistics.standing import census_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-    from datetime import date
-
-    from django.db.models import QuerySet
+    from collections.abc import Iterable, Iterator, Mapping
 
     from chibo.base.access import Actor
     from chibo.register.models import Organisation
-
-    _Counts = dict[tuple[str, str], int]
+    from chibo.reports.queries.statistics.census import Seen
+    from chibo.reports.queries.statistics.dimensions import Dimension, Eye
+    from chibo.reports.queries.statistics.question import Question
 
 UNSAID = "chưa ghi"
-_ALL = "*"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Question:
-    """What is asked: a unit with everything under it, a day, the dimensions, and values that members must have."""
-
-    unit: Organisation
-    on: date
-    rows: Dimension
-    columns: Dimension | None = None
-    filters: tuple[tuple[Dimension, str], ...] = ()
-
-    @property
-    def query(self) -> str:
-        """The question as the part of an address after the question mark."""
-        return urlencode([*self._told, *(("loc", value) for value in self.filter_values)])
-
-    @property
-    def unfiltered(self) -> str:
-        """The same question of everybody."""
-        return urlencode(self._told)
-
-    @property
-    def filter_values(self) -> tuple[str, ...]:
-        """The filters as an address names them."""
-        return tuple(f"{one.key}:{value}" for one, value in self.filters)
-
-    @property
-    def _told(self) -> list[tuple[str, str]]:
-        told = [("don_vi", str(self.unit.uid)), ("ngay", say_date(self.on)), ("hang", self.rows.key)]
-        return [*told, ("cot", self.columns.key)] if self.columns else told
+LISTED = 300  # people of one count that are listed; a larger one is divided further
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +40,14 @@ class Cell:
     def query(self) -> str:
         """The cell as the part of an address."""
         return urlencode({"o-hang": self.row, "o-cot": self.column})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class People:
+    """The people of a count; too many are counted only."""
+
+    count: int
+    shown: tuple[Person, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,109 +87,109 @@ class Grid:
         return self.total - self.people
 
 
-def asked(unit: Organisation, on: date, *, rows: str, columns: str = "", filters: tuple[str, ...] = ()) -> Question:
-    """Read the question of an address; raises ``FaultyError`` for a dimension that does not exist or is named twice."""
-    faults: list[Fault] = []
-    if rows not in DIMENSIONS or (columns and columns not in DIMENSIONS):
-        faults.append(Fault(what="Không có cách chia này.", next="Chọn lại trong danh sách.", field="hang"))
-    if columns and columns == rows:
-        what = "Hàng và cột đang chia theo cùng một tiêu chí."
-        faults.append(Fault(what=what, next="Chọn cột khác, hoặc để trống cột.", field="cot"))
-    told = [tuple(one.partition(":")[::2]) for one in filters]
-    if any(key not in DIMENSIONS for key, _ in told):
-        faults.append(Fault(what="Không lọc được theo tiêu chí này.", next="Bỏ phần lọc rồi chọn lại.", field="loc"))
-    if faults:
-        raise FaultyError(faults)
-    return Question(
-        unit=unit,
-        on=on,
-        rows=DIMENSIONS[rows],
-        columns=DIMENSIONS[columns] if columns else None,
-        filters=tuple((DIMENSIONS[key], value) for key, value in told),
-    )
-
-
 def grid(actor: Actor, question: Question) -> Grid:
-    """Count the members. Raises :class:`NotYoursError`. At most six queries, however many people and units.
+    """Count the members. Raises :class:`NotYoursError`. At most ten queries, however many people and units.
 
     Above the cell, counts of one and two are hidden, with what would betray them (statistics of a few name them).
     """
     ensure_readable(actor, question.unit)
-    counts = _counts(question)
-    rows = _names(question.unit, question.rows, {row for row, _ in counts})
-    columns = _names(question.unit, question.columns, {column for _, column in counts}) if question.columns else {}
-    table = [[counts.get((row, column), 0) for column in columns] for row in rows]
-    full = [
-        [*line, sum(counts.get((row, one), 0) for one in columns or (_ALL,))]
-        for row, line in zip(rows, table, strict=True)
-    ]
-    full.append([sum(line[place] for line in full) for place in range(len(columns) + 1)])
-    is_hidden = not question.unit.kind.is_cell
-    shown = hide(full) if is_hidden else tuple(map(tuple, full))
-    places = (*columns, _ALL) if question.columns else (_ALL,)
-    lines = tuple(_line(name, row, places, shown[at]) for at, (row, name) in enumerate(rows.items()))
+    told = counted(question)
+    veil = Veil(told.joint(question.axes))
+    is_veiled = not question.unit.kind.is_cell
+    rows = _names(question.unit, question.rows, _met(veil, question, question.rows))
+    columns = (
+        _names(question.unit, question.columns, _met(veil, question, question.columns)) if question.columns else {}
+    )
+    places = (*columns, ALL) if question.columns else (ALL,)
+
+    def line(name: str, row: str) -> Line:
+        cells = (Cell(count=_seen(veil, question, row, column, is_veiled), row=row, column=column) for column in places)
+        return Line(name=name, cells=tuple(cells))
+
+    lines = tuple(line(name, row) for row, name in rows.items())
+    sums = line("Cộng", ALL)
     return Grid(
         question=question,
         columns=tuple(columns.values()),
         lines=lines,
-        sums=_line("Cộng", _ALL, places, shown[-1]),
-        total=full[-1][-1],
-        people=_spells(question).values("person").distinct().count(),
-        is_hidden=is_hidden and any(None in line for line in shown),
+        sums=sums,
+        total=_seen(veil, question, ALL, ALL, is_veiled=False) or 0,
+        people=len(set(told.people(question, ALL, ALL))),
+        is_hidden=any(None in one.counts for one in (*lines, sums)),
         filters=_filter_names(question),
     )
 
 
-def _line(name: str, row: str, places: Iterable[str], counts: Iterable[int | None]) -> Line:
-    cells = (Cell(count=count, row=row, column=column) for column, count in zip(places, counts, strict=True))
-    return Line(name=name, cells=tuple(cells))
+class Counted:
+    """The members of a unit on a day, marked by any dimension; each value of a column is looked at once."""
+
+    def __init__(self, seen: Seen, seen_from: Eye) -> None:
+        """Keep who is seen and from where."""
+        self._seen, self._eye = seen, seen_from
+
+    def joint(self, axes: Iterable[Dimension]) -> Counter[tuple[str, ...]]:
+        """How many have each combination of values."""
+        return Counter(zip(*(self._marks(axis) for axis in axes), strict=True))
+
+    def _marks(self, axis: Dimension) -> Iterator[str]:
+        told = list(self._seen.column(axis.column))
+        mark = axis.mark(self._eye)
+        known = {value: mark(value) for value in set(told)}
+        return map(known.__getitem__, told)
+
+    def people(self, question: Question, row: str, column: str) -> Iterator[int]:
+        """The numbers of those in one cell, each as often as spells cover the day."""
+        at, numbers = question.at(row, column), self._seen.column("person")
+        if not at:
+            return iter(()) if at is None else numbers
+        marks = zip(*(self._marks(question.axes[axis]) for axis in at), strict=True)
+        wanted = tuple(at.values())
+        return compress(numbers, (one == wanted for one in marks))
 
 
-def _added_up(table: list[list[int]], *, has_columns: bool) -> list[list[int]]:
-    """The table with the sum of each row at its end and the sums of the columns below."""
-    rows = [[*row, sum(row)] for row in table] if has_columns else table
-    width = max(map(len, rows), default=1)
-    return [*rows, [sum(row[place] for row in rows) for place in range(width)]]
+def counted(question: Question) -> Counted:
+    """Look at the members a question is about. At most seven queries, however many people and units."""
+    unit = question.unit
+    return Counted(census_of(unit).on(unit, question.on.isoformat()), eye(unit, question.on))
 
 
-def people_of(actor: Actor, question: Question, row: str, column: str) -> tuple[Person, ...]:
+def _met(veil: Veil, question: Question, axis: Dimension) -> set[str]:
+    """The values of a dimension that occur among those asked for."""
+    place = question.axes.index(axis)
+    if question.at(ALL, ALL) is None:
+        return set()
+    fixed = {question.axes.index(one): value for one, value in question.filters}
+    return {
+        value
+        for value in veil.values(place)
+        if fixed.get(place, value) == value and veil.count({**fixed, place: value})
+    }
+
+
+def _seen(veil: Veil, question: Question, row: str, column: str, is_veiled: bool) -> int | None:  # noqa: FBT001
+    """One count, or nothing where it may not be seen; nobody has two values of one dimension."""
+    at = question.at(row, column)
+    if at is None:
+        return 0
+    return veil.count(at) if not is_veiled or veil.shows(at) else None
+
+
+def people_of(actor: Actor, question: Question, row: str, column: str) -> People:
     """The people behind one count, in the order of names; nobody where the count is not shown.
 
-    ``*`` stands for every value. Raises :class:`NotYoursError`.
+    ``*`` stands for every value. More than ``LISTED`` are not listed: the table is divided further first. Raises
+    :class:`NotYoursError`.
     """
     ensure_readable(actor, question.unit)
-    spells = _marked(question)
-    wanted = {"row": row, **({"column": column} if question.columns else {})}
-    spells = spells.filter(**{name: value for name, value in wanted.items() if value != _ALL})
-    people = Person.objects.filter(pk__in=spells.values("person")).order_by("sort_key", "pk")
-    if not question.unit.kind.is_cell and people.count() < SMALLEST_SHOWN:
-        return ()
-    return tuple(people)
-
-
-def _spells(question: Question) -> QuerySet[Membership]:
-    spells = Membership.objects.filter(covering(question.on), below(question.unit))
-    for place, (dimension, value) in enumerate(question.filters):
-        name = f"only_{place}"
-        spells = spells.annotate(**{name: _column(question, dimension)}).filter(**{name: value})
-    return spells
-
-
-def _marked(question: Question) -> QuerySet[Membership]:
-    marks = {"row": _column(question, question.rows)}
-    if question.columns:
-        marks["column"] = _column(question, question.columns)
-    return _spells(question).annotate(**marks)
-
-
-def _column(question: Question, dimension: Dimension) -> Coalesce:
-    return Coalesce(dimension.column(question.unit, question.on), Value(UNKNOWN))
-
-
-def _counts(question: Question) -> _Counts:
-    by = ("row", "column") if question.columns else ("row",)
-    found = _marked(question).order_by().values_list(*by).annotate(many=Count("pk"))
-    return {(key[0], key[1] if question.columns else _ALL): many for *key, many in found}
+    told = counted(question)
+    if not question.unit.kind.is_cell:
+        veil = Veil(told.joint(question.axes))
+        if _seen(veil, question, row, column, is_veiled=True) is None:
+            return People(count=0, shown=())
+    numbers = set(told.people(question, row, column))
+    if len(numbers) > LISTED:
+        return People(count=len(numbers), shown=())
+    return People(count=len(numbers), shown=tuple(Person.objects.filter(pk__in=numbers).order_by("sort_key", "pk")))
 
 
 def _names(unit: Organisation, dimension: Dimension, values: set[str]) -> Mapping[str, str]:

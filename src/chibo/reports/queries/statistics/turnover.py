@@ -1,24 +1,25 @@
-"""Biến động: start + in − out = end, for each unit under one and for the sum, over any period."""
+"""Biến động: start + in − out = end, for each unit directly under one and for the sum, over a period."""
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from django.db.models import Exists, F, OuterRef, Q
-
-from chibo.register.facts import covering
-from chibo.register.models import Admission, Membership, Organisation
-from chibo.register.queries import below
+from chibo.base.refusal import Fault, FaultyError
+from chibo.register.models import Membership
 from chibo.reports.queries.figures import ensure_readable
+from chibo.reports.queries.statistics.dimensions import LABEL, names_below
+from chibo.reports.queries.statistics.hiding import Veil
+from chibo.reports.queries.statistics.standing import census_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-    from datetime import date
 
     from chibo.base.access import Actor
+    from chibo.register.models import Organisation
+    from chibo.reports.queries.statistics.census import Census
 
 JoinedBy, LeftBy = Membership.JoinedBy, Membership.LeftBy
 READMITTED, OTHER_OUT = "readmission", "other"
@@ -36,13 +37,20 @@ WAYS_OUT: Mapping[str, str] = {
     LeftBy.RESIGNATION: "Xin ra",
     OTHER_OUT: "Giảm chưa ghi lý do",
 }
+WAYS = (*WAYS_IN, *WAYS_OUT)
+_SUM = "*"
+_HALVES = {1: (6, 30), 7: (12, 31)}  # first month of a half-year → its last month and day
+_UNIT, _WAY = 0, 1  # the axes of the movements of a half-year
+
+_Moves = Counter[tuple[str, ...]]  # key of the unit, way, half-year → how many
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnitTurnover:
     """One unit's period: the stock before the first day, who came and left by each way, the stock on the last day.
 
-    ``listed`` is counted from the list of the last day, by another road than the reckoning.
+    ``listed`` is counted from the list of the last day, by another road than the reckoning. ``hidden`` are the ways
+    whose count may not be seen; ``is_few`` says that the stocks may not.
     """
 
     name: str
@@ -50,6 +58,8 @@ class UnitTurnover:
     came: Mapping[str, int]
     left: Mapping[str, int]
     listed: int
+    hidden: frozenset[str] = frozenset()
+    is_few: bool = False
 
     @property
     def closing(self) -> int:
@@ -62,14 +72,18 @@ class UnitTurnover:
         return self.closing == self.listed
 
     @property
-    def told(self) -> tuple[int, ...]:
-        """Who came and who left by every way there is, in the order of ``WAYS_IN`` and ``WAYS_OUT``."""
-        return (*(self.came.get(way, 0) for way in WAYS_IN), *(self.left.get(way, 0) for way in WAYS_OUT))
+    def told(self) -> tuple[int | None, ...]:
+        """Who came and who left by every way there is, in the order of ``WAYS``; nothing where it is hidden."""
+        return tuple(self.by(way) for way in WAYS)
+
+    def by(self, way: str) -> int | None:
+        """Who came or left in one way."""
+        return None if way in self.hidden else self.came.get(way, 0) + self.left.get(way, 0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Turnover:
-    """The period of a unit: a line for each unit with members under it, and the sum over all of them."""
+    """The period of a unit: a line for each unit directly under it with members, and the sum over all of them."""
 
     unit: Organisation
     starts_on: date
@@ -83,72 +97,147 @@ class Turnover:
         return (*self.lines, self.total) if len(self.lines) > 1 else self.lines
 
     @property
-    def headings(self) -> tuple[str, ...]:
-        """The names of the ways that somebody took in the period, with their sign."""
-        came = (f"+ {name}" for way, name in WAYS_IN.items() if self.total.came.get(way))
-        left = (f"− {name}" for way, name in WAYS_OUT.items() if self.total.left.get(way))
-        return (*came, *left)
+    def is_hidden(self) -> bool:
+        """Whether anything is hidden."""
+        return any(line.hidden or line.is_few for line in self.shown)
 
     @property
-    def rows(self) -> tuple[tuple[UnitTurnover, tuple[int, ...]], ...]:
+    def ways(self) -> tuple[str, ...]:
+        """The ways that somebody took in the period; all of them where counts are hidden, for one not told tells."""
+        return tuple(way for way in WAYS if self.is_hidden or self.total.by(way))
+
+    @property
+    def headings(self) -> tuple[str, ...]:
+        """The names of the ways, with their sign."""
+        return tuple(f"+ {WAYS_IN[way]}" if way in WAYS_IN else f"− {WAYS_OUT[way]}" for way in self.ways)
+
+    @property
+    def rows(self) -> tuple[tuple[UnitTurnover, tuple[int | None, ...]], ...]:
         """Each line shown, with its counts in the order of the headings."""
-        came = [way for way in WAYS_IN if self.total.came.get(way)]
-        left = [way for way in WAYS_OUT if self.total.left.get(way)]
-        return tuple(
-            (line, (*(line.came.get(way, 0) for way in came), *(line.left.get(way, 0) for way in left)))
-            for line in self.shown
-        )
+        return tuple((line, tuple(line.by(way) for way in self.ways)) for line in self.shown)
 
 
 def turnover(actor: Actor, unit: Organisation, starts_on: date, last_day: date) -> Turnover:
-    """Reckon a period, both days inside. Raises :class:`NotYoursError`. Four queries, however many units.
+    """Reckon a period, both days inside. Six queries, however many units.
 
     A transfer between two units under this one leaves the one and joins the other, so both lines and the sum hold.
+    Above the cell a period is a half-year or a year, up to its last day or to today, and counts of one and two are
+    hidden with what would betray them. Raises :class:`NotYoursError`, and ``FaultyError`` for another period there.
     """
     ensure_readable(actor, unit)
-    openings, listed = _stock(unit, starts_on - timedelta(days=1)), _stock(unit, last_day)
-    came, left = _came(unit, starts_on, last_day), _left(unit, starts_on, last_day)
-    keys = {*openings, *listed, *came, *left}
-    names = dict(Organisation.objects.filter(pk__in=keys).values_list("pk", "name"))
-    order = Organisation.objects.filter(pk__in=keys).order_by("scope_key").values_list("pk", flat=True)
+    census = census_of(unit)
+    moved = _moves(census, unit, starts_on, last_day)
+    openings, listed = _stock(census, unit, starts_on - timedelta(days=1)), _stock(census, unit, last_day)
+    came, left = _by_unit(moved, WAYS_IN), _by_unit(moved, WAYS_OUT)
+    keys = {*openings, *listed, *(key for key, *_ in moved)}
+    hidden = {} if unit.kind.is_cell else _hidden(moved)
+    few = set() if unit.kind.is_cell else _few(openings, listed)
     lines = tuple(
         UnitTurnover(
-            name=names[key], opening=openings[key], came=dict(came[key]), left=dict(left[key]), listed=listed[key]
+            name=name,
+            opening=openings[key],
+            came=dict(came[key]),
+            left=dict(left[key]),
+            listed=listed[key],
+            hidden=hidden.get(key, frozenset()),
+            is_few=key in few,
         )
-        for key in order
+        for key, name in names_below(unit, keys).items()
     )
-    return Turnover(unit=unit, starts_on=starts_on, last_day=last_day, lines=lines, total=_sum(unit.name, lines))
+    total = _sum(unit.name, lines, hidden.get(_SUM, frozenset()), is_few=_SUM in few)
+    return Turnover(unit=unit, starts_on=starts_on, last_day=last_day, lines=lines, total=total)
 
 
-def _stock(unit: Organisation, day: date) -> Counter[int]:
-    """How many spells cover a day, by unit."""
-    return Counter(Membership.objects.filter(below(unit), covering(day)).values_list("organisation_id", flat=True))
-
-
-def _came(unit: Organisation, starts_on: date, last_day: date) -> defaultdict[int, Counter[str]]:
-    again = Admission.objects.filter(
-        person=OuterRef("person_id"), ceremony_on=OuterRef("starts_on"), is_readmission=True
+def ensure_period(unit: Organisation, starts_on: date, last_day: date, today: date) -> None:
+    """Raise ``FaultyError`` for a period that would tell of one or two people when two tables are subtracted."""
+    if unit.kind.is_cell or _is_told_period(starts_on, last_day, today):
+        return
+    raise FaultyError(
+        [
+            Fault(
+                what="Ở cấp trên chi bộ, kỳ biến động là sáu tháng hoặc cả năm.",
+                why="Trừ hai kỳ lệch nhau vài ngày sẽ lộ số tăng, giảm của từng người.",
+                next="Chọn từ 1-1 hoặc 1-7, đến 30-6, 31-12 hoặc hôm nay.",
+                field="den",
+            )
+        ]
     )
-    spells = Membership.objects.filter(below(unit), starts_on__gte=starts_on, starts_on__lte=last_day)
-    rows = spells.annotate(is_again=Exists(again)).values_list("organisation_id", "joined_by", "is_again")
-    return _by_unit((key, READMITTED if is_again and way == JoinedBy.ADMISSION else way) for key, way, is_again in rows)
 
 
-def _left(unit: Organisation, starts_on: date, last_day: date) -> defaultdict[int, Counter[str]]:
-    """Who is gone from a day inside the period: ``ends_on`` is the first day that the spell does not cover."""
-    gone = Q(ends_on__gte=starts_on, ends_on__lte=last_day) & Q(ends_on__gt=F("starts_on"))
-    rows = Membership.objects.filter(below(unit), gone).values_list("organisation_id", "left_by")
-    return _by_unit((key, way or OTHER_OUT) for key, way in rows)
+def _is_told_period(starts_on: date, last_day: date, today: date) -> bool:
+    if starts_on.day != 1 or starts_on.month not in _HALVES or starts_on.year != last_day.year:
+        return False
+    ends = [date(starts_on.year, *end) for month, end in _HALVES.items() if month >= starts_on.month]
+    return last_day in ends or (last_day == today and today <= ends[-1])
 
 
-def _by_unit(rows: Iterable[tuple[int, str]]) -> defaultdict[int, Counter[str]]:
-    found: defaultdict[int, Counter[str]] = defaultdict(Counter)
-    for key, way in rows:
-        found[key][way] += 1
+def _hidden(moved: _Moves) -> dict[str, frozenset[str]]:
+    """Which ways of which units may not be seen, ``*`` for the sum.
+
+    Each half-year is judged alone and stays so; a year hides what one of its halves hides, so it tells nothing new.
+    """
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for half in sorted({half for *_, half in moved}):
+        keys = sorted({key for key, _, at in moved if at == half})
+        veil = Veil({(key, way): moved[key, way, half] for key in keys for way in WAYS}, told=_WAY)
+        for way in WAYS:
+            for key in keys:
+                if not veil.shows({_UNIT: key, _WAY: way}):
+                    found[key].add(way)
+            if not veil.shows({_WAY: way}):
+                found[_SUM].add(way)
+    return {key: frozenset(ways) for key, ways in found.items()}
+
+
+def _few(*stocks: Counter[str]) -> set[str]:
+    """The units whose stocks may not be seen, ``*`` for the sum: where one of the two is hidden, both are."""
+    few: set[str] = set()
+    for stock in stocks:
+        veil = Veil({(key,): many for key, many in stock.items()})
+        few |= {key for key in stock if not veil.shows({0: key})} | (set() if veil.shows({}) else {_SUM})
+    return few
+
+
+def _moves(census: Census, unit: Organisation, starts_on: date, last_day: date) -> _Moves:
+    """Every coming and leaving of a period, by the unit directly under this one, the way and the half-year.
+
+    Who leaves is gone from the first day that the spell does not cover.
+    """
+    first, last, length = starts_on.isoformat(), last_day.isoformat(), len(unit.scope_key) + LABEL
+    keys, starts, ends = (census.column(name, unit) for name in ("key", "starts", "ends"))
+    joined_by, left_by, roads = (census.column(name, unit) for name in ("joined_by", "left_by", "road"))
+    moved: _Moves = Counter()
+    for key, day, way, road in zip(keys, starts, joined_by, roads, strict=True):
+        if first <= day <= last:
+            is_again = way == JoinedBy.ADMISSION and any(
+                one.is_again and one.ceremony == day for one in road.admissions
+            )
+            moved[key[:length], READMITTED if is_again else way, _half(day)] += 1
+    for key, day, way in zip(keys, ends, left_by, strict=True):
+        if first <= day <= last:
+            moved[key[:length], way or OTHER_OUT, _half(day)] += 1
+    return moved
+
+
+def _half(day: str) -> str:
+    return f"{day[:4]}-{1 if day[5:7] <= '06' else 2}"
+
+
+def _stock(census: Census, unit: Organisation, day: date) -> Counter[str]:
+    """How many spells cover a day, by the unit directly under this one."""
+    length = len(unit.scope_key) + LABEL
+    return Counter(key[:length] for key in census.on(unit, day.isoformat()).column("key"))
+
+
+def _by_unit(moved: _Moves, ways: Mapping[str, str]) -> defaultdict[str, Counter[str]]:
+    found: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for (key, way, _), many in moved.items():
+        if way in ways:
+            found[key][way] += many
     return found
 
 
-def _sum(name: str, lines: Iterable[UnitTurnover]) -> UnitTurnover:
+def _sum(name: str, lines: Iterable[UnitTurnover], hidden: frozenset[str], *, is_few: bool) -> UnitTurnover:
     every = tuple(lines)
     came, left = Counter[str](), Counter[str]()
     for line in every:
@@ -160,4 +249,6 @@ def _sum(name: str, lines: Iterable[UnitTurnover]) -> UnitTurnover:
         came=dict(came),
         left=dict(left),
         listed=sum(line.listed for line in every),
+        hidden=hidden,
+        is_few=is_few,
     )

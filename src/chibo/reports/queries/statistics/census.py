@@ -1,0 +1,166 @@
+"""Trạng thái đảng viên theo ngày: every spell of membership with what tables ask of it, read once, as columns.
+
+A table of any day is counted from these rows (domain/statistics.md 1). Days are texts (``2026-06-30``): they compare
+as days do, and both engines give them alike. Reasons and measures: docs/adr/0033.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import defaultdict
+from itertools import chain, compress
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from django.db.models import CharField, F
+from django.db.models.functions import Cast
+
+from chibo.register.models import Admission, Membership, Person
+from chibo.register.queries import below
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator, Mapping
+
+    from django.db.models import QuerySet
+
+    from chibo.register.models import Organisation
+
+OPEN = "~"  # the end of a spell that has none: after every day
+
+
+class Admitted(NamedTuple):
+    """The days of one admission; an unknown one is the empty text."""
+
+    ceremony: str
+    decided: str
+    official: str
+    recognised: str
+    is_again: bool
+
+
+class Road(NamedTuple):
+    """A person's admissions, the last first, and the spells (key, first day) that opened a book as official."""
+
+    admissions: tuple[Admitted, ...]
+    openings: tuple[tuple[str, str], ...]
+
+
+class Row(NamedTuple):
+    """One spell of membership with what its person is."""
+
+    key: str
+    starts: str
+    ends: str
+    joined_by: str
+    left_by: str
+    person: int
+    sex: str
+    ethnicity: str
+    schooling: str
+    theory: str
+    youth: str
+    birth: str
+    road: Road
+
+
+class Census:
+    """Spells in the order of the tree, so that a unit and everything under it is one run of them."""
+
+    def __init__(self, rows: Iterable[Row]) -> None:
+        """Lay the rows out as columns."""
+        ordered = sorted(rows, key=attrgetter("key"))
+        self._columns: Mapping[str, tuple[Any, ...]] = dict(
+            zip(Row._fields, zip(*ordered, strict=True) if ordered else [()] * len(Row._fields), strict=True)
+        )
+
+    def column(self, name: str, unit: Organisation) -> tuple[Any, ...]:
+        """One column of the spells in a unit and everything under it."""
+        keys = self._columns["key"]
+        first, end = bisect_left(keys, unit.scope_key), bisect_left(keys, f"{unit.scope_key}~")
+        return self._columns[name][first:end]
+
+    def on(self, unit: Organisation, day: str) -> Seen:
+        """The spells of a unit that cover a day."""
+        spells = zip(self.column("starts", unit), self.column("ends", unit), strict=True)
+        return Seen(self, unit, [starts <= day < ends for starts, ends in spells])
+
+
+class Seen:
+    """The spells of a unit on one day, column by column."""
+
+    def __init__(self, census: Census, unit: Organisation, covering: list[bool]) -> None:
+        """Keep which spells cover the day."""
+        self._census, self._unit, self._covering = census, unit, covering
+
+    def column(self, name: str) -> Iterator[Any]:
+        """One column."""
+        return compress(self._census.column(name, self._unit), self._covering)
+
+
+def read_under(unit: Organisation) -> Census:
+    """Read a unit and everything under it. Three queries while it is small."""
+    spells = Membership.objects.filter(below(unit))
+    return Census(chain.from_iterable(read(spells, under=unit).values()))
+
+
+def read(
+    spells: QuerySet[Membership], *, under: Organisation | None = None, some: Collection[int] | None = None
+) -> dict[int, list[Row]]:
+    """Read spells with their people and admissions, by person: everybody's, one unit's, or those of some people."""
+    found = list(spells.order_by("person_id", "starts_on").values_list(*_OF_A_SPELL, *_days("starts_on", "ends_on")))
+    of_people = _asked(Person.objects.order_by(), "pk", under, some)
+    people = {key: rest for key, *rest in of_people.values_list(*_OF_A_PERSON, *_days("birth"))}
+    admissions = _admissions(under, some)
+    openings: defaultdict[int, list[tuple[str, str]]] = defaultdict(list)
+    for person, key, _, _, was_official, starts, _ in found:
+        if was_official:
+            openings[person].append((key, starts))
+    rows: defaultdict[int, list[Row]] = defaultdict(list)
+    roads: dict[Road, Road] = {}
+    for person, key, joined_by, left_by, _, starts, ends in found:
+        told = Road(tuple(admissions.get(person, ())), tuple(openings.get(person, ())))
+        sex, ethnicity, schooling, theory, youth, birth = people[person]
+        rows[person].append(
+            Row(
+                key=key,
+                starts=starts,
+                ends=ends or OPEN,
+                joined_by=joined_by,
+                left_by=left_by,
+                person=person,
+                sex=sex,
+                ethnicity=ethnicity,
+                schooling=schooling,
+                theory=theory,
+                youth="yes" if youth else "no",
+                birth=birth or "",
+                road=roads.setdefault(told, told),
+            )
+        )
+    return dict(rows)
+
+
+_OF_A_SPELL = ("person_id", "organisation__scope_key", "joined_by", "left_by", "was_official")
+_OF_A_PERSON = ("pk", "sex", "ethnicity", "schooling", "theory_level", "is_youth_union_member")
+
+
+def _days(*names: str) -> list[Any]:
+    """Days as texts."""
+    return [Cast(F(name), CharField()) for name in names]
+
+
+def _admissions(under: Organisation | None, some: Collection[int] | None) -> dict[int, list[Admitted]]:
+    found: defaultdict[int, list[Admitted]] = defaultdict(list)
+    asked = _asked(Admission.objects.order_by("-ceremony_on"), "person_id", under, some)
+    days = _days("ceremony_on", "decided_on", "official_on", "recognised_on")
+    for person, is_again, *told in asked.values_list("person_id", "is_readmission", *days):
+        ceremony, decided, official, recognised = (day or "" for day in told)
+        found[person].append(Admitted(ceremony, decided, official, recognised, is_again))
+    return dict(found)
+
+
+def _asked(rows: QuerySet[Any], key: str, under: Organisation | None, some: Collection[int] | None) -> QuerySet[Any]:
+    """The rows of everybody, of the people of one unit, or of some people."""
+    if under is not None:
+        return rows.filter(**{f"{key}__in": Membership.objects.filter(below(under)).values("person_id")})
+    return rows if some is None else rows.filter(**{f"{key}__in": some})

@@ -1,0 +1,144 @@
+"""The census of the whole installation, kept in memory and renewed for whoever an act may have touched.
+
+A large unit has too many spells to read them for a page. They are kept as they were at a line of the log; before every
+look the lines written since are asked for, and the people of their organisations are read anew. Every act writes a line
+into the log of its organisation in its own transaction (ADR 0006, 0013), so nothing that was written is missed: an act
+of the installation, or on the tree, has everything read anew. Nothing is kept outside the memory of the process.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import chain
+from threading import Lock
+from typing import TYPE_CHECKING, Final
+
+from django.db.models import Q
+
+from chibo.base.audit import INSTALLATION
+from chibo.base.models import AuditEntry
+from chibo.register.models import Membership, Organisation, Person
+from chibo.register.queries import below
+from chibo.reports.queries.statistics.census import Census, Row, read, read_under
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+LARGE: Final = 3_000  # spells; a unit with fewer is read for each look
+LOOKED_BACK: Final = 500  # lines: one whose transaction was still open when later lines were seen is met among them
+_MANY: Final = 5_000  # people; to read more one by one takes longer than to read everybody
+_AT_ONCE: Final = 500  # people asked for in one query
+_NO_MEMBERS: Final = ("accounts.", "base.", "documents.", "reports.")  # these rooms cannot write members
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Standing:
+    """The spells of everybody as they were when these lines were the last of the log."""
+
+    people: Mapping[int, list[Row]]
+    lines: Mapping[int, str]  # the last lines: number → seal
+    census: Census
+
+
+@dataclass(frozen=True, slots=True)
+class _Since:
+    """What was written since: the organisations whose people are read anew, or everything."""
+
+    chains: frozenset[str]
+    is_everything: bool
+
+
+_lock = Lock()
+_standing: list[_Standing] = []  # at most one
+
+
+def census_of(unit: Organisation) -> Census:
+    """Give the spells of a unit and of everything under it, as they are now.
+
+    Four queries for a small unit. For a large one two, and a few more where something was written since the last look.
+    """
+    spells = Membership.objects.filter(below(unit)).order_by()
+    if spells[: LARGE + 1].count() <= LARGE:
+        return read_under(unit)
+    with _lock:
+        return _renewed().census
+
+
+def forget() -> None:
+    """Forget the kept census: the next look reads everybody."""
+    with _lock:
+        _standing.clear()
+
+
+def _renewed() -> _Standing:
+    """The kept census brought up to the last line of the log; the lines are read first, so that none is missed."""
+    before = _standing[0] if _standing else None
+    lines = _lines(before)
+    since = _since(before, lines)
+    if before is None or since.is_everything:
+        made = _made(read(Membership.objects.all()), lines)
+    elif since.chains:
+        made = _made(_changed(before, since.chains), lines)
+    else:
+        made = _Standing(people=before.people, lines=_seals(lines), census=before.census)
+    _standing[:] = [made]
+    return made
+
+
+def _made(people: Mapping[int, list[Row]], lines: Iterable[tuple[int, str, str, str, str]]) -> _Standing:
+    return _Standing(people=people, lines=_seals(lines), census=Census(chain.from_iterable(people.values())))
+
+
+def _lines(before: _Standing | None) -> list[tuple[int, str, str, str, str]]:
+    """The last lines of the log, from some way before the last one known."""
+    if before is None or not before.lines:
+        newest = AuditEntry.objects.order_by("-pk")[:LOOKED_BACK]
+        return list(newest.values_list("pk", "hash", "chain", "action", "subject_type"))
+    first = max(before.lines) - LOOKED_BACK
+    newer = AuditEntry.objects.filter(pk__gt=first).order_by("pk")
+    return list(newer.values_list("pk", "hash", "chain", "action", "subject_type"))
+
+
+def _seals(lines: Iterable[tuple[int, str, str, str, str]]) -> Mapping[int, str]:
+    return {number: seal for number, seal, *_ in lines}
+
+
+def _since(before: _Standing | None, lines: Iterable[tuple[int, str, str, str, str]]) -> _Since:
+    """What the lines that are new say; where a known line is gone, another database lies here (a restored backup)."""
+    if before is None:
+        return _Since(frozenset(), is_everything=True)
+    told = list(lines)
+    now, first = _seals(told), max(before.lines, default=0) - LOOKED_BACK
+    gone = any(now.get(number) != seal for number, seal in before.lines.items() if number > first)
+    is_other = gone or (bool(now) and not before.lines)
+    new = [line for line in told if line[0] not in before.lines and not line[3].startswith(_NO_MEMBERS)]
+    is_wide = any(place == INSTALLATION or subject.startswith("register.organisation") for *_, place, _, subject in new)
+    return _Since(frozenset(line[2] for line in new), is_everything=is_other or is_wide)
+
+
+def _changed(before: _Standing, chains: frozenset[str]) -> Mapping[int, list[Row]]:
+    """The people with those read anew who are, or ever were, in one of some organisations or below it."""
+    units = list(Organisation.objects.filter(uid__in=chains))
+    here, kept = Q(), Q()
+    for unit in units:
+        here |= below(unit)
+        kept |= below(unit, field="scope_key")
+    touched = {person for person, rows in before.people.items() if any(_is_in(row.key, units) for row in rows)}
+    touched |= set(Membership.objects.filter(here).order_by().values_list("person_id", flat=True))
+    touched |= set(Person.objects.filter(kept).order_by().values_list("pk", flat=True))
+    if not units or len(touched) > _MANY:
+        return read(Membership.objects.all())
+    return {person: rows for person, rows in before.people.items() if person not in touched} | _read_some(touched)
+
+
+def _is_in(key: str, units: Iterable[Organisation]) -> bool:
+    return any(key.startswith(unit.scope_key) for unit in units)
+
+
+def _read_some(people: set[int]) -> dict[int, list[Row]]:
+    found: dict[int, list[Row]] = {}
+    numbers = sorted(people)
+    for start in range(0, len(numbers), _AT_ONCE):
+        some = numbers[start : start + _AT_ONCE]
+        found |= read(Membership.objects.filter(person__in=some), some=some)
+    return found
