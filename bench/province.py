@@ -220,8 +220,8 @@ def told_of_the_census(actor: Actor, top: Organisation, cell: Organisation) -> s
             audit.record(actor=actor, on=ON, action="register.correct_person", subject=cell, chain=str(cell.uid))
         after.append(_once(lambda: grid(actor, question)))
     return (
-        f"The first look at the province after a start reads everybody: {first[0] / 1000:.1f} s ({first[1] / 1000:.1f} s "
-        f"of the processor). A look after an act in one cell: {percentile([one for one, _ in after], 0.95):.0f} ms "
+        f"The first look at the province after a start reads everybody: {first[0] / 1000:.1f} s "
+        f"({first[1] / 1000:.1f} s of the processor). A look after an act in one cell: {percentile([one for one, _ in after], 0.95):.0f} ms "
         f"({percentile([one for _, one in after], 0.95):.0f} ms)."
     )
 

@@ -181,6 +181,17 @@ def _dossier_index(sheet: Sheet) -> None:
     sheet.two_signatures(("NGƯỜI LẬP MỤC LỤC", "{{ người_lập }}"), ("{{ chức_vụ_ký }}", "{{ người_ký }}"))
 
 
+def _statistics(sheet: Sheet) -> None:
+    sheet.heading()
+    sheet.compare("biểu thống kê: mẫu chính thức (11-HD/BTCTW) chưa đọc được phụ lục; đây là khung chung")
+    sheet.title("BIỂU THỐNG KÊ", "{{ trích_yếu }}")
+    sheet.plain("{{ bảng }}")
+    sheet.tag("for dòng in ghi_chú")
+    sheet.para("{{ dòng }}", italic=True)
+    sheet.tag("endfor")
+    sheet.signature("T/M {{ CẤP_ỦY }}", "{{ chức_vụ_ký }}")
+
+
 LIST_PAPERS: dict[str, Callable[[Sheet], None]] = {
     "7-hsdv": _member_register,
     "danh-sach-cu-hoc": _class_list,
@@ -188,6 +199,7 @@ LIST_PAPERS: dict[str, Callable[[Sheet], None]] = {
     "1-tdv": _cards("1-TĐV", "đề nghị phát thẻ đảng viên", "T/M {{ CẤP_ỦY }}"),
     "1a-tdv": _cards("1A-TĐV", "đề nghị phát thẻ đảng viên\n(ban tổ chức cấp ủy tổng hợp)", "{{ BAN_TỔ_CHỨC }}"),
     "muc-luc-ho-so": _dossier_index,
+    "bieu-thong-ke": _statistics,
 }
 TURNED = frozenset({"7-hsdv", "danh-sach-cu-hoc", "1-tdv", "1a-tdv"})
 """Sheets that lie on their side."""

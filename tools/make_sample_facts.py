@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from chibo.development.models import DevelopmentCase
     from chibo.meetings.models import Meeting
+    from chibo.register.models import Organisation
 
 Facts = dict[str, dict[str, Any]]
 
@@ -83,6 +84,16 @@ def _lists(cases: list[DevelopmentCase], on: date) -> Iterator[object]:
             continue
     for case in cases:
         yield index_docx(case, DossierKind.ADMISSION, on, "Lò Mẫu An")
+    yield _table(cases[0].organisation, on)
+
+
+def _table(organisation: Organisation, on: date) -> object:
+    from chibo.reports import tables  # noqa: PLC0415
+    from chibo.reports.queries.statistics import asked, grid  # noqa: PLC0415
+    from tests.factories import actor  # noqa: PLC0415
+
+    question = asked(organisation, on, rows="tuoi-doi", columns="gioi-tinh", filters=("dien:official",))
+    return tables.paper(organisation, on, tables.of_grid(grid(actor(), question)))
 
 
 def _sheets(meeting: Meeting) -> Iterator[object]:

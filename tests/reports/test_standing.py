@@ -88,9 +88,7 @@ def test_somebody_who_went_elsewhere_is_read_anew_everywhere() -> None:
     """A correction stands in the log of the unit where the person is; the spells of another unit are theirs too."""
     top, cells = branch()
     person = PersonFactory.create(organisation=cells[0], sex="")
-    first = Membership.objects.create(
-        person=person, organisation=cells[0], starts_on=FIRST, joined_by=JoinedBy.OPENING
-    )
+    first = Membership.objects.create(person=person, organisation=cells[0], starts_on=FIRST, joined_by=JoinedBy.OPENING)
     told(top)
     first.ends_on, first.left_by = date(2016, 5, 5), "transfer_out"
     first.save()

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+import docx
 import openpyxl
 import pytest
 from openpyxl.utils import range_boundaries
@@ -116,3 +117,20 @@ def test_no_cell_of_a_file_starts_a_formula_of_somebody_elses() -> None:
     kinds = {str(cell.value): cell.data_type for row in book.iter_rows() for cell in row if cell.value is not None}
     assert (kinds["=1+1"], kinds["=HYPERLINK(1)"], kinds["ẩn"]) == ("s", "s", "s")
     assert [value for value, kind in kinds.items() if kind == "f"] == ["=SUM(C5:C6)"]
+
+
+def test_a_table_as_a_paper(secretary: Client) -> None:
+    """The heading of the day's form, the table where the template says, its sums, the notes below."""
+    for path, columns in (
+        (AGES.replace("ke/?", "ke/tai/?"), 4),
+        ("/bao-cao/bien-dong/tai/?tu=1-1-2018&den=21-5-2018", 14),
+    ):
+        answer = secretary.get(f"{path}&dang=docx")
+        document = docx.Document(io.BytesIO(answer.getvalue()))
+        table = next(one for one in document.tables if len(one.columns) == columns)
+        assert table.rows[-1].cells[0].text == "Cộng"
+        assert table.rows[-1].cells[-1].text == "23"
+        assert not any("bảng số liệu" in paragraph.text for paragraph in document.paragraphs)
+        assert "BIỂU THỐNG KÊ" in [paragraph.text for paragraph in document.paragraphs]
+        section: Any = document.sections[0]
+        assert (section.page_width > section.page_height) == (columns > 7)

@@ -78,10 +78,10 @@ def statistics_people(request: HttpRequest) -> HttpResponse:
 @require_GET
 @door(Permission.VIEW_REPORTS)
 def statistics_file(request: HttpRequest) -> HttpResponse:
-    """Give the table as XLSX, or with ``?dang=csv`` as CSV; the log says who took it."""
+    """Give the table as XLSX, or with ``?dang=`` as CSV or DOCX; the log says who took it."""
     actor = actor_of(request)
     taken = actions.export_grid(
-        actor=actor, on=clock.today(), question=_question(request, actor), as_csv=request.GET.get("dang") == "csv"
+        actor=actor, on=clock.today(), question=_question(request, actor), form=request.GET.get("dang", "")
     )
     return attachment(taken.name, taken.content)
 
@@ -128,7 +128,7 @@ def turnover_page(request: HttpRequest) -> HttpResponse:
 @require_GET
 @door(Permission.VIEW_REPORTS)
 def turnover_file(request: HttpRequest) -> HttpResponse:
-    """Give a period as XLSX; the log says who took it."""
+    """Give a period as XLSX, or with ``?dang=`` as CSV or DOCX; the log says who took it."""
     actor, today = actor_of(request), clock.today()
     taken = actions.export_turnover(
         actor=actor,
@@ -136,6 +136,7 @@ def turnover_file(request: HttpRequest) -> HttpResponse:
         unit=_unit(request, actor),
         starts_on=read_date(request.GET.get("tu", ""), field="tu"),
         last_day=read_date(request.GET.get("den", ""), field="den"),
+        form=request.GET.get("dang", ""),
     )
     return attachment(taken.name, taken.content)
 
