@@ -209,20 +209,23 @@ def told_of_the_census(actor: Actor, top: Organisation, cell: Organisation) -> s
     from django.db import transaction  # noqa: PLC0415
 
     from chibo.base import audit  # noqa: PLC0415
+    from chibo.register.models import Person  # noqa: PLC0415
     from chibo.reports.queries.statistics import asked, forget, grid  # noqa: PLC0415
 
     question = asked(top, ON, rows="dien")
     forget()
     first = _once(lambda: grid(actor, question))
     after: list[tuple[float, float]] = []
+    person = Person.objects.filter(organisation=cell).earliest("pk")
     for _ in range(ROUNDS):
         with transaction.atomic():
-            audit.record(actor=actor, on=ON, action="register.correct_person", subject=cell, chain=str(cell.uid))
+            audit.record(actor=actor, on=ON, action="register.correct_person", subject=person, chain=str(cell.uid))
         after.append(_once(lambda: grid(actor, question)))
+    wall, processor = (percentile([one[at] for one in after], 0.95) for at in (0, 1))
     return (
         f"The first look at the province after a start reads everybody: {first[0] / 1000:.1f} s "
-        f"({first[1] / 1000:.1f} s of the processor). A look after an act in one cell: {percentile([one for one, _ in after], 0.95):.0f} ms "
-        f"({percentile([one for _, one in after], 0.95):.0f} ms)."
+        f"({first[1] / 1000:.1f} s of the processor). A look after an act in one cell: {wall:.0f} ms "
+        f"({processor:.0f} ms of the processor)."
     )
 
 

@@ -91,7 +91,7 @@ def test_the_gaps_of_a_line_hold_more_people_than_there_are_gaps(joint: dict[Pla
 
 def test_the_opposite_filter_hides_the_same_people() -> None:
     """Ten young members, eight of them men: the table of men may not show the eight."""
-    men = {("young", "man"): 8, ("old", "man"): 20, ("aged", "man"): 4}
+    men: dict[Place, int] = {("young", "man"): 8, ("old", "man"): 20, ("aged", "man"): 4}
     joint: dict[Place, int] = {**men, ("young", "woman"): 2, ("old", "woman"): 15, ("aged", "woman"): 9}
     veil = Veil(joint)
     assert veil.shows({0: "young"})

@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 
 PLACE: Final = "[bảng số liệu]"
 _UPRIGHT: Final = 6  # columns of figures beside the names that fit a sheet standing up
-_NAMES: Final = 0.3  # of the width, for the names on the left; with many columns a little less
-_NARROWEST_MM: Final = 42
-_PT, _PT_MANY, _MANY = 12, 9.5, 9
+_NAMES, _NAMES_MANY = 0.3, 0.2  # of the width, for the names on the left; less beside many columns
+_NARROWEST_MM: Final = 38
+_PT, _PT_MANY, _MANY = 12, 9, 9
 
 
 def placed(content: bytes, table: Table) -> bytes:
@@ -47,7 +47,7 @@ def placed(content: bytes, table: Table) -> bytes:
 
 def _drawn(document: Any, table: Table, width: Emu) -> Any:
     pt = _PT_MANY if len(table.columns) > _MANY else _PT
-    names = max(int(width * _NAMES * (pt / _PT)), Mm(_NARROWEST_MM))
+    names = max(int(width * (_NAMES if pt == _PT else _NAMES_MANY)), Mm(_NARROWEST_MM))
     widths = [names, *[(width - names) // len(table.columns)] * len(table.columns)]
     drawn = document.add_table(rows=1, cols=len(widths))
     drawn.style, drawn.alignment, drawn.autofit = "Table Grid", WD_TABLE_ALIGNMENT.CENTER, False

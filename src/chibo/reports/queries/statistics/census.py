@@ -7,10 +7,11 @@ as days do, and both engines give them alike. Reasons and measures: docs/adr/003
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import defaultdict
+from collections import OrderedDict, defaultdict
+from dataclasses import dataclass
 from itertools import chain, compress
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from django.db.models import CharField, F
 from django.db.models.functions import Cast
@@ -19,12 +20,15 @@ from chibo.register.models import Admission, Membership, Person
 from chibo.register.queries import below
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from collections.abc import Collection, Hashable, Iterable, Iterator
 
     from django.db.models import QuerySet
 
     from chibo.register.models import Organisation
 
+    Marks = OrderedDict[Hashable, dict[str, dict[Any, str]]]
+
+_REMEMBERED: Final = 4  # units and days
 OPEN = "~"  # the end of a spell that has none: after every day
 
 
@@ -38,8 +42,12 @@ class Admitted(NamedTuple):
     is_again: bool
 
 
-class Road(NamedTuple):
-    """A person's admissions, the last first, and the spells (key, first day) that opened a book as official."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Road:
+    """A person's admissions, the last first, and the spells (key, first day) that opened a book as official.
+
+    Equal ones read together are one object, and known as such: tables look at each once.
+    """
 
     admissions: tuple[Admitted, ...]
     openings: tuple[tuple[str, str], ...]
@@ -63,21 +71,34 @@ class Row(NamedTuple):
     road: Road
 
 
+_KEY = attrgetter("key")
+
+
 class Census:
     """Spells in the order of the tree, so that a unit and everything under it is one run of them."""
 
-    def __init__(self, rows: Iterable[Row]) -> None:
-        """Lay the rows out as columns."""
-        ordered = sorted(rows, key=attrgetter("key"))
-        self._columns: Mapping[str, tuple[Any, ...]] = dict(
-            zip(Row._fields, zip(*ordered, strict=True) if ordered else [()] * len(Row._fields), strict=True)
-        )
+    def __init__(self, rows: Iterable[Row], marks: Marks | None = None) -> None:
+        """Put the rows in order; ``marks`` are those known of rows that were read before."""
+        self.rows = sorted(rows, key=_KEY)
+        self.marks: Marks = OrderedDict() if marks is None else marks
 
-    def column(self, name: str, unit: Organisation) -> tuple[Any, ...]:
+    def changed(self, people: Collection[int], rows: Iterable[Row]) -> Census:
+        """The same with other rows for some people."""
+        return Census(chain((row for row in self.rows if row.person not in people), rows), self.marks)
+
+    def known(self, what: Hashable) -> dict[str, dict[Any, str]]:
+        """The marks of one unit on one day, by dimension and value; those of the last few are remembered."""
+        found = self.marks.setdefault(what, {})
+        self.marks.move_to_end(what)
+        while len(self.marks) > _REMEMBERED:
+            self.marks.popitem(last=False)
+        return found
+
+    def column(self, name: str, unit: Organisation) -> list[Any]:
         """One column of the spells in a unit and everything under it."""
-        keys = self._columns["key"]
-        first, end = bisect_left(keys, unit.scope_key), bisect_left(keys, f"{unit.scope_key}~")
-        return self._columns[name][first:end]
+        first = bisect_left(self.rows, unit.scope_key, key=_KEY)
+        end = bisect_left(self.rows, f"{unit.scope_key}~", key=_KEY)
+        return list(map(attrgetter(name), self.rows[first:end]))
 
     def on(self, unit: Organisation, day: str) -> Seen:
         """The spells of a unit that cover a day."""
@@ -116,13 +137,15 @@ def read(
         if was_official:
             openings[person].append((key, starts))
     rows: defaultdict[int, list[Row]] = defaultdict(list)
-    roads: dict[Road, Road] = {}
+    roads: dict[tuple[object, object], Road] = {}
+    texts: dict[str, str] = {}  # each text once: less memory, and tables look at each value once
     for person, key, joined_by, left_by, _, starts, ends in found:
-        told = Road(tuple(admissions.get(person, ())), tuple(openings.get(person, ())))
-        sex, ethnicity, schooling, theory, youth, birth = people[person]
+        told = (tuple(admissions.get(person, ())), tuple(openings.get(person, ())))
+        youth, *told_of_person = people[person]
+        sex, ethnicity, schooling, theory, birth = (texts.setdefault(text or "", text or "") for text in told_of_person)
         rows[person].append(
             Row(
-                key=key,
+                key=texts.setdefault(key, key),
                 starts=starts,
                 ends=ends or OPEN,
                 joined_by=joined_by,
@@ -133,15 +156,15 @@ def read(
                 schooling=schooling,
                 theory=theory,
                 youth="yes" if youth else "no",
-                birth=birth or "",
-                road=roads.setdefault(told, told),
+                birth=birth,
+                road=roads.get(told) or roads.setdefault(told, Road(*told)),
             )
         )
     return dict(rows)
 
 
 _OF_A_SPELL = ("person_id", "organisation__scope_key", "joined_by", "left_by", "was_official")
-_OF_A_PERSON = ("pk", "sex", "ethnicity", "schooling", "theory_level", "is_youth_union_member")
+_OF_A_PERSON = ("pk", "is_youth_union_member", "sex", "ethnicity", "schooling", "theory_level")
 
 
 def _days(*names: str) -> list[Any]:

@@ -26,16 +26,16 @@ class Eye:
 
     unit: Organisation
     on: date
+    day: str  # as the rows write days
     official_first: bool
-
-    @property
-    def day(self) -> str:
-        """The day as the rows write days."""
-        return self.on.isoformat()
 
     def last(self, road: Road) -> Admitted | None:
         """The last admission of a road up to the day."""
-        return next((one for one in road.admissions if one.ceremony <= self.day), None)
+        day = self.day
+        for one in road.admissions:
+            if one.ceremony <= day:
+                return one
+        return None
 
     def is_official(self, road: Road) -> bool:
         """Whether somebody is official on the day; who was official when the book was opened counts from then."""
@@ -43,14 +43,15 @@ class Eye:
         if last is not None:
             both = (last.official, last.recognised) if self.official_first else (last.recognised, last.official)
             since = both[0] or both[1]
-        key = self.unit.scope_key
-        since = since or min((starts for at, starts in road.openings if key <= at < f"{key}~"), default="")
+        if not since and road.openings:
+            key = self.unit.scope_key
+            since = min((starts for at, starts in road.openings if key <= at < f"{key}~"), default="")
         return bool(since) and since <= self.day
 
 
 def eye(unit: Organisation, on: date) -> Eye:
     """Look at a unit on a day. One query: the reading of the organisation that day (decision 32)."""
-    return Eye(unit=unit, on=on, official_first=official_counts_from(unit, on) == "official_date")
+    return Eye(unit=unit, on=on, day=on.isoformat(), official_first=official_counts_from(unit, on) == "official_date")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

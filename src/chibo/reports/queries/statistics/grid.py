@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from itertools import compress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from chibo.register.models import Person
@@ -123,19 +123,22 @@ def grid(actor: Actor, question: Question) -> Grid:
 class Counted:
     """The members of a unit on a day, marked by any dimension; each value of a column is looked at once."""
 
-    def __init__(self, seen: Seen, seen_from: Eye) -> None:
-        """Keep who is seen and from where."""
-        self._seen, self._eye = seen, seen_from
+    def __init__(self, seen: Seen, seen_from: Eye, known: dict[str, dict[Any, str]]) -> None:
+        """Keep who is seen and from where; ``known`` are the marks of values that were looked at before."""
+        self._seen, self._eye, self._known = seen, seen_from, known
+        self._marked: dict[str, list[str]] = {}
 
     def joint(self, axes: Iterable[Dimension]) -> Counter[tuple[str, ...]]:
         """How many have each combination of values."""
         return Counter(zip(*(self._marks(axis) for axis in axes), strict=True))
 
-    def _marks(self, axis: Dimension) -> Iterator[str]:
-        told = list(self._seen.column(axis.column))
-        mark = axis.mark(self._eye)
-        known = {value: mark(value) for value in set(told)}
-        return map(known.__getitem__, told)
+    def _marks(self, axis: Dimension) -> list[str]:
+        if axis.key not in self._marked:
+            told = list(self._seen.column(axis.column))
+            known, mark = self._known.setdefault(axis.key, {}), axis.mark(self._eye)
+            known.update({value: mark(value) for value in set(told) - known.keys()})
+            self._marked[axis.key] = list(map(known.__getitem__, told))
+        return self._marked[axis.key]
 
     def people(self, question: Question, row: str, column: str) -> Iterator[int]:
         """The numbers of those in one cell, each as often as spells cover the day."""
@@ -149,8 +152,9 @@ class Counted:
 
 def counted(question: Question) -> Counted:
     """Look at the members a question is about. At most seven queries, however many people and units."""
-    unit = question.unit
-    return Counted(census_of(unit).on(unit, question.on.isoformat()), eye(unit, question.on))
+    census, seen_from = census_of(question.unit), eye(question.unit, question.on)
+    known = census.known((question.unit.scope_key, seen_from.day, seen_from.official_first))
+    return Counted(census.on(question.unit, seen_from.day), seen_from, known)
 
 
 def _met(veil: Veil, question: Question, axis: Dimension) -> set[str]:

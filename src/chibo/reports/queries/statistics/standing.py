@@ -28,6 +28,7 @@ LARGE: Final = 3_000  # spells; a unit with fewer is read for each look
 LOOKED_BACK: Final = 500  # lines: one whose transaction was still open when later lines were seen is met among them
 _MANY: Final = 5_000  # people; to read more one by one takes longer than to read everybody
 _AT_ONCE: Final = 500  # people asked for in one query
+_TREE: Final = ("register.", "exchange.", "desk.")
 _NO_MEMBERS: Final = ("accounts.", "base.", "documents.", "reports.")  # these rooms cannot write members
 
 
@@ -35,7 +36,6 @@ _NO_MEMBERS: Final = ("accounts.", "base.", "documents.", "reports.")  # these r
 class _Standing:
     """The spells of everybody as they were when these lines were the last of the log."""
 
-    people: Mapping[int, list[Row]]
     lines: Mapping[int, str]  # the last lines: number → seal
     census: Census
 
@@ -76,17 +76,16 @@ def _renewed() -> _Standing:
     lines = _lines(before)
     since = _since(before, lines)
     if before is None or since.is_everything:
-        made = _made(read(Membership.objects.all()), lines)
-    elif since.chains:
-        made = _made(_changed(before, since.chains), lines)
+        census = _everybody()
     else:
-        made = _Standing(people=before.people, lines=_seals(lines), census=before.census)
+        census = _changed(before.census, since.chains) if since.chains else before.census
+    made = _Standing(lines=_seals(lines), census=census)
     _standing[:] = [made]
     return made
 
 
-def _made(people: Mapping[int, list[Row]], lines: Iterable[tuple[int, str, str, str, str]]) -> _Standing:
-    return _Standing(people=people, lines=_seals(lines), census=Census(chain.from_iterable(people.values())))
+def _everybody() -> Census:
+    return Census(chain.from_iterable(read(Membership.objects.all()).values()))
 
 
 def _lines(before: _Standing | None) -> list[tuple[int, str, str, str, str]]:
@@ -112,27 +111,30 @@ def _since(before: _Standing | None, lines: Iterable[tuple[int, str, str, str, s
     gone = any(now.get(number) != seal for number, seal in before.lines.items() if number > first)
     is_other = gone or (bool(now) and not before.lines)
     new = [line for line in told if line[0] not in before.lines and not line[3].startswith(_NO_MEMBERS)]
-    is_wide = any(place == INSTALLATION or subject.startswith("register.organisation") for *_, place, _, subject in new)
+    is_wide = any(place == INSTALLATION or _is_of_the_tree(action, subject) for *_, place, action, subject in new)
     return _Since(frozenset(line[2] for line in new), is_everything=is_other or is_wide)
 
 
-def _changed(before: _Standing, chains: frozenset[str]) -> Mapping[int, list[Row]]:
-    """The people with those read anew who are, or ever were, in one of some organisations or below it."""
+def _is_of_the_tree(action: str, subject: str) -> bool:
+    """Whether an act may have moved an organisation; a meeting or a paper of one does not."""
+    return subject == "register.organisation" and action.startswith(_TREE)
+
+
+def _changed(before: Census, chains: frozenset[str]) -> Census:
+    """The rows with those people read anew who are, or ever were, in one of some organisations or below it."""
     units = list(Organisation.objects.filter(uid__in=chains))
+    if not units:
+        return _everybody()
     here, kept = Q(), Q()
     for unit in units:
         here |= below(unit)
         kept |= below(unit, field="scope_key")
-    touched = {person for person, rows in before.people.items() if any(_is_in(row.key, units) for row in rows)}
+    touched = {number for unit in units for number in before.column("person", unit)}
     touched |= set(Membership.objects.filter(here).order_by().values_list("person_id", flat=True))
     touched |= set(Person.objects.filter(kept).order_by().values_list("pk", flat=True))
-    if not units or len(touched) > _MANY:
-        return read(Membership.objects.all())
-    return {person: rows for person, rows in before.people.items() if person not in touched} | _read_some(touched)
-
-
-def _is_in(key: str, units: Iterable[Organisation]) -> bool:
-    return any(key.startswith(unit.scope_key) for unit in units)
+    if len(touched) > _MANY:
+        return _everybody()
+    return before.changed(touched, chain.from_iterable(_read_some(touched).values()))
 
 
 def _read_some(people: set[int]) -> dict[int, list[Row]]:
