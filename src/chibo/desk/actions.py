@@ -9,7 +9,17 @@ from django.db import transaction
 from chibo.base import audit
 from chibo.base.access import Permission
 from chibo.base.refusal import NotAllowedError, NotYoursError
-from chibo.desk.lists import LIST_PAPERS, LISTS, list_paper, meeting_sheet, register_workbook
+from chibo.desk.lists import (
+    CLASS_PAPERS,
+    LIST_PAPERS,
+    LISTS,
+    attendance_sheet,
+    class_paper,
+    class_sheet,
+    list_paper,
+    meeting_sheet,
+    register_workbook,
+)
 from chibo.desk.queries import people_list
 from chibo.development.actions import follow_probation, refresh_due
 from chibo.development.queries import cases_for, open_case_of
@@ -20,6 +30,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from chibo.base.access import Actor
+    from chibo.development.models import TrainingClass
     from chibo.documents.render import MadePaper
     from chibo.meetings.models import Meeting
     from chibo.register.models import FigureAmendment, Membership, Organisation, Person, Transfer
@@ -224,6 +235,40 @@ def make_list_paper(*, actor: Actor, on: date, organisation: Organisation, kind:
 
 
 @transaction.atomic
+def make_class_paper(*, actor: Actor, on: date, training_class: TrainingClass, kind: str) -> MadePaper:
+    """Make one of ``CLASS_PAPERS`` for somebody; the log says who took it.
+
+    Raises ``NotYoursError`` for a paper that does not exist, ``NotAllowedError``, ``FaultyError`` for an empty list.
+    """
+    if kind not in CLASS_PAPERS:
+        raise NotYoursError(kind)
+    organisation = training_class.organisation
+    _must_hold(actor, Permission.MAKE_PAPERS, organisation)
+    made = class_paper(training_class, on, kind)
+    _note_export(actor, on, organisation, training_class, kind)
+    return made
+
+
+@transaction.atomic
+def export_class(*, actor: Actor, on: date, training_class: TrainingClass, kind: str) -> tuple[str, bytes]:
+    """Give who is sent to a class as a workbook: ``danh-sach`` for mail merge, ``diem-danh`` to sign in on.
+
+    Raises ``NotYoursError`` for another kind, ``NotAllowedError``, ``FaultyError`` for an empty attendance sheet.
+    """
+    organisation = training_class.organisation
+    _must_hold(actor, Permission.VIEW_CASES, organisation)
+    if kind == "diem-danh":
+        title, content = f"Điểm danh {training_class}", attendance_sheet(training_class, on)
+    elif kind == "danh-sach":
+        found = class_sheet(training_class, on)
+        title, content = found.title, workbook(found.title, found.columns, found.rows)
+    else:
+        raise NotYoursError(kind)
+    _note_export(actor, on, organisation, training_class, f"{kind}.xlsx")
+    return title, content
+
+
+@transaction.atomic
 def export_register(*, actor: Actor, on: date, organisation: Organisation) -> bytes:
     """Give the member register 7-HSĐV, which holds card numbers, as a workbook. Raises ``NotAllowedError``."""
     _must_hold(actor, Permission.VIEW_SENSITIVE, organisation)
@@ -238,7 +283,12 @@ def _must_hold(actor: Actor, permission: Permission, organisation: Organisation)
 
 
 def _note_export(
-    actor: Actor, on: date, organisation: Organisation, subject: Organisation | Meeting, kind: str, rows: int = 0
+    actor: Actor,
+    on: date,
+    organisation: Organisation,
+    subject: Organisation | Meeting | TrainingClass,
+    kind: str,
+    rows: int = 0,
 ) -> None:
     audit.record(
         actor=actor,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.urls import reverse
 
 if TYPE_CHECKING:
-    from chibo.development.models import CaseTask, DevelopmentCase
+    from chibo.development.models import CaseTask, DevelopmentCase, TrainingClass
     from chibo.meetings.models import Concern, Meeting, Task
     from chibo.register.models import Person
 
@@ -82,3 +82,18 @@ def concern(one: Concern) -> str:
 def case_task(one: CaseTask) -> str:
     """Where the result of a task given on the road is entered."""
     return reverse("development:finish_task", args=[one.case.uid, one.uid])
+
+
+def training_class(one: TrainingClass) -> str:
+    """The page of a class."""
+    return reverse("development:training_class", args=[one.uid])
+
+
+def choose_for_class(one: TrainingClass) -> str:
+    """Where the list of a class is drawn up."""
+    return reverse("development:choose_for_class", args=[one.uid])
+
+
+def class_results(one: TrainingClass) -> str:
+    """Where the results of a class are entered."""
+    return reverse("development:class_results", args=[one.uid])

@@ -18,7 +18,12 @@ MENU: Final[dict[str, str]] = {
     "cai-dat": "Cài đặt",
 }
 FIRST_IN_MENU: Final = frozenset({"viec-can-lam", "nguoi", "hop"})  # the others stand under "Mục khác" on a phone
-BELONGS_TO: Final[dict[str, str]] = {"ho-so": "phat-trien", "nhap-danh-sach": "nguoi", "": "viec-can-lam"}
+BELONGS_TO: Final[dict[str, str]] = {
+    "ho-so": "phat-trien",
+    "boi-duong": "phat-trien",
+    "nhap-danh-sach": "nguoi",
+    "": "viec-can-lam",
+}
 
 # What follows "Đồng chí chưa được giao quyền …".
 PERMISSIONS: Final[dict[Permission, str]] = {

@@ -108,7 +108,7 @@ DUTIES: Final[dict[DutyKind, DutyWords]] = {
     ),
     DutyKind.RECORD_CLASS_RESULT: DutyWords(
         "Kết quả lớp học: {class_name}",
-        "Bế giảng {due_on}; còn {count} người chưa có giấy chứng nhận hoặc chưa ghi là vắng.",
+        "Bế giảng {last_on}; còn {count} người chưa có giấy chứng nhận hoặc chưa ghi là vắng.",
         "Ghi kết quả",
     ),
     DutyKind.MAKE_UP_MISSING_DATE: DutyWords(

@@ -53,7 +53,8 @@ def register_workbook(organisation: Organisation, on: date) -> bytes:
     return sheets.register("Sổ danh sách đảng viên", above, COLUMNS, WIDTHS, member_rows(organisation, on))
 
 
-def _shared(organisation: Organisation, on: date) -> Values:
+def shared_values(organisation: Organisation, on: date) -> Values:
+    """Give heading, signature and recipients of a paper of the cell."""
     return {
         **meeting_papers.heading(organisation, on),
         **meeting_papers.signing(organisation, on),
@@ -66,7 +67,7 @@ def _register(actor: Actor, organisation: Organisation, on: date) -> Values:
     counted = head_count(organisation, on)
     lines = member_rows(organisation, on)
     return {
-        **_shared(organisation, on),
+        **shared_values(organisation, on),
         "mẫu": "7-HSĐV",
         "ngày_tính": wording.day(on),
         "đảng_viên": [{f"cột_{place}": text for place, text in enumerate(line, start=1)} for line in lines],
@@ -94,13 +95,13 @@ def _sent(to: _Class) -> Callable[[Actor, Organisation, date], Values]:
             raise FaultyError([_nobody(f"cần cử học lớp {to.name}")])
         about = f"cử {to.who} học lớp {to.name}"
         return {
-            **_shared(organisation, on),
+            **shared_values(organisation, on),
             "ký_hiệu": "CV/CB",
             "về_việc": about,
             "trích_yếu": f"{to.who} được cử học lớp {to.name}",
             "tên_lớp": to.name,
             "đối_tượng": to.who if to is _AWARENESS_CLASS else f"đồng chí {to.who}",
-            "danh_sách": _people(people),
+            "danh_sách": people_values(people),
             "số_người": len(people),
         }
 
@@ -116,7 +117,7 @@ def _cards(actor: Actor, organisation: Organisation, on: date) -> Values:
     above = meeting_papers.superior_of(organisation)
     signer = meeting_papers.signing(organisation, on) if is_base else {}
     return {
-        **_shared(organisation, on),
+        **shared_values(organisation, on),
         "mẫu": "1-TĐV",
         "nơi_lập": organisation.name.upper() if is_base else wording.as_chapter(above).upper(),
         "cấp_trên": wording.as_chapter(above).upper() if is_base else None,
@@ -124,7 +125,7 @@ def _cards(actor: Actor, organisation: Organisation, on: date) -> Values:
         "BAN_TỔ_CHỨC": "BAN TỔ CHỨC",
         "chức_vụ_ký": signer.get("chức_vụ_ký"),
         "người_ký": signer.get("người_ký"),
-        "danh_sách": _people(people),
+        "danh_sách": people_values(people),
         "số_người": len(people),
         "nơi_nhận": [],
     }
@@ -143,7 +144,8 @@ def _cards_of_board(actor: Actor, organisation: Organisation, on: date) -> Value
     }
 
 
-def _people(people: tuple[Told, ...]) -> list[Values]:
+def people_values(people: tuple[Told, ...]) -> list[Values]:
+    """Say of each person what a signed list says."""
     return [
         {
             "số": f"{place}.",

@@ -170,13 +170,21 @@ def _by_name(persons: Iterable[Person]) -> list[Person]:
     return sorted(persons, key=lambda one: (bytes(one.sort_key), one.pk))
 
 
+def class_columns() -> tuple[str, ...]:
+    """The columns of a list of people sent to a class."""
+    return (*_WHO, "Trình độ", *_WORK)
+
+
+def class_row(place: int, one: Told) -> tuple[str, ...]:
+    """One line of such a list."""
+    return (*_who(place, one), one.person.schooling, one.job, one.workplace)
+
+
 def _class_sheet(title: str, kinds: frozenset[DutyKind]) -> Callable[[Actor, Organisation, date], SheetList]:
     def gather(actor: Actor, organisation: Organisation, on: date) -> SheetList:
-        rows = tuple(
-            (*_who(place, one), one.person.schooling, one.job, one.workplace)
-            for place, one in enumerate(to_send(actor, organisation, on, kinds), start=1)
-        )
-        return SheetList(title=title, columns=(*_WHO, "Trình độ", *_WORK), rows=rows)
+        people = to_send(actor, organisation, on, kinds)
+        rows = tuple(class_row(place, one) for place, one in enumerate(people, start=1))
+        return SheetList(title=title, columns=class_columns(), rows=rows)
 
     return gather
 

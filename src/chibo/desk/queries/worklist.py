@@ -16,6 +16,7 @@ from chibo.desk.queries.follow_rows import follow_up_rows
 from chibo.desk.queries.lines import Button, Tag, WorkRow, tag_of
 from chibo.desk.queries.meeting_duty import meeting_duty
 from chibo.desk.queries.review_rows import review_rows
+from chibo.desk.queries.training_rows import training_rows
 from chibo.desk.words import BUTTONS, GROUPS, PAGES
 from chibo.development.facts import gather
 from chibo.development.queries import cases
@@ -120,7 +121,7 @@ def _gathered(actor: Actor, organisation: Organisation, on: date, with_reports: 
     doers = doers_of(organisation, gathered, on)
     expected = forecast(actor, organisation, on) if with_reports else None
     found = [
-        *_case_rows(rows, seen, on, rules, doers),
+        *training_rows(_case_rows(rows, seen, on, rules, doers), organisation, on, rules, doers),
         *_meeting_rows(organisation, on, rules, doers),
         *follow_up_rows(organisation, on, rules),
         *review_rows(organisation, on, rules, doers),

@@ -11,6 +11,7 @@ from chibo.base.access import Permission
 from chibo.base.web import actor_of, door, page
 from chibo.desk import actions
 from chibo.desk.lists.offered import lists_offered
+from chibo.development.queries import class_for
 from chibo.documents.download import attachment, handed
 from chibo.meetings.queries import meeting_for
 from chibo.register.queries import home
@@ -55,6 +56,26 @@ def paper(request: HttpRequest, kind: str) -> HttpResponse:
     actor = actor_of(request)
     made = actions.make_list_paper(actor=actor, on=clock.today(), organisation=home(actor), kind=kind)
     return handed(request, made)
+
+
+@require_GET
+@door(Permission.MAKE_PAPERS)
+def class_paper(request: HttpRequest, uid: UUID, kind: str) -> HttpResponse:
+    """Give the letter or the list of a class as a paper to be signed."""
+    actor = actor_of(request)
+    made = actions.make_class_paper(actor=actor, on=clock.today(), training_class=class_for(actor, uid), kind=kind)
+    return handed(request, made)
+
+
+@require_GET
+@door(Permission.VIEW_CASES)
+def class_workbook(request: HttpRequest, uid: UUID, kind: str) -> HttpResponse:
+    """Give who is sent to a class as a workbook, or the sheet to sign in on."""
+    actor = actor_of(request)
+    title, content = actions.export_class(
+        actor=actor, on=clock.today(), training_class=class_for(actor, uid), kind=kind
+    )
+    return attachment(f"{title}.xlsx", content)
 
 
 @require_GET

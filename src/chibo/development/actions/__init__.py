@@ -2,8 +2,16 @@
 
 from chibo.development.actions.boxing import label_cases, note_page_counts
 from chibo.development.actions.case import close_case, open_case
+from chibo.development.actions.certificates import (
+    CertificateTold,
+    ResultTold,
+    record_certificate,
+    record_results,
+    take_back_certificate,
+)
 from chibo.development.actions.checking import open_section, record_section, record_tick, waive_finding
 from chibo.development.actions.due import due_at_the_end, refresh_due
+from chibo.development.actions.issuing import BodyTold, keep_body
 from chibo.development.actions.joining import follow_probation, take_back_following
 from chibo.development.actions.mentoring import assign_mentor, end_mentorship, write_note
 from chibo.development.actions.paper import record_paper, withdraw_paper
@@ -18,12 +26,28 @@ from chibo.development.actions.together import (
     record_recognition,
     record_step_and_paper,
 )
+from chibo.development.actions.training import (
+    ClassTold,
+    amend_class,
+    announce_class,
+    call_off_class,
+    choose_for_class,
+    send_class_list,
+)
 from chibo.development.actions.viewing import note_export, note_viewing
 
 __all__ = [
+    "BodyTold",
+    "CertificateTold",
+    "ClassTold",
+    "ResultTold",
+    "amend_class",
+    "announce_class",
     "assign_mentor",
     "assign_mentors",
     "assign_probation_mentor",
+    "call_off_class",
+    "choose_for_class",
     "close_case",
     "due_at_the_end",
     "end_mentorship",
@@ -31,15 +55,18 @@ __all__ = [
     "follow_probation",
     "give_task",
     "hold_ceremony",
+    "keep_body",
     "label_cases",
     "note_export",
     "note_page_counts",
     "note_viewing",
     "open_case",
     "open_section",
+    "record_certificate",
     "record_decision",
     "record_paper",
     "record_recognition",
+    "record_results",
     "record_return",
     "record_section",
     "record_step",
@@ -48,6 +75,8 @@ __all__ = [
     "refresh_due",
     "remark_task",
     "resolve_return_reason",
+    "send_class_list",
+    "take_back_certificate",
     "take_back_following",
     "take_back_step",
     "waive_finding",

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 from chibo.development.facts.beside import card_of, corrections_of, counted, transfers_of
 from chibo.development.facts.case import gather
+from chibo.development.facts.issuing import bodies_above
 from chibo.development.facts.sections import filled, laid_over, read_details, read_section, sections_in_force
-from chibo.development.models import Mentorship, Paper
+from chibo.development.models import ClassKind, Mentorship, Paper
 from chibo.development.words import RECOGNITION_PAPERS
 from chibo.law.admission import IntroductionRoute, introduction_route
 from chibo.law.calendar import PartialDate
@@ -30,7 +31,7 @@ from chibo.law.dossier.acts import (
     Remark,
     StepRecord,
 )
-from chibo.law.dossier.context import ContextFacts, LocalRule, NeighbourText
+from chibo.law.dossier.context import ContextFacts, Issuer, LocalRule, NeighbourText
 from chibo.law.dossier.kinds import MeetingKind, MeetingRole, RemarkAuthor, SheetKind
 from chibo.law.dossier.papers import Sheet
 from chibo.law.dossier.person import PersonRecord
@@ -95,7 +96,7 @@ def dossiers_of(cases: Sequence[DevelopmentCase], on: date) -> tuple[DossierFact
 
 
 def dossiers_from(gathered: Sequence[Gathered], on: date) -> tuple[DossierFacts, ...]:
-    """Give the dossiers of cases whose rows were read already: one query for the sections, one for absences.
+    """Give the dossiers of cases whose rows were read already: a query each for sections, absences, issuers.
 
     Where some paper keeps its text, one more reads the texts of the neighbouring open dossiers (E62).
     Raises ``FileFault`` for a stored section that this version of the file form does not know.
@@ -105,9 +106,27 @@ def dossiers_from(gathered: Sequence[Gathered], on: date) -> tuple[DossierFacts,
     for row in sections_in_force(cases):
         told[row.case_id].append(read_section(row.name, row.content))
     absences = _absences(gathered)
-    dossiers = [laid_over(_known(one, on, absences), told[one.case.pk]) for one in gathered]
+    issuers = _issuers(cases)
+    dossiers = [
+        laid_over(replace(_known(one, on, absences), context=issuers[one.case.scope_key]), told[one.case.pk])
+        for one in gathered
+    ]
     dossiers = [_with_notes(known, one, on) for known, one in zip(dossiers, gathered, strict=True)]
     return tuple(_with_neighbours(dossiers, cases))
+
+
+def _issuers(cases: Sequence[DevelopmentCase]) -> dict[str, ContextFacts]:
+    """Who may give the awareness certificate, by organisation; nothing is judged where no list is kept (E17)."""
+    found = bodies_above({case.scope_key for case in cases})
+    listed = {
+        key: tuple(
+            Issuer(name=body.row.name, starts_on=body.row.starts_on, ends_on=body.ends_on)
+            for body in bodies
+            if ClassKind.AWARENESS in body.row.kinds
+        )
+        for key, bodies in found.items()
+    }
+    return {key: ContextFacts(issuers=issuers or None) for key, issuers in listed.items()}
 
 
 def local_context(rules: Rulebook) -> ContextFacts:

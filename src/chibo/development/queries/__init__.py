@@ -1,5 +1,6 @@
 """Every read of the road. A ``…_for(actor, …)`` guards an address; the others are for the rooms above."""
 
+from chibo.development.facts.issuing import Body, bodies_of, issuer_remark
 from chibo.development.queries.ahead import Ahead, dossier_file, plan_for_ceremony, plan_for_meeting
 from chibo.development.queries.board import Board, Card, Column, board, newcomers
 from chibo.development.queries.cases import (
@@ -26,7 +27,9 @@ from chibo.development.queries.duties import CaseDuty, duties
 from chibo.development.queries.evidence import fitting_vote, resolutions_for, resolutions_of, votes_for
 from chibo.development.queries.gate import Gate, gate
 from chibo.development.queries.history import Duration, durations, entered_on, steps_of, viewers
+from chibo.development.queries.issuing import body_for, issuers_by_law
 from chibo.development.queries.outlook import Copy, derived, outlook, outlooks, rulebooks
+from chibo.development.queries.radar import Expiring, Radar, radar
 from chibo.development.queries.returns import Counted, Slip, reasons_counted, return_reason_for, slips_and_waivers
 from chibo.development.queries.story import Lacking, Point, SaidDuty, Story, story
 from chibo.development.queries.tasks import (
@@ -39,42 +42,82 @@ from chibo.development.queries.tasks import (
     task_figures,
     tasks_of_cases,
 )
+from chibo.development.queries.training import (
+    Book,
+    Candidate,
+    ClassLine,
+    ClassView,
+    Hub,
+    PlaceLine,
+    Running,
+    TrainingFigures,
+    book,
+    candidates,
+    certificate_for,
+    choice_of,
+    class_for,
+    class_view,
+    hub,
+    people_to_certify,
+    running,
+    training_figures,
+    training_of,
+)
 from chibo.development.queries.year import CeremonyView, Month, case_with_session, ceremony, strip
 
 __all__ = [
     "Ahead",
     "Board",
+    "Body",
+    "Book",
+    "Candidate",
     "Card",
     "CaseDuty",
     "CeremonyView",
     "Checked",
+    "ClassLine",
+    "ClassView",
     "Column",
     "Copy",
     "Counted",
     "DossierView",
     "Duration",
+    "Expiring",
     "Gate",
     "GivenTask",
+    "Hub",
     "Item",
     "Lacking",
     "Line",
     "Month",
     "NoteSlip",
+    "PlaceLine",
     "Point",
+    "Radar",
+    "Running",
     "SaidDuty",
     "Slip",
     "Story",
     "TaskFigures",
+    "TrainingFigures",
     "Untold",
     "board",
+    "bodies_of",
+    "body_for",
+    "book",
+    "candidates",
     "case_for",
     "case_with_session",
     "cases",
     "cases_for",
     "cases_of",
     "ceremony",
+    "certificate_for",
     "check",
     "checks",
+    "choice_of",
+    "class_for",
+    "class_view",
     "derived",
     "dossier",
     "dossier_file",
@@ -86,6 +129,9 @@ __all__ = [
     "gate",
     "given_tasks",
     "helpers_on",
+    "hub",
+    "issuer_remark",
+    "issuers_by_law",
     "mentorship_for",
     "mentorship_of",
     "mentorships_held_by",
@@ -102,16 +148,19 @@ __all__ = [
     "paper_initial",
     "papers_of",
     "papers_of_kind",
+    "people_to_certify",
     "plan_for_ceremony",
     "plan_for_meeting",
     "possible_authors",
     "possible_mentors",
+    "radar",
     "reasons_counted",
     "remark_target",
     "resolutions_for",
     "resolutions_of",
     "return_reason_for",
     "rulebooks",
+    "running",
     "slips_and_waivers",
     "step_for",
     "steps_of",
@@ -120,6 +169,8 @@ __all__ = [
     "task_figures",
     "task_for",
     "tasks_of_cases",
+    "training_figures",
+    "training_of",
     "viewers",
     "votes_for",
 ]

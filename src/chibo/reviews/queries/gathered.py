@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from chibo.reviews.queries import titles, yearly_told
+from chibo.reviews.queries import titles, training, yearly_told
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -19,13 +19,17 @@ if TYPE_CHECKING:
     from chibo.register.models import Organisation, Person
     from chibo.reviews.values import Block, Card, Due
 
-CARDS: Final[tuple[Callable[[Actor, Organisation, date], Card | None], ...]] = (yearly_told.card, titles.card)
+CARDS: Final[tuple[Callable[[Actor, Organisation, date], Card | None], ...]] = (
+    yearly_told.card,
+    titles.card,
+    training.card,
+)
 """The page Đánh giá, topic by topic; nothing for an actor who may not see the topic."""
 
 DUTIES: Final[tuple[Callable[[Organisation, date, Rulebook], Iterable[Due]], ...]] = ()
 """What falls due in an organisation, topic by topic. The caller has the right to see cases."""
 
-BLOCKS: Final[tuple[Callable[[Actor, Person, date], Block | None], ...]] = (yearly_told.block,)
+BLOCKS: Final[tuple[Callable[[Actor, Person, date], Block | None], ...]] = (yearly_told.block, training.block)
 """What a person's page shows; nothing for an actor who may not see it. The person was guarded by the caller."""
 
 
