@@ -22,13 +22,15 @@ def test_a_given_case_comes_out(case: dict[str, Any]) -> None:
 
 
 @pytest.mark.parametrize("case", _cases("review-cases.yaml"), ids=lambda case: str(case["id"]))
-def test_a_given_case_on_sessions_and_terms_comes_out(case: dict[str, Any]) -> None:
+def test_a_given_case_on_reviews_sessions_and_terms_comes_out(case: dict[str, Any]) -> None:
     result = run_case(case, RULES)
     assert result.outcome is CaseOutcome.PASSED, result.details
 
 
 @pytest.mark.parametrize(
-    "case", [*_cases("more-cases.yaml"), *_cases("session-cases.yaml")], ids=lambda case: str(case["id"])
+    "case",
+    [*_cases("more-cases.yaml"), *_cases("session-cases.yaml"), *_cases("yearly-cases.yaml")],
+    ids=lambda case: str(case["id"]),
 )
 def test_a_further_case_comes_out(case: dict[str, Any]) -> None:
     result = run_case(case, RULES)
@@ -48,7 +50,7 @@ def _other(value: object) -> object:
     return value + 1 if isinstance(value, int) else "something else"
 
 
-FILES = ("admission-cases.yaml", "more-cases.yaml", "review-cases.yaml", "session-cases.yaml")
+FILES = ("admission-cases.yaml", "more-cases.yaml", "review-cases.yaml", "session-cases.yaml", "yearly-cases.yaml")
 EVERY = {str(case["id"]): case for file in FILES for case in _cases(file)}
 NAMES: dict[str, dict[str, list[str]]] = yaml.safe_load((CASES / "other-names.yaml").read_text("utf-8"))
 RENAMED = [(code, name, other) for code, names in NAMES.items() for name, others in names.items() for other in others]
@@ -105,5 +107,6 @@ def test_what_is_no_case_is_refused(case: dict[str, Any]) -> None:
 
 
 def test_every_name_of_the_given_cases_has_a_question() -> None:
-    names = {name for case in _cases("admission-cases.yaml") for name in case["expected"]}
+    given = [*_cases("admission-cases.yaml"), *_cases("review-cases.yaml")]
+    names = {name for case in given for name in case["expected"]}
     assert names <= set(covered_names())

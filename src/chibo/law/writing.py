@@ -26,4 +26,9 @@ def cell_may_not_issue(on: date, rules: Rulebook) -> tuple[str, ...]:
 
 def cell_may_issue(kind: str, on: date, rules: Rulebook) -> bool:
     """Whether a cell issues papers of a kind, given by its symbol (``TB``) or its code (``thong_bao``)."""
-    return KINDS.get(kind, kind) not in cell_may_not_issue(on, rules)
+    return kind_code(kind) not in cell_may_not_issue(on, rules)
+
+
+def kind_code(kind: str) -> str:
+    """The code of a kind that the rule names, from its symbol or its words; any other kind stays as it is."""
+    return KINDS.get(kind, kind.replace(" ", "_"))

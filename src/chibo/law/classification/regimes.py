@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from chibo.law.calendar import CalendarGap
-from chibo.law.timeline import LawGap, found, no_basis, no_calendar, windowed
+from chibo.law.timeline import LawGap, found, no_basis, no_calendar
 from chibo.law.vocabulary import FindingGrade, ReviewGrade, ReviewRegime
 
 if TYPE_CHECKING:
@@ -57,6 +57,10 @@ class ReviewRules:
     meeting_days: int | None
     has_points: bool
     title_is_award: bool
+    several_posts: str
+    quarterly: str
+    cap_checked_by: str
+    self_reviews_kept: int | None
     gaps: tuple[Finding, ...]
 
 
@@ -84,7 +88,11 @@ def review_rules(on: date, rules: Rulebook) -> ReviewRules:
         meeting_days=_number("review.meeting_days", on, rules),
         has_points=rules.find("review.score_bands", on) is not None,
         title_is_award=title.code == "award_of_excellent",
-        gaps=tuple(_gaps(on, rules)),
+        several_posts=_text("review.several_posts", on, rules),
+        quarterly=_text("review.quarterly_leaders", on, rules),
+        cap_checked_by=_text("review.cap_checked_by", on, rules),
+        self_reviews_kept=_number("review.self_reviews_kept", on, rules),
+        gaps=_gaps(on, rules),
     )
 
 
@@ -185,5 +193,6 @@ def draft_findings(sent: date, meeting: date, rules: Rulebook) -> tuple[Finding,
         return ()
     first = window.result + timedelta(days=1)
     params = {"sent": sent, "on": meeting, "days": window.amount}
-    late = found("draft_sent_late", grade=FindingGrade.WARN, possible_from=first, params=params)
-    return (windowed(late, window),)
+    rule, used = rules.on(window.rule, meeting), window.readings
+    late = found("draft_sent_late", rule, grade=FindingGrade.WARN, possible_from=first, switches=used, params=params)
+    return (late,)

@@ -22,7 +22,7 @@ def badge_due(given: Given) -> int | None:
     has = _held(given)
     if given.has("party_years", "years"):
         return tenure.badge_due_at(given.number("party_years", "years"), given.on(), given.rules, has=has)
-    badge = tenure.badge_due(given.day(*_DECISION), given.on("on", "asked_on"), given.rules, has=has)
+    badge = tenure.badge_due(given.day(*_DECISION), given.on("asked_on"), given.rules, has=has)
     return None if badge is None else badge.years
 
 
@@ -80,7 +80,7 @@ def allowed(given: Given) -> bool:
 
 def also_not(given: Given) -> list[str]:
     """The other kinds that a cell does not issue, as words without accents."""
-    asked = writing.KINDS.get(_kind(given), _kind(given))
+    asked = writing.kind_code(_kind(given))
     barred = writing.cell_may_not_issue(given.on("dated"), given.rules)
     return [code.replace("_", " ") for code in barred if code != asked]
 
