@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 
 from chibo.base.refusal import NotYoursError
 from chibo.development.models import DevelopmentCase
-from chibo.register.models import OrganisationKind
+from chibo.register.models import OrganisationKind, Person
 from chibo.reports.queries import rollup as module
 from chibo.reports.queries.rollup import rollup
 from chibo.reports.queries.statistics import turnover
@@ -73,12 +74,25 @@ def test_each_unit_counts_everything_below_it(top: Organisation) -> None:
 
 def test_units_in_the_order_asked_for_and_page_after_page(top: Organisation, monkeypatch: pytest.MonkeyPatch) -> None:
     assert [row.unit.name for row in rollup(actor(), top, MONDAY, order="qua-han").rows] == ["Chi bộ 3", "Đảng bộ xã"]
+    by_share = rollup(actor(), top, MONDAY, order="ty-le").rows
+    assert [(row.unit.name, row.share) for row in by_share] == [("Đảng bộ xã", Fraction(5, 7)), ("Chi bộ 3", 1)]
     assert rollup(actor(), top, MONDAY, order="diem").order == "ten"
     monkeypatch.setattr(module, "PAGE", 1)
     first = rollup(actor(), top, MONDAY)
     second = rollup(actor(), top, MONDAY, after=first.after)
     assert [row.unit.name for row in (*first.rows, *second.rows)] == ["Đảng bộ xã", "Chi bộ 3"]
     assert second.after == ""
+
+
+def test_the_share_of_complete_records_and_its_order(top: Organisation) -> None:
+    Person.objects.update(
+        sex="female", birth="1985-05-08", ethnicity="Kinh", schooling="Đại học", theory_level="Sơ cấp"
+    )
+    thin = Person.objects.filter(organisation__name="Chi bộ 3", memberships__isnull=False).earliest("pk")
+    Person.objects.filter(pk=thin.pk).update(birth="1985")
+    rows = rollup(actor(), top, MONDAY, order="du-lieu").rows
+    told = [(row.unit.name, row.members - row.thin, row.members) for row in rows]
+    assert told == [("Chi bộ 3", 5, 6), ("Đảng bộ xã", 5, 5)]
 
 
 def test_a_stranger_sees_no_unit(top: Organisation) -> None:
@@ -94,4 +108,4 @@ def test_more_units_ask_no_more_questions(top: Organisation) -> None:
 
     few = questions()
     filled(OrganisationFactory.create(name="Chi bộ 4", parent=top, scope_key="b0010003"), members=1, staff=2, roads=1)
-    assert questions() == few <= 7
+    assert questions() == few <= 8

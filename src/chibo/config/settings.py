@@ -172,7 +172,10 @@ FILE_UPLOAD_HANDLERS = ["chibo.base.uploads.OnlyMemory"]  # an upload must not l
 # --- what takes longer than a page ---
 
 CHIBO_JOBS = os.environ.get("CHIBO_JOBS", "thread")  # or "worker": the command `chibo jobs` does it
-CHIBO_JOB_KINDS = {"papers": "chibo.development.papers.bulk.run"}  # kind → the function that does it
+CHIBO_JOB_KINDS = {  # kind → the function that does it
+    "papers": "chibo.development.papers.bulk.run",
+    "grids": "chibo.reports.collection.run",
+}
 
 # --- what is logged: where it broke, never about whom ---
 

@@ -26,6 +26,25 @@ class TemplateForm(HouseForm):
         return str(file.name), bytes(file.read())
 
 
+class WorkbookForm(HouseForm):
+    """A workbook with named cells, and what it is called."""
+
+    title = forms.CharField(
+        label="Tên biểu", max_length=60, help_text="Ví dụ: Biểu 2A. Tải lên lại cùng tên là bản mới."
+    )
+    file = forms.FileField(
+        label="Tệp biểu",
+        allow_empty_file=True,  # an empty one is answered in our own words
+        help_text="Tệp Excel (.xlsx) có ô đặt tên, nhiều nhất 5 MB. Chưa dùng ngay: xem trước đã.",
+        widget=forms.FileInput(attrs={"accept": ".xlsx"}),
+    )
+
+    def content(self) -> tuple[str, bytes]:
+        """Give the name and the bytes of what was sent."""
+        file = self.cleaned_data["file"]
+        return str(file.name), bytes(file.read())
+
+
 class UseForm(HouseForm):
     """From which day a version is used."""
 

@@ -128,24 +128,43 @@ def crossed(table: Table) -> bytes:
     out = io.BytesIO()
     with xlsxwriter.Workbook(out, {"in_memory": True}) as book:
         book.set_properties({"title": table.title})
-        sheet = book.add_worksheet(_sheet_name(table.title))
-        bold, head = book.add_format({"bold": True}), book.add_format({"bold": True, "text_wrap": True, "bottom": 1})
-        sheet.write_string(0, 0, table.title, bold)
-        for place, note in enumerate(table.notes, start=1):
-            sheet.write_string(place, 0, note)
-        top = len(table.notes) + 2
-        for place, name in enumerate((table.corner, *table.columns)):
-            sheet.write_string(top, place, name, head)
-        for place, (name, counts) in enumerate((*table.rows, ("Cộng", table.sums)), start=top + 1):
-            sheet.write_string(place, 0, name)
-            for column, count in enumerate(counts, start=1):
-                _count(sheet, place, column, count, _formula(table, place - top - 1, column - 1, top))
-        sheet.set_column(0, 0, min(_WIDEST, max(12, *(len(name) for name, _ in table.rows), 0)))
-        sheet.set_column(1, len(table.columns), 12)
-        sheet.freeze_panes(top + 1, 1)
-        sheet.set_paper(9)
-        sheet.fit_to_pages(1, 0)
+        _lay(book, book.add_worksheet(_sheet_name(table.title)), table)
     return out.getvalue()
+
+
+def collected(title: str, tables: Iterable[Table]) -> bytes:
+    """Return a workbook with a sheet for each table, as :func:`crossed`, behind a sheet that lists them."""
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out, {"in_memory": True}) as book:
+        book.set_properties({"title": title})
+        index = book.add_worksheet("Mục lục")
+        index.write_string(0, 0, title, book.add_format({"bold": True}))
+        index.set_column(0, 0, 90)
+        for number, table in enumerate(tables, start=1):
+            name = f"Biểu {number:02d}"
+            _lay(book, book.add_worksheet(name), table)
+            index.write_url(number + 1, 0, f"internal:'{name}'!A1", string=f"{name}. {'; '.join(table.notes)}")
+    return out.getvalue()
+
+
+def _lay(book: xlsxwriter.Workbook, sheet: xlsxwriter.worksheet.Worksheet, table: Table) -> None:
+    """Write a table on a sheet."""
+    bold, head = book.add_format({"bold": True}), book.add_format({"bold": True, "text_wrap": True, "bottom": 1})
+    sheet.write_string(0, 0, table.title, bold)
+    for place, note in enumerate(table.notes, start=1):
+        sheet.write_string(place, 0, note)
+    top = len(table.notes) + 2
+    for place, name in enumerate((table.corner, *table.columns)):
+        sheet.write_string(top, place, name, head)
+    for place, (name, counts) in enumerate((*table.rows, ("Cộng", table.sums)), start=top + 1):
+        sheet.write_string(place, 0, name)
+        for column, count in enumerate(counts, start=1):
+            _count(sheet, place, column, count, _formula(table, place - top - 1, column - 1, top))
+    sheet.set_column(0, 0, min(_WIDEST, max(12, *(len(name) for name, _ in table.rows), 0)))
+    sheet.set_column(1, len(table.columns), 12)
+    sheet.freeze_panes(top + 1, 1)
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
 
 
 def _count(sheet: xlsxwriter.worksheet.Worksheet, row: int, column: int, count: int | str, formula: str) -> None:

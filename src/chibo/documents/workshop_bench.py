@@ -46,7 +46,13 @@ def _pages(asked: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
     return {}, pictured(asked["content"])
 
 
-_JOBS = {"preview": _preview, "template": _template, "pages": _pages}
+def _workbook(asked: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
+    from chibo.documents.office.workbooks import checked  # noqa: PLC0415
+
+    return {"names": [[one.name, one.sheet, one.cell] for one in checked(asked["content"])]}, b""
+
+
+_JOBS = {"preview": _preview, "template": _template, "pages": _pages, "workbook": _workbook}
 
 
 def serve(incoming: BinaryIO, outgoing: BinaryIO) -> None:

@@ -8,15 +8,18 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from chibo.base import audit
+from chibo.base.dates import say_date
 from chibo.documents import sheets
 from chibo.documents.naming import safe
 from chibo.reports import tables
+from chibo.reports.queries.own_forms import fill_form
 from chibo.reports.queries.statistics import ensure_period, grid, turnover
 
 if TYPE_CHECKING:
     from datetime import date
 
     from chibo.base.access import Actor
+    from chibo.documents.models import OfficeTemplate
     from chibo.register.models import Organisation
     from chibo.reports.queries.statistics import Question
 
@@ -50,6 +53,18 @@ def export_turnover(
     table = tables.of_turnover(found)
     _log(actor, on, unit, table.title, found.total.listed)
     return _taken(unit, on, table, form)
+
+
+@transaction.atomic
+def export_own_form(
+    *, actor: Actor, on: date, unit: Organisation, version: OfficeTemplate, starts_on: date, last_day: date
+) -> Taken:
+    """Give an office's own workbook filled for a period. Raises :class:`NotYoursError`, ``FaultyError``."""
+    ensure_period(unit, starts_on, last_day, on)
+    found = fill_form(actor, unit, version, starts_on, last_day)
+    title = f"{version.template} {unit.name} đến {say_date(last_day)}"
+    _log(actor, on, unit, title, None)
+    return Taken(name=f"{safe(title)}.xlsx", content=found.content)
 
 
 def _taken(unit: Organisation, on: date, table: sheets.Table, form: str) -> Taken:

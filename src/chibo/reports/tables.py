@@ -25,9 +25,10 @@ TEMPLATE = "bieu-thong-ke"
 def of_grid(found: Grid) -> sheets.Table:
     """A table of members."""
     question = found.question
+    divided = " và ".join(one.name.lower() for one in (question.rows, question.columns) if one)
     return sheets.Table(
         title=f"Thống kê đảng viên {question.unit.name} đến {say_date(question.on)}",
-        notes=(f"Chia theo {question.rows.name.lower()}", *found.filters),
+        notes=(f"Chia theo {divided}", *found.filters),
         corner=question.rows.name,
         columns=(*found.columns, "Cộng") if question.columns else ("Số đảng viên",),
         rows=tuple((line.name, _shown(line.counts)) for line in found.lines),

@@ -3,7 +3,7 @@
 from django.urls import path
 from django.views.generic import RedirectView
 
-from chibo.reports.views import forecast, quick, statistics, targets
+from chibo.reports.views import forecast, own_forms, quick, statistics, targets
 
 urlpatterns = [
     path("bao-cao/", RedirectView.as_view(pattern_name="quick_report"), name="reports"),
@@ -15,6 +15,12 @@ urlpatterns = [
     path("bao-cao/thong-ke/", statistics.statistics, name="statistics"),
     path("bao-cao/thong-ke/danh-sach/", statistics.statistics_people, name="statistics_people"),
     path("bao-cao/thong-ke/tai/", statistics.statistics_file, name="statistics_file"),
+    path("bao-cao/thong-ke/moi-bieu/", statistics.every_grid, name="every_grid"),
+    path("bao-cao/mau-rieng/", own_forms.own_forms_page, name="own_forms"),
+    path("bao-cao/mau-rieng/ten-o/", own_forms.figure_names, name="figure_names"),
+    path("bao-cao/mau-rieng/<uuid:uid>/", own_forms.own_form, name="own_form"),
+    path("bao-cao/mau-rieng/<uuid:uid>/tai/", own_forms.own_form_file, name="own_form_file"),
+    path("bao-cao/mau-rieng/<uuid:uid>/dung/", own_forms.use_own_form, name="use_own_form"),
     path("bao-cao/tong-hop/", statistics.rollup_page, name="rollup"),
     path("bao-cao/chat-luong/", statistics.quality_page, name="quality"),
     path("bao-cao/bien-dong/", statistics.turnover_page, name="turnover"),

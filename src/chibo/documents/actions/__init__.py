@@ -21,9 +21,11 @@ from chibo.documents.actions.scans import (
     switch_scans,
 )
 from chibo.documents.actions.templates import go_back, keep_template, mend_template, open_template, use_template
+from chibo.documents.actions.workbooks import WORKBOOKS, keep_workbook, use_workbook
 
 __all__ = [
     "KEEPERS",
+    "WORKBOOKS",
     "add_scan",
     "carry_scans",
     "compare_scan",
@@ -32,6 +34,7 @@ __all__ = [
     "go_back",
     "keep_file",
     "keep_template",
+    "keep_workbook",
     "mend_template",
     "note_number",
     "note_scans_seen",
@@ -46,4 +49,5 @@ __all__ = [
     "take_label",
     "take_number",
     "use_template",
+    "use_workbook",
 ]

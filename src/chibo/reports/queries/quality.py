@@ -2,47 +2,59 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
-
-from django.db.models import CharField, Count, Exists, OuterRef, Q, Subquery
-from django.db.models.functions import Cast, Coalesce, Length
+from itertools import compress
+from typing import TYPE_CHECKING, Any, Final
 
 from chibo.base.refusal import NotYoursError
 from chibo.law.calendar import add_months
-from chibo.register.facts import covering
-from chibo.register.models import Admission, Membership, Person
-from chibo.register.queries import below, head_count, last_admission, term_on
+from chibo.register.models import Organisation, Person
+from chibo.register.queries import below, head_count, term_on
 from chibo.reports.queries.figures import ensure_readable
+from chibo.reports.queries.statistics.dimensions import FULL, eye
+from chibo.reports.queries.statistics.standing import census_of
 from chibo.reviews.queries import targets
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from datetime import date
 
-    from django.db.models import QuerySet
-
     from chibo.base.access import Actor
-    from chibo.register.models import Organisation
+    from chibo.reports.queries.statistics.census import Road, Row, Seen
+    from chibo.reports.queries.statistics.dimensions import Eye
 
 SHOWN = 200  # people listed under one fault; the rest come up as these are mended
-_FULL = 10  # letters of a date known to the day
+LISTED = 1000  # people; where more are at fault, the units below are opened first
 _YEAR_AND_MONTH = 13  # months after which a probation without recognition is told
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class _Look:
+    """What a fault is judged by besides the record: who looks, units that are no more, people counted twice."""
+
+    eye: Eye
+    gone: frozenset[str]
+    twice: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Fault:
-    """One kind of fault: what it is called, what it spoils, and the field whose page mends it (empty: the person's)."""
+    """One kind of fault: what it is called, what it spoils, and the page that mends it below the person's address.
+
+    ``column`` is the column of the census, ``judge`` tells of one of its values whether it is at fault.
+    """
 
     key: str
     name: str
     spoils: str
-    is_at_fault: Callable[[date], Q]
-    field: str = ""
+    column: str
+    judge: Callable[[_Look], Callable[[Any], bool]]
+    page: str = ""
 
     def repair(self, person: Person) -> str:
         """Where the fault of one person is mended."""
-        return f"/nguoi/{person.uid}/dinh-chinh/{self.field}/" if self.field else f"/nguoi/{person.uid}/"
+        return f"/nguoi/{person.uid}/{self.page}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,14 +75,41 @@ class Quality:
     findings: tuple[Finding, ...]
     missing: tuple[tuple[str, str], ...]
 
+    def count_of(self, key: str) -> int:
+        """At how many people a fault was found."""
+        return next((one.count for one in self.findings if one.fault.key == key), 0)
+
     @property
     def is_clean(self) -> bool:
         """Whether nothing was found."""
         return not self.findings and not self.missing
 
 
-def _late(on: date) -> Q:
-    return Q(joined__lte=add_months(on, -_YEAR_AND_MONTH), recognised__isnull=True, was_official=False)
+def _late(look: _Look) -> Callable[[Road], bool]:
+    limit = add_months(look.eye.on, -_YEAR_AND_MONTH).isoformat()
+
+    def judge(road: Road) -> bool:
+        last = look.eye.last(road)
+        is_known = not last or last.ceremony > limit or last.recognised or last.official or road.openings
+        return not is_known
+
+    return judge
+
+
+def _is_empty(_look: _Look) -> Callable[[str], bool]:
+    return lambda value: not value
+
+
+def _is_vague(_look: _Look) -> Callable[[str], bool]:
+    return lambda birth: len(birth) != FULL
+
+
+def _has_no_joining(look: _Look) -> Callable[[Road], bool]:
+    return lambda road: look.eye.last(road) is None
+
+
+def _has_no_decision(look: _Look) -> Callable[[Road], bool]:
+    return lambda road: (last := look.eye.last(road)) is not None and not last.decided
 
 
 FAULTS: Final[tuple[Fault, ...]] = (
@@ -78,99 +117,116 @@ FAULTS: Final[tuple[Fault, ...]] = (
         key="hai-noi",
         name="Đang ở hai đơn vị cùng một ngày",
         spoils="Bị đếm hai lần trong mọi thống kê và mẫu số biểu quyết.",
-        is_at_fault=lambda _: Q(spells__gt=1),
+        column="person",
+        judge=lambda look: look.twice.__contains__,
+    ),
+    Fault(
+        key="don-vi-da-het",
+        name="Đang ở đơn vị đã kết thúc, sáp nhập",
+        spoils="Có trong tổng của cấp trên mà không thuộc đơn vị nào đang hoạt động; biến động của kỳ lệch theo.",
+        column="key",
+        judge=lambda look: look.gone.__contains__,
+        page="chuyen-di/",
     ),
     Fault(
         key="qua-han-du-bi",
         name="Vào Đảng quá 13 tháng mà chưa ghi ngày công nhận chính thức",
         spoils="Không được tính vào mẫu số biểu quyết, dù có thể đã là đảng viên chính thức.",
-        is_at_fault=_late,
+        column="road",
+        judge=_late,
     ),
     Fault(
         key="ngay-vao-dang",
         name="Chưa ghi ngày vào Đảng",
         spoils="Không tính được hạn dự bị, tuổi đảng và số kết nạp.",
-        is_at_fault=lambda _: Q(joined__isnull=True),
+        column="road",
+        judge=_has_no_joining,
     ),
     Fault(
         key="ngay-quyet-dinh",
         name="Chưa ghi ngày quyết định kết nạp",
         spoils="Tuổi đảng tính từ ngày này.",
-        is_at_fault=lambda _: Q(joined__isnull=False, decided__isnull=True),
+        column="road",
+        judge=_has_no_decision,
     ),
     Fault(
         key="ngay-sinh",
         name="Ngày sinh chưa ghi hoặc chưa đủ ngày, tháng, năm",
         spoils="Không có trong tháp tuổi và biểu theo tuổi.",
-        is_at_fault=lambda _: ~Q(birth_letters=_FULL),
-        field="birth",
+        column="birth",
+        judge=_is_vague,
+        page="dinh-chinh/birth/",
     ),
-    Fault(
-        key="gioi-tinh",
-        name="Chưa ghi giới tính",
-        spoils="Biểu theo giới tính thiếu người.",
-        is_at_fault=lambda _: Q(sex=""),
-        field="sex",
-    ),
-    Fault(
-        key="dan-toc",
-        name="Chưa ghi dân tộc",
-        spoils="Biểu theo dân tộc thiếu người.",
-        is_at_fault=lambda _: Q(ethnicity=""),
-        field="ethnicity",
-    ),
-    Fault(
-        key="trinh-do",
-        name="Chưa ghi trình độ",
-        spoils="Biểu theo trình độ thiếu người.",
-        is_at_fault=lambda _: Q(schooling=""),
-        field="schooling",
-    ),
-    Fault(
-        key="ly-luan",
-        name="Chưa ghi trình độ lý luận chính trị",
-        spoils="Biểu theo lý luận chính trị thiếu người.",
-        is_at_fault=lambda _: Q(theory_level=""),
-        field="theory_level",
+    *(
+        Fault(key=key, name=name, spoils=spoils, column=column, judge=_is_empty, page=f"dinh-chinh/{field}/")
+        for key, name, spoils, column, field in (
+            ("gioi-tinh", "Chưa ghi giới tính", "Biểu theo giới tính thiếu người.", "sex", "sex"),
+            ("dan-toc", "Chưa ghi dân tộc", "Biểu theo dân tộc thiếu người.", "ethnicity", "ethnicity"),
+            ("trinh-do", "Chưa ghi trình độ", "Biểu theo trình độ thiếu người.", "schooling", "schooling"),
+            (
+                "ly-luan",
+                "Chưa ghi trình độ lý luận chính trị",
+                "Biểu theo lý luận chính trị thiếu người.",
+                "theory",
+                "theory_level",
+            ),
+        )
     ),
 )
+"""What spoils most comes first."""
+
+
+def is_thin(row: Row, seen_from: Eye) -> bool:
+    """Whether something is missing of a member that tables ask for."""
+    is_known = row.sex and row.ethnicity and row.schooling and row.theory and len(row.birth) == FULL
+    return not is_known or seen_from.last(row.road) is None
 
 
 def quality(actor: Actor, unit: Organisation, on: date) -> Quality:
     """Look over the members of a unit and of everything under it. Raises :class:`NotYoursError`.
 
-    One query counts every fault, however many people there are.
+    The queries are the same for five people and for a province.
     """
     ensure_readable(actor, unit)
-    counts = _members(unit, on).aggregate(
-        members=Count("pk"), **{fault.key: Count("pk", filter=fault.is_at_fault(on)) for fault in FAULTS}
-    )
+    seen = census_of(unit).on(unit, on.isoformat())
+    look = _look(unit, on, seen)
+    counts = {fault.key: len(set(_at_fault(seen, look, fault))) for fault in FAULTS}
     found = tuple(Finding(fault=fault, count=counts[fault.key]) for fault in FAULTS if counts[fault.key])
-    return Quality(unit=unit, on=on, members=counts["members"], findings=found, missing=_missing(unit, on))
+    members = len(set(seen.column("person")))
+    return Quality(unit=unit, on=on, members=members, findings=found, missing=_missing(unit, on))
 
 
 def people_with(actor: Actor, unit: Organisation, on: date, key: str) -> tuple[Fault, tuple[Person, ...]]:
-    """Give a fault and the first people it was found at, by name. Raises :class:`NotYoursError`."""
+    """Give a fault and the first people it was found at, by name; nobody where there are more than ``LISTED``.
+
+    Raises :class:`NotYoursError`.
+    """
     ensure_readable(actor, unit)
     fault = next((one for one in FAULTS if one.key == key), None)
     if fault is None:
         raise NotYoursError
-    rows = _members(unit, on).filter(fault.is_at_fault(on)).order_by("sort_key", "pk")
-    return fault, tuple(rows[:SHOWN])
+    seen = census_of(unit).on(unit, on.isoformat())
+    numbers = set(_at_fault(seen, _look(unit, on, seen), fault))
+    if len(numbers) > LISTED:
+        return fault, ()
+    return fault, tuple(Person.objects.filter(pk__in=numbers).order_by("sort_key", "pk")[:SHOWN])
 
 
-def _members(unit: Organisation, on: date) -> QuerySet[Person]:
-    spells = Membership.objects.filter(covering(on), below(unit), person=OuterRef("pk"))
-    many = spells.order_by().values("person").annotate(many=Count("pk")).values("many")
-    admission: QuerySet[Admission] = last_admission(on)
-    return Person.objects.filter(Exists(spells)).annotate(
-        spells=Subquery(many),
-        joined=Subquery(admission.values("ceremony_on")[:1]),
-        decided=Subquery(admission.values("decided_on")[:1]),
-        recognised=Subquery(admission.annotate(since=Coalesce("recognised_on", "official_on")).values("since")[:1]),
-        was_official=Exists(Membership.objects.filter(person=OuterRef("pk"), was_official=True)),
-        birth_letters=Length(Cast("birth", CharField())),
+def _look(unit: Organisation, on: date, seen: Seen) -> _Look:
+    gone = Organisation.objects.filter(below(unit, field="scope_key"), ends_on__lte=on)
+    many = Counter(seen.column("person"))
+    return _Look(
+        eye=eye(unit, on),
+        gone=frozenset(gone.values_list("scope_key", flat=True)),
+        twice=frozenset(person for person, spells in many.items() if spells > 1),
     )
+
+
+def _at_fault(seen: Seen, look: _Look, fault: Fault) -> Iterator[int]:
+    """The numbers of the people at fault; each value of the column is judged once."""
+    told, judge = list(seen.column(fault.column)), fault.judge(look)
+    known = {value: judge(value) for value in set(told)}
+    return compress(seen.column("person"), map(known.__getitem__, told))
 
 
 def _missing(unit: Organisation, on: date) -> tuple[tuple[str, str], ...]:

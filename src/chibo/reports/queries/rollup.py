@@ -15,6 +15,9 @@ from chibo.register.facts import covering
 from chibo.register.models import Employment, Membership, Organisation
 from chibo.register.queries import below
 from chibo.reports.queries.figures import ensure_readable
+from chibo.reports.queries.quality import is_thin
+from chibo.reports.queries.statistics.dimensions import LABEL, eye
+from chibo.reports.queries.statistics.standing import census_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,7 +26,6 @@ if TYPE_CHECKING:
     from chibo.base.access import Actor
 
 PAGE: Final = 50
-_LABEL = 4  # letters of a scope key for each level of the tree
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +38,12 @@ class UnitRow:
     staff_members: int
     on_the_road: int
     overdue: int
+    thin: int  # members of whom something is missing that tables ask for
+
+    @property
+    def complete(self) -> Fraction | None:
+        """Members of whom nothing is missing, over the members; nothing where there are none."""
+        return Fraction(self.members - self.thin, self.members) if self.members else None
 
     @property
     def share(self) -> Fraction | None:
@@ -56,17 +64,24 @@ class Rollup:
     after: str
 
 
+def _or_last(share: Fraction | None) -> Fraction:
+    """A share for an order from low to high; who has none comes last."""
+    return Fraction(2) if share is None else share
+
+
 ORDERS: Final[dict[str, tuple[str, Callable[[UnitRow], Any]]]] = {
     "ten": ("Tên đơn vị", lambda row: row.unit.scope_key),
     "qua-han": ("Quá hạn nhiều trước", lambda row: (-row.overdue, row.unit.scope_key)),
     "dang-vien": ("Đông đảng viên trước", lambda row: (-row.members, row.unit.scope_key)),
+    "ty-le": ("Tỷ lệ đảng viên thấp trước", lambda row: (_or_last(row.share), row.unit.scope_key)),
+    "du-lieu": ("Dữ liệu thiếu nhiều trước", lambda row: (_or_last(row.complete), row.unit.scope_key)),
     "nguon": ("Đang phấn đấu nhiều trước", lambda row: (-row.on_the_road, row.unit.scope_key)),
 }
 """Units are put in order, never people."""
 
 
 def rollup(actor: Actor, unit: Organisation, on: date, *, order: str = "ten", after: str = "") -> Rollup:
-    """Count every unit directly under one. Raises :class:`NotYoursError`. Seven queries, however many units.
+    """Count every unit directly under one. Raises :class:`NotYoursError`. Eight queries, however many units.
 
     ``order`` is a key of ``ORDERS`` (an unknown one is by name); ``after`` is the uid of the last unit seen.
     """
@@ -94,26 +109,34 @@ def _rows(unit: Organisation, on: date) -> list[UnitRow]:
 
 
 def _counts(unit: Organisation, on: date) -> dict[str, Counter[str]]:
-    spells = Membership.objects.filter(covering(on), below(unit))
-    key = "workplace__organisation__scope_key"
-    jobs = Employment.objects.filter(covering(on), below(unit, field=key))
+    """Each number by the unit directly under this one; members and thin records come from the census."""
+    members = census_of(unit).on(unit, on.isoformat())
+    length, look = len(unit.scope_key) + LABEL, eye(unit, on)
+    here = {(row.key[:length], row.person): row for row in members.rows()}
+    staff_key = "workplace__organisation__scope_key"
+    jobs = Employment.objects.filter(covering(on), below(unit, field=staff_key))
     is_member = Exists(Membership.objects.filter(covering(on), below(unit), person=OuterRef("person_id")))
     roads = DevelopmentCase.objects.filter(below(unit, field="scope_key"), opened_on__lte=on).filter(
         Q(closed_on__isnull=True) | Q(closed_on__gt=on)
     )
+    staff, staff_members = _by_unit(jobs.annotate(is_member=is_member), unit, staff_key, Q(is_member=True))
+    on_the_road, overdue = _by_unit(roads, unit, "scope_key", Q(next_due__lt=on))
     return {
-        "members": _by_unit(spells, unit, "organisation__scope_key"),
-        "staff": _by_unit(jobs, unit, key),
-        "staff_members": _by_unit(jobs.filter(is_member), unit, key),
-        "on_the_road": _by_unit(roads, unit, "scope_key"),
-        "overdue": _by_unit(roads.filter(next_due__lt=on), unit, "scope_key"),
+        "members": Counter(key for key, _ in here),
+        "thin": Counter(key for (key, _), row in here.items() if is_thin(row, look)),
+        "staff": staff,
+        "staff_members": staff_members,
+        "on_the_road": on_the_road,
+        "overdue": overdue,
     }
 
 
-def _by_unit(rows: QuerySet[Any], unit: Organisation, key: str) -> Counter[str]:
-    """How many people, by the unit directly under this one whose key theirs begins with."""
-    mine = rows.annotate(under=Substr(F(key), 1, len(unit.scope_key) + _LABEL)).order_by()
-    return Counter(dict(mine.values_list("under").annotate(many=Count("person", distinct=True))))
+def _by_unit(rows: QuerySet[Any], unit: Organisation, key: str, some: Q) -> tuple[Counter[str], Counter[str]]:
+    """How many people, and how many of some of them, by the unit directly under this one."""
+    mine = rows.annotate(under=Substr(F(key), 1, len(unit.scope_key) + LABEL)).order_by().values_list("under")
+    found = mine.annotate(every=Count("person", distinct=True), of_those=Count("person", distinct=True, filter=some))
+    told = list(found)
+    return Counter({under: every for under, every, _ in told}), Counter({under: many for under, _, many in told})
 
 
 def _sum(unit: Organisation, rows: list[UnitRow]) -> UnitRow:
@@ -124,4 +147,5 @@ def _sum(unit: Organisation, rows: list[UnitRow]) -> UnitRow:
         staff_members=sum(row.staff_members for row in rows),
         on_the_road=sum(row.on_the_road for row in rows),
         overdue=sum(row.overdue for row in rows),
+        thin=sum(row.thin for row in rows),
     )

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from django.views.decorators.http import require_GET
+from django.shortcuts import redirect
+from django.views.decorators.http import require_GET, require_POST
 
 from chibo.base import clock
 from chibo.base.access import Permission
@@ -15,6 +16,7 @@ from chibo.base.web import actor_of, door, page, refusal_context
 from chibo.documents.download import attachment
 from chibo.register.queries import home, organisation_for, organisations
 from chibo.reports import actions
+from chibo.reports.collection import ask_for_every_grid
 from chibo.reports.forms import GridForm, PeriodForm
 from chibo.reports.queries.quality import people_with, quality
 from chibo.reports.queries.rollup import ORDERS, rollup
@@ -86,6 +88,17 @@ def statistics_file(request: HttpRequest) -> HttpResponse:
     return attachment(taken.name, taken.content)
 
 
+@require_POST
+@door(Permission.VIEW_REPORTS)
+def every_grid(request: HttpRequest) -> HttpResponse:
+    """Ask for every table of the day in one workbook; the answer is the page that tells how far it is."""
+    actor, today = actor_of(request), clock.today()
+    unit = organisation_for(actor, request.POST.get("don_vi", ""))
+    day = read_date(request.POST.get("ngay", ""), field="ngay")
+    asked_for = ask_for_every_grid(actor=actor, on=today, unit=unit, day=min(day, today))
+    return redirect("job", uid=asked_for.uid)
+
+
 @require_GET
 @door(Permission.VIEW_REPORTS)
 def rollup_page(request: HttpRequest) -> HttpResponse:
@@ -103,10 +116,12 @@ def quality_page(request: HttpRequest) -> HttpResponse:
     """Show what is missing or contradicts itself; with ``?muc=`` the people it was found at, each with its repair."""
     actor, today = actor_of(request), clock.today()
     unit = _unit(request, actor)
-    context: dict[str, object] = {"menu": "bao-cao", "found": quality(actor, unit, today)}
+    found = quality(actor, unit, today)
+    context: dict[str, object] = {"menu": "bao-cao", "found": found}
     if "muc" in request.GET:
         fault, people = people_with(actor, unit, today, request.GET["muc"])
-        context |= {"fault": fault, "rows": [(person, fault.repair(person)) for person in people]}
+        rows = [(person, fault.repair(person)) for person in people]
+        context |= {"fault": fault, "rows": rows, "too_many": 0 if rows else found.count_of(fault.key)}
     return page(request, "reports/quality.html", context)
 
 

@@ -1,7 +1,7 @@
 """Biểu thống kê: any grid of the members of a day, and the ledger of who came and left."""
 
 from chibo.reports.queries.statistics.dimensions import DIMENSIONS, Dimension
-from chibo.reports.queries.statistics.grid import Cell, Grid, Line, People, grid, people_of
+from chibo.reports.queries.statistics.grid import Cell, Grid, Line, People, counted, grid, people_of
 from chibo.reports.queries.statistics.question import Question, asked
 from chibo.reports.queries.statistics.standing import forget
 from chibo.reports.queries.statistics.turnover import WAYS_IN, WAYS_OUT, Turnover, UnitTurnover, ensure_period, turnover
@@ -19,6 +19,7 @@ __all__ = [
     "Turnover",
     "UnitTurnover",
     "asked",
+    "counted",
     "ensure_period",
     "forget",
     "grid",

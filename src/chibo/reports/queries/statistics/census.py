@@ -94,11 +94,15 @@ class Census:
             self.marks.popitem(last=False)
         return found
 
-    def column(self, name: str, unit: Organisation) -> list[Any]:
-        """One column of the spells in a unit and everything under it."""
+    def under(self, unit: Organisation) -> list[Row]:
+        """The spells in a unit and everything under it."""
         first = bisect_left(self.rows, unit.scope_key, key=_KEY)
         end = bisect_left(self.rows, f"{unit.scope_key}~", key=_KEY)
-        return list(map(attrgetter(name), self.rows[first:end]))
+        return self.rows[first:end]
+
+    def column(self, name: str, unit: Organisation) -> list[Any]:
+        """One column of the spells in a unit and everything under it."""
+        return list(map(attrgetter(name), self.under(unit)))
 
     def on(self, unit: Organisation, day: str) -> Seen:
         """The spells of a unit that cover a day."""
@@ -112,6 +116,10 @@ class Seen:
     def __init__(self, census: Census, unit: Organisation, covering: list[bool]) -> None:
         """Keep which spells cover the day."""
         self._census, self._unit, self._covering = census, unit, covering
+
+    def rows(self) -> Iterator[Row]:
+        """The spells themselves."""
+        return compress(self._census.under(self._unit), self._covering)
 
     def column(self, name: str) -> Iterator[Any]:
         """One column."""

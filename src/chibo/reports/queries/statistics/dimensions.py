@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 UNKNOWN = ""
 LABEL = 4  # letters of a scope key for each level of the tree
-_FULL = 10  # letters of a date known to the day
+FULL = 10  # letters of a date known to the day
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,7 +89,7 @@ def _standing(eye: Eye) -> Callable[[Road], str]:
 def _age(eye: Eye) -> Callable[[str], str]:
     """Only of a birth known to the day."""
     band = _banded("age", eye.on)
-    return lambda birth: band(birth) if len(birth) == _FULL else UNKNOWN
+    return lambda birth: band(birth) if len(birth) == FULL else UNKNOWN
 
 
 def _party_age(eye: Eye) -> Callable[[Road], str]:
