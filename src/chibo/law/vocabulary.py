@@ -159,6 +159,7 @@ class DutyKind(StrEnum):
     DO_TASK = "do_task"
     ANSWER_CONCERN = "answer_concern"
     REVIEW_WORK = "review_work"  # promises, emulation, training, the yearly review, honours
+    PLANNED_ACT = "planned_act"  # of a plan the organisation made itself: its day is no limit of any regulation
     DO_TRIAL_TASK = "do_trial_task"
     SEND_CLASS_LIST = "send_class_list"
     RECORD_CLASS_RESULT = "record_class_result"

@@ -15,6 +15,7 @@ from chibo.development.actions.issuing import BodyTold, keep_body
 from chibo.development.actions.joining import follow_probation, take_back_following
 from chibo.development.actions.mentoring import assign_mentor, end_mentorship, write_note
 from chibo.development.actions.paper import record_paper, withdraw_paper
+from chibo.development.actions.planning import adjust_plan_item, set_goal, withdraw_goal, withdraw_plan_item
 from chibo.development.actions.returning import record_return, resolve_return_reason
 from chibo.development.actions.step import record_step, take_back_step
 from chibo.development.actions.tasks import finish_task, give_task, remark_task, withdraw_task
@@ -41,6 +42,7 @@ __all__ = [
     "CertificateTold",
     "ClassTold",
     "ResultTold",
+    "adjust_plan_item",
     "amend_class",
     "announce_class",
     "assign_mentor",
@@ -76,11 +78,14 @@ __all__ = [
     "remark_task",
     "resolve_return_reason",
     "send_class_list",
+    "set_goal",
     "take_back_certificate",
     "take_back_following",
     "take_back_step",
     "waive_finding",
+    "withdraw_goal",
     "withdraw_paper",
+    "withdraw_plan_item",
     "withdraw_task",
     "write_note",
 ]

@@ -11,6 +11,7 @@ from django.db import transaction
 from chibo.base import audit
 from chibo.base.access import Permission
 from chibo.development.actions.guards import must_hold
+from chibo.development.actions.planning import renew_plans
 from chibo.development.queries.outlook import Copy, derived
 
 if TYPE_CHECKING:
@@ -73,6 +74,7 @@ def refresh_due(*, actor: Actor, on: date, cases: Iterable[DevelopmentCase]) -> 
 
 def _store(cases: list[DevelopmentCase], *, on: date) -> list[tuple[DevelopmentCase, Copy, Copy]]:
     changed = []
+    renew_plans(cases, on)
     for case, new in zip(cases, derived(cases, on), strict=True):
         old = Copy(case.stage, case.next_duty, case.next_due)
         if new != old:

@@ -2,6 +2,7 @@
 
 from chibo.development.models.case import DevelopmentCase, Step
 from chibo.development.models.checking import DossierSection, FindingWaiver, ReturnReason, ReturnSlip
+from chibo.development.models.goal import Goal, PlanItem
 from chibo.development.models.label import DossierLabel
 from chibo.development.models.mentoring import CaseTask, Mentorship, MonthlyNote, TaskRemark
 from chibo.development.models.paper import Paper
@@ -16,9 +17,11 @@ __all__ = [
     "DossierLabel",
     "DossierSection",
     "FindingWaiver",
+    "Goal",
     "Mentorship",
     "MonthlyNote",
     "Paper",
+    "PlanItem",
     "ReturnReason",
     "ReturnSlip",
     "Step",

@@ -26,6 +26,17 @@ from chibo.development.queries.dossier import DossierView, Line, dossier, papers
 from chibo.development.queries.duties import CaseDuty, duties
 from chibo.development.queries.evidence import fitting_vote, resolutions_for, resolutions_of, votes_for
 from chibo.development.queries.gate import Gate, gate
+from chibo.development.queries.goals import (
+    ACTS,
+    PersonPlan,
+    article_of,
+    goal_for,
+    goals,
+    people_in,
+    plan_item_for,
+    planned,
+    prospects_of,
+)
 from chibo.development.queries.history import Duration, durations, entered_on, steps_of, viewers
 from chibo.development.queries.issuing import body_for, issuers_by_law
 from chibo.development.queries.outlook import Copy, derived, outlook, outlooks, rulebooks
@@ -66,6 +77,7 @@ from chibo.development.queries.training import (
 from chibo.development.queries.year import CeremonyView, Month, case_with_session, ceremony, strip
 
 __all__ = [
+    "ACTS",
     "Ahead",
     "Board",
     "Body",
@@ -91,6 +103,7 @@ __all__ = [
     "Line",
     "Month",
     "NoteSlip",
+    "PersonPlan",
     "PlaceLine",
     "Point",
     "Radar",
@@ -101,6 +114,7 @@ __all__ = [
     "TaskFigures",
     "TrainingFigures",
     "Untold",
+    "article_of",
     "board",
     "bodies_of",
     "body_for",
@@ -128,6 +142,8 @@ __all__ = [
     "fitting_vote",
     "gate",
     "given_tasks",
+    "goal_for",
+    "goals",
     "helpers_on",
     "hub",
     "issuer_remark",
@@ -148,11 +164,15 @@ __all__ = [
     "paper_initial",
     "papers_of",
     "papers_of_kind",
+    "people_in",
     "people_to_certify",
     "plan_for_ceremony",
     "plan_for_meeting",
+    "plan_item_for",
+    "planned",
     "possible_authors",
     "possible_mentors",
+    "prospects_of",
     "radar",
     "reasons_counted",
     "remark_target",

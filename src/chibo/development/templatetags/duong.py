@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django import template
 
-from chibo.development import kept, papers, words
+from chibo.development import kept, papers, queries, words
 
 if TYPE_CHECKING:
     from datetime import date
@@ -26,6 +26,12 @@ def duong_dan(kind: str) -> str:
 def ten_buoc(kind: str) -> str:
     """Name a step."""
     return words.say_step(kind)
+
+
+@register.filter
+def ten_viec(act: str) -> str:
+    """Name an act of a plan."""
+    return queries.ACTS[act]
 
 
 @register.filter
