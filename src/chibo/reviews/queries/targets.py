@@ -28,7 +28,7 @@ _ORDER = {metric: place for place, metric in enumerate(Target.Metric.values)}
 def targets(term: Term) -> tuple[Target, ...]:
     """Return what an organisation promised of itself for the whole term, in the order in which it is read out."""
     found = Target.objects.filter(term=term, unit=term.organisation_id, year=None, withdrawn_on=None)
-    return _in_order(found)
+    return _in_order(found.select_related("term"))
 
 
 def targets_of(unit: Organisation, on: date) -> tuple[Target, ...]:
