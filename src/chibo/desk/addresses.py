@@ -15,6 +15,7 @@ WORKLIST = "/viec-can-lam/"
 DRAW_UP_AGENDA = "/hop/soan/"
 SETTINGS = "/cai-dat/"
 OFFICES = "/cai-dat/cap-uy/"
+LEAVES = "/cai-dat/can-bo-nghi/"
 OWN_NOTES = "/ghi-chu/"
 FORECAST = "/bao-cao/du-bao/"
 

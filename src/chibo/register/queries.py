@@ -167,6 +167,12 @@ def staff_on(organisation: Organisation, on: date) -> QuerySet[Person]:
     return Person.objects.filter(Exists(_employed(organisation, on))).order_by("sort_key", "pk")
 
 
+def employed_on(organisation: Organisation, on: date) -> QuerySet[Employment]:
+    """The employments of an organisation's workplaces on a day, in the order of names; an end ahead is planned."""
+    held = Employment.objects.filter(covering(on), workplace__organisation=organisation)
+    return held.select_related("person", "workplace__organisation").order_by("person__sort_key", "pk")
+
+
 def below(organisation: Organisation, *, field: str = "organisation__scope_key") -> Q:
     """The rows of a unit and everything under it: one range of keys, never a list of units."""
     return Q(**{f"{field}__gte": organisation.scope_key, f"{field}__lt": f"{organisation.scope_key}~"})

@@ -138,12 +138,8 @@ def _lines(frame: _Frame, facts: Forecast) -> Iterable[SafeString]:
     past = [(frame.x(point.on), frame.y(_percent(point.share))) for point in facts.history if point.share is not None]
     now = (frame.x(facts.on), frame.y(_percent(facts.share)))
     yield element("path", d=stepped_path([*past, now]), fill="none", stroke=_LINE, stroke_width=3.5)
-    members = facts.members
     ahead = [now]
-    for one in facts.in_time:
-        members += 1
-        if one.ceremony_on is not None:
-            ahead.append((frame.x(one.ceremony_on), frame.y(_WHOLE * members / facts.staff)))
+    ahead += [(frame.x(day), frame.y(_WHOLE * members / staff)) for day, members, staff in facts.ahead if staff]
     ahead.append((frame.right, ahead[-1][1]))
     yield element("path", d=stepped_path(ahead), fill="none", stroke=_LINE, stroke_width=3, stroke_dasharray="7 5")
     if facts.goal is not None and facts.goal > _percent(facts.expected_share):
@@ -151,7 +147,17 @@ def _lines(frame: _Frame, facts: Forecast) -> Iterable[SafeString]:
             "line", x1=frame.right, x2=frame.right, y1=ahead[-1][1], y2=frame.y(facts.goal),
             stroke=_GOAL, stroke_width=3, stroke_dasharray="3 3",
         )  # fmt: skip
+    if facts.worst_share is not None and facts.best_share is not None:
+        yield from _range(frame, facts.worst_share, facts.best_share)
     yield element("circle", cx=now[0], cy=now[1], r=6, fill=_LINE)
+
+
+def _range(frame: _Frame, worst: Fraction, best: Fraction) -> Iterable[SafeString]:
+    """The worst and the best case at the end of the term, as a bracket that needs no colour."""
+    x, low, high = frame.right, frame.y(_percent(worst)), frame.y(_percent(best))
+    yield element("line", x1=x, x2=x, y1=high, y2=low, stroke=_INK, stroke_width=1.5)
+    for y in (low, high):
+        yield element("line", x1=x - 5, x2=x + 5, y1=y, y2=y, stroke=_INK, stroke_width=1.5)
 
 
 def _labels(frame: _Frame, facts: Forecast) -> Iterable[SafeString]:

@@ -40,11 +40,14 @@ class SuppositionForm(HouseForm):
     joining_members = _people("Trong đó đảng viên đến")
     leaving = _people("Cán bộ đi, nghỉ hưu", "Cả đảng viên và quần chúng.")
     leaving_members = _people("Trong đó đảng viên đi")
+    staff_on = DayField(label="Cán bộ đến, đi từ ngày", required=False, help_text="Để trống là từ hôm nay.")
 
     def clean(self) -> dict[str, Any]:
         """Read empty boxes as nobody."""
         given = super().clean() or {}
-        return {name: value if value is not None or name == "from_on" else 0 for name, value in given.items()}
+        return {
+            name: value if value is not None or name in {"from_on", "staff_on"} else 0 for name, value in given.items()
+        }
 
 
 class _UnitForm(HouseForm):

@@ -17,7 +17,7 @@ from chibo.development.forms.fields import RowField
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from chibo.register.models import OfficeHolding, Person
+    from chibo.register.models import Employment, OfficeHolding, Person
 
 _SEXES = (("female", "Nữ"), ("male", "Nam"))
 _PARTS = re.compile(r"(?:(\d{1,2})[-/. ])?(\d{4})")
@@ -140,6 +140,22 @@ class NewcomerForm(ArrivalForm):
     is_staff = forms.BooleanField(label="Là cán bộ của cơ quan", required=False, initial=True)
     position = NameField(label="Chức danh", max_length=120, required=False)
     field_order = ("full_name", "sex", "birth", "other_place", "starts_on", "reason", "decided_on", "ceremony_on")
+
+
+class LeaveForm(HouseForm):
+    """Cán bộ sẽ nghỉ, sẽ đi: who, and from which day; an empty day takes it back."""
+
+    use_required_attribute = False
+    employment = RowField(label="Cán bộ", empty="Chọn cán bộ")
+    ends_on = DayField(
+        label="Nghỉ, đi từ ngày",
+        required=False,
+        help_text="Theo thông báo hoặc quyết định đã có. Để trống là bỏ ngày đã ghi.",
+    )
+
+    def __init__(self, *args: Any, staff: Iterable[Employment], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["employment"].offer(staff, label=lambda one: str(one.person))  # type: ignore[attr-defined]
 
 
 class OfficeForm(HouseForm):

@@ -14,11 +14,11 @@ from chibo.base.access import Permission
 from chibo.base.refusal import FaultyError
 from chibo.base.web import actor_of, door, page
 from chibo.desk import addresses
-from chibo.desk.forms import LeaveOfficeForm, OfficeForm
+from chibo.desk.forms import LeaveForm, LeaveOfficeForm, OfficeForm
 from chibo.desk.queries import settings_of
 from chibo.desk.queries.settings import COMMITTEE, committee_of
 from chibo.register import actions as register
-from chibo.register.queries import home, members_on
+from chibo.register.queries import employed_on, home, members_on
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -65,6 +65,20 @@ def offices(request: HttpRequest) -> HttpResponse:
         return redirect(addresses.OFFICES)
     context = {"menu": "cai-dat", "held": held, "hold_form": hold_form, "leave_form": leave_form, "leaves": leaves}
     return page(request, "desk/offices.html", context, status=200 if said is None else 422)
+
+
+@require_http_methods(["GET", "POST"])
+@door(Permission.EDIT_REGISTER)
+def leaves(request: HttpRequest) -> HttpResponse:
+    """Enter who will leave the staff on a day that is known beforehand: the forecast reckons with it."""
+    actor, today = actor_of(request), clock.today()
+    staff = list(employed_on(home(actor), today))
+    form = LeaveForm(request.POST or None, staff=staff)
+    if request.method == "POST" and _is_saved(form, partial(register.plan_leave, actor=actor, on=today)):
+        messages.info(request, "Đã ghi ngày dự kiến.")
+        return redirect(addresses.LEAVES)
+    context = {"menu": "cai-dat", "form": form, "planned": [one for one in staff if one.ends_on]}
+    return page(request, "desk/leaves.html", context, status=422 if form.errors else 200)
 
 
 def _is_saved(form: HouseForm, save: Callable[..., object]) -> bool:

@@ -18,7 +18,7 @@ from chibo.register.actions.background import BACKGROUND_FIELDS, open_background
 from chibo.register.actions.group import end_group, found_group, set_group_members
 from chibo.register.actions.membership import close_membership, open_membership
 from chibo.register.actions.organisation import found_organisation, hold_office, leave_office, set_rule
-from chibo.register.actions.person import add_person, correct_person, end_employment, hire
+from chibo.register.actions.person import add_person, correct_person, end_employment, hire, plan_leave
 from chibo.register.actions.term import shift_term, start_term
 from chibo.register.actions.transfer import end_exemption, exempt, transfer_in, transfer_out, transfer_temporarily
 from chibo.register.actions.undoing import take_back_people
@@ -43,6 +43,7 @@ __all__ = [
     "leave_office",
     "open_background",
     "open_membership",
+    "plan_leave",
     "propose_amendment",
     "record_admission",
     "record_background",

@@ -1,4 +1,4 @@
-"""Verbs about persons: enter, set right, hire, end an employment."""
+"""Verbs about persons: enter, set right, hire, end an employment, plan its end."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, TypedDict, Unpack
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 
+from chibo.base.dates import say_date
 from chibo.base.fields import EncryptedTextField
 from chibo.base.vietnamese import name_keys, normalise_name
 from chibo.law.calendar import PartialDate
@@ -194,3 +195,31 @@ def end_employment(*, actor: Actor, on: date, employment: Employment, ends_on: d
     employment.save(update_fields=["ends_on"])
     log(actor, on, "end_employment", employment, organisation, {"ends_on": [None, ends_on]})
     return employment
+
+
+@transaction.atomic
+def plan_leave(*, actor: Actor, on: date, employment: Employment, ends_on: date | None) -> Employment:
+    """Enter the first day on which somebody will no longer be on the staff, as known beforehand; nothing takes it back.
+
+    The day comes from a decision or a notice, never from an age. Raises ``FaultyError``, ``NotAllowedError``.
+    """
+    organisation = employment.workplace.organisation
+    allow(actor, organisation.scope_key, "ghi biên chế cơ quan")
+    fresh = Employment.objects.select_for_update().get(pk=employment.pk)
+    before = fresh.ends_on
+    faults = Faults()
+    faults.unless(before is None or before > on, "Người này đã thôi việc từ trước.", field="ends_on")
+    if ends_on is None:
+        faults.unless(before is not None, "Chưa ghi ngày nghỉ nên không có gì để bỏ.", field="ends_on")
+    else:
+        faults.unless(
+            ends_on > on,
+            f"Ngày {say_date(ends_on)} không ở sau ngày hôm nay.",
+            next="Đây là ngày dự kiến; việc đã xảy ra thì ghi thôi việc.",
+            field="ends_on",
+        )
+    faults.settle()
+    fresh.ends_on = ends_on
+    fresh.save(update_fields=["ends_on"])
+    log(actor, on, "plan_leave", fresh, organisation, {"ends_on": [before, ends_on]})
+    return fresh

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -33,13 +34,34 @@ class Point:
         return Fraction(self.members, self.staff) if self.staff else None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Course:
+    """The share so far, and what is known beforehand: ``ahead`` are the days on which staff leave, and who they are."""
+
+    past: tuple[Point, ...]
+    ahead: tuple[Point, ...] = ()
+    leaving: frozenset[int] = frozenset()
+
+
 def share_history(organisation: Organisation, starts_on: date, on: date) -> tuple[Point, ...]:
     """Return the points from ``starts_on`` to ``on``: the first day, then each change. Two queries."""
+    return share_course(organisation, starts_on, on, on).past
+
+
+def share_course(organisation: Organisation, starts_on: date, on: date, until: date) -> Course:
+    """Return the points up to ``on``, and those after it before ``until`` that are planned already. Two queries."""
     inside = Q(starts_on__lte=on) & (Q(ends_on__isnull=True) | Q(ends_on__gt=starts_on))
     spell = ("person_id", "starts_on", "ends_on")
     jobs = list(Employment.objects.filter(inside, workplace__organisation=organisation).values_list(*spell))
     spells = list(Membership.objects.filter(inside, organisation=organisation).values_list(*spell))
-    days = {starts_on, *(day for _, *ends in (*jobs, *spells) for day in ends if day and starts_on < day <= on)}
+    days = {day for _, *ends in (*jobs, *spells) for day in ends if day and starts_on < day}
+    past = _points(jobs, spells, {starts_on, *(day for day in days if day <= on)})
+    ahead = _points(jobs, spells, {on, *(day for day in days if on < day < until)})[1:]
+    still = _covered(jobs, max(until - timedelta(days=1), on))
+    return Course(past=past, ahead=ahead, leaving=frozenset(_covered(jobs, on) - still))
+
+
+def _points(jobs: list[_Span], spells: list[_Span], days: Iterable[date]) -> tuple[Point, ...]:
     points: list[Point] = []
     for day in sorted(days):
         staff = _covered(jobs, day)

@@ -101,7 +101,10 @@ class Expected:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Forecast:
-    """Counts and dates for the rest of the term. Staff is taken to stay as it is on ``on``."""
+    """Counts and dates for the rest of the term. Staff stay as they are on ``on``, but for whose leave is planned.
+
+    ``leaves`` are the points after ``on`` at which staff leave as entered beforehand; no age rule is ever applied.
+    """
 
     organisation: Organisation
     on: date
@@ -115,6 +118,7 @@ class Forecast:
     goal: int | None = None
     ground: str = ""
     history: tuple[Point, ...] = ()
+    leaves: tuple[Point, ...] = ()
     expected: tuple[Expected, ...] = ()
     count: Count | None = None  # of those on the road, who joins by the end of the term; nothing without past roads
     candidates: tuple[Person, ...] = ()  # staff not yet sources; a fact, not a proposal
@@ -122,6 +126,7 @@ class Forecast:
     start_by: date | None = None
     safe_start_by: date | None = None
     sentence: str = ""  # the forecast in words (product.md 2.10)
+    since_sentence: str = ""  # since when the target is out of reach
     range_sentence: str = ""  # the range of admissions in words; empty where past roads are too few, or nobody waits
 
     @property
@@ -137,9 +142,30 @@ class Forecast:
         return tuple(sorted(found, key=lambda one: one.ceremony_on or date.max))
 
     @property
+    def staff_at_end(self) -> int:
+        """Staff at the end of the term: those of today less the planned leaves."""
+        return self.leaves[-1].staff if self.leaves else self.staff
+
+    @property
+    def members_at_end(self) -> int:
+        """Members of today who are still on the staff at the end of the term."""
+        return self.leaves[-1].members if self.leaves else self.members
+
+    @property
+    def ahead(self) -> tuple[tuple[date, int, int], ...]:
+        """Every day ahead on which the share changes: the day, members, staff."""
+        joins = [one.ceremony_on for one in self.in_time if one.ceremony_on]
+        told = []
+        for day in sorted({*joins, *(point.on for point in self.leaves)}):
+            standing = [point for point in self.leaves if point.on <= day]
+            members, staff = (standing[-1].members, standing[-1].staff) if standing else (self.members, self.staff)
+            told.append((day, members + sum(join <= day for join in joins), staff))
+        return tuple(told)
+
+    @property
     def expected_members(self) -> int:
         """Staff who are members at the end of the term, with the sources of today."""
-        return self.members + len(self.in_time)
+        return self.members_at_end + len(self.in_time)
 
     @property
     def share(self) -> Fraction | None:
@@ -149,14 +175,17 @@ class Forecast:
     @property
     def expected_share(self) -> Fraction | None:
         """The share at the end of the term, with the sources of today."""
-        return Fraction(self.expected_members, self.staff) if self.staff else None
+        return self._at_end(len(self.in_time))
 
     @property
     def worst_share(self) -> Fraction | None:
         """The share at the end of the term if the least of the range join."""
-        return Fraction(self.members + self.count.least, self.staff) if self.staff and self.count else None
+        return self._at_end(self.count.least) if self.count else None
 
     @property
     def best_share(self) -> Fraction | None:
         """The share at the end of the term if the most of the range join."""
-        return Fraction(self.members + self.count.most, self.staff) if self.staff and self.count else None
+        return self._at_end(self.count.most) if self.count else None
+
+    def _at_end(self, joining: int) -> Fraction | None:
+        return Fraction(self.members_at_end + joining, self.staff_at_end) if self.staff_at_end else None

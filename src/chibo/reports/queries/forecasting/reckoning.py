@@ -16,8 +16,9 @@ from chibo.reports.chances import Count, Waiting, joined_by
 from chibo.reports.queries.figures import ensure_readable
 from chibo.reports.queries.forecasting.facts import Basis, Expected, Forecast, Outcome
 from chibo.reports.queries.forecasting.roads import ENOUGH_CASES, ENTRIES, own_roads, pace, past_roads, roads_above
-from chibo.reports.queries.forecasting.saying import range_sentence, sentence_of
-from chibo.reports.queries.history import share_history
+from chibo.reports.queries.forecasting.saying import range_sentence, sentence_of, since_sentence
+from chibo.reports.queries.forecasting.since import out_of_reach_since
+from chibo.reports.queries.history import share_course
 from chibo.reports.queries.kept import kept
 from chibo.reviews.models import Target
 from chibo.reviews.queries import targets
@@ -53,9 +54,9 @@ def _forecast(organisation: Organisation, on: date) -> Forecast:
         return replace(bare, sentence=sentence_of(bare))
     promised = {target.metric: target for target in targets(term)}
     goal, count = promised.get(Target.Metric.MEMBER_SHARE), promised.get(Target.Metric.ADMISSIONS)
-    history = share_history(organisation, term.starts_on, on)
-    staff, members = history[-1].staff, history[-1].members
-    under_way = [one for one in own if one.is_open and StepKind.SOURCE_ADDED in one.first]
+    course = share_course(organisation, term.starts_on, on, term.ends_on)
+    now, end = course.past[-1], (course.ahead or course.past)[-1]
+    under_way = [one for one in own if _is_waiting(one) and one.case.person_id not in course.leaving]
     expected = _expected(under_way, travelled, basis) if basis.is_known else ()
     in_time = sum(one.ceremony_on is not None and one.ceremony_on <= term.ends_on for one in expected)
     facts = Forecast(
@@ -64,23 +65,34 @@ def _forecast(organisation: Organisation, on: date) -> Forecast:
         outcome=Outcome.NO_TARGET,
         basis=basis,
         term=term,
-        staff=staff,
-        members=members,
+        staff=now.staff,
+        members=now.members,
         admitted=admissions_in(organisation, term.starts_on, on + timedelta(days=1)).count(),
         admission_goal=count.value if count else None,
         goal=goal.value if goal else None,
         ground=goal.ground if goal else "",
-        history=history,
+        history=course.past,
+        leaves=course.ahead,
         expected=expected,
         count=_count(under_way, travelled, (term.ends_on - on).days) if basis.is_paced else None,
-        candidates=tuple(newcomers(organisation, on)),
-        sources_needed=max(ceil(Fraction(goal.value * staff, _WHOLE)) - members - in_time, 0) if goal else 0,
+        candidates=tuple(one for one in newcomers(organisation, on) if one.pk not in course.leaving),
+        sources_needed=max(_wanted(goal.value, end.staff) - end.members - in_time, 0) if goal else 0,
         start_by=basis.source_before(term.ends_on) if basis.is_known else None,
         safe_start_by=basis.source_before(term.ends_on, longest=True) if basis.is_paced else None,
     )
     judged = replace(facts, outcome=_outcome(facts))
+    if judged.outcome is Outcome.OUT_OF_REACH:
+        judged = replace(judged, since_sentence=since_sentence(out_of_reach_since(judged, own)))
     told = range_sentence(judged.count) if judged.count and judged.count.most else ""
     return replace(judged, sentence=sentence_of(judged), range_sentence=told)
+
+
+def _wanted(goal: int, staff: int) -> int:
+    return ceil(Fraction(goal * staff, _WHOLE))
+
+
+def _is_waiting(one: Travelled) -> bool:
+    return one.is_open and StepKind.SOURCE_ADDED in one.first
 
 
 def _outcome(facts: Forecast) -> Outcome:

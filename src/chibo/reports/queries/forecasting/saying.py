@@ -11,6 +11,7 @@ from chibo.reports.queries.forecasting.facts import Outcome
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import date
 
     from chibo.reports.chances import Count
     from chibo.reports.queries.forecasting.facts import Forecast
@@ -38,6 +39,13 @@ def range_sentence(count: Count) -> str:
     return f"{told} Trong đó {count.beyond} người đã phấn đấu lâu hơn mọi trường hợp trước nên chưa nói trước được."
 
 
+def since_sentence(since: date | None) -> str:
+    """Say since when the target is out of reach."""
+    if since is None:
+        return ""
+    return f"Theo nhịp hiện nay, mục tiêu không còn đạt được từ ngày {say_date(since)}."
+
+
 def _base(facts: Forecast) -> str:
     share = say_share(facts.expected_share) if facts.expected_share is not None else ""
     end = f"năm {facts.ends_on.year}" if facts.ends_on else "cuối nhiệm kỳ"
@@ -60,7 +68,7 @@ def _out_of_reach(facts: Forecast) -> str:
     best = facts.expected_members
     if facts.start_by and facts.start_by >= facts.on:
         best += min(facts.sources_needed, len(facts.candidates))
-    share = say_share(Fraction(best, facts.staff))
+    share = say_share(Fraction(best, facts.staff_at_end)) if facts.staff_at_end else "không tính được"
     return (
         f"Mục tiêu {facts.goal}% không thể đạt trong nhiệm kỳ theo nhịp hiện nay. "
         f"Dự báo cao nhất: {share}. Nên báo cáo cấp trên sớm."

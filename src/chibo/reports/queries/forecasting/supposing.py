@@ -22,7 +22,10 @@ _WHOLE = 100
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Supposition:
-    """What somebody supposes, in people: new sources from a day, staff who come, staff who leave, members of them."""
+    """What somebody supposes, in people: new sources from a day, staff who come, staff who leave, members of them.
+
+    ``staff_on``: from when staff come and leave (empty: today); after the end of the term it changes nothing there.
+    """
 
     sources: int = 0
     from_on: date
@@ -30,6 +33,7 @@ class Supposition:
     joining_members: int = 0
     leaving: int = 0
     leaving_members: int = 0
+    staff_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,8 +64,9 @@ def suppose(facts: Forecast, what: Supposition) -> Supposed:
     ceremony_on = facts.basis.ceremony_after(what.from_on)
     latest_on = facts.basis.ceremony_after(what.from_on, longest=True) if facts.basis.is_paced else None
     joined = what.sources if ceremony_on <= facts.ends_on else 0
-    members = facts.expected_members + joined + what.joining_members - what.leaving_members
-    staff = facts.staff + what.joining - what.leaving
+    counts = what.staff_on is None or what.staff_on < facts.ends_on
+    members = facts.expected_members + joined + (what.joining_members - what.leaving_members) * counts
+    staff = facts.staff_at_end + (what.joining - what.leaving) * counts
     told = Supposed(ceremony_on=ceremony_on, latest_on=latest_on, members=members, staff=staff, sentence="")
     return Supposed(
         ceremony_on=ceremony_on, latest_on=latest_on, members=members, staff=staff, sentence=_said(facts, what, told)
@@ -77,28 +82,34 @@ def _faults(facts: Forecast, what: Supposition) -> Iterator[Fault]:
             next=f"Chọn ngày từ {say_date(facts.on)} trở đi.",
             field="from_on",
         )
+    if what.staff_on is not None and what.staff_on < facts.on:
+        yield Fault(
+            what=f"Ngày {say_date(what.staff_on)} đã qua, không giả định được nữa.",
+            next=f"Chọn ngày từ {say_date(facts.on)} trở đi.",
+            field="staff_on",
+        )
     yield from _of_staff(facts, what)
 
 
 def _of_staff(facts: Forecast, what: Supposition) -> Iterator[Fault]:
-    staff = facts.staff + what.joining - what.leaving
-    others = max(staff - facts.members - what.joining_members + what.leaving_members - len(facts.expected), 0)
+    staff = facts.staff_at_end + what.joining - what.leaving
+    others = max(staff - facts.members_at_end - what.joining_members + what.leaving_members - len(facts.expected), 0)
     if what.joining_members > what.joining:
         yield Fault(
             what="Số đảng viên đến nhiều hơn số cán bộ đến.",
             next="Ghi số cán bộ đến gồm cả đảng viên.",
             field="joining_members",
         )
-    if what.leaving_members > min(what.leaving, facts.members):
+    if what.leaving_members > min(what.leaving, facts.members_at_end):
         yield Fault(
             what="Số đảng viên đi nhiều hơn số cán bộ đi, hoặc nhiều hơn số đảng viên đang có.",
-            next=f"Ghi số cán bộ đi gồm cả đảng viên; hiện có {facts.members} đảng viên.",
+            next=f"Ghi số cán bộ đi gồm cả đảng viên; hiện có {facts.members_at_end} đảng viên.",
             field="leaving_members",
         )
     if staff <= 0:
         yield Fault(
             what="Theo giả định này cơ quan không còn ai.",
-            why=f"Hiện có {facts.staff} cán bộ.",
+            why=f"Hiện có {facts.staff_at_end} cán bộ.",
             next="Giảm số cán bộ đi.",
             field="leaving",
         )
@@ -118,6 +129,8 @@ def _said(facts: Forecast, what: Supposition, told: Supposed) -> str:
         is_late = facts.ends_on is not None and told.ceremony_on > facts.ends_on
         late = ", sau khi hết nhiệm kỳ nên không tính vào" if is_late else ""
         parts.append(f"Người vào nguồn từ {say_date(what.from_on)} dự kiến kết nạp {day}{late}.")
+    if what.staff_on is not None and facts.ends_on is not None and what.staff_on >= facts.ends_on:
+        parts.append(f"Cán bộ đến, đi từ {say_date(what.staff_on)} là sau khi hết nhiệm kỳ nên không tính vào.")
     if facts.goal is not None:
         missing = ceil(Fraction(facts.goal * told.staff, _WHOLE)) - told.members
         parts.append(
