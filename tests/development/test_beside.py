@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from chibo.base.refusal import FaultyError, RefusedError
+from chibo.base.access import Permission
+from chibo.base.models import AuditEntry
+from chibo.base.refusal import FaultyError, NotAllowedError, RefusedError
 from chibo.development import actions, facts, queries
+from chibo.development.models import Step
 from chibo.law.dossier.kinds import CorrectionKind, DecisionKind, MeetingKind, SheetKind, TransferPhase
 from chibo.law.vocabulary import Stage, StepKind
 from chibo.register.models import Admission, Membership
@@ -163,3 +166,21 @@ def test_the_page_offers_what_can_happen_and_records_it(browser: Client, road: R
     assert "Dừng theo dõi" not in page
     post(browser, "step", road.case.uid, "the-dang-vien", acted_on="4-2-2019", number="12-QĐ/ĐUK")
     assert "Phát thẻ đảng viên" in get(browser, "case", road.case.uid)
+
+
+def test_the_number_of_a_card_goes_into_the_register_and_nowhere_else(road: Road) -> None:
+    road.to_official()
+    said: dict[str, Any] = {
+        "case": road.case,
+        "step": StepKind.CARD_ISSUED,
+        "acted_on": date(2019, 2, 4),
+        "card_number": "110123456789",
+    }
+    with pytest.raises(NotAllowedError):
+        actions.record_step_and_paper(actor=actor(Permission.RECORD_STEPS), on=LATER, **said)
+    assert not Step.objects.filter(kind=StepKind.CARD_ISSUED).exists(), "nothing is half written"
+    step = actions.record_step_and_paper(actor=actor(), on=LATER, issued_by="Đảng ủy Khối", **said)
+    road.person.refresh_from_db()
+    assert road.person.card_number == "110123456789"
+    assert "110123456789" not in str(vars(step))
+    assert not any("110123456789" in str(line.changes) for line in AuditEntry.objects.all())

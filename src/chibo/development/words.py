@@ -238,6 +238,8 @@ def asked_for(kind: str) -> tuple[str, ...]:
         fields.append("resolution")
     if step in _FROM_OUTSIDE:
         fields += ["number", "issued_by", "signed_by"]
+    if step == StepKind.CARD_ISSUED:
+        fields.append("card_number")
     if paper_of(step) is not None:
         fields.append("kept_at")
     return tuple(fields)

@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 
+from chibo.base.dates import say_date
 from chibo.development.actions.mentoring import assign_mentor
 from chibo.development.actions.paper import record_paper
 from chibo.development.actions.step import record_step
 from chibo.development.models import Mentorship
 from chibo.development.words import paper_of
 from chibo.law.vocabulary import PaperKind, StepKind
+from chibo.register.actions import correct_person
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -153,12 +155,25 @@ def assign_probation_mentor(
 
 
 @transaction.atomic
-def record_step_and_paper(*, actor: Actor, on: date, case: DevelopmentCase, kept_at: str = "", **act: Any) -> Step:
+def record_step_and_paper(
+    *, actor: Actor, on: date, case: DevelopmentCase, kept_at: str = "", card_number: str = "", **act: Any
+) -> Step:
     """Record a step and, where somebody says where its paper lies, the paper that proves it.
 
-    ``act`` is what ``record_step`` takes. Raises as ``record_step``.
+    ``card_number`` of a card that was given goes into the register, where it is kept encrypted, and nowhere else.
+    ``act`` is what ``record_step`` takes. Raises as ``record_step``, and ``NotAllowedError`` for a card number from
+    somebody who may not change the register.
     """
     step = record_step(actor=actor, on=on, case=case, **act)
+    if card_number.strip() and card_number.strip() != case.person.card_number:
+        correct_person(
+            actor=actor,
+            on=on,
+            person=case.person,
+            changes={"card_number": card_number.strip()},
+            proof=f"Thẻ đảng viên phát ngày {say_date(step.on)}",
+            decided_by=step.issued_by or "Cấp ủy có thẩm quyền",
+        )
     paper = paper_of(step.kind)
     if kept_at.strip() and paper is not None:
         record_paper(actor=actor, on=on, case=case, kind=paper, dated=step.on, number=step.number, kept_at=kept_at)

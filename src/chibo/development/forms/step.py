@@ -66,6 +66,12 @@ class StepForm(HouseForm):
     number = forms.CharField(label="Số văn bản", required=False, max_length=40)
     issued_by = forms.CharField(label="Nơi ban hành", required=False, max_length=200)
     signed_by = forms.CharField(label="Người ký", required=False, max_length=120)
+    card_number = forms.CharField(
+        label="Số thẻ đảng viên",
+        required=False,
+        max_length=20,
+        help_text="Ghi vào sổ, mục được bảo vệ. Để trống nếu sổ đã có hoặc chưa biết.",
+    )
     kept_at = forms.CharField(
         label="Bản giấy để ở đâu",
         required=False,
