@@ -14,6 +14,9 @@ from chibo.base.models import AuditEntry
 from chibo.base.refusal import FaultyError, NotAllowedError
 from chibo.documents import actions, queries
 from chibo.documents.models import GivenNumber, NumberCounter, SkippedNumbers
+from chibo.documents.regimes import cell_ban_on, is_known_for_cells
+from chibo.law.reading import rulebook
+from chibo.law.writing import cell_may_issue
 from tests.factories import MONDAY, actor, stranger
 
 HERE, TERM, NEXT_TERM = uuid.UUID(int=1), uuid.UUID(int=2), uuid.UUID(int=3)
@@ -241,3 +244,12 @@ def test_many_at_once_never_get_the_same_number() -> None:
         worker.join()
     assert sorted(taken) == list(range(1, threads * each + 1))
     assert NumberCounter.objects.get().last == threads * each
+
+
+@pytest.mark.parametrize("day", [date(2017, 2, 5), date(2017, 2, 6), date(2026, 1, 8), date(2026, 1, 9)])
+def test_what_a_cell_does_not_issue_is_what_the_law_says(day: date) -> None:
+    rules = rulebook()
+    is_known = rules.find("document.cell_may_not_issue", day) is not None
+    assert is_known_for_cells(day) is is_known
+    for kind in ("TB", "KL", "NQ"):
+        assert (cell_ban_on(kind, day) is not None) is (is_known and not cell_may_issue(kind, day, rules))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -330,3 +331,12 @@ def test_months_are_read_as_the_organisation_reads_the_end_of_a_month() -> None:
 def test_a_local_value_stands_where_nothing_was_found() -> None:
     own = Overlay(key="discipline.lapse_months", value=12, starts_on=date(2020, 1, 1), citation="Văn bản Mẫu")
     assert RULES.with_local(overlays=[own]).on("discipline.lapse_months", END_2024).number == 12
+
+
+def test_the_year_begins_on_its_first_of_january() -> None:
+    figure = RULES.figure("review.regime")
+    *earlier, newest = figure.values
+    for begins, crosses in ((date(2025, 1, 1), False), (date(2025, 1, 2), True)):
+        moved = replace(figure, values=(*earlier, replace(newest, starts_on=begins)))
+        rules = replace(RULES, book={**RULES.book, figure.key: moved})
+        assert (classification.crosses_regimes(2025, END_2026, rules) is not None) is crosses
