@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from chibo.development.models import DevelopmentCase
     from chibo.meetings.models import Meeting
     from chibo.register.models import Organisation
+    from chibo.reviews.models import YearReview
 
 Facts = dict[str, dict[str, Any]]
 
@@ -68,6 +69,7 @@ def _papers(on: date) -> Iterator[object]:
         yield from _sheets(meeting)
     for resolution in Resolution.objects.order_by("-on", "pk")[:MEETINGS]:
         yield resolution_docx(resolution, on)
+    yield from _reviews(cases[0].organisation, on)
 
 
 def _lists(cases: list[DevelopmentCase], on: date) -> Iterator[object]:
@@ -94,6 +96,43 @@ def _table(organisation: Organisation, on: date) -> object:
 
     question = asked(organisation, on, rows="tuoi-doi", columns="gioi-tinh", filters=("dien:official",))
     return tables.paper(organisation, on, tables.of_grid(grid(actor(), question)))
+
+
+def _reviews(organisation: Organisation, on: date) -> Iterator[object]:
+    """The papers of a yearly review: a round is opened and voted on for it, a year ahead of what the sample judged."""
+    from chibo.reviews.papers.round_facts import facts_of_round  # noqa: PLC0415
+    from chibo.reviews.papers.round_values import SHEETS  # noqa: PLC0415
+    from chibo.reviews.papers.rounds import guide_docx, sheet_docx  # noqa: PLC0415
+
+    facts = facts_of_round(_voted_round(organisation, on))
+    for kind in SHEETS:
+        yield sheet_docx(facts, kind, on)
+    for subject in facts.members:
+        yield guide_docx(facts, subject, on)
+
+
+def _voted_round(organisation: Organisation, on: date) -> YearReview:
+    from chibo.meetings import actions as meetings  # noqa: PLC0415
+    from chibo.reviews import actions, queries  # noqa: PLC0415
+    from tests.factories import actor  # noqa: PLC0415
+
+    who = actor()
+    review = actions.open_round(actor=who, on=on, organisation=organisation, year=on.year, counted_on=on, planned_on=on)
+    planned = meetings.plan_meeting(actor=who, on=on, organisation=organisation, held_on=on, kind="review")
+    held = meetings.take_attendance(actor=who, on=on, meeting=planned)
+    people = queries.grading_page(review).subjects
+    body, best, *others = people
+    others, last = others[:-1], others[-1]
+    actions.set_standing(actor=who, on=on, subject=last, standing="reviewed", reason="Chi bộ đặt, nghị quyết mẫu")
+    base = held.base or 0
+    lines = {body: (base, 0, 0, 0), best: (base, 0, 0, 0), **dict.fromkeys(others, (0, base, 0, 0))}
+    votes = {"issued": base, "collected": base, "valid": base}
+    actions.record_ballot(actor=who, on=on, review=review, meeting=held, lines=lines, **votes)
+    grades = {one: one.proposed for one in (body, best, *others)}
+    actions.propose(actor=who, on=on, review=review, grades={one: (grade, grade) for one, grade in grades.items()})
+    decided = {"decided_on": on, "decided_by": "Đảng ủy cấp trên (mẫu)", "number": "33-QĐ/ĐU"}
+    actions.decide(actor=who, on=on, review=review, grades=grades, beyond_ground="mẫu", **decided)
+    return review
 
 
 def _sheets(meeting: Meeting) -> Iterator[object]:

@@ -175,6 +175,7 @@ CHIBO_JOBS = os.environ.get("CHIBO_JOBS", "thread")  # or "worker": the command 
 CHIBO_JOB_KINDS = {  # kind → the function that does it
     "papers": "chibo.development.papers.bulk.run",
     "grids": "chibo.reports.collection.run",
+    "review_papers": "chibo.reviews.papers.rounds.run",
 }
 
 # --- what is logged: where it broke, never about whom ---

@@ -1,6 +1,6 @@
 """Addresses of what was promised and how it was judged."""
 
-from django.urls import path
+from django.urls import include, path
 
 from chibo.reviews.views import hub, targets, titles, yearly
 
@@ -12,4 +12,5 @@ urlpatterns = [
     path("danh-gia/danh-hieu/<uuid:uid>/bo-ghi/", titles.withdraw, name="review_title_withdraw"),
     path("cai-dat/chi-tieu/", targets.target, name="target"),
     path("cai-dat/chi-tieu/<uuid:uid>/", targets.target_change, name="target_change"),
+    path("", include("chibo.reviews.round_urls")),
 ]

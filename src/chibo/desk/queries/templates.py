@@ -16,6 +16,7 @@ from chibo.documents.regimes import regime_on, regimes
 from chibo.documents.trials import compared
 from chibo.meetings.papers import SHEETS
 from chibo.register.models import Organisation
+from chibo.reviews.papers.round_values import SHEETS as REVIEW_SHEETS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -91,7 +92,7 @@ class Trial:
 def form_name(template: str) -> str:
     """Number and title as people say them; a form that no room names is told by its own heading."""
     named = {form.template: form.name for form in FORMS.values()} | _OF_MEETINGS
-    named |= {kind: sheet.title for kind, sheet in SHEETS.items()}
+    named |= {kind: sheet.title for kind, sheet in (SHEETS | REVIEW_SHEETS).items()}
     return named.get(template) or _heading(template)
 
 

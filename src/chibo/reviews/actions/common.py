@@ -8,6 +8,7 @@ from chibo.base.access import Permission
 from chibo.base.refusal import Fault, FaultyError, NotAllowedError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
 
     from chibo.base.access import Actor
@@ -20,10 +21,11 @@ def allow(actor: Actor, organisation: Organisation, what: str) -> None:
         raise NotAllowedError(what)
 
 
-def refuse(faults: list[Fault]) -> None:
+def refuse(faults: Iterable[Fault]) -> None:
     """Refuse with all faults at once; no fault, no refusal."""
-    if faults:
-        raise FaultyError(faults)
+    found = list(faults)
+    if found:
+        raise FaultyError(found)
 
 
 def say(day: date) -> str:

@@ -1,6 +1,29 @@
 """Every read of the room, divided by what is asked."""
 
+from chibo.reviews.queries.ceiling import CeilingPage, GroupCeiling, ceiling_page
 from chibo.reviews.queries.gathered import blocks, cards, duties
+from chibo.reviews.queries.grading import (
+    SHEET_KINDS,
+    BallotPage,
+    GradingPage,
+    ballot_page,
+    example_sheet,
+    grading_of,
+    grading_page,
+    standing_of,
+    waiting_for_self_review,
+    who_decides,
+)
+from chibo.reviews.queries.rounds import (
+    RoundPage,
+    SubjectPage,
+    round_for,
+    round_page,
+    rounds_of,
+    sheets_of,
+    subject_for,
+    subject_page,
+)
 from chibo.reviews.queries.targets import target_for, targets, targets_below, targets_of, units_with_targets
 from chibo.reviews.queries.titles import Streak, streak, title_for, titles, titles_by_year, titles_page, was_level
 from chibo.reviews.queries.yearly import (
@@ -16,20 +39,39 @@ from chibo.reviews.queries.yearly import (
 )
 
 __all__ = [
+    "SHEET_KINDS",
+    "BallotPage",
     "CapReading",
+    "CeilingPage",
+    "GradingPage",
+    "GroupCeiling",
     "RatedPerson",
     "ReviewResult",
+    "RoundPage",
     "Streak",
+    "SubjectPage",
+    "ballot_page",
     "blocks",
     "cap_readings",
     "cards",
+    "ceiling_page",
     "duties",
+    "example_sheet",
     "grades_of",
+    "grading_of",
+    "grading_page",
     "latest_result",
     "results",
     "review_for",
     "review_result",
+    "round_for",
+    "round_page",
+    "rounds_of",
+    "sheets_of",
+    "standing_of",
     "streak",
+    "subject_for",
+    "subject_page",
     "target_for",
     "targets",
     "targets_below",
@@ -39,5 +81,7 @@ __all__ = [
     "titles_by_year",
     "titles_page",
     "units_with_targets",
+    "waiting_for_self_review",
     "was_level",
+    "who_decides",
 ]

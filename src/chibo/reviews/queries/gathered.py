@@ -26,7 +26,7 @@ CARDS: Final[tuple[Callable[[Actor, Organisation, date], Card | None], ...]] = (
 )
 """The page Đánh giá, topic by topic; nothing for an actor who may not see the topic."""
 
-DUTIES: Final[tuple[Callable[[Organisation, date, Rulebook], Iterable[Due]], ...]] = ()
+DUTIES: Final[tuple[Callable[[Organisation, date, Rulebook], Iterable[Due]], ...]] = (yearly_told.due,)
 """What falls due in an organisation, topic by topic. The caller has the right to see cases."""
 
 BLOCKS: Final[tuple[Callable[[Actor, Person, date], Block | None], ...]] = (yearly_told.block, training.block)

@@ -1,0 +1,1 @@
+"""The papers of the room, divided by topic: facts into plain values, a template, a DOCX."""
