@@ -126,11 +126,11 @@ def _voted_round(organisation: Organisation, on: date) -> YearReview:
     actions.set_standing(actor=who, on=on, subject=last, standing="reviewed", reason="Chi bộ đặt, nghị quyết mẫu")
     base = held.base or 0
     lines = {body: (base, 0, 0, 0), best: (base, 0, 0, 0), **dict.fromkeys(others, (0, base, 0, 0))}
-    votes = {"issued": base, "collected": base, "valid": base}
+    votes: dict[str, Any] = {"issued": base, "collected": base, "valid": base}
     actions.record_ballot(actor=who, on=on, review=review, meeting=held, lines=lines, **votes)
     grades = {one: one.proposed for one in (body, best, *others)}
     actions.propose(actor=who, on=on, review=review, grades={one: (grade, grade) for one, grade in grades.items()})
-    decided = {"decided_on": on, "decided_by": "Đảng ủy cấp trên (mẫu)", "number": "33-QĐ/ĐU"}
+    decided: dict[str, Any] = {"decided_on": on, "decided_by": "Đảng ủy cấp trên (mẫu)", "number": "33-QĐ/ĐU"}
     actions.decide(actor=who, on=on, review=review, grades=grades, beyond_ground="mẫu", **decided)
     return review
 

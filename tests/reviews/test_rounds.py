@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -23,8 +23,8 @@ pytestmark = pytest.mark.django_db
 Grade = Classification.Grade
 Standing = Subject.Standing
 LISTED, DECIDED, TODAY = date(2021, 12, 1), date(2021, 12, 20), date(2021, 12, 31)
-FRESH = {"decided_on": date(2021, 1, 7), "official_on": None, "recognised_on": None}
-ALL = {"decided_on": DECIDED, "decided_by": "Đảng ủy cấp trên"}
+FRESH: dict[str, Any] = {"decided_on": date(2021, 1, 7), "official_on": None, "recognised_on": None}
+ALL: dict[str, Any] = {"decided_on": DECIDED, "decided_by": "Đảng ủy cấp trên"}
 
 
 @pytest.fixture
@@ -60,7 +60,7 @@ def whats(raised: pytest.ExceptionInfo[FaultyError]) -> str:
     return " | ".join(fault.what for fault in raised.value.faults)
 
 
-def decide(review: YearReview, grades: dict[Subject, str], *, on: date = TODAY, **more: object) -> None:
+def decide(review: YearReview, grades: dict[Subject, str], *, on: date = TODAY, **more: Any) -> None:
     actions.decide(actor=actor(), on=on, review=review, grades=grades, **{**ALL, **more})
 
 

@@ -1,0 +1,153 @@
+"""The yearly review of a base organisation: 1,000 members in 40 cells. Run: ``python -m bench.reviews``.
+
+Measures every page of the round through the views (95th percentile and queries) and the year's whole set of papers in
+bulk. The result goes to docs/develop/performance.md with machine notes.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import time
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import django
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+CELLS, MEMBERS, VIEWS = 40, 1000, 12
+TODAY, YEAR = date(2026, 12, 20), 2026
+BAR_MS, BAR_QUERIES, BAR_PAPERS_S = 300, 12, 60
+
+
+@dataclass
+class Made:
+    """What the bench works on."""
+
+    actor: Any
+    review: Any
+    client: Any
+    cell: Any
+
+
+def build() -> Made:
+    """Make the base organisation with its cells and members, and open the review of the year."""
+    from django.contrib.auth import get_user_model  # noqa: PLC0415
+    from django.test import Client  # noqa: PLC0415
+
+    from chibo.accounts.models import Grant  # noqa: PLC0415
+    from chibo.base.models import Installation  # noqa: PLC0415
+    from chibo.register.kinds import KINDS, Kind  # noqa: PLC0415
+    from chibo.register.models import Organisation, OrganisationKind  # noqa: PLC0415
+    from chibo.reviews import actions  # noqa: PLC0415
+    from tests.factories import FOUNDED, actor, member  # noqa: PLC0415
+
+    Installation.objects.update_or_create(
+        pk=1, defaults={"is_sample": True, "working_day": TODAY, "first_day": FOUNDED}
+    )
+    for kind in (Kind.GRASSROOTS_CHAPTER, Kind.SUBORDINATE_CELL):
+        OrganisationKind.objects.update_or_create(code=kind.value, defaults=KINDS[kind])
+    base = Organisation.objects.create(
+        kind_id=Kind.GRASSROOTS_CHAPTER.value, name="Đảng bộ Mẫu", starts_on=FOUNDED, scope_key="zz01", place="Mẫu"
+    )
+    for number in range(CELLS):
+        cell = Organisation.objects.create(
+            kind_id=Kind.SUBORDINATE_CELL.value,
+            parent=base,
+            name=f"Chi bộ Mẫu {number + 1}",
+            starts_on=FOUNDED,
+            scope_key=f"zz01{number:04}",
+            place="Mẫu",
+        )
+        for place in range(MEMBERS // CELLS):
+            member(cell, f"Lò Mẫu {number}A{place}")
+    user = get_user_model().objects.create(username="do-luong")
+    Grant.objects.create(
+        user=user, organisation=base, role=Grant.Role.SECRETARY, reach=Grant.Reach.BELOW, starts_on=FOUNDED
+    )
+    client = Client()
+    client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+    who = actor()
+    review = actions.open_round(
+        actor=who, on=TODAY, organisation=base, year=YEAR, counted_on=date(YEAR, 12, 1), planned_on=TODAY
+    )
+    return Made(actor=who, review=review, client=client, cell=review.parts.order_by("pk").first())
+
+
+def pages(made: Made) -> list[tuple[str, float, int]]:
+    """Look at every page of the round: address, 95th percentile in milliseconds, queries."""
+    from django.db import connection  # noqa: PLC0415
+    from django.test.utils import CaptureQueriesContext  # noqa: PLC0415
+
+    one = made.cell.subjects.filter(person__isnull=False).first()
+    round_pages = ("", "ban-kiem-diem/", "de-nghi/", "bo-phieu/", "quyet-dinh/", "tinh-ty-le/", "ket-thuc/", "giay-to/")
+    paths = ["/danh-gia/", "/danh-gia/cac-nam/"]
+    paths += [f"/danh-gia/dot/{review.uid}/{part}" for review in (made.review, made.cell) for part in round_pages]
+    paths += [f"/danh-gia/nguoi/{one.uid}/{part}" for part in ("", "dien/", "diem/", "quyet-dinh/")]
+    found = []
+    for path in paths:
+        with CaptureQueriesContext(connection) as asked:
+            answer = made.client.get(path)
+        assert answer.status_code == 200, (path, answer.status_code)  # noqa: PLR2004
+        times = sorted(timed(lambda path=path: made.client.get(path)) for _ in range(VIEWS))
+        found.append(
+            (path.replace(str(made.review.uid), "…").replace(str(made.cell.uid), "chi-bộ"), times[-1], len(asked))
+        )
+    return found
+
+
+def timed(act: Callable[[], object]) -> float:
+    """Milliseconds of one act."""
+    begin = time.perf_counter()
+    act()
+    return (time.perf_counter() - begin) * 1000
+
+
+def papers(made: Made) -> tuple[int, float]:
+    """Make the year's set as the job does, without the line of jobs: how many files, and seconds."""
+    from types import SimpleNamespace  # noqa: PLC0415
+
+    from chibo.reviews.papers import rounds  # noqa: PLC0415
+
+    file = io.BytesIO()
+    task = SimpleNamespace(
+        actor=made.actor,
+        on=TODAY,
+        given={"year": YEAR},
+        organisation_uid=made.review.organisation.uid,
+        file=file,
+        expect=lambda _: None,
+        step=lambda: None,
+    )
+    begin = time.perf_counter()
+    _, told = rounds.run(task)
+    return int(told.split()[1]), time.perf_counter() - begin
+
+
+def main() -> None:
+    """Build, measure, print; fail where a bar is not kept."""
+    django.setup()
+    from django.db import connection  # noqa: PLC0415
+
+    connection.creation.create_test_db(verbosity=0)
+    begin = time.perf_counter()
+    made = build()
+    print(f"{MEMBERS} đảng viên, {CELLS} chi bộ, mở đợt xong sau {time.perf_counter() - begin:.1f} s")
+    shown = pages(made)
+    for path, p95, queries in shown:
+        print(f"| `{path}` | {p95:.0f} | {queries} |")
+    count, seconds = papers(made)
+    print(f"{count} tệp giấy tờ trong {seconds:.1f} s")
+    late = [path for path, p95, queries in shown if p95 > BAR_MS or queries > BAR_QUERIES]
+    if late or seconds > BAR_PAPERS_S:
+        message = f"bars not kept: {late}, papers {seconds:.1f} s"
+        raise SystemExit(message)
+
+
+if __name__ == "__main__":
+    main()
