@@ -112,7 +112,9 @@ def subject_for(actor: Actor, uid: UUID | str) -> Subject:
     reach = within(actor, Permission.VIEW_PEOPLE, field="review__organisation__scope_key")
     if actor.person_uid:
         reach |= Q(person__uid=UUID(actor.person_uid))
-    rows = Subject.objects.select_related("person", "review__organisation__kind", "review__above", "sheet")
+    rows = Subject.objects.select_related(
+        "person", "review__organisation__kind", "review__above__organisation", "sheet"
+    )
     found = rows.filter(reach, uid=uid).first()
     if found is None:
         raise NotYoursError
