@@ -1,7 +1,7 @@
 """The yearly review of a base organisation: 1,000 members in 40 cells. Run: ``python -m bench.reviews``.
 
-Measures every page of the round through the views (95th percentile of the wall and of the processor, queries) and the year's whole set of papers in
-bulk. The result goes to docs/develop/performance.md with machine notes.
+Measures every page of the round (95th percentile on the wall and of the processor, queries) and the year's whole set of
+papers in bulk. The result goes to docs/develop/performance.md with machine notes.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import os
 import time
 from dataclasses import dataclass
 from datetime import date
+from functools import partial, reduce
 from typing import TYPE_CHECKING, Any
 
 import django
@@ -95,11 +96,10 @@ def pages(made: Made) -> list[tuple[str, float, float, int]]:
         with CaptureQueriesContext(connection) as asked:
             assert made.client.get(path).status_code == 200, path  # noqa: PLR2004
             queries = len(asked)  # now: the next request forgets them
-        looked = [timed(lambda path=path: made.client.get(path)) for _ in range(VIEWS)]
-        wall, worked = (sorted(times)[-1] for times in zip(*looked, strict=True))
-        for uid, name in said.items():
-            path = path.replace(uid, name)
-        found.append((path, wall, worked, queries))
+        looked = [timed(partial(made.client.get, path)) for _ in range(VIEWS)]
+        wall, worked = (max(times) for times in zip(*looked, strict=True))
+        shown = reduce(lambda text, pair: text.replace(*pair), said.items(), path)
+        found.append((shown, wall, worked, queries))
     return found
 
 
@@ -117,7 +117,7 @@ def papers(made: Made) -> tuple[int, float, float]:
     from chibo.reviews.papers import rounds  # noqa: PLC0415
 
     file = io.BytesIO()
-    task = SimpleNamespace(
+    task: Any = SimpleNamespace(
         actor=made.actor,
         on=TODAY,
         given={"year": YEAR},
