@@ -37,6 +37,7 @@ FIRST = "chibo.law.tenure.x_*__mutmut_1"
 KILLED = (1, 3)  # mutmut's codes: a test failed, pytest itself failed
 REFUSED = 37  # by the types
 LEFT_OUT = 34
+NOT_TRIED = "not checked"  # the run was stopped before: no verdict, so in no rate
 NOTICED = ("killed", "timeout", "caught by type check")
 
 # The mutants run as a second session of one process, by the names of their tests. This is that, with nothing mutated.
@@ -96,7 +97,7 @@ def main(arguments: list[str]) -> int:
         write(result)
     rates = rate(result.total()), rate_of_tests(result.total())
     print("mutation of the law: {:.1f} % noticed, {:.1f} % of those the types let pass".format(*rates))
-    return 0 if rates[0] >= LEAST else 1
+    return 0 if rates[0] >= LEAST and not result.total()[NOT_TRIED] else 1
 
 
 # --- running ---
@@ -200,7 +201,7 @@ def read() -> Result:
         fate = {name: status_by_exit_code[code] for name, code in codes.items() if code != LEFT_OUT}
         if fate:
             fates[module] = Counter(fate.values())
-        living = [name for name, what in fate.items() if what not in NOTICED]
+        living = [name for name, what in fate.items() if what not in (*NOTICED, NOT_TRIED)]
         survivors += [survivor(name, module, reasons) for name in living]
     return Result(fates, survivors)
 
@@ -228,13 +229,18 @@ def fits(reason: dict[str, str], where: str, change: str) -> bool:
 
 def rate(fate: Counter[str]) -> float:
     """The share of all mutants that types or tests notice."""
-    return share(noticed(fate), fate.total())
+    return share(noticed(fate), tried(fate))
 
 
 def rate_of_tests(fate: Counter[str]) -> float:
     """The share of the mutants let through by the types that the tests notice."""
     typed = fate["caught by type check"]
-    return share(noticed(fate) - typed, fate.total() - typed)
+    return share(noticed(fate) - typed, tried(fate) - typed)
+
+
+def tried(fate: Counter[str]) -> int:
+    """How many have a verdict."""
+    return fate.total() - fate[NOT_TRIED]
 
 
 def noticed(fate: Counter[str]) -> int:
@@ -258,13 +264,15 @@ def table(result: Result) -> str:
         "caught by types",
         "killed by tests",
         "live",
+        "not tried",
         "killed %",
         "by tests alone %",
     ]
     rows = [["| " + " | ".join(head) + " |"], ["| --- |" + " ---: |" * (len(head) - 1)]]
     for module, fate in [*sorted(result.fates.items()), ("**all**", result.total())]:
         typed = fate["caught by type check"]
-        cells = [module, fate.total(), typed, noticed(fate) - typed, fate.total() - noticed(fate)]
+        lives = tried(fate) - noticed(fate)
+        cells = [module, fate.total(), typed, noticed(fate) - typed, lives, fate[NOT_TRIED]]
         rows.append([f"| {' | '.join(map(str, cells))} | {rate(fate):.1f} | {rate_of_tests(fate):.1f} |"])
     return "\n".join(line for (line,) in rows)
 
