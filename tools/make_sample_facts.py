@@ -69,6 +69,7 @@ def _papers(on: date) -> Iterator[object]:
         yield from _sheets(meeting)
     for resolution in Resolution.objects.order_by("-on", "pk")[:MEETINGS]:
         yield resolution_docx(resolution, on)
+    yield _report(cases[0].organisation, on)
     yield from _reviews(cases[0].organisation, on)
 
 
@@ -133,6 +134,16 @@ def _voted_round(organisation: Organisation, on: date) -> YearReview:
     decided: dict[str, Any] = {"decided_on": on, "decided_by": "Đảng ủy cấp trên (mẫu)", "number": "33-QĐ/ĐU"}
     actions.decide(actor=who, on=on, review=review, grades=grades, beyond_ground="mẫu", **decided)
     return review
+
+
+def _report(organisation: Organisation, on: date) -> object:
+    from chibo.reports.papers import report_docx  # noqa: PLC0415
+    from chibo.reports.periods import last_full_quarter  # noqa: PLC0415
+    from chibo.reports.queries.prose import told  # noqa: PLC0415
+    from tests.factories import actor  # noqa: PLC0415
+
+    said = told(actor(), organisation, "tinh-hinh", last_full_quarter(on), on)
+    return report_docx(organisation, said, on)
 
 
 def _sheets(meeting: Meeting) -> Iterator[object]:

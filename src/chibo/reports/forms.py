@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -10,12 +11,18 @@ from django.core.exceptions import ValidationError
 from chibo.base.dates import say_date
 from chibo.base.forms import DayField, HouseForm
 from chibo.base.refusal import FaultyError
+from chibo.reports.models import Report
 from chibo.reports.queries.statistics import DIMENSIONS, ensure_period
+from chibo.reports.values import Wording
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
 
+    from django.http import QueryDict
+
     from chibo.register.models import Organisation
+    from chibo.reports.periods import Period
 
 _MOST = 10_000
 
@@ -104,3 +111,58 @@ class PeriodForm(_UnitForm):
         except FaultyError as error:
             self.add_faults(error)
         return not self.errors
+
+
+class ProseForm(_UnitForm):
+    """Which report: about what, and on which period."""
+
+    ve = forms.ChoiceField(label="Báo cáo về", choices=Report.Subject.choices)
+    ky = forms.ChoiceField(label="Kỳ báo cáo")
+
+    def __init__(self, *args: Any, periods: Iterable[Period], chosen: Period, **kwargs: Any) -> None:
+        """Offer the periods, and the one on the page where it lies further back."""
+        super().__init__(*args, **kwargs)
+        offered = {one.key: f"{one.name[:1].upper()}{one.name[1:]}" for one in (*periods, chosen)}
+        ky = self.fields["ky"]
+        assert isinstance(ky, forms.ChoiceField)
+        ky.choices = list(offered.items())
+
+
+class LockForm(HouseForm):
+    """Before a report is frozen: the day on the paper, and whether it takes a number."""
+
+    ngay = DayField(label="Ngày văn bản", help_text="Ngày ghi trên báo cáo, không trước ngày của số liệu.")
+    lay_so = forms.BooleanField(label="Lấy số tiếp theo của loại Báo cáo trong Sổ số văn bản", required=False)
+
+
+class RenewForm(HouseForm):
+    """Why a locked report gets another version."""
+
+    ly_do = forms.CharField(label="Lý do lập bản mới", max_length=300)
+
+
+class SendingForm(HouseForm):
+    """To whom a report went."""
+
+    gui_ai = forms.CharField(label="Gửi ai", max_length=200, help_text="Ví dụ: Đảng ủy cấp trên trực tiếp.")
+    ngay_gui = DayField(label="Ngày gửi")
+    cach = forms.CharField(label="Cách gửi", max_length=120, required=False, help_text="Ví dụ: nộp bản giấy, gửi USB.")
+
+
+_LINE, _PROGRAM, _AGAIN, _OWN = "lines:", "program:", "again:", "own:"
+
+
+def wording_in(data: QueryDict) -> Wording:
+    """The sentences that arrived, by section and line; letters composed, so that a field is known by its name."""
+
+    def named(start: str) -> dict[str, str]:
+        found = {name.removeprefix(start): str(value) for name, value in data.items() if name.startswith(start)}
+        return {address: unicodedata.normalize("NFC", text) for address, text in found.items()}
+
+    return Wording(lines=named(_LINE), program=named(_PROGRAM), again=frozenset(named(_AGAIN)), own=named(_OWN))
+
+
+def hand_of(data: QueryDict) -> int | None:
+    """Which save of the report the page showed."""
+    typed = data.get("hand", "")
+    return int(typed) if typed.isdecimal() else None

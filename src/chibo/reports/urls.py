@@ -3,7 +3,7 @@
 from django.urls import path
 from django.views.generic import RedirectView
 
-from chibo.reports.views import forecast, own_forms, quick, statistics, targets
+from chibo.reports.views import forecast, own_forms, prose, quick, statistics, targets
 
 urlpatterns = [
     path("bao-cao/", RedirectView.as_view(pattern_name="quick_report"), name="reports"),
@@ -12,6 +12,15 @@ urlpatterns = [
     path("bao-cao/chi-tieu/", targets.targets_page, name="targets"),
     path("bao-cao/chi-tieu/<uuid:uid>/danh-sach/", targets.target_people, name="target_people"),
     path("bao-cao/du-bao/", forecast.forecast_page, name="forecast"),
+    path("bao-cao/bang-loi/", prose.live, name="prose"),
+    path("bao-cao/bang-loi/tai/", prose.live_file, name="prose_file"),
+    path("bao-cao/bang-loi/<uuid:uid>/", prose.kept, name="report"),
+    path("bao-cao/bang-loi/<uuid:uid>/sua/", prose.write, name="report_write"),
+    path("bao-cao/bang-loi/<uuid:uid>/khoa/", prose.lock, name="report_lock"),
+    path("bao-cao/bang-loi/<uuid:uid>/ban-moi/", prose.renew, name="report_renew"),
+    path("bao-cao/bang-loi/<uuid:uid>/da-gui/", prose.sending, name="report_sending"),
+    path("bao-cao/bang-loi/<uuid:uid>/tai/", prose.kept_file, name="report_file"),
+    path("bao-cao/bang-loi/<uuid:uid>/noi-dung.json", prose.content, name="report_content"),
     path("bao-cao/thong-ke/", statistics.statistics, name="statistics"),
     path("bao-cao/thong-ke/danh-sach/", statistics.statistics_people, name="statistics_people"),
     path("bao-cao/thong-ke/tai/", statistics.statistics_file, name="statistics_file"),

@@ -30,7 +30,7 @@ class Words:
 class Figure:
     """A piece of a sentence that is a figure: ``what`` names its list, ``count`` is the number of lines there.
 
-    ``on`` is the day of the figure; ``year`` the year under review, for the lists that need one.
+    ``on`` is the day of the figure; ``since`` the first day of a time it counts in; ``year`` the year under review.
     """
 
     text: str
@@ -38,11 +38,17 @@ class Figure:
     count: int
     on: date
     year: int | None = None
+    since: date | None = None
 
     @property
     def query(self) -> str:
         """The part of the list's address after the question mark."""
-        return urlencode({"ngay": self.on.isoformat(), **({"nam": self.year} if self.year else {})})
+        told: dict[str, object] = {"ngay": self.on.isoformat()}
+        if self.since:
+            told["tu"] = self.since.isoformat()
+        if self.year:
+            told["nam"] = self.year
+        return urlencode(told)
 
 
 def say_share(share: Fraction) -> str:

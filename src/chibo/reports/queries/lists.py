@@ -7,13 +7,12 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from chibo.base.dates import say_date
-from chibo.base.refusal import NotYoursError
 from chibo.development.queries import newcomers
 from chibo.register.models import Admission, Employment
 from chibo.register.queries import admissions_in, members_on, staff_on, term_on
-from chibo.reports.queries.figures import ensure_readable, say_share
+from chibo.reports.queries.figures import say_share
 from chibo.reviews.models import Classification, Target
-from chibo.reviews.queries import review_result, targets, titles_by_year
+from chibo.reviews.queries import targets, titles_by_year
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -21,7 +20,6 @@ if TYPE_CHECKING:
 
     from django.db.models import QuerySet
 
-    from chibo.base.access import Actor
     from chibo.register.models import Organisation, Person
     from chibo.reviews.queries import ReviewResult
 
@@ -50,23 +48,6 @@ class FigureList:
     rows: tuple[ListRow, ...]
     count: int
     note: str = ""
-
-
-def figure_list(
-    actor: Actor, organisation: Organisation, what: str, on: date, *, year: int | None = None
-) -> FigureList:
-    """Return the list behind a figure. Raises :class:`NotYoursError` for a stranger or a list that does not exist."""
-    ensure_readable(actor, organisation)
-    if what == "danh-hieu":
-        return _titles(organisation, year or on.year - 1, on)
-    if what in _BY_YEAR:
-        result = review_result(organisation, year or on.year - 1)
-        if result is None:
-            raise NotYoursError
-        return _BY_YEAR[what](result)
-    if what not in _BY_DAY:
-        raise NotYoursError
-    return _BY_DAY[what](organisation, on)
 
 
 def term_admissions(organisation: Organisation, on: date) -> QuerySet[Admission]:
@@ -209,10 +190,11 @@ def _graded(result: ReviewResult, title: str, note: str, count: int, *grades: Gr
     return FigureList(title=title, columns=("Họ tên", "Xếp loại"), rows=rows, count=count, note=note + only)
 
 
-def _titles(organisation: Organisation, year: int, on: date) -> FigureList:
+def titles_list(organisation: Organisation, year: int, on: date) -> FigureList | None:
+    """The titles of one year that were known on a day, or nothing where there is none."""
     found = titles_by_year(organisation, on).get(year)
     if not found:
-        raise NotYoursError
+        return None
     rows = tuple(ListRow(name=str(organisation), cells=(one.name, one.decided_on)) for one in found)
     title = f"Danh hiệu năm {year}"
     return FigureList(title=title, columns=("Tổ chức", "Danh hiệu", "Ngày công nhận"), rows=rows, count=len(rows))
@@ -222,7 +204,7 @@ def _people(title: str, columns: tuple[str, ...], rows: tuple[ListRow, ...]) -> 
     return FigureList(title=title, columns=("Họ tên", *columns), rows=rows, count=len(rows))
 
 
-_BY_DAY: dict[str, Callable[[Organisation, date], FigureList]] = {
+BY_DAY: dict[str, Callable[[Organisation, date], FigureList]] = {
     "dang-vien": _members,
     "can-bo": _staff,
     "can-bo-la-dang-vien": _staff_members,
@@ -232,7 +214,7 @@ _BY_DAY: dict[str, Callable[[Organisation, date], FigureList]] = {
     "chi-tieu-ket-nap": _admission_target,
     "chi-tieu-ty-le": _share_target,
 }
-_BY_YEAR: dict[str, Callable[[ReviewResult], FigureList]] = {
+BY_YEAR: dict[str, Callable[[ReviewResult], FigureList]] = {
     "xep-loai": _rated,
     "hoan-thanh-tot": _good,
     "hoan-thanh-xuat-sac": _excellent,

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from datetime import date
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 
 from django import template
 from django.urls import reverse
 from django.utils.html import format_html
 
-from chibo.base.templatetags.chibo import ngay
+from chibo.base.templatetags.chibo import lien, ngay
 
 if TYPE_CHECKING:
+    from chibo.register.models import Organisation
     from chibo.reports.queries import Progress
+    from chibo.reports.queries.figures import Figure, Words
     from chibo.reports.queries.statistics import Cell, Grid
 
 register = template.Library()
@@ -43,3 +46,30 @@ def so_chi_tieu(told: Progress, part: str, on: date, may_open: bool) -> str:  # 
         return str(count)
     address = reverse("target_people", args=[told.target.uid])
     return format_html('<a href="{}?phan={}&amp;ngay={}">{}</a>', address, part, on.isoformat(), count)
+
+
+STOCK = {"dang-vien", "chinh-thuc", "du-bi", "nu", "dan-toc-thieu-so"}
+FLOW = {"ket-nap-trong-ky", "ket-nap-lai", "chuyen-den", "mo-so", "chuyen-di", "tu-tran", "giam-khac", "tang", "giam"}
+
+
+@register.simple_tag
+def so_lieu(part: Words | Figure, unit: Organisation) -> str:
+    """Show a piece of prose; a figure opens what lies behind it: of a cell the list, above it the table by unit."""
+    what = getattr(part, "what", "")
+    address = _behind(part, what, unit) if what else ""
+    return format_html('<a href="{}">{}</a>', address, lien(part.text)) if address else lien(part.text)
+
+
+def _behind(part: Words | Figure, what: str, unit: Organisation) -> str:
+    on, since = getattr(part, "on", None), getattr(part, "since", None)
+    query = getattr(part, "query", "")
+    own = urlencode({"don_vi": str(unit.uid)})
+    if what == "du-bao":
+        return reverse("forecast")
+    if unit.kind.is_cell:
+        return f"{reverse('figure_list', args=[what])}?{query}&{own}"
+    if what in STOCK:
+        return f"{reverse('statistics')}?{own}&hang=dien&ngay={on}"
+    if what in FLOW:
+        return f"{reverse('turnover')}?{own}&tu={since}&den={on}"
+    return ""

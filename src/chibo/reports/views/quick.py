@@ -8,12 +8,13 @@ from django.views.decorators.http import require_GET
 
 from chibo.base import clock
 from chibo.base.access import Permission
+from chibo.base.dates import read_date
 from chibo.base.refusal import FaultyError
 from chibo.base.web import actor_of, door, page, refusal_context
 from chibo.register.queries import home
 from chibo.reports import charts
 from chibo.reports.queries import age_pyramid, concerns_of_the_year, figure_list, movement_lines, narrative
-from chibo.reports.views.common import asked_day
+from chibo.reports.views.common import asked_day, asked_unit
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -53,6 +54,13 @@ def list_behind(request: HttpRequest, what: str) -> HttpResponse:
     """Show exactly the people or records that a figure counted."""
     actor, today = actor_of(request), clock.today()
     on = asked_day(request, today)
-    year = request.GET.get("nam", "")
-    found = figure_list(actor, home(actor), what, on, year=int(year) if year.isdecimal() else None)
+    year, since = request.GET.get("nam", ""), request.GET.get("tu", "")
+    found = figure_list(
+        actor,
+        asked_unit(request, actor),
+        what,
+        on,
+        year=int(year) if year.isdecimal() else None,
+        since=read_date(since, field="tu") if since else None,
+    )
     return page(request, "reports/list.html", {"menu": "bao-cao", "found": found, "on": on})

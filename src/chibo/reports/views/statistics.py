@@ -21,15 +21,12 @@ from chibo.reports.forms import GridForm, PeriodForm
 from chibo.reports.queries.quality import people_with, quality
 from chibo.reports.queries.rollup import ORDERS, rollup
 from chibo.reports.queries.statistics import DIMENSIONS, Question, asked, grid, people_of, turnover
-from chibo.reports.views.common import asked_day
+from chibo.reports.views.common import UNITS_OFFERED, asked_day, asked_unit
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
     from chibo.base.access import Actor
-    from chibo.register.models import Organisation
-
-UNITS_OFFERED = 100  # more are reached by opening a row of the table
 
 
 @require_GET
@@ -105,7 +102,7 @@ def rollup_page(request: HttpRequest) -> HttpResponse:
     """Show the units under a committee, in one of a few orders, a page at a time."""
     actor = actor_of(request)
     order, after = request.GET.get("xep", "ten"), request.GET.get("sau", "")
-    found = rollup(actor, _unit(request, actor), clock.today(), order=order, after=after)
+    found = rollup(actor, asked_unit(request, actor), clock.today(), order=order, after=after)
     orders = [(key, name) for key, (name, _) in ORDERS.items()]
     return page(request, "reports/rollup.html", {"menu": "bao-cao", "found": found, "orders": orders})
 
@@ -115,7 +112,7 @@ def rollup_page(request: HttpRequest) -> HttpResponse:
 def quality_page(request: HttpRequest) -> HttpResponse:
     """Show what is missing or contradicts itself; with ``?muc=`` the people it was found at, each with its repair."""
     actor, today = actor_of(request), clock.today()
-    unit = _unit(request, actor)
+    unit = asked_unit(request, actor)
     found = quality(actor, unit, today)
     context: dict[str, object] = {"menu": "bao-cao", "found": found}
     if "muc" in request.GET:
@@ -131,7 +128,7 @@ def turnover_page(request: HttpRequest) -> HttpResponse:
     """Show start, in, out and end of a period: this year up to today unless another is asked."""
     actor, today = actor_of(request), clock.today()
     form = PeriodForm(request.GET if "tu" in request.GET else None, units=_units(actor), today=today)
-    first, last, unit = date(today.year, 1, 1), today, _unit(request, actor)
+    first, last, unit = date(today.year, 1, 1), today, asked_unit(request, actor)
     if form.is_valid() and form.fits(unit):
         first, last = form.cleaned_data["tu"], form.cleaned_data["den"]
     if not form.is_bound:
@@ -148,7 +145,7 @@ def turnover_file(request: HttpRequest) -> HttpResponse:
     taken = actions.export_turnover(
         actor=actor,
         on=today,
-        unit=_unit(request, actor),
+        unit=asked_unit(request, actor),
         starts_on=read_date(request.GET.get("tu", ""), field="tu"),
         last_day=read_date(request.GET.get("den", ""), field="den"),
         form=request.GET.get("dang", ""),
@@ -158,17 +155,12 @@ def turnover_file(request: HttpRequest) -> HttpResponse:
 
 def _question(request: HttpRequest, actor: Actor) -> Question:
     return asked(
-        _unit(request, actor),
+        asked_unit(request, actor),
         asked_day(request, clock.today()),
         rows=request.GET.get("hang", "dien"),
         columns=request.GET.get("cot", ""),
         filters=tuple(request.GET.getlist("loc")),
     )
-
-
-def _unit(request: HttpRequest, actor: Actor) -> Organisation:
-    wanted = request.GET.get("don_vi", "")
-    return organisation_for(actor, wanted) if wanted else home(actor)
 
 
 def _units(actor: Actor) -> list[tuple[str, str]]:

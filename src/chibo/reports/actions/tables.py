@@ -1,4 +1,4 @@
-"""The one verb of a room that writes nothing: a table leaves the program, and the log says who took it."""
+"""A table leaves the program, and the log says who took it."""
 
 from __future__ import annotations
 

@@ -1,0 +1,266 @@
+"""The lists behind the figures of a report in words: who or what was counted on a day, or from one day to another."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.db.models import Q
+
+from chibo.base.dates import say_date
+from chibo.base.words.findings import STEPS
+from chibo.development.queries import durations
+from chibo.law.vocabulary import StepKind
+from chibo.meetings.models import Concern
+from chibo.register.facts import covering
+from chibo.register.models import Admission, Membership, Person
+from chibo.register.queries import members_on, staff_on
+from chibo.reports.queries.forecasting.roads import ENTRIES
+from chibo.reports.queries.lists import FigureList, ListRow
+from chibo.reports.queries.prose.facts import (
+    MAJORITY,
+    THEMATIC,
+    during,
+    recognitions,
+    resolutions,
+    sessions,
+    steps,
+    walking,
+)
+from chibo.reports.queries.prose.fields import STAGE_FIELDS, STEP_FIELDS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+    from datetime import date
+
+    from django.db.models import QuerySet
+
+    from chibo.meetings.models import Meeting
+    from chibo.register.models import Organisation
+
+JoinedBy, LeftBy = Membership.JoinedBy, Membership.LeftBy
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """Which unit, from which day to which; of a stock only the last day counts."""
+
+    organisation: Organisation
+    since: date
+    on: date
+
+    @property
+    def days(self) -> str:
+        """The time in words."""
+        return f"từ {say_date(self.since)} đến {say_date(self.on)}"
+
+
+def period_list(organisation: Organisation, what: str, since: date, on: date) -> FigureList | None:
+    """The list of a figure that counts within a time, or nothing for a list that does not exist."""
+    make = _LISTS.get(what)
+    return make(Asked(organisation=organisation, since=since, on=on)) if make else None
+
+
+# ---------------------------------------------------------------------- members of a day
+
+
+def _members(title: str, which: Callable[[Person], bool]) -> Callable[[Asked], FigureList]:
+    def make(asked: Asked) -> FigureList:
+        people = [one for one in members_on(asked.organisation, asked.on) if which(one)]
+        rows = ((one, _standing(one), getattr(one, "member_since", None)) for one in people)
+        return _people(f"{title} ngày {say_date(asked.on)}", ("Diện", "Thuộc chi bộ từ"), rows)
+
+    return make
+
+
+def _standing(person: Person) -> str:
+    return "chính thức" if getattr(person, "is_official_on", False) else "dự bị"
+
+
+def _is_minority(person: Person) -> bool:
+    return person.ethnicity not in {"", MAJORITY}
+
+
+def _staff_outside(asked: Asked) -> FigureList:
+    inside = Membership.objects.filter(covering(asked.on), organisation=asked.organisation)
+    people = staff_on(asked.organisation, asked.on).exclude(pk__in=inside.values("person_id"))
+    return _people(f"Cán bộ chưa là đảng viên ngày {say_date(asked.on)}", (), ((one,) for one in people))
+
+
+# ---------------------------------------------------------------------- who came and left
+
+
+def _came(title: str, which: Q) -> Callable[[Asked], FigureList]:
+    def make(asked: Asked) -> FigureList:
+        first = Q(joined_by=JoinedBy.OPENING, starts_on=asked.since)  # part of the opening stock
+        spells = _spells(asked).filter(during(asked.since, asked.on, "starts_on"), which).exclude(first)
+        rows = (
+            (one.person, one.starts_on, one.get_joined_by_display(), one.joined_from)
+            for one in spells.order_by("starts_on", "person__sort_key")
+        )
+        return _people(f"{title} {asked.days}", ("Ngày", "Cách vào", "Chuyển từ"), rows)
+
+    return make
+
+
+def _left(title: str, which: Q) -> Callable[[Asked], FigureList]:
+    def make(asked: Asked) -> FigureList:
+        spells = _spells(asked).filter(during(asked.since, asked.on, "ends_on"), which)
+        rows = (
+            (one.person, one.ends_on, one.get_left_by_display() or "chưa ghi lý do", one.left_to)
+            for one in spells.order_by("ends_on", "person__sort_key")
+        )
+        return _people(f"{title} {asked.days}", ("Ngày", "Lý do", "Chuyển đến"), rows)
+
+    return make
+
+
+def _spells(asked: Asked) -> QuerySet[Membership]:
+    return Membership.objects.filter(organisation=asked.organisation).select_related("person")
+
+
+def _readmitted(asked: Asked) -> FigureList:
+    again = Admission.objects.filter(during(asked.since, asked.on, "ceremony_on"), is_readmission=True)
+    here = again.filter(person__memberships__organisation=asked.organisation).distinct()
+    rows = ((one.person, one.ceremony_on) for one in here.select_related("person"))
+    return _people(f"Kết nạp lại {asked.days}", ("Lễ kết nạp",), rows)
+
+
+def _recognised(asked: Asked) -> FigureList:
+    found = recognitions(asked.organisation, asked.since, asked.on)
+    rows = ((one.person, one.recognised_on, one.official_on) for one in found)
+    title = f"Công nhận đảng viên chính thức {asked.days}"
+    return _people(title, ("Quyết định công nhận", "Chính thức từ"), rows)
+
+
+# ---------------------------------------------------------------------- the road
+
+
+def _taken(kind: StepKind) -> Callable[[Asked], FigureList]:
+    def make(asked: Asked) -> FigureList:
+        found = steps(asked.organisation).filter(during(asked.since, asked.on, "on"), kind=kind)
+        rows = ((one.case.person, one.on) for one in found.select_related("case__person").order_by("on", "pk"))
+        return _people(f"{STEPS[kind]} {asked.days}", ("Ngày",), rows)
+
+    return make
+
+
+def _reached(kind: StepKind | None) -> Callable[[Asked], FigureList]:
+    def make(asked: Asked) -> FigureList:
+        latest: dict[int, tuple[Person, StepKind, date]] = {}
+        found = walking(asked.organisation, asked.on).select_related("case__person")
+        for step in found.order_by("case__person__sort_key", "case", "on", "pk"):
+            now = StepKind(step.kind)
+            held = latest.get(step.case_id)
+            if held is None or ENTRIES.index(now) >= ENTRIES.index(held[1]):
+                latest[step.case_id] = (step.case.person, now, step.on)
+        rows = ((person, STEPS[at], day) for person, at, day in latest.values() if kind in {None, at})
+        return _people(f"Đang phấn đấu vào Đảng ngày {say_date(asked.on)}", ("Bước gần nhất", "Từ ngày"), rows)
+
+    return make
+
+
+def _durations(asked: Asked) -> FigureList:
+    ways = durations(asked.organisation, asked.on)
+    rows = ((one.person, one.source_on, one.ceremony_on, str(one.days)) for one in ways)
+    title = f"Thời gian từ nguồn đến lễ kết nạp, đến {say_date(asked.on)}"
+    return _people(title, ("Đưa vào nguồn", "Lễ kết nạp", "Số ngày"), rows)
+
+
+# ---------------------------------------------------------------------- sessions
+
+
+def _held(title: str, *, is_thematic: bool = False) -> Callable[[Asked], FigureList]:
+    def make(asked: Asked) -> FigureList:
+        found = sessions(asked.organisation, asked.since, asked.on).order_by("on", "pk")
+        rows = tuple(
+            ListRow(name=one.get_kind_display(), cells=(one.on, _there(one)))
+            for one in (found.filter(kind__in=THEMATIC) if is_thematic else found)
+        )
+        columns = ("Cuộc họp", "Ngày", "Có mặt")
+        return FigureList(title=f"{title} {asked.days}", columns=columns, rows=rows, count=len(rows))
+
+    return make
+
+
+def _there(meeting: Meeting) -> str:
+    if meeting.present_total is None or meeting.members_total is None:
+        return ""
+    return f"{meeting.present_total} trên {meeting.members_total}"
+
+
+def _resolutions(asked: Asked) -> FigureList:
+    found = resolutions(asked.organisation, asked.since, asked.on).order_by("on", "number", "pk")
+    rows = tuple(
+        ListRow(name=one.title, cells=(f"{one.number:02d}-{one.symbol}" if one.number else "", one.on)) for one in found
+    )
+    title = f"Nghị quyết {asked.days}"
+    return FigureList(title=title, columns=("Về việc", "Số", "Ngày"), rows=rows, count=len(rows))
+
+
+def _concerns(title: str, which: Callable[[Asked], Q]) -> Callable[[Asked], FigureList]:
+    """What was raised, never by whom (decision 7)."""
+
+    def make(asked: Asked) -> FigureList:
+        found = Concern.objects.filter(which(asked), organisation=asked.organisation).select_related("meeting")
+        rows = tuple(
+            ListRow(name=one.topic, cells=(one.meeting.on, one.due_on, one.answered_on)) for one in found.order_by("pk")
+        )
+        columns = ("Nội dung", "Nêu ngày", "Hạn trả lời", "Trả lời ngày")
+        return FigureList(title=f"{title} {asked.days}", columns=columns, rows=rows, count=len(rows))
+
+    return make
+
+
+def _raised(asked: Asked) -> Q:
+    return during(asked.since, asked.on, "meeting__on")
+
+
+def _answered(asked: Asked) -> Q:
+    return during(asked.since, asked.on, "answered_on")
+
+
+def _open(asked: Asked) -> Q:
+    return Q(meeting__on__lte=asked.on) & (Q(answered_on__isnull=True) | Q(answered_on__gt=asked.on))
+
+
+def _overdue(asked: Asked) -> Q:
+    return _open(asked) & Q(due_on__lte=asked.on)
+
+
+def _people(title: str, columns: tuple[str, ...], rows: Iterable[tuple[Person | str | date | None, ...]]) -> FigureList:
+    told = []
+    for person, *cells in rows:
+        uid = str(person.uid) if isinstance(person, Person) else ""
+        told.append(ListRow(name=str(person), person_uid=uid, cells=tuple(cells)))  # type: ignore[arg-type]
+    return FigureList(title=title, columns=("Họ tên", *columns), rows=tuple(told), count=len(told))
+
+
+_LISTS: Mapping[str, Callable[[Asked], FigureList]] = {
+    "chinh-thuc": _members("Đảng viên chính thức", lambda one: bool(getattr(one, "is_official_on", False))),
+    "du-bi": _members("Đảng viên dự bị", lambda one: not getattr(one, "is_official_on", False)),
+    "nu": _members("Đảng viên nữ", lambda one: one.sex == Person.Sex.FEMALE),
+    "dan-toc-thieu-so": _members("Đảng viên dân tộc thiểu số", _is_minority),
+    "can-bo-chua-vao-dang": _staff_outside,
+    "ket-nap-trong-ky": _came("Kết nạp", Q(joined_by=JoinedBy.ADMISSION)),
+    "ket-nap-lai": _readmitted,
+    "chuyen-den": _came("Chuyển đến", Q(joined_by=JoinedBy.TRANSFER_IN)),
+    "mo-so": _came("Ghi khi mở sổ", Q(joined_by=JoinedBy.OPENING)),
+    "tang": _came("Tăng", Q()),
+    "chuyen-di": _left("Chuyển đi", Q(left_by=LeftBy.TRANSFER_OUT)),
+    "tu-tran": _left("Từ trần", Q(left_by=LeftBy.DEATH)),
+    "giam-khac": _left("Giảm vì lý do khác", ~Q(left_by__in=[LeftBy.TRANSFER_OUT, LeftBy.DEATH])),
+    "giam": _left("Giảm", Q()),
+    "cong-nhan": _recognised,
+    **{what: _taken(kind) for kind, what, _ in STEP_FIELDS.values()},
+    "dang-phan-dau": _reached(None),
+    **{what: _reached(kind) for kind, what, _ in STAGE_FIELDS.values()},
+    "thoi-gian-ket-nap": _durations,
+    "ky-hop": _held("Sinh hoạt chi bộ"),
+    "ky-chuyen-de": _held("Sinh hoạt chuyên đề", is_thematic=True),
+    "nghi-quyet": _resolutions,
+    "kien-nghi": _concerns("Ý kiến, kiến nghị đã nêu", _raised),
+    "kien-nghi-tra-loi": _concerns("Kiến nghị đã trả lời", _answered),
+    "kien-nghi-cho": _concerns("Kiến nghị còn chờ", _open),
+    "kien-nghi-qua-han": _concerns("Kiến nghị chờ quá hạn", _overdue),
+}
