@@ -3,7 +3,7 @@
 from django.urls import path
 from django.views.generic import RedirectView
 
-from chibo.reports.views import forecast, own_forms, prose, quick, statistics, targets
+from chibo.reports.views import forecast, own_forms, pictures, prose, quick, statistics, targets
 
 urlpatterns = [
     path("bao-cao/", RedirectView.as_view(pattern_name="quick_report"), name="reports"),
@@ -12,6 +12,7 @@ urlpatterns = [
     path("bao-cao/chi-tieu/", targets.targets_page, name="targets"),
     path("bao-cao/chi-tieu/<uuid:uid>/danh-sach/", targets.target_people, name="target_people"),
     path("bao-cao/du-bao/", forecast.forecast_page, name="forecast"),
+    path("bao-cao/hinh/", pictures.picture_page, name="pictures"),
     path("bao-cao/bang-loi/", prose.live, name="prose"),
     path("bao-cao/bang-loi/tai/", prose.live_file, name="prose_file"),
     path("bao-cao/bang-loi/<uuid:uid>/", prose.kept, name="report"),

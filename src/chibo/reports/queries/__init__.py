@@ -17,6 +17,7 @@ from chibo.reports.queries.history import Point, share_history
 from chibo.reports.queries.kept import kept
 from chibo.reports.queries.ledger import AgeBand, MovementLine, age_pyramid, movement_lines
 from chibo.reports.queries.lists import FigureList, ListRow
+from chibo.reports.queries.pictures import Pictures, pictures
 from chibo.reports.queries.progress import Progress, State, people_of_target, progress, progress_below, progress_of
 from chibo.reports.queries.telling import Narrative, Sentence, narrative
 
@@ -31,6 +32,7 @@ __all__ = [
     "MovementLine",
     "Narrative",
     "Outcome",
+    "Pictures",
     "Point",
     "Progress",
     "Sentence",
@@ -46,6 +48,7 @@ __all__ = [
     "movement_lines",
     "narrative",
     "people_of_target",
+    "pictures",
     "progress",
     "progress_below",
     "progress_of",

@@ -1,4 +1,4 @@
-"""Charts drawn by the server: the stepped share with its forecast, and the ages of the members. No style, no script."""
+"""The stepped share of members with its forecast."""
 
 from __future__ import annotations
 
@@ -6,21 +6,19 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
 from chibo.base.dates import say_date
 from chibo.base.svg import element, picture, stepped_path
+from chibo.reports.charts.common import EDGE, GOAL, GRID, INK, LINE, MARK, SUB, joined
 from chibo.reports.queries.figures import say_share
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
     from fractions import Fraction
 
     from chibo.reports.queries.forecasting import Forecast
-    from chibo.reports.queries.ledger import AgeBand
 
-_GRID, _EDGE, _INK, _SUB = "#DAD8D1", "#767C85", "#1A1D21", "#4A5159"
-_LINE, _MARK, _GOAL, _MEN = "#0F4C5C", "#9E1B1B", "#B5651D", "#5B7F95"
 _STEP = 10  # per cent between two grid lines
 _WHOLE = 100
 _NARROW = 700  # px: the small drawing keeps the figure and leaves the word out
@@ -66,7 +64,7 @@ def share_chart(facts: Forecast, *, is_small: bool = False) -> SafeString:
         *_lines(frame, facts),
         *_labels(frame, facts),
     ]
-    content = element("g", _joined(drawn), font_size=frame.letters, fill=_SUB)
+    content = element("g", joined(drawn), font_size=frame.letters, fill=SUB)
     said = f"{_said(facts.share)} ngày {say_date(facts.on)}. {facts.sentence}"
     return picture(
         content,
@@ -98,27 +96,27 @@ def _grid(frame: _Frame, *, is_small: bool) -> Iterable[SafeString]:
     wide_apart = is_small or frame.lowest < _WHOLE / 2
     for percent in range(_WHOLE, frame.lowest - 1, -_STEP * (2 if wide_apart else 1)):
         y = frame.y(percent)
-        yield element("line", x1=frame.left, x2=frame.right, y1=y, y2=y, stroke=_GRID)
+        yield element("line", x1=frame.left, x2=frame.right, y1=y, y2=y, stroke=GRID)
         yield element("text", f"{percent}%", x=frame.left - 8, y=y + 4, text_anchor="end")
     for year in range(frame.starts_on.year + 1, frame.ends_on.year + 1, 2 if is_small else 1):
         x = frame.x(date(year, 1, 1))
-        yield element("line", x1=x, x2=x, y1=frame.bottom, y2=frame.bottom + 5, stroke=_EDGE)
+        yield element("line", x1=x, x2=x, y1=frame.bottom, y2=frame.bottom + 5, stroke=EDGE)
         yield element("text", str(year), x=x, y=frame.bottom + frame.letters + 7, text_anchor="middle")
 
 
 def _today(frame: _Frame, facts: Forecast) -> Iterable[SafeString]:
     x = frame.x(facts.on)
-    yield element("line", x1=x, x2=x, y1=frame.top - 10, y2=frame.bottom, stroke=_INK, stroke_dasharray="2 3")
+    yield element("line", x1=x, x2=x, y1=frame.top - 10, y2=frame.bottom, stroke=INK, stroke_dasharray="2 3")
     side = "end" if x > frame.left + 80 else "start"
     shift = -6 if side == "end" else 6
-    yield element("text", "hôm nay", x=x + shift, y=frame.bottom - 8, text_anchor=side, fill=_INK)
+    yield element("text", "hôm nay", x=x + shift, y=frame.bottom - 8, text_anchor=side, fill=INK)
 
 
 def _last_start(frame: _Frame, facts: Forecast, *, is_small: bool) -> Iterable[SafeString]:
     if not facts.sources_needed or facts.start_by is None or facts.start_by < facts.on:
         return
     x = frame.x(facts.start_by)
-    yield element("line", x1=x, x2=x, y1=frame.top + 12, y2=frame.bottom, stroke=_MARK, stroke_width=2)
+    yield element("line", x1=x, x2=x, y1=frame.top + 12, y2=frame.bottom, stroke=MARK, stroke_width=2)
     day = say_date(facts.start_by)
     rows = [day, "là hạn"] if is_small else [f"{day}: hạn đưa thêm", f"{facts.sources_needed} người vào nguồn"]
     end = x > frame.width * 0.7
@@ -128,7 +126,7 @@ def _last_start(frame: _Frame, facts: Forecast, *, is_small: bool) -> Iterable[S
             row,
             x=x + (-7 if end else 7),
             y=frame.bottom - 42 + index * (frame.letters + 4),
-            fill=_MARK,
+            fill=MARK,
             font_weight=600,
             text_anchor="end" if end else "start",
         )
@@ -137,27 +135,27 @@ def _last_start(frame: _Frame, facts: Forecast, *, is_small: bool) -> Iterable[S
 def _lines(frame: _Frame, facts: Forecast) -> Iterable[SafeString]:
     past = [(frame.x(point.on), frame.y(_percent(point.share))) for point in facts.history if point.share is not None]
     now = (frame.x(facts.on), frame.y(_percent(facts.share)))
-    yield element("path", d=stepped_path([*past, now]), fill="none", stroke=_LINE, stroke_width=3.5)
+    yield element("path", d=stepped_path([*past, now]), fill="none", stroke=LINE, stroke_width=3.5)
     ahead = [now]
     ahead += [(frame.x(day), frame.y(_WHOLE * members / staff)) for day, members, staff in facts.ahead if staff]
     ahead.append((frame.right, ahead[-1][1]))
-    yield element("path", d=stepped_path(ahead), fill="none", stroke=_LINE, stroke_width=3, stroke_dasharray="7 5")
+    yield element("path", d=stepped_path(ahead), fill="none", stroke=LINE, stroke_width=3, stroke_dasharray="7 5")
     if facts.goal is not None and facts.goal > _percent(facts.expected_share):
         yield element(
             "line", x1=frame.right, x2=frame.right, y1=ahead[-1][1], y2=frame.y(facts.goal),
-            stroke=_GOAL, stroke_width=3, stroke_dasharray="3 3",
+            stroke=GOAL, stroke_width=3, stroke_dasharray="3 3",
         )  # fmt: skip
     if facts.worst_share is not None and facts.best_share is not None:
         yield from _range(frame, facts.worst_share, facts.best_share)
-    yield element("circle", cx=now[0], cy=now[1], r=6, fill=_LINE)
+    yield element("circle", cx=now[0], cy=now[1], r=6, fill=LINE)
 
 
 def _range(frame: _Frame, worst: Fraction, best: Fraction) -> Iterable[SafeString]:
     """The worst and the best case at the end of the term, as a bracket that needs no colour."""
     x, low, high = frame.right, frame.y(_percent(worst)), frame.y(_percent(best))
-    yield element("line", x1=x, x2=x, y1=high, y2=low, stroke=_INK, stroke_width=1.5)
+    yield element("line", x1=x, x2=x, y1=high, y2=low, stroke=INK, stroke_width=1.5)
     for y in (low, high):
-        yield element("line", x1=x - 5, x2=x + 5, y1=y, y2=y, stroke=_INK, stroke_width=1.5)
+        yield element("line", x1=x - 5, x2=x + 5, y1=y, y2=y, stroke=INK, stroke_width=1.5)
 
 
 def _labels(frame: _Frame, facts: Forecast) -> Iterable[SafeString]:
@@ -174,36 +172,7 @@ def _labels(frame: _Frame, facts: Forecast) -> Iterable[SafeString]:
 
 def _figure(text: str, x: float, y: float, anchor: str, frame: _Frame) -> SafeString:
     size = frame.letters + (0 if frame.letters > 13 else 2)  # noqa: PLR2004 - the small drawing is large enough
-    return element("text", text, x=x, y=y, text_anchor=anchor, fill=_INK, font_weight=600, font_size=size)
-
-
-def age_chart(bands: Sequence[AgeBand], title: str) -> SafeString:
-    """Draw men to the left, women to the right, the oldest on top."""
-    most = max((max(band.men, band.women) for band in bands), default=0)
-    if not most:
-        return SafeString("")
-    rows = [_heading(bands), *(_band(band, 28 + 35 * index, most) for index, band in enumerate(reversed(bands)))]
-    said = "; ".join(f"{band.first}-{band.last} tuổi: {band.men} nam, {band.women} nữ" for band in bands)
-    content = element("g", _joined(rows), font_size=13, fill=_INK)
-    return picture(content, width=420, height=36 + 35 * len(bands), title=title, description=said, uid="thap-tuoi")
-
-
-def _heading(bands: Sequence[AgeBand]) -> SafeString:
-    men, women = sum(band.men for band in bands), sum(band.women for band in bands)
-    left = element("text", f"Nam ({men})", x=130, y=16, text_anchor="middle", font_weight=600)
-    return left + element("text", f"Nữ ({women})", x=290, y=16, text_anchor="middle", font_weight=600)
-
-
-def _band(band: AgeBand, y: float, most: int) -> SafeString:
-    men, women = 130 * band.men / most, 130 * band.women / most
-    parts = [
-        element("text", f"{band.first}-{band.last}", x=210, y=y + 19, text_anchor="middle"),
-        element("rect", x=180 - men, y=y, width=men, height=28, fill=_MEN),
-        element("text", str(band.men), x=172 - men, y=y + 19, text_anchor="end"),
-        element("rect", x=240, y=y, width=women, height=28, fill=_LINE),
-        element("text", str(band.women), x=248 + women, y=y + 19),
-    ]
-    return _joined(parts)
+    return element("text", text, x=x, y=y, text_anchor=anchor, fill=INK, font_weight=600, font_size=size)
 
 
 def _percent(share: Fraction | None) -> float:
@@ -212,7 +181,3 @@ def _percent(share: Fraction | None) -> float:
 
 def _said(share: Fraction | None) -> str:
     return say_share(share) if share is not None else ""
-
-
-def _joined(parts: Iterable[SafeString]) -> SafeString:
-    return mark_safe("".join(parts))  # noqa: S308 - every part was escaped when it was made
