@@ -61,15 +61,19 @@ def so_lieu(part: Words | Figure, unit: Organisation) -> str:
 
 
 def _behind(part: Words | Figure, what: str, unit: Organisation) -> str:
+    """The address of what a figure counted; nothing where above the cell no table tells it."""
     on, since = getattr(part, "on", None), getattr(part, "since", None)
-    query = getattr(part, "query", "")
     own = urlencode({"don_vi": str(unit.uid)})
-    if what == "du-bao":
-        return reverse("forecast")
+    target = what.removeprefix("chi-tieu/")
+    pages = {
+        "du-bao": reverse("forecast"),
+        "chi-tieu": f"{reverse('targets')}?{own}&ngay={on}",
+        f"chi-tieu/{target}": "" if target == what else f"{reverse('target_people', args=[target])}?phan=tu&ngay={on}",
+    }
+    if what in pages:
+        return pages[what]
     if unit.kind.is_cell:
-        return f"{reverse('figure_list', args=[what])}?{query}&{own}"
+        return f"{reverse('figure_list', args=[what])}?{getattr(part, 'query', '')}&{own}"
     if what in STOCK:
         return f"{reverse('statistics')}?{own}&hang=dien&ngay={on}"
-    if what in FLOW:
-        return f"{reverse('turnover')}?{own}&tu={since}&den={on}"
-    return ""
+    return f"{reverse('turnover')}?{own}&tu={since}&den={on}" if what in FLOW else ""

@@ -21,11 +21,13 @@ from chibo.register.queries import below, official_since, term_on
 from chibo.reports.periods import Sort
 from chibo.reports.queries.forecasting import forecast
 from chibo.reports.queries.forecasting.roads import ENTRIES
+from chibo.reports.queries.progress import progress
 from chibo.reports.queries.statistics.hiding import SMALLEST_SHOWN
-from chibo.reviews.queries import results, targets
+from chibo.reviews.models import Target
+from chibo.reviews.queries import results, targets_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from django.db.models import QuerySet
 
@@ -34,12 +36,14 @@ if TYPE_CHECKING:
     from chibo.register.models import Organisation, Term
     from chibo.reports.periods import Period
     from chibo.reports.queries.forecasting import Forecast
+    from chibo.reports.queries.progress import Progress
     from chibo.reviews.queries import ReviewResult
 
 JoinedBy, LeftBy = Membership.JoinedBy, Membership.LeftBy
 MAJORITY = "Kinh"
 NOBODY = Q(pk__lt=0)  # an empty list would take every count of the same question away with it
 SESSIONS = (Meeting.Kind.REGULAR, Meeting.Kind.THEMATIC, Meeting.Kind.COMBINED, Meeting.Kind.REVIEW)
+OF_TERM = frozenset({Target.Metric.ADMISSIONS, Target.Metric.MEMBER_SHARE})
 THEMATIC = (Meeting.Kind.THEMATIC, Meeting.Kind.COMBINED)
 
 
@@ -150,7 +154,8 @@ class Facts:
     concerns: ConcernFigures
     reviews: tuple[ReviewResult, ...]
     term: Term | None
-    targets: Mapping[str, int]
+    targets: Mapping[str, int]  # of the whole term, what the unit promised of itself
+    promised: tuple[Progress, ...]  # every other target: of a year, of a share, set from above
     forecast: Forecast | None
 
     @property
@@ -172,6 +177,9 @@ def facts_of(actor: Actor, organisation: Organisation, period: Period, told_on: 
     """Gather a period. The number of queries is the same for a cell and for a province; no person is read."""
     until = period.until(told_on)
     term = term_on(organisation, until)
+    found = targets_of(organisation, until)
+    of_term = {one.metric: one for one in found if one.is_own and one.year is None and one.metric in OF_TERM}
+    others = len(found) > len(of_term)
     members = _members(organisation, period, until, term)
     base_day = period.starts_on if members.begins_with_book else period.eve
     return Facts(
@@ -187,9 +195,16 @@ def facts_of(actor: Actor, organisation: Organisation, period: Period, told_on: 
         concerns=concern_figures(organisation, period.starts_on, until + timedelta(days=1)),
         reviews=tuple(one for one in results(organisation, told_on) if _belongs(one, period)),
         term=term,
-        targets={target.metric: target.value for target in targets(term)} if term else {},
+        targets={metric: one.value_on(until, one.amendments.all()) for metric, one in of_term.items()},
+        promised=_promised(actor, organisation, until, of_term.values()) if others else (),
         forecast=forecast(actor, organisation, until) if organisation.kind.is_cell else None,
     )
+
+
+def _promised(actor: Actor, organisation: Organisation, until: date, told: Iterable[Target]) -> tuple[Progress, ...]:
+    """How far every target has come that the sentences on admissions and the share do not tell."""
+    known = {one.pk for one in told}
+    return tuple(one for one in progress(actor, organisation, until) if one.target.pk not in known)
 
 
 def during(starts_on: date, until: date, field: str) -> Q:

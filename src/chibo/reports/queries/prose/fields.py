@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from datetime import date
 
+    from chibo.reports.queries.progress import Progress
     from chibo.reports.queries.prose.facts import Facts
     from chibo.reviews.queries import ReviewResult
 
@@ -52,7 +53,7 @@ def fields_of(facts: Facts) -> dict[str, Field]:
 
     Above the cell a part of one or two members, or one that leaves so few for the rest, is no field at all.
     """
-    parts = (_days, _stock, _composition, _movement, _promised, _road, _ahead, _sitting, _judged)
+    parts = (_days, _stock, _composition, _movement, _promised, _road, _ahead, _sitting, _judged, _targets)
     return {field.name: field for part in parts for field in part(facts)}
 
 
@@ -220,6 +221,35 @@ def _graded(facts: Facts, result: ReviewResult) -> Iterator[Field]:
     for name, meaning, text, what, count in known:
         figure = Figure(text=text, what=what, count=count, on=facts.told_on, year=year)
         yield Field(name=name, meaning=meaning, figure=figure)
+
+
+TARGET_FIELDS: Mapping[str, str] = {
+    Target.Metric.ADMISSIONS: "kết_nạp",
+    Target.Metric.MEMBER_SHARE: "tỷ_lệ_đảng_viên",
+    Target.Metric.WOMEN_SHARE: "nữ_kết_nạp",
+    Target.Metric.YOUTH_SHARE: "đoàn_viên_kết_nạp",
+    Target.Metric.MINORITY_SHARE: "dân_tộc_thiểu_số_kết_nạp",
+    Target.Metric.SOURCES: "nguồn",
+    Target.Metric.GOOD_SHARE: "hoàn_thành_tốt",
+    Target.Metric.EXCELLENT_SHARE: "hoàn_thành_xuất_sắc",
+    Target.Metric.TITLES: "danh_hiệu",
+}
+
+
+def target_fields(told: Progress) -> tuple[str, str]:
+    """The names of the two fields of a target: what was promised, what was reached."""
+    whose = "" if told.target.is_own else "_cấp_trên"
+    name = f"{TARGET_FIELDS[told.metric]}_{told.target.year or 'nhiệm_kỳ'}{whose}"
+    return f"mức_{name}", f"đạt_{name}"
+
+
+def _targets(facts: Facts) -> Iterator[Field]:
+    for one in facts.promised:
+        goal, reached = target_fields(one)
+        meaning = f"{one.target.get_metric_display()}, {one.period}"
+        what = f"chi-tieu/{one.target.uid}" if one.opens else ""
+        yield _said(goal, f"chỉ tiêu: {meaning}", one.said_goal, "chi-tieu", 0, facts.until)
+        yield _said(reached, f"đã đạt: {meaning}", one.said, what, one.part or 0, facts.until)
 
 
 def _on(name: str, meaning: str, count: int, what: str, on: date) -> Field:

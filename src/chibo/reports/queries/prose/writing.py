@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from chibo.reports.models import Report
 from chibo.reports.periods import Sort
 from chibo.reports.queries.forecasting import Outcome
-from chibo.reports.queries.prose.fields import STAGE_FIELDS, STEP_FIELDS
+from chibo.reports.queries.progress import State
+from chibo.reports.queries.prose.fields import STAGE_FIELDS, STEP_FIELDS, target_fields
 from chibo.reviews.models import Target
 
 if TYPE_CHECKING:
@@ -377,6 +378,25 @@ def _graded(result: ReviewResult, unit: str) -> str:
     return f"Năm {year}, {'; '.join(parts)}." if parts else ""
 
 
+_UNTOLD = frozenset({State.NOT_BEGUN, State.HIDDEN})
+
+
+def _promised(facts: Facts) -> Iterator[Line]:
+    """Every target beside the two that the road tells of, each against what was promised."""
+    for one in facts.promised:
+        if one.state in _UNTOLD:
+            continue
+        goal, reached = target_fields(one)
+        name = one.target.get_metric_display()
+        about = f"{name[:1].upper()}{name[1:]} {one.period}"
+        whose = "chỉ tiêu" if one.target.is_own else "chỉ tiêu cấp trên giao"
+        if one.state in {State.NO_BASE, State.NO_RESULT}:
+            text = f"{about}: {whose} «{goal}»; {one.explanation[:1].lower()}{one.explanation[1:]}"
+        else:
+            text = f"{about}: {whose} «{goal}», đến hết ngày «ngày_số_liệu» là «{reached}» ({one.tag[0].lower()})."
+        yield Line(key=goal.removeprefix("mức_"), text=text)
+
+
 def _series(parts: Iterable[tuple[int, str]]) -> str:
     """What there is something of, one after the other."""
     return ", ".join(said for count, said in parts if count)
@@ -389,6 +409,7 @@ _SECTIONS: Mapping[str, tuple[tuple[str, str, Callable[[Facts], Iterable[Line]]]
         ("phat-trien", "Công tác phát triển đảng viên", _development),
         ("sinh-hoat", "Sinh hoạt chi bộ", _sitting),
         ("danh-gia", "Đánh giá, xếp loại", _judged),
+        ("chi-tieu", "Các chỉ tiêu khác", _promised),
     ),
     Subject.DEVELOPMENT: (
         ("mo-dau", "", lambda facts: _opening(facts, Subject.DEVELOPMENT)),
