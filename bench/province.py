@@ -154,7 +154,10 @@ def spells(people: list[object], joined: list[date], luck: Random) -> Iterator[o
 
 
 def questions(actor: Actor, unit: Organisation) -> Iterator[tuple[str, Callable[[], object]]]:
-    """Every dimension by unit or standing, and a year's turnover."""
+    """Every dimension by unit or standing, half a year's turnover, the same in words, the pictures."""
+    from chibo.reports.periods import Sort, calendar_period  # noqa: PLC0415
+    from chibo.reports.queries import pictures, prose  # noqa: PLC0415
+    from chibo.reports.queries.kept import forget  # noqa: PLC0415
     from chibo.reports.queries.rollup import rollup  # noqa: PLC0415
     from chibo.reports.queries.statistics import DIMENSIONS, asked, grid, turnover  # noqa: PLC0415
 
@@ -172,6 +175,14 @@ def questions(actor: Actor, unit: Organisation) -> Iterator[tuple[str, Callable[
     yield "tuoi-doi × dan-toc, two filters", lambda: grid(actor, women)
     yield "biến động nửa năm", lambda: turnover(actor, unit, date(2026, 1, 1), ON)
     yield "tổng hợp đơn vị", lambda: rollup(actor, unit, ON)
+    half = calendar_period(Sort.HALF, ON)
+
+    def in_words() -> object:
+        forget()
+        return prose.told(actor, unit, "tinh-hinh", half, ON + timedelta(days=1))
+
+    yield "báo cáo bằng lời nửa năm", in_words
+    yield "báo cáo bằng hình", lambda: pictures(actor, unit, ON)
 
 
 def told(top: Organisation, laying: float) -> str:
