@@ -117,10 +117,12 @@ def rating_effect(on: date, rules: Rulebook) -> ReviewGrade:
 
 def discipline_findings(facts: DisciplineFacts, on: date, rules: Rulebook) -> tuple[Finding, ...]:
     """What stands against a discipline on a day, everything at once; where no text was found, that."""
+    known: list[Finding] = []
     try:
-        return tuple(_findings(facts, on, rules))
+        known.extend(_findings(facts, on, rules))  # what was found before a gap stays
     except LawGap as gap:
-        return (no_basis(gap),)
+        known.append(no_basis(gap))
+    return tuple(known)
 
 
 def _findings(facts: DisciplineFacts, on: date, rules: Rulebook) -> Iterator[Finding]:
