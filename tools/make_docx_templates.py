@@ -26,6 +26,7 @@ sys.path.insert(0, str(ROOT))
 sys.path.insert(0, str(ROOT / "src"))
 
 from chibo.documents.regimes import Regime, regimes  # noqa: E402
+from tools.docx_honour_wordings import HONOUR_PAPERS  # noqa: E402
 from tools.docx_list_wordings import LIST_PAPERS  # noqa: E402
 from tools.docx_meeting_wordings import MEETING_PAPERS  # noqa: E402
 from tools.docx_report_wordings import REPORT_PAPERS  # noqa: E402
@@ -55,7 +56,7 @@ _FORM_PT = 11
 _SUBJECT_PT = 12
 _OATH_LINES = 6
 _DAY = (1980, 1, 1, 0, 0, 0)
-EVERY_PAPER = {**PAPERS, **MEETING_PAPERS, **LIST_PAPERS, **REPORT_PAPERS, **REVIEW_PAPERS}
+EVERY_PAPER = {**PAPERS, **MEETING_PAPERS, **LIST_PAPERS, **REPORT_PAPERS, **REVIEW_PAPERS, **HONOUR_PAPERS}
 
 
 class Sheet:

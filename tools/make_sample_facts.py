@@ -64,6 +64,7 @@ def _papers(on: date) -> Iterator[object]:
             except FaultyError:
                 continue
     yield from _lists(cases, on)
+    yield from _honours(cases[0].organisation, on)
     for meeting in Meeting.objects.order_by("-on", "pk")[:MEETINGS]:
         yield minutes_docx(meeting, on)
         yield from _sheets(meeting)
@@ -144,6 +145,37 @@ def _report(organisation: Organisation, on: date) -> object:
 
     said = told(actor(), organisation, "tinh-hinh", last_full_quarter(on), on)
     return report_docx(organisation, said, on)
+
+
+def _honours(organisation: Organisation, on: date) -> Iterator[object]:
+    """Papers of honours, of rows that are never written: the sample cell has nobody who waits for one."""
+    from chibo.register.models import Person  # noqa: PLC0415
+    from chibo.reviews.models import Commendation, PartyBadge  # noqa: PLC0415
+    from chibo.reviews.papers import honours as papers  # noqa: PLC0415
+
+    person = Person.objects.get(full_name="Lò Mẫu An")
+    decision = person.admissions.get().decided_on
+    assert decision is not None
+    badge = PartyBadge(
+        person=person,
+        organisation=organisation,
+        years=30,
+        basis=PartyBadge.Basis.FULL,
+        counts_from=decision,
+        completes_on=decision.replace(year=decision.year + 30),
+    )
+    yield papers.badge_list_docx(organisation, [badge], on)
+    yield papers.badge_application_docx(badge, on)
+    row = Commendation(
+        person=person,
+        organisation=organisation,
+        form="certificate",
+        occasion="year",
+        year=2017,
+        merit="Tham mưu kịp thời",
+    )
+    body = Commendation(organisation=organisation, form="merit", occasion="year", year=2017, merit="Đạt chỉ tiêu")
+    yield papers.commendation_list_docx(organisation, [row, body], on)
 
 
 def _sheets(meeting: Meeting) -> Iterator[object]:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from chibo.register.models import Organisation
 
 MOST = 12
-FIRST_VIEW = {"/viec-can-lam/": 32, "/viec-can-lam/in/": 32, "/nguoi/{person}/": 16, "/bao-cao/nhanh/": 17}
+FIRST_VIEW = {"/viec-can-lam/": 35, "/viec-can-lam/in/": 35, "/nguoi/{person}/": 16, "/bao-cao/nhanh/": 17}
 FIRST_VIEW |= {"/bao-cao/bang-loi/": 34, "/bao-cao/hinh/": 17}
 """The pages of ADR 0013: what the first view after a write may ask. Every other page has the bar of twelve."""
 
@@ -43,6 +43,8 @@ PAGES = (
     "/danh-gia/",
     "/danh-gia/cac-nam/",
     "/danh-gia/danh-hieu/",
+    "/danh-gia/huy-hieu/",
+    "/danh-gia/khen-thuong/",
     "/cai-dat/",
 )
 

@@ -1,6 +1,22 @@
 """Every read of the room, divided by what is asked."""
 
+from chibo.reviews.queries.badges import (
+    badge_for,
+    badges_coming,
+    badges_given,
+    badges_page,
+    party_age_from,
+    person_badges_page,
+)
 from chibo.reviews.queries.ceiling import CeilingPage, GroupCeiling, ceiling_page
+from chibo.reviews.queries.commendations import (
+    commendation_for,
+    commendations_decided,
+    commendations_page,
+    known_grades,
+    who_can_be_named,
+)
+from chibo.reviews.queries.discipline import discipline_for, discipline_page, disciplined_in, helpers_to_replace
 from chibo.reviews.queries.gathered import blocks, cards, duties
 from chibo.reviews.queries.grading import (
     SHEET_KINDS,
@@ -50,17 +66,31 @@ __all__ = [
     "RoundPage",
     "Streak",
     "SubjectPage",
+    "badge_for",
+    "badges_coming",
+    "badges_given",
+    "badges_page",
     "ballot_page",
     "blocks",
     "cap_readings",
     "cards",
     "ceiling_page",
+    "commendation_for",
+    "commendations_decided",
+    "commendations_page",
+    "discipline_for",
+    "discipline_page",
+    "disciplined_in",
     "duties",
     "example_sheet",
     "grades_of",
     "grading_of",
     "grading_page",
+    "helpers_to_replace",
+    "known_grades",
     "latest_result",
+    "party_age_from",
+    "person_badges_page",
     "results",
     "review_for",
     "review_result",
@@ -83,5 +113,6 @@ __all__ = [
     "units_with_targets",
     "waiting_for_self_review",
     "was_level",
+    "who_can_be_named",
     "who_decides",
 ]

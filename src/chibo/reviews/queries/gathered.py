@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from chibo.reviews.queries import titles, training, yearly_told
+from chibo.reviews.queries import honours_told, titles, training, yearly_told
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -23,13 +23,24 @@ CARDS: Final[tuple[Callable[[Actor, Organisation, date], Card | None], ...]] = (
     yearly_told.card,
     titles.card,
     training.card,
+    honours_told.commendation_card,
+    honours_told.badge_card,
+    honours_told.discipline_card,
 )
 """The page Đánh giá, topic by topic; nothing for an actor who may not see the topic."""
 
-DUTIES: Final[tuple[Callable[[Organisation, date, Rulebook], Iterable[Due]], ...]] = (yearly_told.due,)
+DUTIES: Final[tuple[Callable[[Organisation, date, Rulebook], Iterable[Due]], ...]] = (
+    yearly_told.due,
+    honours_told.duties,
+)
 """What falls due in an organisation, topic by topic. The caller has the right to see cases."""
 
-BLOCKS: Final[tuple[Callable[[Actor, Person, date], Block | None], ...]] = (yearly_told.block, training.block)
+BLOCKS: Final[tuple[Callable[[Actor, Person, date], Block | None], ...]] = (
+    yearly_told.block,
+    training.block,
+    honours_told.honours_block,
+    honours_told.discipline_block,
+)
 """What a person's page shows; nothing for an actor who may not see it. The person was guarded by the caller."""
 
 
