@@ -43,16 +43,14 @@ def plans(request: HttpRequest) -> HttpResponse:
     said |= _told(actor, organisation, wish_form.cleaned_data, on)
     said["may_plan"] = actor.may(Permission.RECORD_STEPS, organisation.scope_key)
     people = [one.case for one in said["prospects"] if one.can]
-    initial = {**wish_form.cleaned_data, "count": said["count"], "by": said["by"]}
-    form = GoalForm(request.POST or None, people=people, initial=initial)
+    form = GoalForm(request.POST or None, people=people, initial={"count": said["count"], "by": said["by"]})
     save = partial(actions.set_goal, actor=actor, on=on, organisation=organisation)
-    address = reverse("development:plans")
     return answer_form(
         request,
         form,
         lambda data: save(**data),
         lambda context, status: show(request, "plans", {**said, **context}, status=status),
-        address,
+        reverse("development:plans"),
     )
 
 
