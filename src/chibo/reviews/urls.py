@@ -1,6 +1,6 @@
 """Addresses of what was promised and how it was judged."""
 
-from django.urls import path
+from django.urls import include, path
 
 from chibo.reviews.views import badges, commendations, discipline, hub, targets, titles, yearly
 
@@ -12,6 +12,7 @@ urlpatterns = [
     path("danh-gia/danh-hieu/<uuid:uid>/bo-ghi/", titles.withdraw, name="review_title_withdraw"),
     path("cai-dat/chi-tieu/", targets.target, name="target"),
     path("cai-dat/chi-tieu/<uuid:uid>/", targets.target_change, name="target_change"),
+    path("", include("chibo.reviews.round_urls")),
     path("danh-gia/huy-hieu/", badges.badges, name="badges"),
     path("danh-gia/huy-hieu/de-nghi/", badges.propose, name="badges_propose"),
     path("danh-gia/huy-hieu/quyet-dinh/", badges.decide, name="badges_decide"),
