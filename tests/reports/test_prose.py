@@ -115,15 +115,22 @@ def test_no_figure_is_said_as_nought(sample: Organisation) -> None:
 
 
 def test_a_past_period_stays_as_it_was_when_later_things_happen(sample: Organisation) -> None:
-    asked = (GENERAL, calendar_period(Sort.QUARTER, date(2018, 1, 1)))
-    before = told(actor(), sample, *asked, MONDAY).text
+    """But for the forecast: it reckons with every leave that is entered, also one of a day after the period."""
+    quarter_one = calendar_period(Sort.QUARTER, date(2018, 1, 1))
+
+    def counted() -> list[str]:
+        said = told(actor(), sample, GENERAL, quarter_one, MONDAY)
+        lines = [line for section in said.sections for line in section.lines if line.key != "du-bao"]
+        return ["".join(part.text for part in line.parts) for line in lines]
+
+    before = counted()
     person = PersonFactory.create(organisation=sample, full_name="Mạc Mẫu Mới")
     Membership.objects.create(person=person, organisation=sample, starts_on=date(2018, 4, 2), joined_by="transfer_in")
     gone = Membership.objects.get(person__full_name="Ngô Mẫu Tâm", organisation=sample)
     gone.ends_on, gone.left_by = date(2018, 5, 2), "transfer_out"
     gone.save()
     forget()
-    assert told(actor(), sample, *asked, MONDAY).text == before
+    assert counted() == before
     assert "tăng 1" in told(actor(), sample, GENERAL, calendar_period(Sort.QUARTER, MONDAY), MONDAY).text
 
 
