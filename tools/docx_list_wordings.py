@@ -201,5 +201,5 @@ LIST_PAPERS: dict[str, Callable[[Sheet], None]] = {
     "muc-luc-ho-so": _dossier_index,
     "bieu-thong-ke": _statistics,
 }
-TURNED = frozenset({"7-hsdv", "danh-sach-cu-hoc", "1-tdv", "1a-tdv"})
+TURNED = frozenset({"7-hsdv", "danh-sach-cu-hoc", "1-tdv", "1a-tdv", "tong-hop-cam-ket"})
 """Sheets that lie on their side."""

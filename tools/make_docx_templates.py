@@ -26,6 +26,7 @@ sys.path.insert(0, str(ROOT))
 sys.path.insert(0, str(ROOT / "src"))
 
 from chibo.documents.regimes import Regime, regimes  # noqa: E402
+from tools.docx_commitment_wordings import COMMITMENT_PAPERS  # noqa: E402
 from tools.docx_honour_wordings import HONOUR_PAPERS  # noqa: E402
 from tools.docx_list_wordings import LIST_PAPERS  # noqa: E402
 from tools.docx_meeting_wordings import MEETING_PAPERS  # noqa: E402
@@ -56,7 +57,15 @@ _FORM_PT = 11
 _SUBJECT_PT = 12
 _OATH_LINES = 6
 _DAY = (1980, 1, 1, 0, 0, 0)
-EVERY_PAPER = {**PAPERS, **MEETING_PAPERS, **LIST_PAPERS, **REPORT_PAPERS, **REVIEW_PAPERS, **HONOUR_PAPERS}
+EVERY_PAPER = {
+    **PAPERS,
+    **MEETING_PAPERS,
+    **LIST_PAPERS,
+    **REPORT_PAPERS,
+    **REVIEW_PAPERS,
+    **HONOUR_PAPERS,
+    **COMMITMENT_PAPERS,
+}
 
 
 class Sheet:
@@ -170,11 +179,16 @@ class Sheet:
         self.para(f"{{{{ {name} }}}}", lead=lead)
         self.tag("else")
         self.para(f"{{{{ {name} }}}} ({hint})", lead=lead)
-        for _ in range(2):
+        self.dotted(2)
+        self.tag("endif")
+
+    def dotted(self, count: int, *, is_kept: bool = False) -> None:
+        """Write dotted lines to be filled by hand; ``is_kept`` holds them on the page of what follows."""
+        for _ in range(count):
             line = self.document.add_paragraph("\t")
+            line.paragraph_format.keep_with_next = is_kept or None
             line.paragraph_format.space_before = Pt(5)
             line.paragraph_format.tab_stops.add_tab_stop(Mm(self.width), WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS)
-        self.tag("endif")
 
     def plain(self, text: str) -> None:
         """Write a line of the body, neither indented nor justified."""

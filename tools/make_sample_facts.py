@@ -65,6 +65,7 @@ def _papers(on: date) -> Iterator[object]:
                 continue
     yield from _lists(cases, on)
     yield from _honours(cases[0].organisation, on)
+    yield from _commitments(on)
     for meeting in Meeting.objects.order_by("-on", "pk")[:MEETINGS]:
         yield minutes_docx(meeting, on)
         yield from _sheets(meeting)
@@ -176,6 +177,20 @@ def _honours(organisation: Organisation, on: date) -> Iterator[object]:
     )
     body = Commendation(organisation=organisation, form="merit", occasion="year", year=2017, merit="Đạt chỉ tiêu")
     yield papers.commendation_list_docx(organisation, [row, body], on)
+
+
+def _commitments(on: date) -> Iterator[object]:
+    from chibo.reviews.models import CommitmentRound  # noqa: PLC0415
+    from chibo.reviews.papers import commitments as papers  # noqa: PLC0415
+    from chibo.reviews.queries import commitment_round_page, member_in_round  # noqa: PLC0415
+    from tests.factories import actor  # noqa: PLC0415
+
+    for turn in CommitmentRound.objects.order_by("pk"):
+        page = commitment_round_page(turn, on)
+        yield papers.summary_docx(page, on)
+        for row in page.rows[:MEETINGS]:
+            one = member_in_round(turn, row.person.uid, on)
+            yield papers.make_form(actor=actor(), on=on, one=one)
 
 
 def _sheets(meeting: Meeting) -> Iterator[object]:

@@ -176,6 +176,7 @@ CHIBO_JOB_KINDS = {  # kind → the function that does it
     "papers": "chibo.development.papers.bulk.run",
     "grids": "chibo.reports.collection.run",
     "review_papers": "chibo.reviews.papers.rounds.run",
+    "commitment_forms": "chibo.reviews.papers.commitments.run",
 }
 
 # --- what is logged: where it broke, never about whom ---

@@ -27,7 +27,6 @@ _TICKS = "|".join(kind.value for kind in TICKS)
 _CODES = "|".join(TITLES)
 urlpatterns = [
     path("phat-trien/", board.board, name="board"),
-    path("phat-trien/bang/", board.table, name="table"),
     path("phat-trien/them/", board.add, name="add"),
     path("phat-trien/ke-hoach/", goals.plans, name="plans"),
     path("phat-trien/ke-hoach/<uuid:uid>/", goals.plan, name="plan"),

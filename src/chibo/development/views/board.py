@@ -1,4 +1,4 @@
-"""The board, the same as a table, and bringing somebody into the source."""
+"""The board, and bringing somebody into the source. The same as a table, with figures from above: room ``reviews``."""
 
 from __future__ import annotations
 
@@ -28,14 +28,6 @@ def board(request: HttpRequest) -> HttpResponse:
         "may_make": actor.holds(Permission.MAKE_PAPERS),
     }
     return show(request, "board", said)
-
-
-@require_GET
-@door(Permission.VIEW_CASES)
-def table(request: HttpRequest) -> HttpResponse:
-    """Show the same people line by line."""
-    actor = actor_of(request)
-    return show(request, "table", {"board": queries.board(actor, home(actor), clock.today())})
 
 
 @require_http_methods(["GET", "POST"])

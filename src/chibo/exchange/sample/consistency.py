@@ -51,7 +51,7 @@ def faults_of(cell: SampleCell) -> tuple[str, ...]:
     """Everything that does not agree, in English, each with the id it is about; an empty answer means all is well."""
     return tuple(
         fault
-        for check in (_people, _memberships, _journeys, _votes, _papers, _meetings, _reviews, _users)
+        for check in (_people, _memberships, _journeys, _votes, _papers, _meetings, _reviews, _promises, _users)
         for fault in check(cell)
     )
 
@@ -262,6 +262,19 @@ def _reviews(cell: SampleCell) -> Iterator[str]:
             yield f"review of {review.year}: {review.excellent} excellent, {len(review.excellent_people)} named"
         for who in set(review.excellent_people) - set(members):
             yield f"review of {review.year}: {who} was no member"
+
+
+def _promises(cell: SampleCell) -> Iterator[str]:
+    """The verbs refuse what is wrong with days and members; here only whom the file names and what it counts."""
+    known = {person.id for person in cell.people}
+    named = [who for turn in cell.commitments for group in turn.handed_in for who in (*group.people, *group.but)]
+    named += [row.person for campaign in cell.campaigns for row in campaign.entries]
+    named += [who for activity in cell.activities for who in (*activity.people, *activity.sources)]
+    for who in sorted(set(named) - known):
+        yield f"nobody is {who}, who is named in commitments, campaigns or activities"
+    for activity in cell.activities:
+        for who in sorted(set(activity.sources) - set(activity.people)):
+            yield f"activity of {activity.held_on}: {who} is a source of it but did not come"
 
 
 def _users(cell: SampleCell) -> Iterator[str]:

@@ -16,6 +16,7 @@ from chibo.base.models import Installation
 from chibo.base.refusal import Fault, FaultyError
 from chibo.development import actions as development
 from chibo.exchange.sample.consistency import faults_of
+from chibo.exchange.sample.promises import promise
 from chibo.exchange.sample.roads import Typist, walk
 from chibo.exchange.sample.shape import read_cell
 from chibo.meetings import actions as meetings
@@ -86,6 +87,7 @@ class _Loading:
             self._review(review, organisation)
         for title in self.cell.titles:
             reviews.record_title(actor=self.actor, on=self.on, organisation=organisation, **asdict(title))
+        promise(self.actor, self.on, organisation, self.cell, self.people)
         self._users(organisation, term)
         return organisation
 

@@ -201,6 +201,74 @@ class SampleTitle:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SampleHandIn:
+    """Who handed in on a day; ``people`` empty: every member of that day but those of ``but``."""
+
+    handed_on: date
+    kept_at: str
+    people: tuple[str, ...] = ()
+    but: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SampleRound:
+    """A round of commitments with its wording, who handed in and when that was confirmed."""
+
+    year: int
+    name: str
+    ground: str
+    opened_on: date
+    confirmed_on: date
+    body: str
+    handed_in: tuple[SampleHandIn, ...]
+    due_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SampleEntry:
+    """One person's part in a campaign."""
+
+    person: str
+    registered_on: date
+    pledge: str
+    result: str = ""
+    told_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SampleCampaign:
+    """An emulation campaign, the unit's part and the people's."""
+
+    name: str
+    launcher: str
+    circle: str
+    starts_on: date
+    entries: tuple[SampleEntry, ...]
+    launched_by: str = ""
+    ends_on: date | None = None
+    register_by: date | None = None
+    aim: str = ""
+    unit_registered_on: date | None = None
+    unit_pledge: str = ""
+    evaluated_on: date | None = None
+    evaluation: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SampleActivity:
+    """Awareness work: who of the list came, how many others, and whose road began there."""
+
+    sort: str
+    topic: str
+    held_on: date
+    place: str
+    led_by: str
+    others: int
+    people: tuple[str, ...]
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SampleUser:
     """An account of the sample; ``person`` is an id, ``name`` is for accounts of nobody in the list."""
 
@@ -225,6 +293,9 @@ class SampleCell:
     meetings: tuple[SampleMeeting, ...]
     reviews: tuple[SampleReview, ...]
     titles: tuple[SampleTitle, ...]
+    commitments: tuple[SampleRound, ...]
+    campaigns: tuple[SampleCampaign, ...]
+    activities: tuple[SampleActivity, ...]
     users: tuple[SampleUser, ...]
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from chibo.reviews.queries import honours_told, titles, training, yearly_told
+from chibo.reviews.queries import honours_told, promises_told, titles, training, yearly_told
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from chibo.reviews.values import Block, Card, Due
 
 CARDS: Final[tuple[Callable[[Actor, Organisation, date], Card | None], ...]] = (
+    promises_told.commitment_card,
+    promises_told.campaign_card,
+    promises_told.awareness_card,
     yearly_told.card,
     titles.card,
     training.card,
@@ -30,12 +33,17 @@ CARDS: Final[tuple[Callable[[Actor, Organisation, date], Card | None], ...]] = (
 """The page Đánh giá, topic by topic; nothing for an actor who may not see the topic."""
 
 DUTIES: Final[tuple[Callable[[Organisation, date, Rulebook], Iterable[Due]], ...]] = (
+    promises_told.commitment_duties,
+    promises_told.campaign_duties,
     yearly_told.due,
     honours_told.duties,
 )
 """What falls due in an organisation, topic by topic. The caller has the right to see cases."""
 
 BLOCKS: Final[tuple[Callable[[Actor, Person, date], Block | None], ...]] = (
+    promises_told.commitment_block,
+    promises_told.campaign_block,
+    promises_told.awareness_block,
     yearly_told.block,
     training.block,
     honours_told.honours_block,

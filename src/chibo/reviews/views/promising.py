@@ -1,0 +1,70 @@
+"""What the doors of promises share: saving a form, or showing it again with every reason."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from django.contrib import messages
+from django.http import HttpResponseRedirect
+from django.utils import timezone
+
+from chibo.base import clock
+from chibo.base.access import Permission
+from chibo.base.refusal import FaultyError
+from chibo.base.web import page
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from django.http import HttpRequest, HttpResponse
+
+    from chibo.base.access import Actor
+    from chibo.base.forms import HouseForm
+    from chibo.register.models import Organisation
+
+_FIRST_YEAR: Final = 1930
+_LAST_YEAR: Final = 9998
+
+
+def may_write(actor: Actor, organisation: Organisation) -> bool:
+    """Whether the pages offer to write."""
+    return actor.may(Permission.EDIT_REGISTER, organisation.scope_key)
+
+
+def show(request: HttpRequest, template: str, context: dict[str, Any], *, status: int = 200) -> HttpResponse:
+    """Answer with a page of this room."""
+    return page(request, f"reviews/{template}.html", {"menu": "danh-gia", **context}, status=status)
+
+
+def answer(
+    request: HttpRequest,
+    form: HouseForm,
+    save: Callable[[dict[str, Any]], object],
+    draw: Callable[[int], HttpResponse],
+    then: str,
+) -> HttpResponse:
+    """Save and go on to ``then``; refused → the same page with every reason and all that was typed."""
+    if not form.is_bound:
+        return draw(200)
+    if form.is_valid():
+        try:
+            save(form.cleaned_data)
+        except FaultyError as error:
+            form.add_faults(error)
+        else:
+            say_saved(request)
+            return HttpResponseRedirect(then)
+    return draw(422)
+
+
+def say_saved(request: HttpRequest) -> None:
+    """Tell when it was saved: "Đã lưu lúc 8:12."."""
+    local = timezone.localtime(clock.now())  # noqa: TID251 - renders a given moment
+    messages.success(request, f"Đã lưu lúc {local.hour}:{local.minute:02d}.")
+
+
+def year_asked(request: HttpRequest) -> int:
+    """The year of the address (``?nam=``), else this one."""
+    typed = request.GET.get("nam", "")
+    year = int(typed) if typed.isascii() and typed.isdecimal() else 0
+    return year if _FIRST_YEAR <= year <= _LAST_YEAR else clock.today().year
