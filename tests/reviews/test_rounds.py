@@ -281,3 +281,11 @@ def test_a_sheet_must_add_up_to_the_parts_of_the_regulation(house: Cell) -> None
             lines="Chung | Đạo đức | 20\nNhiệm vụ | Kết quả | 70\nmột dòng",
         )
     assert len(refused.value.faults) == 2
+
+
+def test_the_collective_of_the_counting_unit_is_no_group_of_its_own(house: Cell) -> None:
+    review = opened(house, year=2023, counted_on=date(2023, 12, 1), planned_on=date(2023, 12, 20))
+    body = body_of(review)
+    body.conditions = ["task_criteria_excellent", "other_criteria_good"]
+    decide(review, {body: "excellent"}, on=date(2023, 12, 20), decided_on=date(2023, 12, 20))
+    assert not [group for group in queries.ceiling_page(review).groups if group.is_bodies]

@@ -111,6 +111,8 @@ def ceilings_with(
     counts = _counts(whole, by_role=by_role, without=[subject.pk for subject in chosen])
     touched = set()
     for subject, grade in chosen.items():
+        if subject.is_body and subject.review_id == whole.pk:
+            continue
         key = (subject.is_body, _group(subject.kind, subject.group, by_role=by_role or subject.is_body))
         counts.setdefault(key, Counter())[grade] += 1
         if grade == Grade.EXCELLENT:
@@ -123,6 +125,7 @@ def _counts(whole: YearReview, *, by_role: bool, without: list[int] | None = Non
     rows = (
         Subject.objects.filter(Q(review=whole) | Q(review__above=whole), standing=Subject.Standing.RATED)
         .exclude(pk__in=without or [])
+        .exclude(review=whole, person__isnull=True)  # counted by the level above, beside others of its kind
         .annotate(
             level=Case(When(grade="", then=F("proposed")), default=F("grade")),
             is_collective=Case(When(person__isnull=True, then=True), default=False),
