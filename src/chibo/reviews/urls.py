@@ -35,6 +35,5 @@ urlpatterns = [
     path("danh-gia/ky-luat/nguoi/<uuid:uid>/", discipline.record, name="discipline_record"),
     path("danh-gia/ky-luat/<uuid:uid>/khieu-nai/", discipline.complain, name="discipline_complain"),
     path("danh-gia/ky-luat/<uuid:uid>/thay-doi/", discipline.annul, name="discipline_annul"),
-    path("", include("chibo.reviews.round_urls")),
     path("", include("chibo.reviews.promise_urls")),
 ]
