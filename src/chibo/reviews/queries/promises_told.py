@@ -11,8 +11,8 @@ from chibo.base.access import Permission
 from chibo.base.dates import say_date
 from chibo.law.vocabulary import DutyKind
 from chibo.reviews.models import Commitment
-from chibo.reviews.queries.activities import awareness_figures, sees_names
-from chibo.reviews.queries.commitments import commitment_rounds_of, open_rounds
+from chibo.reviews.queries.activities import sees_names
+from chibo.reviews.queries.commitments import open_rounds
 from chibo.reviews.queries.emulation import open_campaigns
 from chibo.reviews.queries.promises import COMMITMENT, ENTRY, GUEST, promises_of
 from chibo.reviews.values import Block, Card, Due, Line, Link
@@ -28,20 +28,18 @@ if TYPE_CHECKING:
     from chibo.reviews.queries.promises import Promise
 
 _LAST_MONTH = 12
-_ON_CARD = 2
 
 
 # ---------------------------------------------------------------------- the page Đánh giá
 
 
 def commitment_card(actor: Actor, organisation: Organisation, on: date) -> Card | None:
-    """Say how far the latest rounds are. One query."""
+    """Lead to the rounds; how far each is stands on their page. No query."""
+    del on
     if not actor.may(Permission.VIEW_PEOPLE, organisation.scope_key):
         return None
-    rounds = commitment_rounds_of(organisation, on)
-    told = tuple(f"{one.round}: {one.handed_in}/{one.total} người đã nộp." for one in rounds[:_ON_CARD])
     links = (Link(label="Các đợt cam kết", address=reverse("commitments")),)
-    return Card(title="Cam kết tu dưỡng, rèn luyện", told=told or ("Chưa có đợt nào.",), links=links)
+    return Card(title="Cam kết tu dưỡng, rèn luyện", told=("Ai đã nộp, ai chưa; kết quả cuối năm.",), links=links)
 
 
 def campaign_card(actor: Actor, organisation: Organisation, on: date) -> Card | None:
@@ -54,13 +52,13 @@ def campaign_card(actor: Actor, organisation: Organisation, on: date) -> Card | 
 
 
 def awareness_card(actor: Actor, organisation: Organisation, on: date) -> Card | None:
-    """Say what was done this year for those who are no members. One query."""
+    """Lead to the activities of the year; their figures stand on their page. No query."""
+    del on
     if not actor.may(Permission.VIEW_REPORTS, organisation.scope_key):
         return None
-    year = awareness_figures(organisation, date(on.year, 1, 1), date(on.year + 1, 1, 1))
-    said = f"Năm {on.year}: {year.activities} hoạt động, {year.attendance} lượt người dự, {year.sources} nguồn từ đó."
     links = (Link(label="Hoạt động trong năm", address=reverse("activities")),)
-    return Card(title="Tuyên truyền, giác ngộ quần chúng", told=(said,), links=links)
+    said = ("Buổi nói chuyện, sinh hoạt cho người chưa vào Đảng; nguồn từ đó.",)
+    return Card(title="Tuyên truyền, giác ngộ quần chúng", told=said, links=links)
 
 
 # ---------------------------------------------------------------------- what falls due
