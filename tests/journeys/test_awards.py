@@ -60,7 +60,7 @@ def badge(one: Secretary) -> None:
     one.opens("/danh-gia/huy-hieu/")
     assert "không có đồng chí nào đủ năm" in one.sees
     one.opens_the_person("Lò Mẫu An")
-    one.follows("Đánh giá")
+    one.opens(one.page.url.removeprefix(one.program.address) + "danh-gia/")
     one.opens(page_of(one, "Huy hiệu Đảng"))
     assert "Tiếp theo: 30 năm, đủ ngày 7-12-2020" in one.sees
     one.follows("Lập đề nghị")
