@@ -46,7 +46,8 @@ def decide(
     """Record the levels that the competent level decided, any number at once; each in its next round.
 
     Somebody decided before needs a ``ground``, the old decision stays. More excellent than the ceiling needs the
-    superior's ground (``beyond_ground``). Raises :class:`FaultyError` with every fault at once.
+    superior's ground (``beyond_ground``), kept with the excellent ones. Raises :class:`FaultyError` with every fault at
+    once.
     """
     _check_right(actor, review)
     chosen = {subject: grade for subject, grade in grades.items() if grade}
@@ -67,7 +68,7 @@ def decide(
             round=last[subject.pk].round + 1 if subject.pk in last else 1,
             grade=grade,
             ground=ground.strip() if subject.pk in last else "",
-            beyond_ground=beyond_ground.strip(),
+            beyond_ground=beyond_ground.strip() if grade == Grade.EXCELLENT else "",
             **paper,
         )
         for subject, grade in chosen.items()

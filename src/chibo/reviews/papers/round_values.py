@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from chibo.meetings.papers.parts import Values
     from chibo.meetings.queries.follow import TaskFacts
     from chibo.reviews.papers.round_facts import RoundFacts
+    from chibo.reviews.queries.ceiling import GroupCeiling
 
 Grade = Classification.Grade
 
@@ -216,9 +217,13 @@ def _ceilings(facts: RoundFacts) -> list[str]:
         return []
     return [
         f"{'Tập thể' if one.is_bodies else one.group or 'Đảng viên'}: {one.excellent} xuất sắc, tối đa {one.limit} "
-        f"({one.formula}; {one.citation.text})"
+        f"({one.formula}; {one.citation.text}){_beyond(one)}"
         for one in ceiling_page(facts.review).groups
     ]
+
+
+def _beyond(one: GroupCeiling) -> str:
+    return f"; vượt theo {', '.join(one.grounds)}" if one.grounds and not one.is_kept else ""
 
 
 def _submission(facts: RoundFacts, on: date) -> Values:

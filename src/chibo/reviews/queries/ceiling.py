@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from django.db.models import Case, Count, F, Q, When
@@ -12,7 +12,7 @@ from chibo.base.words.findings import CAP_BASES
 from chibo.law.classification import COLLECTIVES, MEMBERS, CapBase, Shares, ceilings
 from chibo.law.timeline import LawGap
 from chibo.register.facts import rulebook_of
-from chibo.reviews.models import Classification, PointSheet, Subject, YearReview
+from chibo.reviews.models import Classification, PointSheet, RatingDecision, Subject, YearReview
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -37,7 +37,10 @@ class OtherReading:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GroupCeiling:
-    """The ceiling of one group: what was counted, the formula with its numbers, and the other readings."""
+    """The ceiling of one group: what was counted, the formula with its numbers, and the other readings.
+
+    ``grounds``: by what the level above let more be excellent.
+    """
 
     group: str
     is_bodies: bool
@@ -54,6 +57,7 @@ class GroupCeiling:
     is_kept: bool
     citation: Citation
     others: tuple[OtherReading, ...]
+    grounds: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,6 +85,8 @@ def ceiling_page(review: YearReview, *, supposed: tuple[int, int, int] | None = 
     scope = rules.find("review.excellent_cap_scope", whole.judged_on)
     by_role = scope is not None and scope.code == "similar_role"
     groups = _ceilings(_counts(whole, by_role=by_role), whole.judged_on, rules)
+    grounds = {} if all(one.is_kept for one in groups) else _grounds(whole, by_role=by_role)
+    groups = tuple(replace(one, grounds=grounds.get((one.is_bodies, one.group), ())) for one in groups)
     return CeilingPage(
         whole=whole,
         on=whole.judged_on,
@@ -140,6 +146,19 @@ def _counts(whole: YearReview, *, by_role: bool, without: list[int] | None = Non
         key = (is_body, _group(row["kind"], row["group"], by_role=by_role or is_body))
         found.setdefault(key, Counter())[row["level"]] += row["count"]
     return found
+
+
+def _grounds(whole: YearReview, *, by_role: bool) -> dict[tuple[bool, str], tuple[str, ...]]:
+    """By what more than the ceiling were let through, by group. One query."""
+    rows = RatingDecision.objects.filter(
+        Q(subject__review=whole) | Q(subject__review__above=whole), grade=Grade.EXCELLENT, subject__grade=F("grade")
+    ).exclude(beyond_ground="")
+    asked = rows.values_list("subject__person", "subject__kind", "subject__group", "beyond_ground").distinct()
+    found: dict[tuple[bool, str], list[str]] = {}
+    for person, kind, group, ground in asked.order_by("beyond_ground"):
+        key = (person is None, _group(kind, group, by_role=by_role or person is None))
+        found.setdefault(key, []).append(ground)
+    return {key: tuple(dict.fromkeys(grounds)) for key, grounds in found.items()}
 
 
 def _group(kind: str, group: str, *, by_role: bool) -> str:
