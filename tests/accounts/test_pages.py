@@ -73,6 +73,14 @@ def test_five_wrong_phrases_close_the_name_for_five_minutes(client: Client, secr
     assert sign_in(client, "kiemtra", PHRASE).status_code == 302
 
 
+def test_another_port_in_the_request_opens_no_new_count(client: Client, secretary: User) -> None:
+    for port in range(5):
+        client.post("/dang-nhap/", {"login": "An ", "password": "khác hẳn"}, headers={"host": f"localhost:{port}"})
+    answer = client.post("/dang-nhap/", {"login": "an", "password": PHRASE}, headers={"host": "localhost:99"})
+    assert "Đã thử sai nhiều lần liền." in text(answer)
+    assert "_auth_user_id" not in client.session
+
+
 def test_too_many_tries_from_one_place_are_answered_kindly(client: Client, secretary: User) -> None:
     answers = [client.post("/dang-nhap/", {}) for _ in range(61)]
     assert answers[59].status_code == 200

@@ -40,6 +40,11 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
         del request
         return False
 
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
+        """Count wrong pass phrases by the name alone: allauth adds the host of the request, which anyone can set."""
+        del request
+        return str(credentials.get("username", "")).strip().lower()
+
     def respond_user_inactive(self, request: HttpRequest, user: Any) -> HttpResponseRedirect:
         """Send back to the sign-in page, saying why."""
         del user
