@@ -112,6 +112,13 @@ def of_law(name: str, said: FindingText, field: str = "") -> Fault:
     return Fault(what=f"{name}: {said.what}", why=f"{said.why}{cited}", next=said.next or next_, field=field)
 
 
+def closed_ground(name: str, field: str) -> Fault:
+    """Something in the closed part of the record stands against the level, and the actor may not see it."""
+    why = "Phần đóng của hồ sơ có điều làm mức này chưa đúng quy định."
+    next_ = "Nhờ người được xem phần đóng ghi quyết định này, hoặc chọn mức khác."
+    return Fault(what=f"{name}: chưa ghi được mức này.", why=why, next=next_, field=field)
+
+
 def ballot_unheld(label: str) -> Fault:
     """No attendance, no base."""
     next_ = "Điểm danh cuộc họp trước: mẫu số được chốt khi điểm danh."

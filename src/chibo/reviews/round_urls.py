@@ -19,6 +19,7 @@ urlpatterns = [
     path("danh-gia/dot/<uuid:uid>/giay-to/<slug:kind>.docx", papers.paper, name="review_paper"),
     path("danh-gia/nguoi/<uuid:uid>/", subjects.subject, name="review_subject"),
     path("danh-gia/nguoi/<uuid:uid>/dien/", rounds.standing, name="review_standing"),
+    path("danh-gia/nguoi/<uuid:uid>/phan-dong/", subjects.open_closed, name="review_closed"),
     path("danh-gia/nguoi/<uuid:uid>/nhan-xet/", subjects.opinion, name="review_opinion"),
     path("danh-gia/nguoi/<uuid:uid>/diem/", subjects.points, name="review_points"),
     path("danh-gia/nguoi/<uuid:uid>/quyet-dinh/", results.decision, name="review_decision"),

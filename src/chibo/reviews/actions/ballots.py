@@ -82,7 +82,7 @@ def _before_counting(on: date, review: YearReview, meeting: Meeting, lines: Mapp
         yield faults.nothing_chosen("người được bỏ phiếu")
     for subject in lines:
         if subject.standing != Subject.Standing.RATED:
-            yield faults.not_rated(str(subject), subject.reason, f"phieu-{subject.uid}")
+            yield faults.not_rated(str(subject), subject.open_reason, f"phieu-{subject.uid}")
 
 
 def _paper_faults(terms: VoteTerms, meeting: Meeting, issued: int, collected: int, valid: int) -> Iterator[Fault]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.db.models import Q
 
+from chibo.base.access import Permission
 from chibo.register.facts import rulebook_of
 from chibo.reviews import round_faults as faults
 from chibo.reviews.actions.common import allow, refuse
@@ -15,6 +16,7 @@ from chibo.reviews.actions.rounds import check_open, log
 from chibo.reviews.actions.titles import record_title
 from chibo.reviews.models import Classification, RatingDecision, Subject, YearReview
 from chibo.reviews.queries.ceiling import ceilings_with
+from chibo.reviews.queries.closed import disciplined_subjects
 from chibo.reviews.queries.regime import demands_of, order_wants, regime_on
 
 if TYPE_CHECKING:
@@ -56,7 +58,8 @@ def decide(
     refuse(
         [
             *_paper_faults(on, review, chosen, decided_on, decided_by, rules),
-            *_subject_faults(chosen, last, ground, decided_on, rules),
+            *_subject_faults(chosen, last, ground),
+            *_law_faults(actor, review, chosen, decided_on, rules),
             *_order_faults(review, chosen, decided_on, rules),
             *([] if beyond_ground.strip() else _ceiling_faults(review, chosen, decided_on, rules)),
         ]
@@ -120,19 +123,31 @@ def _paper_faults(
         yield faults.regime_changed(decided_on, then.text, planned, now.text)
 
 
-def _subject_faults(
-    chosen: Mapping[Subject, str], last: Mapping[int, RatingDecision], ground: str, decided_on: date, rules: Rulebook
-) -> Iterator[Fault]:
+def _subject_faults(chosen: Mapping[Subject, str], last: Mapping[int, RatingDecision], ground: str) -> Iterator[Fault]:
     for subject, grade in chosen.items():
         field = f"muc-{subject.uid}"
         yield from grade_faults(subject, grade, field)
         before = last.get(subject.pk)
         if before is not None and not ground.strip():
             yield faults.change_needs_ground(str(subject), before.get_grade_display(), before.decided_on)
-        if grade in Grade.values:
-            yield from (
-                faults.of_law(str(subject), said, field) for said in demands_of(subject, grade, decided_on, rules)
-            )
+
+
+def _law_faults(
+    actor: Actor, review: YearReview, chosen: Mapping[Subject, str], decided_on: date, rules: Rulebook
+) -> Iterator[Fault]:
+    """Points, conditions, discipline of the year; who may not see a discipline is not told of it. Two queries."""
+    may_see = actor.may(Permission.VIEW_SENSITIVE, review.organisation.scope_key)
+    disciplined = disciplined_subjects(review.year, chosen)
+    for subject, grade in chosen.items():
+        if grade not in Grade.values:
+            continue
+        field, is_disciplined = f"muc-{subject.uid}", subject.pk in disciplined
+        open_said = demands_of(subject, grade, decided_on, rules, is_disciplined=is_disciplined and may_see)
+        yield from (faults.of_law(str(subject), said, field) for said in open_said)
+        if is_disciplined and not may_see:
+            whole = demands_of(subject, grade, decided_on, rules, is_disciplined=True)
+            if set(whole) - set(open_said):
+                yield faults.closed_ground(str(subject), field)
 
 
 def _order_faults(

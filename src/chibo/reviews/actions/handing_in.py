@@ -53,7 +53,7 @@ def _hand_in_faults(on: date, subjects: Collection[Subject], received_on: date) 
         yield faults.in_future("Ngày nhận", received_on, on, "received_on")
     for subject in subjects:
         if subject.standing == Standing.LEFT_OUT:
-            yield faults.not_reviewed(str(subject), subject.reason)
+            yield faults.not_reviewed(str(subject), subject.open_reason)
 
 
 @transaction.atomic
@@ -105,7 +105,7 @@ def score(
     check_open(actor, subject.review, "chấm điểm")
     sheet = subject.sheet or sheet_for(subject, subject.review.judged_on)
     lines = sheet.lines if sheet else []
-    refuse([faults.not_rated(str(subject), subject.reason)] if subject.standing != Standing.RATED else [])
+    refuse([faults.not_rated(str(subject), subject.open_reason)] if subject.standing != Standing.RATED else [])
     refuse(_points_faults(lines, points))
     given = {line["key"]: str(number_of(points[line["key"]])) for line in lines}
     total = sum(map(Decimal, given.values()), Decimal(0)) if given else None
@@ -153,7 +153,7 @@ def grade_faults(subject: Subject, grade: str, field: str = "") -> Iterator[Faul
         yield faults.unknown_grade(str(subject), field)
         return
     if subject.standing != Standing.RATED:
-        yield faults.not_rated(str(subject), subject.reason, field)
+        yield faults.not_rated(str(subject), subject.open_reason, field)
     if subject.most and is_better(grade, subject.most):
         names = level_names(subject)
-        yield faults.above_most(str(subject), names[grade], names[subject.most], subject.most_reason, field)
+        yield faults.above_most(str(subject), names[grade], names[subject.most], subject.open_most_reason, field)

@@ -8,6 +8,8 @@ from django.db import transaction
 from django.db.models import Q
 
 from chibo.base import audit
+from chibo.base.access import Permission
+from chibo.base.refusal import NotAllowedError
 from chibo.register.facts import covering, rulebook_of
 from chibo.register.models import OfficeHolding, Organisation
 from chibo.register.queries import below
@@ -206,24 +208,28 @@ def set_standing(
     subject: Subject,
     standing: str = "",
     reason: str = "",
-    circumstances: Collection[str] = (),
+    circumstances: Collection[str] | None = None,
     kind: str = "",
     group: str = "",
 ) -> Subject:
     """Say whether a subject is reviewed and rated, and what of the year the register does not know.
 
     Without ``standing`` the law decides from the circumstances; another standing than the law's needs a ``reason``.
-    Raises :class:`FaultyError`, :class:`NotAllowedError`.
+    ``circumstances`` are for who may see them; none given, they stay. Raises :class:`FaultyError`,
+    :class:`NotAllowedError`.
     """
     check_open(actor, subject.review, _WHAT)
+    if circumstances is not None and not actor.may(Permission.VIEW_SENSITIVE, subject.review.organisation.scope_key):
+        raise NotAllowedError("ghi hoàn cảnh trong năm")
     before = [subject.standing, subject.reason]
     review = subject.review
     rules = rulebook_of(review.organisation, review.judged_on)
-    subject.circumstances = as_text(circumstances)
+    if circumstances is not None:
+        subject.circumstances = as_text(circumstances)
     _by_law(subject, rules)
     if standing and standing != subject.standing:
         lacking = not reason.strip()
-        refuse([faults.reason_needed(str(subject), subject.reason or "kiểm điểm và xếp loại.")] if lacking else [])
+        refuse([faults.reason_needed(str(subject), subject.open_reason or "kiểm điểm và xếp loại.")] if lacking else [])
         subject.standing, subject.reason, subject.is_by_hand = standing, reason.strip(), True
     else:
         subject.is_by_hand = False

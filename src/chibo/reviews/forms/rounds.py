@@ -64,6 +64,11 @@ class StandingForm(HouseForm):
         label="Nhóm tính tỷ lệ", max_length=120, required=False, help_text="Để trống: nhóm theo loại đối tượng."
     )
 
+    def __init__(self, *args: Any, with_circumstances: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not with_circumstances:
+            del self.fields["circumstances"]
+
 
 class OpinionForm(HouseForm):
     """A paper of another body that came in."""

@@ -12,6 +12,7 @@ from chibo.base.models import Spell, Travelling
 from chibo.reviews.models.yearly import Classification, YearReview
 
 Grade = Classification.Grade
+CLOSED_REASON = "lý do ghi trong phần đóng ở trang của người này"
 
 
 class PointSheet(Travelling, Spell):
@@ -94,6 +95,21 @@ class Subject(Travelling):
     def is_body(self) -> bool:
         """Whether it is the organisation itself."""
         return self.person_id is None
+
+    @property
+    def has_closed_reason(self) -> bool:
+        """Whether the reason of the standing tells of the closed circumstances of the year."""
+        return bool(self.circumstances) and not self.is_by_hand
+
+    @property
+    def open_reason(self) -> str:
+        """The reason of the standing as everybody may read it who sees the list."""
+        return CLOSED_REASON if self.reason and self.has_closed_reason else self.reason
+
+    @property
+    def open_most_reason(self) -> str:
+        """The reason of the best level as everybody may read it who sees the list."""
+        return CLOSED_REASON if self.most_reason and self.has_closed_reason else self.most_reason
 
 
 class Opinion(Travelling):

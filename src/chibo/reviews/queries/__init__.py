@@ -19,6 +19,7 @@ from chibo.reviews.queries.badges import (
     person_badges_page,
 )
 from chibo.reviews.queries.ceiling import CeilingPage, GroupCeiling, ceiling_page
+from chibo.reviews.queries.closed import closed_part, is_own, may_open
 from chibo.reviews.queries.commendations import (
     commendation_for,
     commendations_decided,
@@ -39,7 +40,7 @@ from chibo.reviews.queries.commitments import (
     wording_before,
     wordings,
 )
-from chibo.reviews.queries.discipline import discipline_for, discipline_page, disciplined_in, helpers_to_replace
+from chibo.reviews.queries.discipline import discipline_for, discipline_page, helpers_to_replace
 from chibo.reviews.queries.emulation import campaign_for, campaign_page, campaigns_of, circle_of, entry_for
 from chibo.reviews.queries.gathered import blocks, cards, duties
 from chibo.reviews.queries.grading import (
@@ -107,6 +108,7 @@ __all__ = [
     "cards",
     "ceiling_page",
     "circle_of",
+    "closed_part",
     "commendation_for",
     "commendations_decided",
     "commendations_page",
@@ -118,7 +120,6 @@ __all__ = [
     "commitment_rounds_of",
     "discipline_for",
     "discipline_page",
-    "disciplined_in",
     "duties",
     "entry_for",
     "example_sheet",
@@ -127,9 +128,11 @@ __all__ = [
     "grading_page",
     "guests_of",
     "helpers_to_replace",
+    "is_own",
     "known_grades",
     "latest_result",
     "may_come",
+    "may_open",
     "member_in_round",
     "party_age_from",
     "person_badges_page",

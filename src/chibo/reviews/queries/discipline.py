@@ -60,14 +60,13 @@ def discipline_for(actor: Actor, uid: UUID | str) -> Discipline:
     return found
 
 
-def disciplined_in(organisation: Organisation, year: int) -> frozenset[int]:
-    """The numbers of the members disciplined in a year in this unit, struck out ones left out. One query.
+def of_year(year: int) -> QuerySet[Discipline]:
+    """The disciplines that took effect in a year, struck out ones left out: what the year's level knows of.
 
-    For the year's grade; a reader who may not see disciplines must not be shown it by name.
+    A reader who may not see disciplines must not be shown them by name.
     """
-    during = Q(effective_on__gte=date(year, 1, 1), effective_on__lte=date(year, 12, 31), annulled_on=None)
-    found = Discipline.objects.filter(during, organisation=organisation)
-    return frozenset(found.values_list("person_id", flat=True))
+    during = Q(effective_on__gte=date(year, 1, 1), effective_on__lte=date(year, 12, 31))
+    return Discipline.objects.filter(during, annulled_on=None).order_by("effective_on", "pk")
 
 
 def helpers_to_replace(organisation: Organisation, on: date) -> QuerySet[Mentorship]:

@@ -158,7 +158,7 @@ def who_decides(review: YearReview) -> str:
 
 
 def standing_of(subject: Subject) -> dict[str, object]:
-    """What the form of a subject's standing begins with."""
+    """What the form of a subject's standing begins with; the caller has noted that the circumstances are read."""
     return {
         "circumstances": sorted(circumstances_of(subject)),
         "standing": subject.standing if subject.is_by_hand else "",

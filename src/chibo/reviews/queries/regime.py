@@ -159,19 +159,23 @@ def conditions_known(subject: Subject, rules: Rulebook) -> tuple[tuple[str, str]
     return tuple((code.value, CONDITIONS[code.value]) for code in asked if code is not LevelCondition.POINTS)
 
 
-def demands_of(subject: Subject, grade: str, day: date, rules: Rulebook) -> tuple[FindingText, ...]:
+def demands_of(
+    subject: Subject, grade: str, day: date, rules: Rulebook, *, is_disciplined: bool = False
+) -> tuple[FindingText, ...]:
     """What stands against a level for this subject by the law of the day: points, conditions, circumstances.
 
-    Points never decide alone: a level needs its points *and* every condition ticked. Gaps of the law stop nothing.
+    Points never decide alone: a level needs its points *and* every condition ticked. ``is_disciplined``: the member,
+    or one of the collective's leaders, was disciplined in the year. Gaps of the law stop nothing.
     """
     if subject.standing != Standing.RATED:
         return ()
-    found = classification.level_findings(ReviewGrade(grade), _facts(subject, day, rules), day, rules)
+    facts = _facts(subject, day, rules, is_disciplined=is_disciplined)
+    found = classification.level_findings(ReviewGrade(grade), facts, day, rules)
     stops = (one for one in found if one.grade is FindingGrade.STOP and one.code.startswith("level_"))
     return tuple(sentence(one) for one in stops)
 
 
-def _facts(subject: Subject, day: date, rules: Rulebook) -> LevelFacts:
+def _facts(subject: Subject, day: date, rules: Rulebook, *, is_disciplined: bool) -> LevelFacts:
     """Ticks and points as the law asks for them: a condition not ticked is one that nobody told."""
     ticked = set(subject.conditions)
 
@@ -179,6 +183,7 @@ def _facts(subject: Subject, day: date, rules: Rulebook) -> LevelFacts:
         reading = rules.find(key, day)
         return reading.share if code in ticked and reading is not None else None
 
+    nobody = True if "nobody_disciplined" in ticked else None
     return LevelFacts(
         points=subject.total,
         tasks_done=Fraction(1) if "tasks_done" in ticked else None,
@@ -186,7 +191,8 @@ def _facts(subject: Subject, day: date, rules: Rulebook) -> LevelFacts:
         tasks_beyond=share("beyond_requirement", "review.beyond_share"),
         tasks_late=share("few_tasks_late", "review.late_share") if "tasks_on_time" not in ticked else None,
         shortcomings_remedied=True if "shortcomings_remedied" in ticked else None,
-        nobody_disciplined=True if "nobody_disciplined" in ticked else None,
+        nobody_disciplined=False if is_disciplined else nobody,
+        is_disciplined=is_disciplined and not subject.is_body,
         task_criteria=CriterionGrade.EXCELLENT if "task_criteria_excellent" in ticked else None,
         other_criteria=CriterionGrade.GOOD if "other_criteria_good" in ticked else None,
         is_employee=False if "employee_excellent" in ticked else None,

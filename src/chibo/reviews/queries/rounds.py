@@ -13,10 +13,9 @@ from chibo.base.access import Permission, within
 from chibo.base.refusal import NotYoursError
 from chibo.meetings.models import Meeting
 from chibo.register.facts import rulebook_of
-from chibo.reviews.facts import circumstances_of
 from chibo.reviews.models import BallotLine, Opinion, PointSheet, RatingBallot, RatingDecision, Subject, YearReview
 from chibo.reviews.queries.regime import bands_on, conditions_known, form_of, names_on, order_wants, regime_on
-from chibo.reviews.words import CIRCUMSTANCES, PARTS
+from chibo.reviews.words import PARTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -257,7 +256,6 @@ class SubjectPage:
     subject: Subject
     row: SubjectRow
     names: Mapping[str, str]
-    circumstances: tuple[str, ...]
     opinions: tuple[Opinion, ...]
     decisions: tuple[Decided, ...]
     votes: tuple[BallotLine, ...]
@@ -302,7 +300,6 @@ def subject_page(subject: Subject, typed: Mapping[str, str] | None = None) -> Su
         subject=subject,
         row=_row(subject, names),
         names=names,
-        circumstances=tuple(CIRCUMSTANCES[code] for code in sorted(circumstances_of(subject))),
         opinions=tuple(subject.opinions.all()),
         decisions=tuple(
             Decided(decision=one, level=names.get(one.grade, "")) for one in subject.decisions.order_by("-round")

@@ -8,14 +8,18 @@ from django.contrib import messages
 
 from chibo.base import clock
 from chibo.base.access import Permission
+from chibo.base.privacy import access_seen
 from chibo.base.web import actor_of, page
 from chibo.meetings.words import clock_time
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from django.http import HttpRequest, HttpResponse
 
+    from chibo.base.access import Actor
     from chibo.base.forms import HouseForm
-    from chibo.reviews.models import YearReview
+    from chibo.reviews.models import Subject, YearReview
 
 
 def form_page(
@@ -41,6 +45,20 @@ def show(
         "may_print": actor.may(Permission.MAKE_PAPERS, scope),
     }
     return page(request, f"reviews/{template}.html", {**frame, **context}, status=status)
+
+
+def note_opened(actor: Actor, subject: Subject, on: date) -> None:
+    """Write that the closed part of a subject was opened; the person finds it among those who looked."""
+    record = subject.person or subject
+    access_seen(
+        actor=actor, on=on, subject=record, block="review_circumstances", chain=str(subject.review.organisation.uid)
+    )
+
+
+def unkept(response: HttpResponse) -> HttpResponse:
+    """A page with a closed part open: no copy of it stays in the browser."""
+    response["Cache-Control"] = "no-store"
+    return response
 
 
 def say_saved(request: HttpRequest, what: str) -> None:

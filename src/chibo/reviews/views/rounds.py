@@ -14,7 +14,7 @@ from chibo.base.web import actor_of, door, page
 from chibo.register.queries import home
 from chibo.reviews import actions, queries
 from chibo.reviews.forms.rounds import ConcludeForm, OpenForm, PlanForm, StandingForm, SupposeForm
-from chibo.reviews.views.common import say_saved, show
+from chibo.reviews.views.common import note_opened, say_saved, show, unkept
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -75,7 +75,10 @@ def standing(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Say whether a member is reviewed and rated, and what of the year the register does not know."""
     actor, today = actor_of(request), clock.today()
     subject = queries.subject_for(actor, uid)
-    form = StandingForm(request.POST or None, initial=queries.standing_of(subject))
+    may_open = queries.may_open(actor, subject)
+    if may_open and request.method != "POST":
+        note_opened(actor, subject, today)
+    form = StandingForm(request.POST or None, initial=queries.standing_of(subject), with_circumstances=may_open)
     if request.method == "POST" and form.is_valid():
         try:
             actions.set_standing(actor=actor, on=today, subject=subject, **form.cleaned_data)
@@ -85,7 +88,7 @@ def standing(request: HttpRequest, uid: UUID) -> HttpResponse:
             say_saved(request, "Đã ghi diện")
             return redirect("review_subject", uid)
     context = {"form": form, "subject": subject, "title": f"Diện của {subject}", "button": "Lưu"}
-    return show(request, "round_form", subject.review, context, status=422 if form.errors else 200)
+    return unkept(show(request, "round_form", subject.review, context, status=422 if form.errors else 200))
 
 
 @require_safe

@@ -5,16 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.shortcuts import redirect
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from chibo.base import clock
 from chibo.base.access import Permission
-from chibo.base.refusal import FaultyError
+from chibo.base.refusal import FaultyError, NotAllowedError
 from chibo.base.web import actor_of, door, page, refusal_context
 from chibo.register.queries import home
 from chibo.reviews import actions, queries
 from chibo.reviews.forms.rounds import HandInForm, OpinionForm, SheetForm, grades_in, points_in
-from chibo.reviews.views.common import say_saved, show
+from chibo.reviews.views.common import note_opened, say_saved, show, unkept
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -25,9 +25,26 @@ if TYPE_CHECKING:
 @require_safe
 @door()
 def subject(request: HttpRequest, uid: UUID) -> HttpResponse:
-    """Show everything a round knows of one subject."""
-    one = queries.subject_for(actor_of(request), uid)
-    return show(request, "subject", one.review, {"found": queries.subject_page(one), "one": one})
+    """Show everything a round knows of one subject; the closed part stays closed but to the person."""
+    actor = actor_of(request)
+    one = queries.subject_for(actor, uid)
+    context = {"found": queries.subject_page(one), "one": one, "may_open": queries.may_open(actor, one)}
+    if queries.is_own(actor, one):
+        return unkept(show(request, "subject", one.review, {**context, "closed": queries.closed_part(one)}))
+    return show(request, "subject", one.review, context)
+
+
+@require_POST
+@door()
+def open_closed(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """Open the closed part of a subject, and write who did."""
+    actor = actor_of(request)
+    one = queries.subject_for(actor, uid)
+    if not queries.may_open(actor, one):
+        raise NotAllowedError("xem phần đóng của người này")
+    note_opened(actor, one, clock.today())
+    context = {"found": queries.subject_page(one), "one": one, "closed": queries.closed_part(one), "is_noted": True}
+    return unkept(show(request, "subject", one.review, context))
 
 
 @require_http_methods(["GET", "POST"])
