@@ -49,6 +49,13 @@ def text_of(client: Client, path: str, status: int = 200) -> str:
     return answer.content.decode()
 
 
+def test_the_head_says_official_as_the_list_of_people_does(secretary: Client) -> None:
+    told = {name: text_of(secretary, address(name)) for name in ("Lò Mẫu An", "Sùng Mẫu Vừ", "Đặng Mẫu Ý")}
+    assert "Đảng viên chính thức ·" in told["Lò Mẫu An"]  # official long before the book was opened
+    assert "Đảng viên dự bị" in told["Sùng Mẫu Vừ"]
+    assert "Quần chúng" in told["Đặng Mẫu Ý"]
+
+
 def test_every_page_answers_and_asks_few_questions(secretary: Client) -> None:
     vu = address("Sùng Mẫu Vừ")
     parts = ("", "giay-to/", "hop/", "danh-gia/", "ai-da-xem/", "thong-tin-rieng/", "dinh-chinh/", "chuyen-di/")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import Q
 
 from chibo.base.models import AuditEntry
 from chibo.base.once import once
@@ -19,6 +19,7 @@ from chibo.meetings.models import Attendance, Meeting
 from chibo.meetings.queries import tasks_of
 from chibo.register.facts import covering
 from chibo.register.models import Admission, Employment, Membership, OfficeHolding
+from chibo.register.queries import official_since
 from chibo.reports.queries import kept
 
 if TYPE_CHECKING:
@@ -54,9 +55,8 @@ def _head(person: Person, on: date) -> Head:
     is_member = spell is not None and (spell.ends_on is None or spell.ends_on > on)
     job = next((one for one in jobs_of(person, on) if one.ends_on is None or one.ends_on > on), None)
     offices = OfficeHolding.objects.filter(covering(on), person=person) if is_member else ()
-    recognised_on: date | None = getattr(spell, "recognised_on", None)
-    official = recognised_on is not None and recognised_on <= on
-    member = "Đảng viên chính thức" if official else "Đảng viên dự bị"
+    since: date | None = getattr(spell, "official_since", None)
+    member = "Đảng viên chính thức" if since is not None and since <= on else "Đảng viên dự bị"
     outside = "Đã chuyển đi" if spell else "Quần chúng"
     birth = person.birth
     return Head(
@@ -69,14 +69,14 @@ def _head(person: Person, on: date) -> Head:
 
 
 def spells_of(person: Person, on: date) -> tuple[Membership, ...]:
-    """The memberships begun by a day, oldest first, each with its organisation and the latest ``recognised_on``.
+    """The memberships begun by a day, oldest first, each with its organisation and ``official_since``.
 
     One query, in a request that reads once for the head and the story.
     """
-    admissions = Admission.objects.filter(person=OuterRef("person"), ceremony_on__lte=on).order_by("-ceremony_on")
     spells = Membership.objects.filter(person=person, starts_on__lte=on).select_related("organisation")
-    known = spells.annotate(recognised_on=Subquery(admissions.values("recognised_on")[:1]))
-    return once(("spells", person.pk, on), lambda: tuple(known.order_by("starts_on", "pk")))
+    if person.organisation is not None:
+        spells = spells.annotate(official_since=official_since(person.organisation, on, person="person"))
+    return once(("spells", person.pk, on), lambda: tuple(spells.order_by("starts_on", "pk")))
 
 
 def jobs_of(person: Person, on: date) -> tuple[Employment, ...]:
