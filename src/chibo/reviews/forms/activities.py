@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django import forms
 
-from chibo.base.forms import DayField
+from chibo.base.forms import DayField, ManyChoices
 from chibo.reviews.forms.people import PeopleForm
 from chibo.reviews.models import AwarenessActivity
 
@@ -14,6 +14,7 @@ _MOST = 30000
 class ActivityForm(PeopleForm):
     """One activity and who came."""
 
+    people = forms.MultipleChoiceField(label="Người dự có tên trong sổ", required=False, widget=ManyChoices)
     sort = forms.ChoiceField(label="Hình thức", choices=AwarenessActivity.Sort.choices)
     topic = forms.CharField(label="Chủ đề", max_length=300)
     held_on = DayField(label="Ngày tổ chức")

@@ -38,6 +38,8 @@ class _Rows(forms.MultipleChoiceField):
 class _One(forms.ChoiceField):
     """One of the rows already read, or nothing; cleans to the row or ``None``."""
 
+    is_wanted = True  # choosing nothing says something too (the unit itself), so the field is not called optional
+
     def offer(self, rows: Iterable[Travelling], empty: str) -> None:
         """Set what can be chosen and what stands for nothing."""
         self.rows = {str(row.uid): row for row in rows}

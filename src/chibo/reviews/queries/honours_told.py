@@ -47,7 +47,8 @@ def badge_card(actor: Actor, organisation: Organisation, on: date) -> Card | Non
         coming = badges_coming(organisation, on, rulebook())
     except LawGap:
         return Card(title="Huy hiệu Đảng", told=("Chưa có căn cứ về các loại huy hiệu cho ngày này.",), links=links)
-    told = [f"{len(coming)} đồng chí đủ năm để xét tặng trong 12 tháng tới." if coming else "12 tháng tới không có ai."]
+    whom = f"{len(coming)} đồng chí" if coming else "Không có ai"
+    told = [f"{whom} đủ năm để xét tặng trong 12 tháng tới."]
     if coming:
         first = coming[0]
         told.append(f"Gần nhất: {first.person}, {first.badge.years} năm, đủ ngày {say_date(first.badge.complete_on)}.")
