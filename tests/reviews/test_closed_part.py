@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 from datetime import date
 from typing import TYPE_CHECKING
 
+import docx
 import pytest
 
 from chibo.accounts.actions import create_user, grant_role
@@ -232,3 +234,15 @@ def test_the_person_reads_the_own_part(client: Client, house: Cell, sick: Subjec
     assert answer["Cache-Control"] == "no-store"
     other = sick.review.subjects.get(person=house.bich)
     assert client.get(f"/danh-gia/nguoi/{other.uid}/").status_code == 404
+
+
+def test_a_list_that_goes_from_hand_to_hand_does_not_tell(client: Client, house: Cell, sick: Subject) -> None:
+    signs_in(client, house, Grant.Role.SECRETARY)
+    actions.set_standing(actor=actor(), on=date(2021, 12, 28), subject=sick, circumstances=["suspended"])
+    for kind in ("danh-sach-xep-loai", "tong-hop-xep-loai"):
+        answer = client.get(f"/danh-gia/dot/{sick.review.uid}/giay-to/{kind}.docx")
+        document = docx.Document(io.BytesIO(answer.content))
+        words = " ".join(cell.text for table in document.tables for row in table.rows for cell in row.cells)
+        words += " ".join(paragraph.text for paragraph in document.paragraphs)
+        assert "lý do ghi trong hồ sơ" in words, kind
+        assert "đình chỉ" not in words, kind

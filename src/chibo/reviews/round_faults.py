@@ -8,6 +8,7 @@ from chibo.base.dates import say_date
 from chibo.base.refusal import Fault
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
 
     from chibo.base.words.findings import FindingText
@@ -105,11 +106,21 @@ def unknown_grade(name: str, field: str = "") -> Fault:
     return Fault(what=f"Chưa đọc được mức xếp loại của {name}.", next="Chọn một mức trong danh sách.", field=field)
 
 
-def of_law(name: str, said: FindingText, field: str = "") -> Fault:
-    """Points or conditions that the level needs are not there: a finding of the law about one subject."""
+def of_law(name: str, said: Iterable[FindingText], field: str = "") -> list[Fault]:
+    """What the law has against the level of one subject: points, conditions; one fault for each sentence of what."""
+    by_what: dict[str, list[FindingText]] = {}
+    for one in said:
+        by_what.setdefault(one.what, []).append(one)
+    return [_of_law(f"{name}: {what}", listed, field) for what, listed in by_what.items()]
+
+
+def _of_law(what: str, said: list[FindingText], field: str) -> Fault:
+    """Several conditions of one level in one fault; what each of them repeats is said once."""
     next_ = "Chấm điểm và ghi điều kiện ở trang của người này, hoặc chọn mức khác."
-    cited = f" ({'; '.join(said.citations)})" if said.citations else ""
-    return Fault(what=f"{name}: {said.what}", why=f"{said.why}{cited}", next=said.next or next_, field=field)
+    sentences = dict.fromkeys(part.rstrip(".") for one in said for part in one.why.split(". "))
+    cited = "; ".join(dict.fromkeys(text for one in said for text in one.citations))
+    why = f"{'. '.join(sentences)}{f' ({cited})' if cited else ''}."
+    return Fault(what=what, why=why, next=said[0].next or next_, field=field)
 
 
 def closed_ground(name: str, field: str) -> Fault:

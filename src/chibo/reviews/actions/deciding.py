@@ -143,7 +143,7 @@ def _law_faults(
             continue
         field, is_disciplined = f"muc-{subject.uid}", subject.pk in disciplined
         open_said = demands_of(subject, grade, decided_on, rules, is_disciplined=is_disciplined and may_see)
-        yield from (faults.of_law(str(subject), said, field) for said in open_said)
+        yield from faults.of_law(str(subject), open_said, field)
         if is_disciplined and not may_see:
             whole = demands_of(subject, grade, decided_on, rules, is_disciplined=True)
             if set(whole) - set(open_said):

@@ -124,13 +124,20 @@ def _proposals(facts: RoundFacts, on: date) -> Values:
             "số": number,
             "họ_tên": str(one),
             "diện": "Tập thể" if one.is_body else one.get_standing_display(),
-            "lý_do": one.reason,
+            "lý_do": _reason(one),
             "tự_nhận": facts.level(one, one.own_grade),
             "đề_nghị": facts.level(one, one.proposed),
         }
         for number, one in _named(facts.subjects)
     ]
     return {**_frame(facts, on), "danh_sách": rows}
+
+
+def _reason(one: Subject) -> str:
+    """The reason as a list may show it that goes from hand to hand: nothing of health or of a suspension."""
+    if not one.has_closed_reason:
+        return one.reason
+    return "" if one.standing == Subject.Standing.RATED else "lý do ghi trong hồ sơ"
 
 
 def _voted(facts: RoundFacts) -> list[Subject]:
@@ -180,7 +187,7 @@ def _summary(facts: RoundFacts, on: date) -> Values:
         **_frame(facts, on),
         "các_tổ_chức": _units(facts),
         "không_xếp_loại": [
-            {"họ_tên": str(one), "diện": one.get_standing_display().lower(), "lý_do": one.reason}
+            {"họ_tên": str(one), "diện": one.get_standing_display().lower(), "lý_do": _reason(one)}
             for one in facts.members
             if one.standing != Subject.Standing.RATED
         ],
