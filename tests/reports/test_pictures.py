@@ -65,6 +65,14 @@ def test_every_drawing_says_in_words_what_it_shows_and_has_no_style(sample: Orga
     assert len(ids) == len(set(ids)), "two drawings on one page never share an id"
 
 
+def test_letters_are_large_enough_to_read_on_a_telephone(sample: Organisation) -> None:
+    """A drawing 340 wide stands 290 px wide on a telephone: 14 px there is 17 in the drawing."""
+    drawn = charts.both(pictures(actor(), sample, MONDAY), forecast(actor(), sample, MONDAY))
+    for name, one in drawn.items():
+        assert all(int(size) >= 17 for size in re.findall(r'font-size="(\d+)"', one.small)), name
+        assert all(int(size) >= 14 for size in re.findall(r'font-size="(\d+)"', one.wide)), name
+
+
 def test_an_empty_unit_draws_nothing_and_says_so() -> None:
     organisation = OrganisationFactory.create()
     told = pictures(actor(), organisation, MONDAY)

@@ -50,6 +50,11 @@ def test_a_table_and_the_people_behind_a_count(secretary: Client) -> None:
     assert "13 đảng viên" in women
 
 
+@pytest.mark.parametrize("address", ["/bao-cao/thong-ke/", "/bao-cao/bien-dong/", "/bao-cao/chat-luong/"])
+def test_a_cell_is_not_said_to_have_units_below_it(secretary: Client, address: str) -> None:
+    assert "các đơn vị trực thuộc" not in secretary.get(address).content.decode()
+
+
 def test_wrong_questions_are_answered_kindly(secretary: Client) -> None:
     assert "Không có cách chia này." in text(secretary, "/bao-cao/thong-ke/?hang=diem-so", 422)
     assert "chưa đến nên chưa có số liệu" in text(secretary, "/bao-cao/thong-ke/?ngay=22-5-2018", 422)

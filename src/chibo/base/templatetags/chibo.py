@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 register = template.Library()
 _NOTHING = mark_safe("")
-_WHOLE = re.compile(r"\b\d{1,2}-\d{1,2}(?:-\d{4})?\b|\b\d{1,4}[A-Z]?-[A-ZĐ]{2,}(?:/[A-ZĐ]+)?")
+_WHOLE = re.compile(r"\b\d{1,2}-\d{1,2}(?:-\d{4})?\b|\b\d{4}-\d{4}\b|\b\d{1,4}[A-Z]?-[A-ZĐ]{2,}(?:/[A-ZĐ]+)?")
 
 
 @register.filter
@@ -54,7 +54,7 @@ def ngay_dai(day: date | None) -> SafeString:
 
 @register.filter
 def lien(text: object) -> SafeString:
-    """Escape a text and keep its dates and numbers of papers in one piece: 5-2-2018 and 29-QĐ/TW never break."""
+    """Escape a text and keep its dates, terms and numbers of papers in one piece: 5-2-2018, 2015-2020, 29-QĐ/TW."""
     escaped = conditional_escape(text if isinstance(text, str) else str(text))
     return mark_safe(_WHOLE.sub(r'<span class="whole">\g<0></span>', escaped))  # noqa: S308 - escaped above
 

@@ -22,23 +22,23 @@ def age_chart(bands: Sequence[AgeBand], title: str) -> SafeString:
         return SafeString("")
     rows = [_heading(bands), *(_band(band, 28 + 35 * index, most) for index, band in enumerate(reversed(bands)))]
     said = "; ".join(f"{band.first}-{band.last} tuổi: {band.men} nam, {band.women} nữ" for band in bands)
-    content = element("g", joined(rows), font_size=13, fill=INK)
-    return picture(content, width=420, height=36 + 35 * len(bands), title=title, description=said, uid="thap-tuoi")
+    content = element("g", joined(rows), font_size=15, fill=INK)
+    return picture(content, width=300, height=36 + 35 * len(bands), title=title, description=said, uid="thap-tuoi")
 
 
 def _heading(bands: Sequence[AgeBand]) -> SafeString:
     men, women = sum(band.men for band in bands), sum(band.women for band in bands)
-    left = element("text", f"Nam ({men})", x=130, y=16, text_anchor="middle", font_weight=600)
-    return left + element("text", f"Nữ ({women})", x=290, y=16, text_anchor="middle", font_weight=600)
+    left = element("text", f"Nam ({men})", x=116, y=18, text_anchor="end", font_weight=600)
+    return left + element("text", f"Nữ ({women})", x=184, y=18, font_weight=600)
 
 
 def _band(band: AgeBand, y: float, most: int) -> SafeString:
-    men, women = 130 * band.men / most, 130 * band.women / most
+    men, women = 76 * band.men / most, 76 * band.women / most
     parts = [
-        element("text", f"{band.first}-{band.last}", x=210, y=y + 19, text_anchor="middle"),
-        element("rect", x=180 - men, y=y, width=men, height=28, fill=MEN),
-        element("text", str(band.men), x=172 - men, y=y + 19, text_anchor="end"),
-        element("rect", x=240, y=y, width=women, height=28, fill=LINE),
-        element("text", str(band.women), x=248 + women, y=y + 19),
+        element("text", f"{band.first}-{band.last}", x=150, y=y + 19, text_anchor="middle"),
+        element("rect", x=116 - men, y=y, width=men, height=28, fill=MEN),
+        element("text", str(band.men), x=109 - men, y=y + 19, text_anchor="end"),
+        element("rect", x=184, y=y, width=women, height=28, fill=LINE),
+        element("text", str(band.women), x=191 + women, y=y + 19),
     ]
     return joined(parts)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.utils.safestring import SafeString
 
 from chibo.base.svg import element, picture
-from chibo.reports.charts.common import EDGE, GRID, INK, LINE, SUB, joined
+from chibo.reports.charts.common import EDGE, GRID, INK, LINE, SMALL_LETTERS, SUB, joined
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -67,7 +67,7 @@ def _stretch(row: Passed, place: int, most: int, *, is_small: bool) -> Iterator[
     told = f"{row.median} ngày{spread}"
     if is_small:
         top, left, room = 74 * place, 0, 330
-        yield element("text", row.stretch, x=0, y=top + 18, font_size=14)
+        yield element("text", row.stretch, x=0, y=top + 18)
         yield element("text", told, x=0, y=top + 38, font_weight=600)
         bar = top + 44
     else:
@@ -112,7 +112,7 @@ def months_chart(admitted: Admitted, *, is_small: bool = False) -> SafeString:
 
 
 def _whole(drawn: list[SafeString], height: float, title: str, said: str, uid: str, *, is_small: bool) -> SafeString:
-    content = element("g", joined(drawn), font_size=16 if is_small else 14, fill=INK)
+    content = element("g", joined(drawn), font_size=SMALL_LETTERS if is_small else 14, fill=INK)
     width = _SMALL if is_small else _WIDE
     name = f"{uid}-nho" if is_small else uid
     return picture(content, width=width, height=height, title=title, description=said, uid=name)

@@ -8,7 +8,7 @@ from django.utils.safestring import SafeString
 
 from chibo.base.svg import element, picture
 from chibo.reports.charts.bars import HIDDEN
-from chibo.reports.charts.common import INK, LINE, MEN, joined
+from chibo.reports.charts.common import INK, LINE, MEN, SMALL_LETTERS, joined
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,13 +23,13 @@ def pyramid_chart(ages: Ages, *, is_small: bool = False) -> SafeString:
     most = max((max(row.men or 0, row.women or 0) for row in ages.rows), default=0)
     if not ages.rows:
         return SafeString("")
-    width, gap, room = (340, 62, 92) if is_small else (760, 80, 260)
+    width, gap, room = (340, 76, 98) if is_small else (760, 80, 260)
     uid = "thap-nam-nho" if is_small else "thap-nam"
     hatch = f"{uid}-soc"
     drawn = [_hatch(hatch), *_heads(ages, width, gap)]
     for place, row in enumerate(reversed(ages.rows)):
         drawn += _row(row, 30 + _ROW * place, width, gap, room / max(most, 1), hatch)
-    content = element("g", joined(drawn), font_size=16 if is_small else 14, fill=INK)
+    content = element("g", joined(drawn), font_size=SMALL_LETTERS if is_small else 14, fill=INK)
     height = 36 + _ROW * len(ages.rows)
     title = "Tháp tuổi đảng viên, mỗi hàng 5 tuổi"
     return picture(content, width=width, height=height, title=title, description=ages.sentence, uid=uid)

@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 
 from chibo.base.dates import say_date
 from chibo.base.svg import element, picture, stepped_path
-from chibo.reports.charts.common import EDGE, GOAL, GRID, INK, LINE, MARK, SUB, joined
+from chibo.reports.charts.common import EDGE, GOAL, GRID, INK, LINE, MARK, SMALL_LETTERS, SUB, joined
 from chibo.reports.queries.figures import say_share
 
 if TYPE_CHECKING:
@@ -83,12 +83,12 @@ def _frame(facts: Forecast, ends_on: date, *, is_small: bool) -> _Frame:
     starts_on = facts.history[0].on
     if is_small:
         return _Frame(
-            width=340, height=300, left=46, right=328, top=44, bottom=262,
-            starts_on=starts_on, ends_on=ends_on, lowest=lowest, letters=16,
+            width=340, height=300, left=56, right=328, top=44, bottom=262,
+            starts_on=starts_on, ends_on=ends_on, lowest=lowest, letters=SMALL_LETTERS,
         )  # fmt: skip
     return _Frame(
         width=760, height=312, left=56, right=720, top=50, bottom=280,
-        starts_on=starts_on, ends_on=ends_on, lowest=lowest, letters=13,
+        starts_on=starts_on, ends_on=ends_on, lowest=lowest, letters=15,
     )  # fmt: skip
 
 
@@ -106,7 +106,7 @@ def _grid(frame: _Frame, *, is_small: bool) -> Iterable[SafeString]:
 
 def _today(frame: _Frame, facts: Forecast) -> Iterable[SafeString]:
     x = frame.x(facts.on)
-    yield element("line", x1=x, x2=x, y1=frame.top - 10, y2=frame.bottom, stroke=INK, stroke_dasharray="2 3")
+    yield element("line", x1=x, x2=x, y1=frame.top, y2=frame.bottom, stroke=INK, stroke_dasharray="2 3")
     side = "end" if x > frame.left + 80 else "start"
     shift = -6 if side == "end" else 6
     yield element("text", "hôm nay", x=x + shift, y=frame.bottom - 8, text_anchor=side, fill=INK)
@@ -165,13 +165,13 @@ def _labels(frame: _Frame, facts: Forecast) -> Iterable[SafeString]:
     yield _figure(_said(facts.share), x + (-10 if left else 10), y - 10, "end" if left else "start", frame)
     end = frame.y(_percent(facts.expected_share))
     said = "" if frame.width < _NARROW else "dự báo "
-    yield _figure(f"{said}{_said(facts.expected_share)}", frame.right - 10, end + 20, "end", frame)
+    yield _figure(f"{said}{_said(facts.expected_share)}", frame.right - 10, end + frame.letters + 9, "end", frame)
     if facts.goal is not None:
         yield _figure(f"mục tiêu {facts.goal}%", frame.right - 10, frame.y(facts.goal) - 8, "end", frame)
 
 
 def _figure(text: str, x: float, y: float, anchor: str, frame: _Frame) -> SafeString:
-    size = frame.letters + (0 if frame.letters > 13 else 2)  # noqa: PLR2004 - the small drawing is large enough
+    size = frame.letters + (0 if frame.width < _NARROW else 2)  # the small drawing is large enough
     return element("text", text, x=x, y=y, text_anchor=anchor, fill=INK, font_weight=600, font_size=size)
 
 
