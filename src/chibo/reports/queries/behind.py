@@ -9,6 +9,7 @@ from chibo.base.refusal import NotAllowedError, NotYoursError
 from chibo.reports.queries.figures import ensure_readable
 from chibo.reports.queries.lists import BY_DAY, BY_YEAR, titles_list
 from chibo.reports.queries.period_lists import period_list
+from chibo.reports.queries.work_lists import OF_CASES, work_list
 from chibo.reviews.queries import review_result
 
 if TYPE_CHECKING:
@@ -28,6 +29,8 @@ def figure_list(
     of people where the actor may see reports only.
     """
     ensure_readable(actor, organisation)
+    if what in OF_CASES and not actor.may(Permission.VIEW_CASES, organisation.scope_key):
+        raise NotAllowedError("xem lớp học và nhiệm vụ sau con số này")
     found = _found(organisation, what, on, year, since)
     if found is None:
         raise NotYoursError(what)
@@ -44,4 +47,6 @@ def _found(organisation: Organisation, what: str, on: date, year: int | None, si
         return BY_YEAR[what](result) if result else None
     if what in BY_DAY:
         return BY_DAY[what](organisation, on)
-    return period_list(organisation, what, since or on, on) if organisation.kind.is_cell else None
+    if not organisation.kind.is_cell:
+        return None
+    return period_list(organisation, what, since or on, on) or work_list(organisation, what, since or on, on)

@@ -1,6 +1,7 @@
 """Every read of the room, divided by what is asked."""
 
 from chibo.reviews.queries.activities import (
+    AwarenessFigures,
     activity_for,
     activity_year,
     awareness_below,
@@ -28,6 +29,7 @@ from chibo.reviews.queries.commendations import (
     who_can_be_named,
 )
 from chibo.reviews.queries.commitments import (
+    CommitmentFigures,
     commitment_figures,
     commitment_for,
     commitment_round_for,
@@ -81,9 +83,11 @@ from chibo.reviews.queries.yearly import (
 
 __all__ = [
     "SHEET_KINDS",
+    "AwarenessFigures",
     "BallotPage",
     "CapReading",
     "CeilingPage",
+    "CommitmentFigures",
     "GradingPage",
     "GroupCeiling",
     "RatedPerson",

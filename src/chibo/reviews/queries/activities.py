@@ -13,7 +13,7 @@ from chibo.base.access import Permission, within
 from chibo.base.refusal import NotYoursError
 from chibo.development.models import DevelopmentCase
 from chibo.register.models import Person
-from chibo.register.queries import members_on, staff_on
+from chibo.register.queries import below, members_on, staff_on
 from chibo.reviews.models import AwarenessActivity, AwarenessGuest
 
 if TYPE_CHECKING:
@@ -77,9 +77,12 @@ class AwarenessFigures:
         return self.on_record + self.others
 
 
-def awareness_figures(organisation: Organisation, starts_on: date, until: date) -> AwarenessFigures:
+def awareness_figures(
+    organisation: Organisation, starts_on: date, until: date, *, and_below: bool = False
+) -> AwarenessFigures:
     """Count the activities of a half-open time, ``until`` the first day not covered. One query."""
-    held = AwarenessActivity.objects.filter(organisation=organisation, on__gte=starts_on, on__lt=until)
+    where = below(organisation) if and_below else Q(organisation=organisation)
+    held = AwarenessActivity.objects.filter(where, on__gte=starts_on, on__lt=until)
     each = held.annotate(came=Count("guests"), born=Count("guests", filter=Q(guests__case__isnull=False)))
     found = each.aggregate(
         activities=Count("pk"),

@@ -14,7 +14,7 @@ from chibo.law.commendation import may_be_commended, streak
 from chibo.law.timeline import LawGap
 from chibo.law.vocabulary import ReviewGrade
 from chibo.register.facts import rulebook_of
-from chibo.register.queries import home, members_on
+from chibo.register.queries import below, home, members_on
 from chibo.reviews.models import Classification, Commendation, Subject
 
 if TYPE_CHECKING:
@@ -99,13 +99,20 @@ def commendation_for(actor: Actor, uid: UUID | str) -> Commendation:
 
 def commendations(organisation: Organisation) -> QuerySet[Commendation]:
     """Every commendation of a unit that is not closed, the latest year first. One query."""
-    found = Commendation.objects.filter(organisation=organisation, closed_on=None).select_related("person")
+    return _standing(Q(organisation=organisation))
+
+
+def _standing(where: Q) -> QuerySet[Commendation]:
+    found = Commendation.objects.filter(where, closed_on=None).select_related("person")
     return found.order_by("-year", "-decided_on", "-pk")
 
 
-def commendations_decided(organisation: Organisation, starts_on: date, ends_on: date) -> QuerySet[Commendation]:
+def commendations_decided(
+    organisation: Organisation, starts_on: date, ends_on: date, *, and_below: bool = False
+) -> QuerySet[Commendation]:
     """Those decided from ``starts_on`` up to the day before ``ends_on``, for figures and the lists behind them."""
-    return commendations(organisation).filter(decided_on__gte=starts_on, decided_on__lt=ends_on)
+    where = below(organisation) if and_below else Q(organisation=organisation)
+    return _standing(where).filter(decided_on__gte=starts_on, decided_on__lt=ends_on)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

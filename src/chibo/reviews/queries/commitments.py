@@ -15,7 +15,7 @@ from chibo.base.refusal import NotYoursError
 from chibo.documents.queries.scans import Shelf, scan_counts
 from chibo.register.facts import covering
 from chibo.register.models import Membership, Organisation, Person
-from chibo.register.queries import members_on
+from chibo.register.queries import below, members_on
 from chibo.reviews import promise_words as words
 from chibo.reviews.models import Commitment, CommitmentRound, CommitmentText
 
@@ -118,8 +118,8 @@ def counted(rounds: QuerySet[CommitmentRound], on: date) -> tuple[RoundCounts, .
     everybody = members.values("organisation").annotate(many=Count("pk")).values("many")
     found = rounds.select_related("organisation").annotate(
         members=Coalesce(Subquery(everybody), 0, output_field=IntegerField()),
-        excused=of_members(Q(excused_on__isnull=False)),
-        handed=of_members(Q(handed_on__isnull=False)),
+        excused=of_members(Q(excused_on__lte=on)),
+        handed=of_members(Q(handed_on__lte=on)),
         late=of_members(Q(handed_on__gt=OuterRef(OuterRef("due_on")))),
         confirmed=of_members(Q(confirmed_on__isnull=False)),
         checked=of_members(Q(checked_on__isnull=False)),
@@ -159,9 +159,12 @@ class CommitmentFigures:
     total: int
 
 
-def commitment_figures(organisation: Organisation, year: int, on: date) -> CommitmentFigures:
+def commitment_figures(
+    organisation: Organisation, year: int, on: date, *, and_below: bool = False
+) -> CommitmentFigures:
     """Count the commitments of a year as known on a day, for reports. One query."""
-    found = counted(CommitmentRound.objects.filter(organisation=organisation, year=year, opened_on__lte=on), on)
+    where = below(organisation) if and_below else Q(organisation=organisation)
+    found = counted(CommitmentRound.objects.filter(where, year=year, opened_on__lte=on), on)
     return CommitmentFigures(
         rounds=len(found), handed_in=sum(one.handed_in for one in found), total=sum(one.total for one in found)
     )

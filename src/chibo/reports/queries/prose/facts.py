@@ -22,6 +22,7 @@ from chibo.reports.periods import Sort
 from chibo.reports.queries.forecasting import forecast
 from chibo.reports.queries.forecasting.roads import ENTRIES
 from chibo.reports.queries.progress import progress
+from chibo.reports.queries.prose.works import works_of
 from chibo.reports.queries.statistics.hiding import SMALLEST_SHOWN
 from chibo.reviews.models import Target
 from chibo.reviews.queries import results, targets_of
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from chibo.reports.periods import Period
     from chibo.reports.queries.forecasting import Forecast
     from chibo.reports.queries.progress import Progress
+    from chibo.reports.queries.prose.works import Works
     from chibo.reviews.queries import ReviewResult
 
 JoinedBy, LeftBy = Membership.JoinedBy, Membership.LeftBy
@@ -152,6 +154,7 @@ class Facts:
     road: Road
     sessions: Sessions
     concerns: ConcernFigures
+    works: Works
     reviews: tuple[ReviewResult, ...]
     term: Term | None
     targets: Mapping[str, int]  # of the whole term, what the unit promised of itself
@@ -192,6 +195,7 @@ def facts_of(actor: Actor, organisation: Organisation, period: Period, told_on: 
         staff=_staff(organisation, base_day, until),
         road=_road(organisation, period, until),
         sessions=_sessions(organisation, period, until),
+        works=works_of(actor, organisation, period, until),
         concerns=concern_figures(organisation, period.starts_on, until + timedelta(days=1)),
         reviews=tuple(one for one in results(organisation, told_on) if _belongs(one, period)),
         term=term,

@@ -7,6 +7,8 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from chibo.base.dates import say_date
+from chibo.development.models import ClassKind
+from chibo.development.queries import TrainingFigures
 from chibo.law.vocabulary import StepKind
 from chibo.reports.queries.figures import Figure, say_share
 from chibo.reviews.models import Target
@@ -38,6 +40,12 @@ STAGE_FIELDS: Mapping[str, tuple[StepKind, str, str]] = {
 }
 """Field → the step that was reached last, by those still on the road."""
 
+CLASS_FIELDS: Mapping[str, tuple[str, str, str]] = {
+    ClassKind.AWARENESS: ("số_lớp_nhận_thức", "số_cử_học_nhận_thức", "số_giấy_chứng_nhận_nhận_thức"),
+    ClassKind.NEW_MEMBER: ("số_lớp_đảng_viên_mới", "số_cử_học_đảng_viên_mới", "số_giấy_chứng_nhận_đảng_viên_mới"),
+}
+"""Class of the road → its fields: classes begun, people sent, certificates issued."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Field:
@@ -53,7 +61,8 @@ def fields_of(facts: Facts) -> dict[str, Field]:
 
     Above the cell a part of one or two members, or one that leaves so few for the rest, is no field at all.
     """
-    parts = (_days, _stock, _composition, _movement, _promised, _road, _ahead, _sitting, _judged, _targets)
+    stock = (_days, _stock, _composition, _movement, _promised)
+    parts = (*stock, _road, _ahead, _sitting, _judged, _prepared, _honoured, _targets)
     return {field.name: field for part in parts for field in part(facts)}
 
 
@@ -221,6 +230,56 @@ def _graded(facts: Facts, result: ReviewResult) -> Iterator[Field]:
     for name, meaning, text, what, count in known:
         figure = Figure(text=text, what=what, count=count, on=facts.told_on, year=year)
         yield Field(name=name, meaning=meaning, figure=figure)
+
+
+def _prepared(facts: Facts) -> Iterator[Field]:
+    """Awareness work, classes, tasks."""
+    works, since, on = facts.works, facts.period.starts_on, facts.until
+    held, tasks = works.awareness, works.tasks
+    counted = [
+        (
+            "số_hoạt_động_tuyên_truyền",
+            "số hoạt động tuyên truyền quần chúng",
+            held.activities,
+            "tuyen-truyen",
+        ),
+        ("số_lượt_dự", "số lượt người dự các hoạt động ấy", held.attendance, ""),
+        ("số_nguồn_từ_tuyên_truyền", "số người vào nguồn từ các hoạt động ấy", held.sources, ""),
+    ]
+    for kind, (classes, sent, certified) in CLASS_FIELDS.items():
+        found, label = works.training.get(kind, TrainingFigures()), ClassKind(kind).label
+        name = label[:1].lower() + label[1:]
+        slug = "nhan-thuc" if kind == ClassKind.AWARENESS else "dang-vien-moi"
+        counted += [
+            (classes, f"số lớp {name} khai giảng trong kỳ", found.classes, f"lop-mo-{slug}"),
+            (sent, f"số lượt người được cử học lớp {name}", found.sent, f"cu-hoc-{slug}"),
+            (certified, f"số giấy chứng nhận lớp {name}", found.certified, f"chung-nhan-{slug}"),
+        ]
+    counted += [
+        ("số_nhiệm_vụ_giao", "số nhiệm vụ giao riêng, không kể việc giao ở cuộc họp", tasks.given, "nhiem-vu-giao"),
+        ("số_người_nhận_nhiệm_vụ", "số người nhận các nhiệm vụ ấy", tasks.people, ""),
+        ("số_nhiệm_vụ_đã_xong", "số nhiệm vụ rèn luyện làm xong trong kỳ", tasks.done, "nhiem-vu-xong"),
+    ]
+    for field, meaning, count, what in counted:
+        yield _during(field, meaning, count, what, since, on)
+
+
+def _honoured(facts: Facts) -> Iterator[Field]:
+    """Commitments of the year, commendations, badges."""
+    works, since, on = facts.works, facts.period.starts_on, facts.until
+    promised, year = works.commitments, on.year
+    yield _on("số_cam_kết_đã_nộp", f"số bản cam kết năm {year} đã nộp", promised.handed_in, "cam-ket-da-nop", on)
+    yield _on("số_cam_kết_phải_nộp", f"số bản cam kết năm {year} phải nộp", promised.total, "", on)
+    yield _on("số_đợt_cam_kết", f"số đợt cam kết năm {year}", promised.rounds, "", on)
+    counted = [
+        ("số_lượt_khen_cá_nhân", "số lượt cá nhân được khen thưởng", works.commended_people, "khen-ca-nhan"),
+        ("số_lượt_khen_tập_thể", "số lượt tập thể được khen thưởng", works.commended_units, "khen-tap-the"),
+        ("số_huy_hiệu", "số Huy hiệu Đảng đã trao", sum(works.badges.values()), "huy-hieu"),
+    ]
+    for years, count in sorted(works.badges.items()):
+        counted.append((f"số_huy_hiệu_{years}", f"số Huy hiệu {years} năm đã trao", count, f"huy-hieu-{years}"))
+    for field, meaning, count, what in counted:
+        yield _during(field, meaning, count, what, since, on)
 
 
 TARGET_FIELDS: Mapping[str, str] = {

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from chibo.base.access import Permission
 from chibo.base.dates import say_date
 from chibo.reports.queries.figures import Figure, Words, ensure_readable
 from chibo.reports.queries.kept import kept
@@ -145,7 +146,8 @@ def _facts(actor: Actor, organisation: Organisation, period: Period, on: date) -
     """Kept until somebody writes, for a cell; above it acts of other units stand in other logs."""
     if not organisation.kind.is_cell or organisation.parent_id is not None:
         return facts_of(actor, organisation, period, on)
-    return kept(organisation, "prose", period, on, make=lambda: facts_of(actor, organisation, period, on))
+    sees_cases = actor.may(Permission.VIEW_CASES, organisation.scope_key)  # classes and tasks are told by this right
+    return kept(organisation, "prose", period, on, sees_cases, make=lambda: facts_of(actor, organisation, period, on))
 
 
 def _section(section: Section, fields: Mapping[str, Field], edits: Mapping[str, Mapping[str, str]]) -> ToldSection:

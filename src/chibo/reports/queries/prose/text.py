@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from chibo.base.refusal import Fault
@@ -15,6 +16,15 @@ if TYPE_CHECKING:
 
     from chibo.reports.queries.figures import Figure
     from chibo.reports.queries.prose.fields import Field
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One sentence as the program writes it, with its fields between « and »."""
+
+    key: str
+    text: str
+
 
 _FIELD = re.compile(r"«\s*([^«»]*?)\s*»")
 _LOOSE = re.compile(r"[«»]")

@@ -10,6 +10,8 @@ from chibo.reports.periods import Sort
 from chibo.reports.queries.forecasting import Outcome
 from chibo.reports.queries.progress import State
 from chibo.reports.queries.prose.fields import STAGE_FIELDS, STEP_FIELDS, target_fields
+from chibo.reports.queries.prose.text import Line
+from chibo.reports.queries.prose.work_words import honoured, prepared, promised_by_members
 from chibo.reviews.models import Target
 
 if TYPE_CHECKING:
@@ -23,14 +25,6 @@ if TYPE_CHECKING:
 Subject = Report.Subject
 OWN = "phuong-huong"
 """The section that only the unit itself writes."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
-    """One sentence as the program writes it, with its fields between « and »."""
-
-    key: str
-    text: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -409,12 +403,15 @@ _SECTIONS: Mapping[str, tuple[tuple[str, str, Callable[[Facts], Iterable[Line]]]
         ("phat-trien", "Công tác phát triển đảng viên", _development),
         ("sinh-hoat", "Sinh hoạt chi bộ", _sitting),
         ("danh-gia", "Đánh giá, xếp loại", _judged),
+        ("cam-ket", "Cam kết của đảng viên", promised_by_members),
+        ("khen-thuong", "Khen thưởng, Huy hiệu Đảng", honoured),
         ("chi-tieu", "Các chỉ tiêu khác", _promised),
     ),
     Subject.DEVELOPMENT: (
         ("mo-dau", "", lambda facts: _opening(facts, Subject.DEVELOPMENT)),
         ("ket-qua", "Kết quả kết nạp", _admitted),
         ("nguon", "Nguồn và các bước", lambda facts: (*_on_the_road(facts), *_pace(facts))),
+        ("boi-duong", "Tuyên truyền, bồi dưỡng, rèn luyện", prepared),
         ("du-bi", "Đảng viên dự bị", _probation),
         ("muc-tieu", "Tỷ lệ đảng viên và mục tiêu", lambda facts: (*_share(facts), *_aimed(facts))),
     ),
