@@ -36,6 +36,11 @@ def test_a_day_given_by_the_page_is_shown_as_it_is_written_here() -> None:
     assert 'value="5-6-2018"' in str(MeetingForm(initial={"day": date(2018, 6, 5)}))
 
 
+def test_no_browser_stops_at_the_first_gap_in_its_own_language() -> None:
+    assert MeetingForm.base_fields["title"].required
+    assert " required" not in str(MeetingForm())
+
+
 def test_everything_left_empty_is_said_at_once_with_a_link_to_each_field() -> None:
     form = MeetingForm({})
     assert form.all_faults() == [

@@ -88,6 +88,7 @@ class HouseForm(forms.Form):
 
     default_renderer = HouseRenderer
     error_css_class = "bad"
+    use_required_attribute = False  # a browser would stop at the first gap, in its own language; we tell all, in ours
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("label_suffix", "")

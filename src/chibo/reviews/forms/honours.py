@@ -110,7 +110,7 @@ class _CommendationForm(HouseForm):
 
     person = _One(label="Khen thưởng ai", required=False)
     form = forms.ChoiceField(label="Hình thức", choices=Commendation.Form.choices, widget=Choices)
-    occasion = forms.ChoiceField(label="Về", choices=Commendation.Occasion.choices, widget=Choices)
+    occasion = forms.ChoiceField(label="Dịp khen thưởng", choices=Commendation.Occasion.choices, widget=Choices)
     year = forms.IntegerField(label="Năm", help_text="Thành tích nhiều năm: ghi năm cuối.")
     merit = forms.CharField(label="Thành tích", max_length=300, widget=_LONG)
 
