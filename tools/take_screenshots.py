@@ -314,7 +314,20 @@ def report_pages(camera: Camera) -> None:
     camera.takes("du-bao", start="main", end="section.card")
 
 
-WALK = (sign_in, daily_pages, development_pages, import_pages, report_pages, meeting_pages)
+def review_pages(camera: Camera) -> None:
+    """Promises, certificates, titles and the grades of the years."""
+    camera.opens("/cam-ket/")
+    camera.follows("Đăng ký học tập và làm theo Bác")
+    camera.takes("cam-ket-mot-dot", start="main", end="tbody tr:nth-child(6)")
+    camera.opens("/boi-duong/sap-het/")
+    camera.takes("giay-sap-het", start="main", end="section.card[aria-labelledby=dang-cho]")
+    camera.opens("/danh-gia/danh-hieu/")
+    camera.takes("danh-hieu", start="main", end="tbody tr:nth-child(3)")
+    camera.opens("/danh-gia/cac-nam/")
+    camera.takes("ket-qua-cac-nam", start="main", end="section.card[aria-labelledby=tran]")
+
+
+WALK = (sign_in, daily_pages, development_pages, import_pages, report_pages, review_pages, meeting_pages)
 
 
 def main() -> None:
