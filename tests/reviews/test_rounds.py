@@ -214,6 +214,9 @@ def test_the_collective_comes_before_its_members_and_excellent_needs_its_conditi
         decide(review, {an: "excellent"})
     assert "chưa có mức xếp loại của tập thể" in whats(refused)
     assert any("Lò Mẫu An:" in fault.what for fault in refused.value.faults)
+    with pytest.raises(FaultyError) as refused:
+        decide(review, {body_of(review): "good", an: "excellent", subject_of(review, house.bich): "excellent"})
+    assert len([fault for fault in refused.value.faults if "Lò Mẫu An, Nguyễn Mẫu Bích: " in fault.what]) == 1
 
 
 def test_a_changed_grade_keeps_the_old_one_and_its_ground(house: Cell) -> None:

@@ -106,15 +106,25 @@ def unknown_grade(name: str, field: str = "") -> Fault:
     return Fault(what=f"Chưa đọc được mức xếp loại của {name}.", next="Chọn một mức trong danh sách.", field=field)
 
 
-def of_law(name: str, said: Iterable[FindingText], field: str = "") -> list[Fault]:
-    """What the law has against the level of one subject: points, conditions; one fault for each sentence of what."""
-    by_what: dict[str, list[FindingText]] = {}
-    for one in said:
-        by_what.setdefault(one.what, []).append(one)
-    return [_of_law(f"{name}: {what}", listed, field) for what, listed in by_what.items()]
+def of_law(told: Iterable[tuple[str, str, Iterable[FindingText]]]) -> list[Fault]:
+    """What the law has against levels (points, conditions), told as name, field, findings of each subject.
+
+    Those of whom the same is said stand in one fault, with all their names.
+    """
+    groups: dict[tuple[str, tuple[FindingText, ...]], list[tuple[str, str]]] = {}
+    for name, field, said in told:
+        by_what: dict[str, list[FindingText]] = {}
+        for one in said:
+            by_what.setdefault(one.what, []).append(one)
+        for what, listed in by_what.items():
+            groups.setdefault((what, tuple(listed)), []).append((name, field))
+    return [
+        _of_law(f"{', '.join(name for name, _ in whose)}: {what}", listed, whose[0][1])
+        for (what, listed), whose in groups.items()
+    ]
 
 
-def _of_law(what: str, said: list[FindingText], field: str) -> Fault:
+def _of_law(what: str, said: tuple[FindingText, ...], field: str) -> Fault:
     """Several conditions of one level in one fault; what each of them repeats is said once."""
     next_ = "Chấm điểm và ghi điều kiện ở trang của người này, hoặc chọn mức khác."
     sentences = dict.fromkeys(part.rstrip(".") for one in said for part in one.why.split(". "))

@@ -138,16 +138,18 @@ def _law_faults(
     """Points, conditions, discipline of the year; who may not see a discipline is not told of it. Two queries."""
     may_see = actor.may(Permission.VIEW_SENSITIVE, review.organisation.scope_key)
     disciplined = disciplined_subjects(review.year, chosen)
+    told = []
     for subject, grade in chosen.items():
         if grade not in Grade.values:
             continue
         field, is_disciplined = f"muc-{subject.uid}", subject.pk in disciplined
         open_said = demands_of(subject, grade, decided_on, rules, is_disciplined=is_disciplined and may_see)
-        yield from faults.of_law(str(subject), open_said, field)
+        told.append((str(subject), field, open_said))
         if is_disciplined and not may_see:
             whole = demands_of(subject, grade, decided_on, rules, is_disciplined=True)
             if set(whole) - set(open_said):
                 yield faults.closed_ground(str(subject), field)
+    yield from faults.of_law(told)
 
 
 def _order_faults(
