@@ -307,4 +307,7 @@ def test_addresses_that_ask_for_nothing_real(secretary: Client) -> None:
     assert "chưa bắt đầu" in seen(secretary, "/bao-cao/bang-loi/?ky=quy-2018-07-01", 422)
     seen(secretary, "/bao-cao/bang-loi/?don_vi=khong-co", 404)
     live = secretary.get("/bao-cao/bang-loi/tai/?ve=phat-trien&ky=nam-2017-01-01")
-    assert "công tác phát triển đảng viên năm 2017" in read_docx(live.content)
+    paper = read_docx(live.content)
+    assert "công tác phát triển đảng viên năm 2017" in paper
+    assert "31\N{NON-BREAKING HYPHEN}12\N{NON-BREAKING HYPHEN}2017" in paper
+    assert "31-12-2017" not in paper, "no date of a paper breaks at its hyphen"

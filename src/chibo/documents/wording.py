@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
@@ -10,6 +11,10 @@ from chibo.base.dates import say_date, say_paper_date
 
 if TYPE_CHECKING:
     from chibo.law.calendar import PartialDate
+
+
+_DATE = re.compile(r"\b\d{1,2}-(?:\d{1,2}-)?\d{4}\b")
+_FIRM_HYPHEN = "\N{NON-BREAKING HYPHEN}"
 
 
 def day(known: date | PartialDate | None) -> str | None:
@@ -27,6 +32,11 @@ def short_day(known: date | PartialDate | None) -> str | None:
     if known is None or isinstance(known, date):
         return say_date(known) if known else None
     return "-".join(str(part) for part in (known.day, known.month, known.year) if part)
+
+
+def unbroken(text: str) -> str:
+    """A sentence whose dates no line may break: the hyphens of ``31-3-2018`` and ``3-2018`` become firm ones."""
+    return _DATE.sub(lambda found: found[0].replace("-", _FIRM_HYPHEN), text)
 
 
 def percent(part: int | None, whole: int | None) -> str | None:

@@ -37,9 +37,9 @@ def report_docx(organisation: Organisation, said: Told, dated: date, *, number: 
         "số": wording.number(number),
         "ký_hiệu": "BC/CB" if said.is_cell else "BC/ĐU",
         "thay_mặt": f"T/M {unit}",
-        "trích_yếu": said.title,
+        "trích_yếu": wording.unbroken(said.title),
         "các_phần": _sections(said),
-        "biến_động": [{"tên": row.name, "số": row.count} for row in said.ledger],
+        "biến_động": [{"tên": wording.unbroken(row.name), "số": row.count} for row in said.ledger],
         "nơi_nhận": recipients(organisation),
     }
     name = f"Báo cáo {said.title} {dated:%d-%m-%Y}"
@@ -85,7 +85,7 @@ def _sections(said: Told) -> list[dict[str, object]]:
             {
                 "số": _ROMAN[number - 1] if title else "",
                 "tên": title,
-                "các_đoạn": ["".join(part.text for part in parts) for parts in paragraphs],
+                "các_đoạn": [wording.unbroken("".join(part.text for part in parts)) for parts in paragraphs],
             }
         )
     return told_sections

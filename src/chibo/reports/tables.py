@@ -59,7 +59,7 @@ def paper(unit: Organisation, on: date, table: sheets.Table) -> MadePaper:
         **papers.signing(unit, on),
         "nơi_nhận": papers.recipients(unit),
         "CẤP_ỦY": "CHI BỘ" if unit.kind.is_cell else wording.as_committee(unit.name).upper(),
-        "trích_yếu": wording.capital(table.title),
+        "trích_yếu": wording.unbroken(wording.capital(table.title)),
         "bảng": grids.PLACE,
         "ghi_chú": [f"{note}." for note in table.notes] + ([_WHY_HIDDEN] if is_hidden else []),
     }
