@@ -30,8 +30,8 @@ class ClassForm(HouseForm):
         label="Nơi mở lớp", max_length=200, help_text="Ghi đúng tên, vì thường cũng là nơi cấp giấy chứng nhận."
     )
     place = forms.CharField(label="Địa điểm", max_length=200, required=False)
-    starts_on = DayField(label="Khai giảng")
-    last_on = DayField(label="Bế giảng")
+    starts_on = DayField(label="Ngày khai giảng")
+    last_on = DayField(label="Ngày bế giảng")
     seats = forms.IntegerField(
         label="Chi bộ được cử mấy người",
         required=False,
