@@ -17,7 +17,8 @@ from chibo.base.refusal import FaultyError, NotAllowedError
 from chibo.reviews import actions
 from chibo.reviews.models import Subject, YearReview
 from chibo.reviews.queries.closed import closed_part
-from tests.factories import Cell, actor, cell
+from tests.factories import MONDAY, Cell, actor, cell
+from tests.reviews.test_commitments import opened as opened_commitments
 
 if TYPE_CHECKING:
     from django.test import Client
@@ -179,7 +180,7 @@ def signs_in(client: Client, house: Cell, role: str, person: Person | None = Non
         organisation=house.organisation,
         role=role,
         reach=Grant.Reach.HERE,
-        starts_on=date(2020, 5, 22),
+        starts_on=date(2015, 5, 22),
     )
     client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
 
@@ -246,3 +247,19 @@ def test_a_list_that_goes_from_hand_to_hand_does_not_tell(client: Client, house:
         words += " ".join(paragraph.text for paragraph in document.paragraphs)
         assert "lý do ghi trong hồ sơ" in words, kind
         assert "đình chỉ" not in words, kind
+
+
+@pytest.mark.parametrize(("role", "reads"), [(Grant.Role.SECRETARY, True), (Grant.Role.AUDITOR, False)])
+def test_the_words_of_a_commitment_are_for_the_committee(
+    client: Client, house: Cell, role: str, *, reads: bool
+) -> None:
+    Installation.objects.create(is_sample=True, working_day=MONDAY, first_day=date(2015, 5, 22))
+    one = actions.excuse(
+        actor=actor(), on=MONDAY, turn=opened_commitments(house), person=house.dung, reason="Điều trị dài ngày"
+    )
+    signs_in(client, house, role)
+    answer = client.get(f"/cam-ket/ban/{one.uid}/")
+    assert answer.status_code == 200
+    text = answer.content.decode()
+    assert ("Điều trị dài ngày" in text) is reads
+    assert AuditEntry.objects.filter(changes__block="commitment").count() == int(reads)

@@ -15,7 +15,7 @@ from chibo.documents.views.scans import scan_page
 from chibo.reviews import actions, queries
 from chibo.reviews.forms.commitments import CheckForm, CommitmentForm, PromiseForm
 from chibo.reviews.forms.people import ReasonForm
-from chibo.reviews.views.promising import answer, may_write, show
+from chibo.reviews.views.promising import answer, may_write, reads_words, show
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -136,13 +136,15 @@ def _one(request: HttpRequest, uid: UUID, status: int = 200, **sent: Any) -> Htt
     found = queries.commitment_for(actor, uid)
     fields = ("handed_on", "kept_at", "from_cell", "promise")
     checked = {"result": found.result, "facts": found.facts, "checked_on": found.checked_on or on}
+    may_read = reads_words(request, found, found.round.organisation, "commitment")
     context = {
         "one": found,
+        "may_read": may_read,
         "form": CommitmentForm(initial={name: getattr(found, name) for name in fields}),
         "own": PromiseForm(initial={"promise": found.promise}),
         "checking": CheckForm(prefix="kiem-tra", initial={**checked, "checked_by": found.checked_by}),
         "taking": ReasonForm(prefix="bo"),
-        "may_write": may_write(actor, found.round.organisation),
+        "may_write": may_read and may_write(actor, found.round.organisation),
         "sees_round": actor.may(Permission.VIEW_PEOPLE, found.round.organisation.scope_key),
         "is_own": actor.person_uid == str(found.person.uid),
         **sent,

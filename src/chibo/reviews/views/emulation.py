@@ -14,7 +14,7 @@ from chibo.register.queries import home
 from chibo.reviews import actions, queries
 from chibo.reviews.forms.emulation import CampaignForm, EntryForm, RegisterForm, UnitForm
 from chibo.reviews.forms.people import ReasonForm
-from chibo.reviews.views.promising import answer, may_write, show
+from chibo.reviews.views.promising import answer, may_write, reads_words, show
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -124,8 +124,16 @@ def entry(request: HttpRequest, uid: UUID) -> HttpResponse:
         actions.write_entry(actor=actor, on=on, entry=found, **data)
 
     def draw(status: int) -> HttpResponse:
-        writes = may_write(actor, found.campaign.organisation)
-        said = {"entry": found, "form": form, "back": back, "taking": ReasonForm(prefix="bo"), "may_write": writes}
+        may_read = reads_words(request, found, found.campaign.organisation, "campaign_entry")
+        writes = may_read and may_write(actor, found.campaign.organisation)
+        said = {
+            "may_read": may_read,
+            "entry": found,
+            "form": form,
+            "back": back,
+            "taking": ReasonForm(prefix="bo"),
+            "may_write": writes,
+        }
         said["may_tell"] = writes or actor.person_uid == str(found.person.uid)
         return show(request, "campaign_entry", said, status=status)
 

@@ -10,8 +10,9 @@ from django.utils import timezone
 
 from chibo.base import clock
 from chibo.base.access import Permission
+from chibo.base.privacy import access_seen
 from chibo.base.refusal import FaultyError
-from chibo.base.web import page
+from chibo.base.web import actor_of, page
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from chibo.base.access import Actor
     from chibo.base.forms import HouseForm
     from chibo.register.models import Organisation
+    from chibo.reviews.models import CampaignEntry, Commitment
 
 _FIRST_YEAR: Final = 1930
 _LAST_YEAR: Final = 9998
@@ -29,6 +31,20 @@ _LAST_YEAR: Final = 9998
 def may_write(actor: Actor, organisation: Organisation) -> bool:
     """Whether the pages offer to write."""
     return actor.may(Permission.EDIT_REGISTER, organisation.scope_key)
+
+
+def reads_words(
+    request: HttpRequest, found: Commitment | CampaignEntry, organisation: Organisation, block: str
+) -> bool:
+    """Whether the reader may read what a member put down; who reads another's words is written to the log."""
+    actor = actor_of(request)
+    if actor.person_uid == str(found.person.uid):
+        return True
+    if not actor.may(Permission.VIEW_SENSITIVE, organisation.scope_key):
+        return False
+    if request.method == "GET":
+        access_seen(actor=actor, on=clock.today(), subject=found.person, block=block, chain=str(organisation.uid))
+    return True
 
 
 def show(request: HttpRequest, template: str, context: dict[str, Any], *, status: int = 200) -> HttpResponse:
