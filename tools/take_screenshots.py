@@ -307,11 +307,17 @@ def import_pages(camera: Camera) -> None:
 
 
 def report_pages(camera: Camera) -> None:
-    """The quick report and the forecast."""
+    """The quick report, the report in words, in pictures, the targets and the forecast."""
     camera.opens("/bao-cao/nhanh/")
     camera.takes("bao-cao-nhanh", start="main", end=".body section.card:nth-child(2)")
     camera.opens("/bao-cao/du-bao/")
     camera.takes("du-bao", start="main", end="section.card")
+    camera.opens("/bao-cao/bang-loi/")
+    camera.takes("bao-cao-bang-loi", start="main", end=".prose:nth-of-type(2)")
+    camera.opens("/bao-cao/hinh/")
+    camera.takes("bao-cao-hinh", start="section.card:nth-of-type(4)", end="section.card:nth-of-type(4)")
+    camera.opens("/bao-cao/chi-tieu/")
+    camera.takes("chi-tieu", start="main", end="section.card")
 
 
 def review_pages(camera: Camera) -> None:
