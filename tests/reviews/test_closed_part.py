@@ -15,7 +15,7 @@ from chibo.base.access import Permission
 from chibo.base.models import AuditEntry, Installation
 from chibo.base.refusal import FaultyError, NotAllowedError
 from chibo.reviews import actions
-from chibo.reviews.models import Subject, YearReview
+from chibo.reviews.models import Discipline, Subject, YearReview
 from chibo.reviews.queries.closed import closed_part
 from tests.factories import MONDAY, Cell, actor, cell
 from tests.reviews.test_commitments import opened as opened_commitments
@@ -92,7 +92,7 @@ def test_a_discipline_of_the_year_leads_to_the_lowest_level_where_the_text_says_
 def test_a_struck_out_discipline_or_one_of_another_year_touches_nobody(house: Cell) -> None:
     disciplined(house.dung, date(2021, 8, 10))
     disciplined(house.bich, date(2020, 8, 10))
-    row = house.dung.disciplines.get()
+    row = Discipline.objects.get(person=house.dung)
     actions.annul_discipline(
         actor=actor(), on=date(2021, 9, 10), row=row, annulled_on=date(2021, 9, 10), decision="QĐ 5"
     )
