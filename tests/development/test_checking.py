@@ -409,9 +409,7 @@ def test_a_dossier_with_everything_on_it_opens_within_thirteen_queries(browser: 
     # one more than other pages: who may issue certificates (E17)
     with CaptureQueriesContext(connection) as captured:
         page = browser.get(address).content.decode()
-    assert len(captured) <= 13, "\n".join(
-        query["sql"][:120] for query in captured
-    )  # one more: who may issue certificates
+    assert len(captured) <= 13, "\n".join(query["sql"][:120] for query in captured)
     assert "Đã đính chính" in page
     assert "Thiếu chữ ký" in page
     assert page.index("10-5-2019") < page.index("3-5-2019"), "the latest slip first"

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 MOST, MOST_OF_A_SESSION = 12, 15
 SESSION = re.compile(r"/hop/[0-9a-f-]{36}/")
+ONE_MORE = re.compile(r"/bao-cao/chat-luong/|/cam-ket/ban/")  # what the census knows; who read another's words today
 
 
 @pytest.mark.django_db
@@ -51,4 +52,4 @@ def test_every_screen_asks_at_most_twelve_questions(client: Client, username: st
 
 def most(address: str) -> int:
     """The bar of a screen."""
-    return MOST_OF_A_SESSION if SESSION.match(address) else MOST
+    return MOST_OF_A_SESSION if SESSION.match(address) else MOST + bool(ONE_MORE.match(address))
