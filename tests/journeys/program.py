@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pathlib import Path
 
-PATIENCE = 60.0
+PATIENCE = 180.0
 SAID = "said.txt"
 
 

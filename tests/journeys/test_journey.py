@@ -205,17 +205,20 @@ def she_is_admitted(s: Secretary) -> None:
 def her_year_of_probation_passes(s: Secretary) -> None:
     s.opens("/viec-can-lam/")
     assert BINH in s.sees
-    s.opens(f"{s.case}du-bi/")
-    s.unfolds("Giao thêm việc")
+    s.opens(f"{s.case}viec/")
     s.writes("Việc được giao", "Phụ trách tủ sách pháp luật")
     s.writes("Ngày giao", "6-1-2020")
     s.presses("Giao việc")
-    assert "Phụ trách tủ sách pháp luật" in s.box("Việc được giao")
+    assert "Phụ trách tủ sách pháp luật" in s.box("Việc đã giao")
     s.follows("Ghi kết quả")
     s.writes("Ngày xong", "1-6-2020")
     s.writes("Kết quả", "Đã lập danh mục 120 đầu sách")
     s.presses("Ghi")
-    assert "Xong 1-6-2020: Đã lập danh mục 120 đầu sách" in s.box("Việc được giao")
+    done = s.box("Việc đã giao")
+    assert "Xong 1-6-2020" in done
+    assert "Đã lập danh mục 120 đầu sách" in done
+    s.opens(f"{s.case}du-bi/")
+    assert "Phụ trách tủ sách pháp luật" in s.sees
     s.follows("Nhập ghi chú tháng")
     s.picks("2 lần trở lên")
     s.picks("Hoàn thành tốt")
