@@ -25,8 +25,8 @@ _SPACES = re.compile(r"\s+")
 
 
 def plain(text: str) -> str:
-    """Text as it is read: every kind of space is one space, and a hyphen that holds a date together is a hyphen."""
-    return _SPACES.sub(" ", text.replace("\N{NON-BREAKING HYPHEN}", "-")).strip()
+    """Text as it is read: every kind of space is one space."""
+    return _SPACES.sub(" ", text).strip()
 
 
 def read_docx(content: bytes) -> str:
