@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import io
 from datetime import date
+from importlib import import_module
+from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 import docx
 import pytest
+from django.db import connection
 
 from chibo.accounts.actions import create_user, grant_role
 from chibo.accounts.models import Grant
@@ -263,3 +266,27 @@ def test_the_words_of_a_commitment_are_for_the_committee(
     text = answer.content.decode()
     assert ("Điều trị dài ngày" in text) is reads
     assert AuditEntry.objects.filter(changes__block="commitment").count() == int(reads)
+
+
+def test_reasons_lie_sealed_and_those_written_before_are_sealed_by_the_migration(house: Cell) -> None:
+    one = one_of(opened(house, 2021), house.bich)
+    one.reason = "nghỉ ốm dài ngày"
+    one.save()
+    assert "nghỉ ốm" not in lying(one)
+    before = SimpleNamespace(reason="nghỉ thai sản", most_reason="", save=lambda **_: None)
+    rows = SimpleNamespace(all=lambda: SimpleNamespace(iterator=lambda **_: [before]))
+    step = import_module("chibo.reviews.migrations.0009_closed_reasons")
+    step.seal_what_is_there(SimpleNamespace(get_model=lambda *_: SimpleNamespace(objects=rows)), None)
+    assert before.most_reason == ""
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE reviews_subject SET reason = %s WHERE id = %s", [before.reason, one.pk])
+    assert "thai sản" not in lying(one)
+    one.refresh_from_db()
+    assert one.reason == "nghỉ thai sản"
+
+
+def lying(one: Subject) -> str:
+    """The reason of a standing as the database holds it."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT reason FROM reviews_subject WHERE id = %s", [one.pk])
+        return str(cursor.fetchone()[0])

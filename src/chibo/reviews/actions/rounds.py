@@ -221,8 +221,7 @@ def set_standing(
     check_open(actor, subject.review, _WHAT)
     if circumstances is not None and not actor.may(Permission.VIEW_SENSITIVE, subject.review.organisation.scope_key):
         raise NotAllowedError("ghi hoàn cảnh trong năm")
-    before = [subject.standing, subject.reason]
-    review = subject.review
+    before, review = subject.standing, subject.review
     rules = rulebook_of(review.organisation, review.judged_on)
     if circumstances is not None:
         subject.circumstances = as_text(circumstances)
@@ -237,7 +236,7 @@ def set_standing(
         subject.kind = kind
     subject.group = group.strip()
     subject.save()
-    changes: dict[str, object] = {"standing": [before[0], subject.standing], "subject": [None, subject.uid]}
+    changes: dict[str, object] = {"standing": [before, subject.standing], "subject": [None, subject.uid]}
     log(actor, on, "set_standing", review, changes, reason.strip())
     return subject
 

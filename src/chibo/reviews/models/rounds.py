@@ -52,7 +52,7 @@ class Subject(Travelling):
     """One member, or with no person the organisation itself, in one round.
 
     ``reason`` keeps why somebody is not rated or not reviewed, by law or by hand. ``grade`` repeats the last decision.
-    ``circumstances`` (codes with blanks between) may tell of health, so it is encrypted.
+    ``circumstances`` (codes with blanks between) and both reasons may tell of health, so they are encrypted.
     """
 
     class Standing(models.TextChoices):
@@ -65,10 +65,10 @@ class Subject(Travelling):
         "register.Person", on_delete=models.PROTECT, null=True, blank=True, related_name="review_subjects"
     )
     standing = models.CharField("diện", max_length=10, choices=Standing, default=Standing.RATED)
-    reason = models.CharField("lý do", max_length=500, blank=True)
+    reason = EncryptedTextField("lý do", blank=True, default="")
     is_by_hand = models.BooleanField("diện do tổ chức đặt", default=False)
     most = models.CharField("mức cao nhất", max_length=20, choices=Grade, blank=True)
-    most_reason = models.CharField("lý do của mức cao nhất", max_length=300, blank=True)
+    most_reason = EncryptedTextField("lý do của mức cao nhất", blank=True, default="")
     group = models.CharField("nhóm", max_length=120, blank=True)
     kind = models.CharField(max_length=10, choices=PointSheet.Subject, default=PointSheet.Subject.MEMBER)
     circumstances = EncryptedTextField("hoàn cảnh trong năm", blank=True, default="")
