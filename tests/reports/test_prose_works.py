@@ -187,6 +187,8 @@ def test_commitments_of_the_year_as_known_on_the_day(house: Cell) -> None:
     found = report(house, GENERAL)
     assert said(found, PROMISES) == f"{start}đã thu 4 trên 5 bản cam kết của năm 2018."
     ensure_lists(house, found)
+    handed = figure_list(actor(), house.organisation, "cam-ket-da-nop", MONDAY)
+    assert (handed.count, handed.unit) == (4, "bản cam kết"), "somebody may hand in two, in two rounds"
     last.handed_on = IN
     last.save()
     forget()

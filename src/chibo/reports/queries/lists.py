@@ -40,7 +40,7 @@ class FigureList:
     """A list with its heading, its columns and a sentence on how it was counted.
 
     ``count`` is what the figure says; it differs from the number of rows only for years known only as totals, and
-    then ``note`` says so.
+    then ``note`` says so. ``unit`` names what is counted where it is neither people nor mere entries.
     """
 
     title: str
@@ -48,6 +48,7 @@ class FigureList:
     rows: tuple[ListRow, ...]
     count: int
     note: str = ""
+    unit: str = ""
 
 
 def term_admissions(organisation: Organisation, on: date) -> QuerySet[Admission]:

@@ -37,9 +37,11 @@ def _days(since: date, on: date) -> str:
     return f"từ {say_date(since)} đến {say_date(on)}"
 
 
-def _people(title: str, columns: tuple[str, ...], rows: Iterable[tuple[Person, Cells]]) -> FigureList:
+def _people(
+    title: str, columns: tuple[str, ...], rows: Iterable[tuple[Person, Cells]], unit: str = "lượt người"
+) -> FigureList:
     told = tuple(ListRow(name=str(one), person_uid=str(one.uid), cells=cells) for one, cells in rows)
-    return FigureList(title=title, columns=("Họ tên", *columns), rows=told, count=len(told))
+    return FigureList(title=title, columns=("Họ tên", *columns), rows=told, count=len(told), unit=unit)
 
 
 # ---------------------------------------------------------------------- awareness, classes, tasks
@@ -49,7 +51,9 @@ def _activities(organisation: Organisation, since: date, on: date) -> FigureList
     found = AwarenessActivity.objects.filter(during(since, on, "on"), organisation=organisation).order_by("on", "pk")
     rows = tuple(ListRow(name=str(one), cells=(one.get_sort_display(), one.on)) for one in found)
     title = f"Tuyên truyền, giác ngộ quần chúng {_days(since, on)}"
-    return FigureList(title=title, columns=("Chủ đề", "Hình thức", "Ngày"), rows=rows, count=len(rows))
+    return FigureList(
+        title=title, columns=("Chủ đề", "Hình thức", "Ngày"), rows=rows, count=len(rows), unit="hoạt động"
+    )
 
 
 def _classes(kind: ClassKind) -> Callable[[Organisation, date, date], FigureList]:
@@ -59,7 +63,7 @@ def _classes(kind: ClassKind) -> Callable[[Organisation, date, date], FigureList
         rows = tuple(ListRow(name=str(one), cells=(one.organiser, one.starts_on, one.last_on)) for one in found)
         columns = ("Lớp", "Nơi mở lớp", "Khai giảng", "Bế giảng")
         title = f"{kind.label}: lớp khai giảng {_days(since, on)}"
-        return FigureList(title=title, columns=columns, rows=rows, count=len(rows))
+        return FigureList(title=title, columns=columns, rows=rows, count=len(rows), unit="lớp")
 
     return make
 
@@ -87,7 +91,7 @@ def _certified(kind: ClassKind) -> Callable[[Organisation, date, date], FigureLi
         found = issued.filter(voided_on__isnull=True).select_related("person").order_by("issued_on", "person__sort_key")
         rows = ((one.person, (one.issued_on, one.number, one.issued_by)) for one in found)
         title = f"{kind.label}: giấy chứng nhận cấp {_days(since, on)}"
-        return _people(title, ("Ngày cấp", "Số", "Nơi cấp"), rows)
+        return _people(title, ("Ngày cấp", "Số", "Nơi cấp"), rows, "giấy chứng nhận")
 
     return make
 
@@ -97,7 +101,7 @@ def _tasks(title: str, field: str) -> Callable[[Organisation, date, date], Figur
         given = CaseTask.objects.filter(during(since, on, field), case__organisation=organisation)
         found = given.filter(withdrawn_on__isnull=True).select_related("case__person").order_by(field, "pk")
         rows = ((one.case.person, (one.title, one.given_on, one.done_on)) for one in found)
-        return _people(f"{title} {_days(since, on)}", ("Việc được giao", "Ngày giao", "Ngày xong"), rows)
+        return _people(f"{title} {_days(since, on)}", ("Việc được giao", "Ngày giao", "Ngày xong"), rows, "việc")
 
     return make
 
@@ -112,7 +116,7 @@ def _commitments(organisation: Organisation, _: date, on: date) -> FigureList:
     found = Commitment.objects.filter(**rounds, handed_on__lte=on, person__in=members)
     ordered = found.select_related("person", "round").order_by("person__sort_key", "person_id", "round_id")
     rows = ((one.person, (one.round.name, one.handed_on)) for one in ordered)
-    return _people(f"Cam kết năm {on.year} đã nộp đến {say_date(on)}", ("Đợt", "Ngày nộp"), rows)
+    return _people(f"Cam kết năm {on.year} đã nộp đến {say_date(on)}", ("Đợt", "Ngày nộp"), rows, "bản cam kết")
 
 
 def _commended(title: str, *, of_people: bool) -> Callable[[Organisation, date, date], FigureList]:
@@ -128,7 +132,8 @@ def _commended(title: str, *, of_people: bool) -> Callable[[Organisation, date, 
             for one in found
         )
         columns = ("Được khen", "Hình thức", "Thành tích", "Ngày quyết định")
-        return FigureList(title=f"{title} {_days(since, on)}", columns=columns, rows=rows, count=len(rows))
+        said = f"{title} {_days(since, on)}"
+        return FigureList(title=said, columns=columns, rows=rows, count=len(rows), unit="lượt khen thưởng")
 
     return make
 
@@ -139,7 +144,7 @@ def _badges(organisation: Organisation, since: date, on: date, years: int | None
     ordered = found.select_related("person").order_by("given_on", "years", "person__sort_key", "pk")
     rows = ((one.person, (f"{one.years} năm", one.given_on)) for one in ordered)
     kind = f"Huy hiệu {years} năm tuổi Đảng" if years else "Huy hiệu Đảng"
-    return _people(f"{kind} trao {_days(since, on)}", ("Loại", "Ngày trao"), rows)
+    return _people(f"{kind} trao {_days(since, on)}", ("Loại", "Ngày trao"), rows, "huy hiệu")
 
 
 OF_CASES: Mapping[str, Callable[[Organisation, date, date], FigureList]] = {
