@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
@@ -11,14 +12,13 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from chibo.base import clock
 from chibo.base.access import Permission
-from chibo.base.refusal import FaultyError
 from chibo.base.web import actor_of, door, page
 from chibo.documents.download import attachment, handed
 from chibo.register.queries import home, person_for
 from chibo.reviews import actions, queries
 from chibo.reviews.forms.honours import BadgeDecisionForm, BadgeGivingForm, BadgeRequestForm, EarlierBadgeForm
 from chibo.reviews.forms.titles import ReasonForm
-from chibo.reviews.views.common import form_page
+from chibo.reviews.views.common import form_page, taken
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -54,14 +54,9 @@ def decide(request: HttpRequest) -> HttpResponse:
     actor, today = actor_of(request), clock.today()
     rows = queries.badges_page(actor, today).proposed
     form = BadgeDecisionForm(request.POST or None, rows=rows)
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.decide_badges(actor=actor, on=today, organisation=home(actor), **form.cleaned_data)
-        except FaultyError as error:
-            form.add_faults(error)
-        else:
-            messages.info(request, "Đã ghi quyết định tặng Huy hiệu Đảng.")
-            return redirect("badges")
+    if taken(form, partial(actions.decide_badges, actor=actor, on=today, organisation=home(actor))):
+        messages.info(request, "Đã ghi quyết định tặng Huy hiệu Đảng.")
+        return redirect("badges")
     return form_page(request, form, "Ghi quyết định tặng Huy hiệu Đảng", (_LIST, reverse("badges")))
 
 
@@ -72,14 +67,9 @@ def give(request: HttpRequest) -> HttpResponse:
     actor, today = actor_of(request), clock.today()
     rows = queries.badges_page(actor, today).decided
     form = BadgeGivingForm(request.POST or None, rows=rows)
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.give_badges(actor=actor, on=today, organisation=home(actor), **form.cleaned_data)
-        except FaultyError as error:
-            form.add_faults(error)
-        else:
-            messages.info(request, "Đã ghi ngày trao Huy hiệu Đảng.")
-            return redirect("badges")
+    if taken(form, partial(actions.give_badges, actor=actor, on=today, organisation=home(actor))):
+        messages.info(request, "Đã ghi ngày trao Huy hiệu Đảng.")
+        return redirect("badges")
     return form_page(request, form, "Ghi đã trao Huy hiệu Đảng", (_LIST, reverse("badges")))
 
 
@@ -100,14 +90,9 @@ def ask(request: HttpRequest, uid: UUID) -> HttpResponse:
     actor, today = actor_of(request), clock.today()
     one = person_for(actor, uid)
     form = BadgeRequestForm(request.POST or None, initial={"basis": "full"})
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.propose_badge(actor=actor, on=today, person=one, **form.cleaned_data)
-        except FaultyError as error:
-            form.add_faults(error)
-        else:
-            messages.info(request, f"Đã lập đề nghị tặng Huy hiệu Đảng cho {one.full_name}.")
-            return redirect("person_badges", uid)
+    if taken(form, partial(actions.propose_badge, actor=actor, on=today, person=one)):
+        messages.info(request, f"Đã lập đề nghị tặng Huy hiệu Đảng cho {one.full_name}.")
+        return redirect("person_badges", uid)
     back = (_LIST, reverse("person_badges", args=[uid]))
     return form_page(request, form, "Lập đề nghị tặng Huy hiệu Đảng", back, about=one.full_name)
 
@@ -119,14 +104,9 @@ def earlier(request: HttpRequest, uid: UUID) -> HttpResponse:
     actor, today = actor_of(request), clock.today()
     one = person_for(actor, uid)
     form = EarlierBadgeForm(request.POST or None, initial={"years": request.GET.get("nam", "")})
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.record_earlier_badge(actor=actor, on=today, person=one, **form.cleaned_data)
-        except FaultyError as error:
-            form.add_faults(error)
-        else:
-            messages.info(request, f"Đã ghi huy hiệu {one.full_name} đã nhận.")
-            return redirect("person_badges", uid)
+    if taken(form, partial(actions.record_earlier_badge, actor=actor, on=today, person=one)):
+        messages.info(request, f"Đã ghi huy hiệu {one.full_name} đã nhận.")
+        return redirect("person_badges", uid)
     back = (_LIST, reverse("person_badges", args=[uid]))
     return form_page(request, form, "Ghi huy hiệu đã nhận", back, about=one.full_name)
 
@@ -138,14 +118,9 @@ def close(request: HttpRequest, uid: UUID) -> HttpResponse:
     actor, today = actor_of(request), clock.today()
     badge = queries.badge_for(actor, uid)
     form = ReasonForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.close_badge(actor=actor, on=today, badge=badge, **form.cleaned_data)
-        except FaultyError as error:
-            form.add_faults(error)
-        else:
-            messages.info(request, "Đã thôi theo dõi; dòng cũ và lý do vẫn giữ.")
-            return redirect("badges")
+    if taken(form, partial(actions.close_badge, actor=actor, on=today, badge=badge)):
+        messages.info(request, "Đã thôi theo dõi; dòng cũ và lý do vẫn giữ.")
+        return redirect("badges")
     about = f"{badge.person.full_name}, {badge}"
     return form_page(request, form, "Thôi theo dõi huy hiệu", (_LIST, reverse("badges")), about=about)
 

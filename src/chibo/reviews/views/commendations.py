@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
@@ -11,14 +12,13 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from chibo.base import clock
 from chibo.base.access import Permission
-from chibo.base.refusal import FaultyError
 from chibo.base.web import actor_of, door, page
 from chibo.documents.download import attachment, handed
 from chibo.register.queries import home
 from chibo.reviews import actions, queries
 from chibo.reviews.forms.honours import CommendedForm, DecisionForm, ProposeForm
 from chibo.reviews.forms.titles import ReasonForm
-from chibo.reviews.views.common import form_page
+from chibo.reviews.views.common import form_page, taken
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -44,14 +44,9 @@ def propose(request: HttpRequest) -> HttpResponse:
     unit = home(actor)
     people = queries.who_can_be_named(unit, today)
     form = ProposeForm(request.POST or None, people=people, unit=unit.name, initial={"year": today.year - 1})
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.propose_commendation(actor=actor, on=today, organisation=unit, **form.cleaned_data)
-        except FaultyError as error:
-            form.add_faults(error)
-        else:
-            messages.info(request, "Đã lập đề nghị khen thưởng.")
-            return redirect("commendations")
+    if taken(form, partial(actions.propose_commendation, actor=actor, on=today, organisation=unit)):
+        messages.info(request, "Đã lập đề nghị khen thưởng.")
+        return redirect("commendations")
     return form_page(request, form, "Đề nghị khen thưởng", (_LIST, reverse("commendations")))
 
 
@@ -63,14 +58,9 @@ def record(request: HttpRequest) -> HttpResponse:
     unit = home(actor)
     people = queries.who_can_be_named(unit, today)
     form = CommendedForm(request.POST or None, people=people, unit=unit.name, initial={"year": today.year - 1})
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.record_commendation(actor=actor, on=today, organisation=unit, **form.cleaned_data)
-        except FaultyError as error:
-            form.add_faults(error)
-        else:
-            messages.info(request, "Đã ghi khen thưởng.")
-            return redirect("commendations")
+    if taken(form, partial(actions.record_commendation, actor=actor, on=today, organisation=unit)):
+        messages.info(request, "Đã ghi khen thưởng.")
+        return redirect("commendations")
     return form_page(request, form, "Ghi khen thưởng đã có quyết định", (_LIST, reverse("commendations")))
 
 
@@ -81,14 +71,9 @@ def decide(request: HttpRequest, uid: UUID) -> HttpResponse:
     actor, today = actor_of(request), clock.today()
     row = queries.commendation_for(actor, uid)
     form = DecisionForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.decide_commendation(actor=actor, on=today, row=row, **form.cleaned_data)
-        except FaultyError as error:
-            form.add_faults(error)
-        else:
-            messages.info(request, "Đã ghi quyết định khen thưởng.")
-            return redirect("commendations")
+    if taken(form, partial(actions.decide_commendation, actor=actor, on=today, row=row)):
+        messages.info(request, "Đã ghi quyết định khen thưởng.")
+        return redirect("commendations")
     about = f"{row.person or row.organisation}: {row}"
     return form_page(request, form, "Ghi quyết định khen thưởng", (_LIST, reverse("commendations")), about=about)
 
@@ -100,14 +85,9 @@ def close(request: HttpRequest, uid: UUID) -> HttpResponse:
     actor, today = actor_of(request), clock.today()
     row = queries.commendation_for(actor, uid)
     form = ReasonForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.close_commendation(actor=actor, on=today, row=row, **form.cleaned_data)
-        except FaultyError as error:
-            form.add_faults(error)
-        else:
-            messages.info(request, "Đã thôi theo dõi; dòng cũ và lý do vẫn giữ.")
-            return redirect("commendations")
+    if taken(form, partial(actions.close_commendation, actor=actor, on=today, row=row)):
+        messages.info(request, "Đã thôi theo dõi; dòng cũ và lý do vẫn giữ.")
+        return redirect("commendations")
     about = f"{row.person or row.organisation}: {row}"
     return form_page(request, form, "Thôi theo dõi khen thưởng", (_LIST, reverse("commendations")), about=about)
 

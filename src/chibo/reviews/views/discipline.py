@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
@@ -23,7 +24,7 @@ from chibo.reviews.forms.honours import (
     DisciplineForm,
     OpenDisciplineForm,
 )
-from chibo.reviews.views.common import form_page
+from chibo.reviews.views.common import form_page, taken
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -82,13 +83,8 @@ def complain(request: HttpRequest, uid: UUID) -> HttpResponse:
     is_open = row.complained_on is not None
     form = ComplaintResultForm(request.POST or None) if is_open else ComplaintForm(request.POST or None)
     act = actions.settle_complaint if is_open else actions.record_complaint
-    if request.method == "POST" and form.is_valid():
-        try:
-            act(actor=actor, on=clock.today(), row=row, **form.cleaned_data)
-        except FaultyError as error:
-            form.add_faults(error)
-        else:
-            return _done(request, "Đã ghi.")
+    if taken(form, partial(act, actor=actor, on=clock.today(), row=row)):
+        return _done(request, "Đã ghi.")
     return _about(request, form, "Kết luận khiếu nại" if is_open else "Ghi khiếu nại", row)
 
 
@@ -98,13 +94,8 @@ def annul(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Put down a decision that changes or strikes out a discipline."""
     actor, row = _opened(request, uid)
     form = AnnulmentForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.annul_discipline(actor=actor, on=clock.today(), row=row, **form.cleaned_data)
-        except FaultyError as error:
-            form.add_faults(error)
-        else:
-            return _done(request, "Đã ghi thay đổi.")
+    if taken(form, partial(actions.annul_discipline, actor=actor, on=clock.today(), row=row)):
+        return _done(request, "Đã ghi thay đổi.")
     return _about(request, form, "Thay đổi hoặc xóa bỏ kỷ luật", row)
 
 

@@ -11,8 +11,8 @@ from django.utils import timezone
 from chibo.base import clock
 from chibo.base.access import Permission
 from chibo.base.privacy import access_seen
-from chibo.base.refusal import FaultyError
 from chibo.base.web import actor_of, page
+from chibo.reviews.views.common import taken
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -62,14 +62,9 @@ def answer(
     """Save and go on to ``then``; refused → the same page with every reason and all that was typed."""
     if not form.is_bound:
         return draw(200)
-    if form.is_valid():
-        try:
-            save(form.cleaned_data)
-        except FaultyError as error:
-            form.add_faults(error)
-        else:
-            say_saved(request)
-            return HttpResponseRedirect(then)
+    if taken(form, lambda **data: save(data)):
+        say_saved(request)
+        return HttpResponseRedirect(then)
     return draw(422)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
@@ -16,7 +17,7 @@ from chibo.base.web import actor_of, door, page
 from chibo.register.queries import home
 from chibo.reviews import actions, queries
 from chibo.reviews.forms.titles import ReasonForm, TitleForm
-from chibo.reviews.views.common import form_page
+from chibo.reviews.views.common import form_page, taken
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -58,13 +59,8 @@ def withdraw(request: HttpRequest, uid: UUID) -> HttpResponse:
     actor, today = actor_of(request), clock.today()
     title = queries.title_for(actor, uid)
     form = ReasonForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.withdraw_title(actor=actor, on=today, title=title, **form.cleaned_data)
-        except FaultyError as error:
-            form.add_faults(error)
-        else:
-            messages.info(request, f"Đã bỏ ghi danh hiệu năm {title.year}; dòng cũ và lý do vẫn giữ.")
-            return redirect("review_titles")
+    if taken(form, partial(actions.withdraw_title, actor=actor, on=today, title=title)):
+        messages.info(request, f"Đã bỏ ghi danh hiệu năm {title.year}; dòng cũ và lý do vẫn giữ.")
+        return redirect("review_titles")
     about = f"{title.name}, năm {title.year}"
     return form_page(request, form, "Bỏ ghi danh hiệu", (_LIST, reverse("review_titles")), about=about)
