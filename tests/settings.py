@@ -17,7 +17,8 @@ if "CHIBO_TEST_PLACE" not in os.environ:  # the workers of xdist share the place
 _PLACE = Path(os.environ["CHIBO_TEST_PLACE"])
 os.environ["CHIBO_DATA"] = str(_PLACE / f"data-{os.environ.get('PYTEST_XDIST_WORKER', 'main')}")  # no shared vault
 os.environ["CHIBO_KEY_FILE"] = str(_PLACE / "key")
-(_PLACE / "key").write_text("5a" * 32, encoding="ascii")
+if not (_PLACE / "key").exists():  # written again, it would be empty for a moment under the eyes of another process
+    (_PLACE / "key").write_text("5a" * 32, encoding="ascii")
 
 from chibo.config.settings import *  # noqa: E402, F403
 from chibo.config.settings import DATABASES, STORAGES  # noqa: E402

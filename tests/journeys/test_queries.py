@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 MOST, MOST_OF_A_SESSION = 12, 15
 SESSION = re.compile(r"/hop/[0-9a-f-]{36}/")
-ONE_MORE = re.compile(r"/bao-cao/chat-luong/|/cam-ket/ban/")  # what the census knows; who read another's words today
+ONE_MORE = re.compile(r"/bao-cao/chat-luong/|/cam-ket/ban/")  # what the census knows; who read another's words
 
 
 @pytest.mark.django_db

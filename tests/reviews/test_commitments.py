@@ -283,13 +283,6 @@ def _plain() -> dict[str, Any]:
     return {"uid": one.uid, "name": one.name, "at": one.at}
 
 
-def test_looking_at_anothers_words_is_written_down_once_a_day(house: Cell) -> None:
-    (row,) = hand_in(opened(house), house.an)
-    for _ in range(2):
-        actions.note_commitment_seen(actor=actor(), on=MONDAY, commitment=row)
-    assert AuditEntry.objects.filter(action="reviews.view_commitment").count() == 1
-
-
 # ---------------------------------------------------------------------- worklist, figures, papers
 
 

@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from chibo.accounts.models import User
 from chibo.base.models import AuditEntry
+from chibo.base.privacy import SEEN
 from chibo.register.models import Person
 from chibo.reviews.models import AwarenessActivity, Campaign, CampaignEntry, Commitment, CommitmentRound
 from tests.factories import member
@@ -154,7 +155,10 @@ def test_the_one_missing_brings_the_paper_of_the_former_cell(secretary: Client) 
     assert (row.handed_on, row.from_cell) == (date(2018, 1, 3), "Chi bộ mẫu D")
     assert secretary.get(at)["Location"] == f"/cam-ket/ban/{row.uid}/"
     secretary.get(f"/cam-ket/ban/{row.uid}/")
-    assert AuditEntry.objects.filter(action="reviews.view_commitment", subject_uid=str(row.uid)).count() == 1
+    assert (
+        AuditEntry.objects.filter(action=SEEN, changes__block="commitment", subject_uid=str(row.person.uid)).count()
+        == 1
+    )
     assert secretary.post(f"/cam-ket/ban/{row.uid}/bo/", {"bo-reason": "Ghi nhầm"}).status_code == 302
     assert secretary.post(f"{at}mien/", {"mien-reason": "Đi học dài ngày"}).status_code == 302
     assert Commitment.objects.get(person=thuy(), round=bac()).excuse == "Đi học dài ngày"

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
-from chibo.base.models import AuditEntry
 from chibo.base.vietnamese import normalise_name
 from chibo.reviews import promise_words as words
 from chibo.reviews.actions.common import allow, refuse
@@ -158,19 +157,6 @@ def word_promise(*, actor: Actor, on: date, commitment: Commitment, promise: str
     commitment.save(update_fields=["promise"])
     log(actor, on, "word_promise", commitment, organisation, {"length": [None, len(commitment.promise)]})
     return commitment
-
-
-@transaction.atomic
-def note_commitment_seen(*, actor: Actor, on: date, commitment: Commitment) -> None:
-    """Write that the actor looked at somebody else's words, once a day (decision 22)."""
-    if actor.person_uid == str(commitment.person.uid):
-        return
-    organisation = commitment.round.organisation
-    seen = AuditEntry.objects.filter(
-        subject_uid=str(commitment.uid), action="reviews.view_commitment", actor_uid=actor.uid, on=on
-    )
-    if not seen.exists():
-        log(actor, on, "view_commitment", commitment, organisation, {})
 
 
 @transaction.atomic

@@ -67,10 +67,7 @@ def excuse(request: HttpRequest, uid: UUID, person_uid: UUID) -> HttpResponse:
 @require_safe
 @door()
 def commitment(request: HttpRequest, uid: UUID) -> HttpResponse:
-    """Show one commitment; who looked at another's words is written down once a day."""
-    actor = actor_of(request)
-    found = queries.commitment_for(actor, uid)
-    actions.note_commitment_seen(actor=actor, on=clock.today(), commitment=found)
+    """Show one commitment; who looked at another's words is written down."""
     return _one(request, uid)
 
 
