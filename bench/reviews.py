@@ -1,4 +1,4 @@
-"""The yearly review of a base organisation: 1,000 members in 40 cells. Run: ``python -m bench.reviews``.
+"""The yearly review of a base organisation: 1,000 members in 40 cells. Run: ``python bench/reviews.py``.
 
 Measures every page of the round (95th percentile on the wall and of the processor, queries) and the year's whole set of
 papers in bulk. The result goes to docs/develop/performance.md with machine notes.
@@ -8,14 +8,17 @@ from __future__ import annotations
 
 import io
 import os
+import sys
 import time
 from dataclasses import dataclass
 from datetime import date
 from functools import partial, reduce
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import django
 
+sys.path.insert(0, str(Path(__file__).parent.parent))
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
 
 if TYPE_CHECKING:
