@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
+from django.conf import settings
 from django.http import HttpResponse, HttpResponseRedirect, StreamingHttpResponse
 from django.shortcuts import redirect
 from django.utils.html import escape
@@ -13,14 +14,13 @@ from django.views.decorators.http import require_GET, require_POST
 from chibo.base import clock, jobs
 from chibo.base.dates import read_date, say_long
 from chibo.base.refusal import FaultyError
-from chibo.base.web import KEPT_POST, actor_of, door, page
+from chibo.base.web import KEPT_POST, actor_of, door, page, wants_large_text
 
 if TYPE_CHECKING:
     from uuid import UUID
 
     from django.http import HttpRequest
 
-LARGE = "chibo_chu"
 _YEAR = 365 * 24 * 60 * 60
 
 
@@ -47,10 +47,13 @@ def large_text(request: HttpRequest) -> HttpResponse:
     """Turn large letters on or off, remembered by a cookie, and go back to the page."""
     back = request.POST.get("ve", "/")
     response = HttpResponseRedirect(back if url_has_allowed_host_and_scheme(back, allowed_hosts=None) else "/")
-    if request.COOKIES.get(LARGE) == "to":
-        response.delete_cookie(LARGE, samesite="Lax")
+    if wants_large_text(request):
+        response.delete_cookie(settings.CHIBO_LARGE_COOKIE, samesite="Lax")
     else:
-        response.set_cookie(LARGE, "to", max_age=_YEAR, httponly=True, samesite="Lax", secure=request.is_secure())
+        secure = settings.SESSION_COOKIE_SECURE
+        response.set_cookie(
+            settings.CHIBO_LARGE_COOKIE, "to", max_age=_YEAR, httponly=True, samesite="Lax", secure=secure
+        )
     return response
 
 

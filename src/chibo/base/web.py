@@ -8,6 +8,7 @@ import re
 import secrets
 from typing import TYPE_CHECKING, Any, Final
 
+from django.conf import settings
 from django.db.utils import OperationalError
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render, resolve_url
@@ -65,6 +66,11 @@ def is_signed_in(request: HttpRequest) -> bool:
     """Whether the session belongs to an account."""
     user = getattr(request, "user", None)
     return bool(user is not None and user.is_authenticated)
+
+
+def wants_large_text(request: HttpRequest) -> bool:
+    """Whether this browser asked for large letters before."""
+    return request.COOKIES.get(settings.CHIBO_LARGE_COOKIE) == "to"
 
 
 def wants_part(request: HttpRequest) -> bool:

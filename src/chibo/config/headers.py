@@ -9,6 +9,7 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest, HttpResponse
 
+_SHARED_NAMES = {"localhost", "127.0.0.1"}
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self' data:; "
     "connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
@@ -20,6 +21,9 @@ def strict_headers(get_response: Callable[[HttpRequest], HttpResponse]) -> Calla
 
     def answer(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
+        if request.is_secure() and request.get_host().partition(":")[0] in _SHARED_NAMES:
+            # The browser would ask every other program on this machine by HTTPS for a year.
+            response.headers["Strict-Transport-Security"] = "max-age=0"
         response.headers.setdefault("Content-Security-Policy", POLICY)
         response.headers.setdefault("Permissions-Policy", "camera=(), microphone=(), geolocation=()")
         response.headers.setdefault("Cache-Control", "no-store")  # static files have set theirs

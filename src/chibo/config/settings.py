@@ -10,14 +10,15 @@ from typing import Any
 import platformdirs
 
 from chibo.base import keys, place
-from chibo.config import urlform
+from chibo.config import network, urlform
 
 DATA_DIR = place.data_folder()
 CHIBO_FILES_DIR = DATA_DIR / "files"
 
 DEBUG = False
 SECRET_KEY = keys.derive("session").hex() if keys.is_known() else secrets.token_hex(32)
-ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]", *filter(None, os.environ.get("CHIBO_HOSTS", "").split(","))]
+CHIBO_NETWORK = network.from_environment()
+ALLOWED_HOSTS = [*network.LOOPBACK, *CHIBO_NETWORK.hosts]
 ROOT_URLCONF = "chibo.config.urls"
 WSGI_APPLICATION = "chibo.config.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -134,28 +135,29 @@ MFA_TOTP_ISSUER = "chibo"
 MFA_TOTP_TOLERANCE = 1  # clocks of telephones go wrong by half a minute
 MFA_TRUST_ENABLED = True
 MFA_TRUST_COOKIE_AGE = 30 * 24 * 60 * 60
-MFA_TRUST_COOKIE_NAME = "chibo_tin_may"
+MFA_TRUST_COOKIE_NAME = CHIBO_NETWORK.cookie("chibo_tin_may")
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = False
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 10 * 60
 
 # --- cookies and headers ---
 
-_HTTPS = os.environ.get("CHIBO_HTTPS") == "1"
-SESSION_COOKIE_NAME = "chibo_phien"
+_HTTPS = CHIBO_NETWORK.is_encrypted
+SESSION_COOKIE_NAME = CHIBO_NETWORK.cookie("chibo_phien")
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = _HTTPS
-CSRF_COOKIE_NAME = "chibo_csrf"
+CSRF_COOKIE_NAME = CHIBO_NETWORK.cookie("chibo_csrf")
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SECURE = _HTTPS
+CHIBO_LARGE_COOKIE = CHIBO_NETWORK.cookie("chibo_chu")
 CSRF_FAILURE_VIEW = "chibo.base.web.forged"
-CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS[3:]] if _HTTPS else []
-SECURE_SSL_REDIRECT = False  # the proxy in front does it
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _HTTPS else None
+SECURE_SSL_REDIRECT = _HTTPS  # what was not encrypted is asked again, encrypted
+SECURE_PROXY_SSL_HEADER = None  # config/network.py believes the named proxies only
 SECURE_HSTS_SECONDS = 31_536_000 if _HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 X_FRAME_OPTIONS = "DENY"

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import os
 
+from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 
 from chibo.base import keys, place
-from chibo.config import prepare
+from chibo.config import network, prepare
 
 if not keys.is_known():
     prepare.existing(place.data_folder())
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", prepare.SETTINGS)
-application = get_wsgi_application()
+application = network.believing(get_wsgi_application(), settings.CHIBO_NETWORK.proxies)
 
 from chibo.base import jobs  # noqa: E402 - its rows exist once Django is set up
 

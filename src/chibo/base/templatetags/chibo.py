@@ -9,11 +9,12 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from django import template
+from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from chibo.base import dates, words
+from chibo.base import dates, web, words
 from chibo.base.forms import DayField
 from chibo.base.words.findings import sentence
 from chibo.law.calendar import PartialDate
@@ -30,6 +31,12 @@ if TYPE_CHECKING:
 register = template.Library()
 _NOTHING = mark_safe("")
 _WHOLE = re.compile(r"\b\d{1,2}-\d{1,2}(?:-\d{4})?\b|\b\d{4}-\d{4}\b|\b\d{1,4}[A-Z]?-[A-ZĐ]{2,}(?:/[A-ZĐ]+)?")
+
+
+@register.filter
+def chu_to(request: HttpRequest | str | None) -> bool:
+    """Whether this browser asked for large letters; a page without a request has small ones."""
+    return isinstance(request, HttpRequest) and web.wants_large_text(request)
 
 
 @register.filter
