@@ -14,7 +14,7 @@ from chibo.development.queries.cases import one
 from chibo.meetings import queries as meetings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Sequence
     from datetime import date
     from uuid import UUID
 
@@ -150,14 +150,14 @@ class TaskFigures:
 
 
 def task_figures(
-    actor: Actor, organisations: Iterable[Organisation], starts_on: date, until: date
+    actor: Actor, organisations: Collection[Organisation] | QuerySet[Organisation], starts_on: date, until: date
 ) -> dict[int, TaskFigures]:
     """Count the tasks given on the road in a half-open time, for each unit; units without any are left out. One query.
 
     What sessions gave is counted by ``meetings.queries.task_facts``. Only units where the actor may see cases.
     """
     seen = within(actor, Permission.VIEW_CASES, field="case__scope_key")
-    rows = CaseTask.objects.filter(seen, case__organisation__in=list(organisations), withdrawn_on__isnull=True)
+    rows = CaseTask.objects.filter(seen, case__organisation__in=organisations, withdrawn_on__isnull=True)
     given = Q(given_on__gte=starts_on, given_on__lt=until)
     done = Q(done_on__gte=starts_on, done_on__lt=until)
     counted = (

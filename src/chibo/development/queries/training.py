@@ -17,7 +17,7 @@ from chibo.law.vocabulary import DutyKind
 from chibo.register.queries import members_on
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Mapping
     from datetime import date
 
     from django.db.models import QuerySet
@@ -357,23 +357,22 @@ class TrainingFigures:
 
 
 def training_figures(
-    actor: Actor, organisations: Iterable[Organisation], starts_on: date, until: date
+    actor: Actor, organisations: Collection[Organisation] | QuerySet[Organisation], starts_on: date, until: date
 ) -> dict[tuple[int, str], TrainingFigures]:
     """Count classes and certificates of a half-open time by unit and kind. Two queries.
 
     A certificate counts on its own day, wherever the class was. Only units whose cases the actor may see.
     """
     reach = within(actor, Permission.VIEW_CASES, field="organisation__scope_key")
-    units = list(organisations)
     held = TrainingClass.objects.filter(
-        reach, organisation__in=units, cancelled_on__isnull=True, starts_on__gte=starts_on, starts_on__lt=until
+        reach, organisation__in=organisations, cancelled_on__isnull=True, starts_on__gte=starts_on, starts_on__lt=until
     )
     classes = held.values("organisation", "kind").annotate(
         classes=Count("pk", distinct=True),
         sent=Count("places", filter=Q(places__isnull=False) & ~Q(places__state=State.LEFT)),
     )
     issued = Certificate.objects.filter(
-        reach, organisation__in=units, voided_on__isnull=True, issued_on__gte=starts_on, issued_on__lt=until
+        reach, organisation__in=organisations, voided_on__isnull=True, issued_on__gte=starts_on, issued_on__lt=until
     )
     given = {
         (row["organisation"], row["kind"]): row["certified"]

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
+    from django.db.models import QuerySet
+
     from chibo.base.access import Actor
     from chibo.reports.periods import Period
     from chibo.reviews.queries import AwarenessFigures, CommitmentFigures
@@ -41,7 +43,7 @@ class Works:
 
 
 def works_of(actor: Actor, organisation: Organisation, period: Period, until: date) -> Works:
-    """Gather a period, of the unit and everything below it. Seven questions, above the cell eight.
+    """Gather a period, of the unit and everything below it. Seven questions.
 
     Classes and tasks are counted only of units whose cases the actor may see.
     """
@@ -65,13 +67,12 @@ def works_of(actor: Actor, organisation: Organisation, period: Period, until: da
     )
 
 
-def _units(organisation: Organisation) -> list[Organisation]:
-    if organisation.kind.is_cell:
-        return [organisation]
-    return list(Organisation.objects.filter(below(organisation, field="scope_key")))
+def _units(organisation: Organisation) -> QuerySet[Organisation]:
+    """The unit and everything below it; not read: the database looks into them itself, however many they are."""
+    return Organisation.objects.filter(below(organisation, field="scope_key")).order_by()
 
 
-def _training(actor: Actor, units: list[Organisation], since: date, end: date) -> dict[str, TrainingFigures]:
+def _training(actor: Actor, units: QuerySet[Organisation], since: date, end: date) -> dict[str, TrainingFigures]:
     counted: dict[str, Counter[str]] = {}
     for (_, kind), one in training_figures(actor, units, since, end).items():
         told = {"classes": one.classes, "sent": one.sent, "certified": one.certified}
