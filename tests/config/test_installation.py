@@ -238,9 +238,9 @@ def test_a_damaged_backup_or_a_wrong_sheet_restores_nothing(cell: Cell, tmp_path
     assert cell.run("backup", str(target)).returncode == 0
     elsewhere = Cell(tmp_path / "elsewhere")
     other = "\n".join(keys.to_sheet(bytes(32)))
-    assert "không đúng, hoặc tệp đã hỏng" in elsewhere.run("restore", str(target), given=other).stderr
+    assert "Phiếu khôi phục không mở được" in elsewhere.run("restore", str(target), given=other).stderr
     target.write_bytes(target.read_bytes()[:-100])
-    assert "không đúng, hoặc tệp đã hỏng" in elsewhere.run("restore", str(target), given=sheet_of(cell)).stderr
+    assert "bị cắt ngang" in elsewhere.run("restore", str(target), given=sheet_of(cell)).stderr
     assert not elsewhere.data.exists() or list(elsewhere.data.iterdir()) == []
 
 

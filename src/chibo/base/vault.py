@@ -72,11 +72,16 @@ def blocks(digest: str) -> Iterator[bytes]:
     Every piece is proved when it is opened, its place and the end of the file too; only :func:`read` compares the
     whole with its address.
     """
+    return blocks_of(path_of(digest), digest)
+
+
+def blocks_of(path: Path, digest: str, *, key: bytes | None = None) -> Iterator[bytes]:
+    """Give a file that lies anywhere, such as in a backup, opened with the key of another installation."""
     message = f"Tệp {digest[:12]}… bị mất, bị hỏng hoặc được mã hóa bằng khóa khác."
     try:
-        with path_of(digest).open("rb") as file:
+        with path.open("rb") as file:
             head, sealed, number = file.read(len(_MAGIC) + _SALT), file.read(_BLOCK + _TAG), 0
-            magic, cipher = head[: len(_MAGIC)], _file_key(head[len(_MAGIC) :])
+            magic, cipher = head[: len(_MAGIC)], _file_key(head[len(_MAGIC) :], key)
             while sealed or number == 0:
                 following = file.read(_BLOCK + _TAG)
                 yield cipher.decrypt(_nonce(number, last=not following), sealed, magic)
@@ -88,10 +93,10 @@ def blocks(digest: str) -> Iterator[bytes]:
 class Sealing:
     """A file being written into the vault: what is given to it is sealed block by block, nothing waits in the open."""
 
-    def __init__(self, file: IO[bytes]) -> None:
+    def __init__(self, file: IO[bytes], key: bytes | None = None) -> None:
         salt = secrets.token_bytes(_SALT)
-        self._file, self._cipher, self._rest, self._number = file, _file_key(salt), bytearray(), 0
-        self._mark = hmac.new(keys.derive("file-names"), digestmod=hashlib.sha256)
+        self._file, self._cipher, self._rest, self._number = file, _file_key(salt, key), bytearray(), 0
+        self._mark = hmac.new(keys.derive("file-names", key=key), digestmod=hashlib.sha256)
         self.size, self.digest = 0, ""
         file.write(_MAGIC + salt)
 
@@ -138,7 +143,7 @@ def writing(name: str) -> Iterator[Sealing]:
         place.parent.mkdir(parents=True, exist_ok=True)
         part.replace(place)
     except OSError as error:
-        _say_if_full(error)
+        say_if_full(error)
         raise
     finally:
         part.unlink(missing_ok=True)
@@ -183,18 +188,19 @@ def write_whole(place: Path, content: bytes) -> None:
         part.replace(place)
     except OSError as error:
         part.unlink(missing_ok=True)
-        _say_if_full(error)
+        say_if_full(error)
         raise
 
 
-def _say_if_full(error: OSError) -> None:
+def say_if_full(error: OSError) -> None:
+    """Raise :class:`DiskFull` where that is what is wrong."""
     if error.errno in _FULL:
         message = "Ổ đĩa đã đầy: chưa lưu được tệp. Hãy giải phóng chỗ trống rồi thử lại; dữ liệu cũ còn nguyên."
         raise DiskFull(error.errno, message) from error
 
 
-def _file_key(salt: bytes) -> AESGCM:
-    return AESGCM(HKDF(algorithm=SHA256(), length=32, salt=salt, info=b"file").derive(keys.derive("files")))
+def _file_key(salt: bytes, key: bytes | None = None) -> AESGCM:
+    return AESGCM(HKDF(algorithm=SHA256(), length=32, salt=salt, info=b"file").derive(keys.derive("files", key=key)))
 
 
 def _nonce(number: int, *, last: bool) -> bytes:

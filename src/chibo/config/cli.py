@@ -121,7 +121,9 @@ def _add_keepers(verbs: argparse._SubParsersAction[Parser]) -> None:
     )
     restore = verbs.add_parser("restore", help="khôi phục từ bản sao lưu vào một thư mục còn trống")
     restore.add_argument("file", metavar="TỆP", help="bản sao lưu (.age); hỏi phiếu khôi phục hoặc cụm mật khẩu")
-    for parser in (verify, backup, restore):
+    rollback = verbs.add_parser("rollback", help="đưa dữ liệu về trước lần nâng cấp gần nhất")
+    rollback.add_argument("--yes", action="store_true", help="làm luôn, không hỏi lại")
+    for parser in (verify, backup, restore, rollback):
         _add_data(parser)
     for parser in (verify, backup):
         parser.add_argument("--json", action="store_true", help="in ra JSON")
@@ -246,7 +248,8 @@ def _in_place(options: argparse.Namespace, rest: list[str]) -> int:
             return _call(options.verb, passed)
     prepare.existing(place.data_folder())
     prepare.set_up()
-    prepare.migrate()
+    if options.verb != "rollback":
+        prepare.migrate()
     return _call(options.verb, passed)
 
 

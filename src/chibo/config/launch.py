@@ -76,6 +76,7 @@ def _asked() -> Kind:
 
 
 def _open(folder: Path, kind: Kind | None) -> Marker:
+    prepare.recover_swap(folder)
     marker = place.read_marker(folder)
     if marker is None:
         marker, sheet = prepare.create(folder, kind or "sample")

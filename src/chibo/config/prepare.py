@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from chibo.base import keys, keystore, place
+from chibo.base import keys, keystore, place, presence, swap
 from chibo.base.place import Marker
 
 if TYPE_CHECKING:
@@ -30,6 +30,7 @@ class CannotRun(Exception):
 
 def existing(folder: Path) -> Marker:
     """Open an installation that is there; raises :class:`CannotRun` or :class:`~chibo.base.keys.KeyProblem`."""
+    recover_swap(folder)
     marker = place.read_marker(folder)
     if marker is None:
         raise CannotRun(f"Chưa có dữ liệu ở {folder}. Chạy “chibo start” để tạo, hoặc thêm --sample để xem chi bộ mẫu.")
@@ -37,17 +38,31 @@ def existing(folder: Path) -> Marker:
     return marker
 
 
+def recover_swap(folder: Path) -> None:
+    """Finish an exchange of the data that was decided or cut off before, unless somebody works here."""
+    if not swap.beside(folder).exists():
+        return
+    try:
+        with presence.alone(folder):
+            swap.finish(folder)
+    except presence.NotAloneError:
+        return
+
+
 def unlock(folder: Path, marker: Marker) -> None:
     """Give this process the key of an installation."""
+    presence.enter(folder)
     os.environ["CHIBO_DATA"] = str(folder)
     keys.use(keystore.fetch(marker, ask_pass_phrase))
 
 
 def create(folder: Path, kind: Kind) -> tuple[Marker, tuple[str, ...]]:
     """Make the data folder and its key; give the marker and the recovery sheet, which is kept nowhere."""
-    left = [entry for entry in folder.iterdir() if entry.name != f"{place.MARKER}.new"] if folder.exists() else []
+    own = {f"{place.MARKER}.new", presence.LOCK}
+    left = [entry for entry in folder.iterdir() if entry.name not in own] if folder.exists() else []
     if left:
         raise CannotRun(f"Thư mục {folder} không trống và không phải dữ liệu của chibo. Chọn thư mục khác bằng --data.")
+    presence.enter(folder)
     identity, key = secrets.token_hex(8), keys.make()
     store = keystore.keep(key, identity)
     if store == "named":
@@ -85,7 +100,13 @@ def set_up() -> None:
 
 
 def migrate() -> None:
-    """Bring the database to the present form; says nothing when it is."""
+    """Bring the database to the present form, with a copy before; says nothing when it is."""
+    from django.core.management import call_command  # noqa: PLC0415
+
+    call_command("upgrade")
+
+
+def _make_tables() -> None:
     from django.core.management import call_command  # noqa: PLC0415
 
     call_command("migrate", verbosity=0, interactive=False)
@@ -104,7 +125,7 @@ def throwaway_sample() -> Iterator[None]:
         settings.DATABASES["default"]["NAME"] = ":memory:"
         settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # nobody will sign in there
         set_up()
-        migrate()
+        _make_tables()
         fill_sample()
         yield
 
@@ -118,8 +139,6 @@ def fill_sample() -> None:
 
 def is_pending() -> bool:
     """Tell whether the database still has to be brought to the present form."""
-    from django.db import connection  # noqa: PLC0415
-    from django.db.migrations.executor import MigrationExecutor  # noqa: PLC0415
+    from chibo.base import upgrade  # noqa: PLC0415
 
-    executor = MigrationExecutor(connection)
-    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+    return upgrade.is_pending() or upgrade.was_cut_off(place.data_folder())

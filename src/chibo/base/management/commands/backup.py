@@ -44,7 +44,4 @@ class Command(BaseCommand):
             self.stdout.write(f'{{"files": {made.files}, "rows": {made.rows}, "bytes": {made.size}}}')
             return
         opener = "cụm mật khẩu vừa nhập" if options["pass_phrase"] else "phiếu khôi phục"
-        self.stdout.write(
-            f"Đã sao lưu {made.rows} dòng dữ liệu và {made.files} tệp vào {options['to']} ({made.size} byte); "
-            f"đã thử khôi phục. Mở lại bằng {opener}."
-        )
+        self.stdout.write(f"Đã sao lưu vào {options['to']} ({made.size} byte). {made.said()} Mở lại bằng {opener}.")

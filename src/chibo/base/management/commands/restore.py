@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand
+from django.db import connection
 
 from chibo.base import backup, keys
 from chibo.base.management.commands.backup import asked_pass_phrase
@@ -28,10 +29,12 @@ class Command(BaseCommand):
         source, folder = Path(options["source"]).expanduser(), Path(settings.DATA_DIR)
         phrase = asked_pass_phrase() if backup.wants_pass_phrase(source) else ""
         key = None if phrase else _asked_key()
-        done = backup.restore(source, folder, secrets.token_hex(8), key=key, pass_phrase=phrase)
-        self.stdout.write(
-            f"Đã khôi phục {done.rows} dòng dữ liệu và {done.files} tệp vào {folder}. Mở bằng: chibo start"
-        )
+        done = backup.restore(source, folder, secrets.token_hex(8), connection, key=key, pass_phrase=phrase)
+        self.stdout.write(f"{done.said()} Dữ liệu nay ở {folder}. Mở bằng: chibo start")
+        if done.is_older:
+            self.stdout.write(
+                "Bản sao lưu do bản chibo cũ hơn làm ra: lần mở đầu tiên chương trình giữ một bản rồi nâng cấp dữ liệu."
+            )
 
 
 def _asked_key() -> bytes:

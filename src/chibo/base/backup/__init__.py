@@ -1,0 +1,26 @@
+"""One file that holds everything: made, sealed, and tried out before it is trusted (ADR 0039).
+
+Both engines, whatever the size: what is written or read passes by in pieces.
+"""
+
+from chibo.base.backup.making import SUFFIX, has_room, make, size_of
+from chibo.base.backup.problem import BackupProblem, WrongOpener
+from chibo.base.backup.proving import Summary, prove
+from chibo.base.backup.restoring import put_back, restore, stage
+from chibo.base.backup.sealing import identity_of, wants_pass_phrase
+
+__all__ = [
+    "SUFFIX",
+    "BackupProblem",
+    "Summary",
+    "WrongOpener",
+    "has_room",
+    "identity_of",
+    "make",
+    "prove",
+    "put_back",
+    "restore",
+    "size_of",
+    "stage",
+    "wants_pass_phrase",
+]

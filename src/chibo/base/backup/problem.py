@@ -1,0 +1,51 @@
+"""What goes wrong with a backup, said so that the person at the machine can act on it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from chibo.base import keys
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+class BackupProblem(keys.KeyProblem):
+    """A backup that cannot be made or used; the text is ready to show."""
+
+
+class WrongOpener(BackupProblem):
+    """The sheet or the pass phrase belongs to something else."""
+
+
+def wrong_sheet(source: Path) -> WrongOpener:
+    """Say that the key is another one's."""
+    return WrongOpener(
+        f"Phiếu khôi phục không mở được {source}: phiếu của dữ liệu khác, hoặc phiếu trước hay sau một lần đổi khóa. "
+        "Tìm phiếu ghi cùng thời với bản sao lưu."
+    )
+
+
+def wrong_phrase(source: Path) -> WrongOpener:
+    """Say that the pass phrase is not the one."""
+    return WrongOpener(f"Cụm mật khẩu không mở được {source}. Xem lại chữ hoa, dấu cách và bộ gõ.")
+
+
+def damaged(source: Path) -> BackupProblem:
+    """Say that the file is cut off or altered."""
+    return BackupProblem(
+        f"{source} đã hỏng hoặc bị cắt ngang (thường do rút USB khi chưa chép xong). Chép lại, hoặc dùng bản khác."
+    )
+
+
+def not_ours(source: Path) -> BackupProblem:
+    """Say that the file is something else."""
+    return BackupProblem(f"{source} không phải bản sao lưu của chibo. Chọn tệp có đuôi .age do chibo làm ra.")
+
+
+def newer(source: Path, version: str) -> BackupProblem:
+    """Say that a later program made it."""
+    return BackupProblem(
+        f"{source} do bản chibo mới hơn làm ra{f' ({version})' if version else ''}. "
+        "Cài bản chibo ấy hoặc mới hơn rồi khôi phục lại."
+    )

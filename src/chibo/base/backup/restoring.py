@@ -1,0 +1,113 @@
+"""Putting a backup in its place: an empty folder, or the database of an installation as it was before an upgrade."""
+
+from __future__ import annotations
+
+import os
+from contextlib import ExitStack
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from chibo.base import keys, keystore, place, presence, swap
+from chibo.base.backup import postgres, sealing
+from chibo.base.backup.packing import DATABASE, Part, Unpacking
+from chibo.base.backup.problem import BackupProblem, not_ours
+from chibo.base.backup.proving import prove
+
+if TYPE_CHECKING:
+    from chibo.base.backup.proving import Summary
+
+
+def restore(
+    source: Path, folder: Path, identity: str, connection: Any, *, key: bytes | None, pass_phrase: str = ""
+) -> Summary:
+    """Put a backup into an empty data folder (and an empty database) and keep its key on this machine.
+
+    The backup is tried out first. Raises :class:`BackupProblem`.
+    """
+    left = [one for one in folder.iterdir() if one.name != presence.LOCK] if folder.exists() else []
+    if any(one != swap.beside(folder) and not one.name.startswith(".chibo-") for one in left):
+        raise BackupProblem(f"Thư mục {folder} không trống; khôi phục vào thư mục khác bằng --data.")
+    if connection.vendor == "postgresql" and not postgres.is_empty(connection):
+        raise BackupProblem(
+            "Cơ sở dữ liệu PostgreSQL không trống. Tạo cơ sở dữ liệu mới rồi đặt CHIBO_DATABASE_URL trỏ đến nó."
+        )
+    found, marker = stage(source, folder, identity, connection, key=key, pass_phrase=pass_phrase)
+    swap.ready(folder, marker=marker)
+    swap.finish(folder)
+    return found
+
+
+def stage(
+    source: Path, folder: Path, identity: str, connection: Any, *, key: bytes | None, pass_phrase: str = ""
+) -> tuple[Summary, place.Marker]:
+    """Gather the state that a backup holds beside the data folder, tried out, its key kept; nothing is exchanged yet.
+
+    On PostgreSQL the database itself is filled. Raises :class:`BackupProblem`.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    found = prove(source, connection, folder, key=key, pass_phrase=pass_phrase)
+    _check(found, connection)
+    fresh = swap.clear(folder)
+    unpacking = _unpack(source, fresh, connection, key=key, pass_phrase=pass_phrase, with_files=True)
+    (fresh / swap.FILES).mkdir(exist_ok=True)
+    assert unpacking.key is not None
+    store = keystore.keep(unpacking.key, identity)
+    if store == "named" and keys.read_file(Path(os.environ["CHIBO_KEY_FILE"])) != unpacking.key:
+        raise BackupProblem(
+            "CHIBO_KEY_FILE đang trỏ đến một khóa khác khóa của bản sao lưu. Bỏ biến ấy, hoặc trỏ đến tệp chưa có."
+        )
+    return found, place.Marker(id=identity, kind=found.about.kind, is_filled=True, store=store)
+
+
+def put_back(source: Path, folder: Path, connection: Any) -> Summary:
+    """Give an installation the database of an earlier backup of its own; its files stay. Raises :class:`BackupProblem`.
+
+    The caller is alone on the data folder.
+    """
+    found = prove(source, connection, folder, key=keys.current())
+    connection.close()
+    fresh = swap.clear(folder)
+    _unpack(source, fresh, connection, key=keys.current(), pass_phrase="", with_files=False)
+    swap.ready(folder)
+    swap.finish(folder)
+    return found
+
+
+def _check(found: Summary, connection: Any) -> None:
+    if found.about.scope != "whole":
+        raise BackupProblem(
+            "Bản này chỉ có cơ sở dữ liệu, giữ trước khi nâng cấp. Dùng “chibo rollback” trên chính máy đã làm ra nó."
+        )
+    if found.about.engine == "sqlcipher" and connection.vendor != "sqlite":
+        raise BackupProblem("Bản sao lưu này không phải của PostgreSQL. Bỏ biến CHIBO_DATABASE_URL rồi khôi phục.")
+
+
+def _unpack(
+    source: Path, fresh: Path, connection: Any, *, key: bytes | None, pass_phrase: str, with_files: bool
+) -> Unpacking:
+    unpacking, filling = Unpacking(source, key=key), None
+    with ExitStack() as stack, sealing.opened(source, key=key, pass_phrase=pass_phrase) as stream:
+        for part in unpacking.parts(stream):
+            if part.name.startswith("database/"):
+                if filling is None:
+                    filling = postgres.Restoring(postgres.params(connection), schema=postgres.schema_of(connection))
+                    stack.callback(filling.give_up)
+                    connection.close()
+                filling.take(part.pieces)
+            elif part.name == DATABASE or with_files:
+                _write(part, fresh / part.name)
+        if filling is not None:
+            filling.end()
+            stack.pop_all()
+    if unpacking.key is None:
+        raise not_ours(source)
+    return unpacking
+
+
+def _write(part: Part, target: Path) -> None:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with target.open("xb") as file:
+        for piece in part.pieces:
+            file.write(piece)
+        file.flush()
+        os.fsync(file.fileno())

@@ -1,0 +1,37 @@
+"""``chibo rollback``: back to how the data was before the last upgrade."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+from chibo.base import clock, upgrade
+
+if TYPE_CHECKING:
+    from django.core.management.base import CommandParser
+
+
+class Command(BaseCommand):
+    help = "Đưa dữ liệu về trước lần nâng cấp gần nhất; những gì nhập sau đó nằm trong một bản giữ lại."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--yes", action="store_true", help="làm luôn, không hỏi lại")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if not options["yes"] and not _is_sure():
+            raise CommandError("chưa làm gì. Thêm --yes để làm mà không hỏi.", returncode=1)
+        used, left = upgrade.roll_back(Path(settings.DATA_DIR), at=clock.now())
+        self.stdout.write(
+            f"Dữ liệu đã về như trước khi nâng cấp (bản {used.name}). Những gì nhập từ đó đến nay nằm trong {left}. "
+            "Mở bằng bản chibo cũ; bản mới sẽ lại nâng cấp khi mở."
+        )
+
+
+def _is_sure() -> bool:
+    sys.stderr.write("Những gì nhập sau lần nâng cấp sẽ không còn trong dữ liệu. Gõ CO rồi Enter để tiếp tục: ")
+    sys.stderr.flush()
+    return sys.stdin.readline().strip().upper() in {"CO", "CÓ"}

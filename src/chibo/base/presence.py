@@ -1,0 +1,115 @@
+"""Who works on a data folder: any number of processes together, or one alone while it exchanges what lies there.
+
+The system's own file locks serve; they end with the process, however it ends. Windows knows no shared lock, so there
+each process holds one byte of many, and who wants to be alone asks for all of them.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from contextlib import contextmanager
+from typing import IO, TYPE_CHECKING
+
+from chibo.base.keys import KeyProblem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+LOCK = "dang-dung.lock"
+_PLACES = 64
+
+
+class NotAloneError(KeyProblem):
+    """Another process works on the same data folder; the text is ready to show."""
+
+
+class _Held:
+    """The lock of this process: the open file, and which byte of it on Windows."""
+
+    folder: Path | None = None
+    file: IO[bytes] | None = None
+    byte: int = -1
+
+
+def enter(folder: Path) -> None:
+    """Say that this process works here, until it ends; raises :class:`NotAloneError` while another is alone here."""
+    if _Held.folder == folder:
+        return
+    folder.mkdir(parents=True, exist_ok=True)
+    leave()
+    _Held.file = (folder / LOCK).open("ab")
+    if not _share(_Held.file):
+        leave()
+        raise NotAloneError(
+            "Một chương trình chibo khác đang nâng cấp, đổi khóa hoặc khôi phục dữ liệu này. Chờ vài phút rồi mở lại."
+        )
+    _Held.folder = folder
+
+
+def leave() -> None:
+    """Give the lock back."""
+    if _Held.file is not None:
+        _Held.file.close()
+    _Held.file, _Held.folder, _Held.byte = None, None, -1
+
+
+@contextmanager
+def alone(folder: Path) -> Iterator[None]:
+    """Be the only process that works here until the end of the block; raises :class:`NotAloneError`."""
+    was_here = _Held.folder == folder
+    enter(folder)
+    assert _Held.file is not None
+    try:
+        if not _take_all(_Held.file):
+            _share(_Held.file)
+            raise NotAloneError(
+                "chibo đang mở dữ liệu này ở một cửa sổ khác. Đóng cửa sổ ấy (Ctrl-C), rồi làm lại việc này."
+            )
+        try:
+            yield
+        finally:
+            _share(_Held.file)
+    finally:
+        if not was_here:
+            leave()
+
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _lock(file: IO[bytes], start: int, count: int, how: int) -> bool:
+        os.lseek(file.fileno(), start, os.SEEK_SET)
+        try:
+            msvcrt.locking(file.fileno(), how, count)
+        except OSError:
+            return False
+        return True
+
+    def _share(file: IO[bytes]) -> bool:
+        if _Held.byte < 0:
+            _lock(file, 0, _PLACES, msvcrt.LK_UNLCK)
+            _Held.byte = next((at for at in range(_PLACES) if _lock(file, at, 1, msvcrt.LK_NBLCK)), -1)
+        return _Held.byte >= 0
+
+    def _take_all(file: IO[bytes]) -> bool:
+        _lock(file, _Held.byte, 1, msvcrt.LK_UNLCK)
+        _Held.byte = -1
+        return _lock(file, 0, _PLACES, msvcrt.LK_NBLCK)
+
+else:
+    import fcntl
+
+    def _lock(file: IO[bytes], how: int) -> bool:
+        try:
+            fcntl.flock(file.fileno(), how | fcntl.LOCK_NB)
+        except OSError:
+            return False
+        return True
+
+    def _share(file: IO[bytes]) -> bool:
+        return _lock(file, fcntl.LOCK_SH)
+
+    def _take_all(file: IO[bytes]) -> bool:
+        return _lock(file, fcntl.LOCK_EX)

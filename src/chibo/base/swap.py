@@ -1,0 +1,92 @@
+"""A whole state of the data folder in exchange for another: made ready beside it, then put in its place.
+
+What is new is gathered in a folder of its own: ``chibo.db``, ``files/``, ``chibo.json``, whichever of them change. One
+small file says that it is ready; before it nothing happened, after it the exchange goes on to its end, also when the
+power fails in between: every move is tried again by the next start. No key is needed for that.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+from typing import TYPE_CHECKING
+
+from chibo.base import keystore, place, vault
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from chibo.base.place import Marker
+
+DATABASE, FILES = "chibo.db", "files"
+_READY = "san-sang"
+_OLD = "files-cu"
+
+
+def beside(folder: Path) -> Path:
+    """Where what is new is gathered."""
+    return folder / "dang-doi"
+
+
+def clear(folder: Path) -> Path:
+    """Begin afresh: give the empty place where what is new is gathered."""
+    fresh = beside(folder)
+    shutil.rmtree(fresh, ignore_errors=True)
+    fresh.mkdir(parents=True)
+    return fresh
+
+
+def ready(folder: Path, *, marker: Marker | None = None, forget: str = "") -> None:
+    """Say that everything is there: from here on the exchange will happen. ``forget`` names a key of no use then."""
+    fresh = beside(folder)
+    if marker is not None:
+        place.write_marker(fresh, marker)
+    vault.write_whole(fresh / _READY, json.dumps({"forget": forget}).encode())
+
+
+def is_ready(folder: Path) -> bool:
+    """Whether an exchange was decided and is not finished."""
+    return (beside(folder) / _READY).exists()
+
+
+def finish(folder: Path) -> bool:
+    """Put what is ready in its place and give ``True``; what was not ready is thrown away. May be cut off anywhere."""
+    fresh = beside(folder)
+    if not fresh.exists():
+        return False
+    if not is_ready(folder):
+        shutil.rmtree(fresh)
+        return False
+    _exchange_database(fresh, folder)
+    _exchange_files(fresh, folder)
+    if (fresh / place.MARKER).exists():
+        _move(fresh / place.MARKER, folder / place.MARKER)
+    forgotten = json.loads((fresh / _READY).read_text(encoding="utf-8"))["forget"]
+    if forgotten:
+        keystore.forget(forgotten)
+    shutil.rmtree(fresh)
+    return True
+
+
+def _exchange_database(fresh: Path, folder: Path) -> None:
+    if not (fresh / DATABASE).exists():
+        return
+    for tail in ("-wal", "-shm"):  # of the old one: they would be taken for the new one's
+        _drop(folder / f"{DATABASE}{tail}")
+    _move(fresh / DATABASE, folder / DATABASE)
+
+
+def _exchange_files(fresh: Path, folder: Path) -> None:
+    if not (fresh / FILES).exists():
+        return
+    if (folder / FILES).exists():
+        _move(folder / FILES, fresh / _OLD)
+    _move(fresh / FILES, folder / FILES)
+
+
+def _move(source: Path, target: Path) -> None:
+    source.replace(target)
+
+
+def _drop(path: Path) -> None:
+    path.unlink(missing_ok=True)

@@ -1,0 +1,290 @@
+"""A backup of the embedded engine: what is told of a wrong sheet, a damaged, older or newer file; never held whole."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import os
+import shutil
+import tarfile
+import tomllib
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pyrage
+import pytest
+from django.db import connection
+
+import chibo
+from chibo.base import backup, keys, place, swap, vault
+from chibo.base.backup import embedded, sealing
+from chibo.base.engine.base import connect
+from chibo.base.models import Installation
+from tests.factories import MONDAY
+
+if TYPE_CHECKING:
+    from pytest_django import Settings
+
+pytestmark = [pytest.mark.engine("sqlcipher"), pytest.mark.django_db(transaction=True)]
+AT = datetime(2018, 5, 21, 5, tzinfo=UTC)
+PHRASE = "ngọn núi xanh xanh"
+OTHER = bytes(range(32))
+PAPER = "Biên bản họp".encode() * 20_000
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A data folder with two files in its vault, and a database with a row."""
+    made = tmp_path / "data"
+    made.mkdir()
+    settings.CHIBO_FILES_DIR = made / "files"
+    monkeypatch.delenv("CHIBO_KEY_FILE")
+    monkeypatch.setattr(place, "key_root", lambda: tmp_path / "khoa")
+    keys.use(bytes.fromhex("5a" * 32))
+    Installation.objects.create(first_day=MONDAY)
+    vault.store(PAPER)
+    vault.store(b"")
+    return made
+
+
+@pytest.fixture
+def target(tmp_path: Path) -> Path:
+    return tmp_path / "chibo.age"
+
+
+def make(folder: Path, target: Path, phrase: str = "") -> backup.Summary:
+    return backup.make(connection, folder, target, at=AT, pass_phrase=phrase)
+
+
+def prove(folder: Path, source: Path, *, key: bytes | None = None, phrase: str = "") -> backup.Summary:
+    return backup.prove(source, connection, folder, key=None if phrase else key or keys.current(), pass_phrase=phrase)
+
+
+def everything(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.rglob("*") if path.is_file())
+
+
+@pytest.mark.parametrize("phrase", ["", PHRASE])
+def test_it_says_what_it_holds_and_leaves_nothing_beside(folder: Path, target: Path, phrase: str) -> None:
+    before = everything(folder)
+    made = make(folder, target, phrase)
+    assert (made.files, made.size, made.way, made.is_older) == (2, target.stat().st_size, "restored", False)
+    assert made.rows > made.tables > 50
+    assert made.about.made_at == AT.isoformat()
+    assert prove(folder, target, phrase=phrase) == made
+    assert backup.wants_pass_phrase(target) is bool(phrase)
+    assert everything(folder) == before
+    assert [path.name for path in target.parent.iterdir() if path.name.endswith(".part")] == []
+
+
+def test_what_is_restored_is_the_very_same(folder: Path, target: Path, tmp_path: Path) -> None:
+    make(folder, target)
+    there = tmp_path / "kia"
+    done = backup.restore(target, there, "so-hieu", connection, key=keys.current())
+    assert done.files == 2
+    assert {path.name: path.read_bytes() for path in everything(there / "files")} == {
+        path.name: path.read_bytes() for path in everything(folder / "files")
+    }
+    assert embedded.count(there / "chibo.db", keys.current())["base_installation"] == 1
+    assert place.read_marker(there) == place.Marker(id="so-hieu", kind="cell", is_filled=True, store="file")
+    assert not swap.beside(there).exists()
+
+
+def test_every_way_of_a_file_that_cannot_be_used_is_told_apart(folder: Path, target: Path, tmp_path: Path) -> None:
+    make(folder, target)
+    whole = target.read_bytes()
+    bad = tmp_path / "bad.age"
+    for content, said in {
+        whole[:-100]: "bị cắt ngang",
+        whole[: -len(whole) % 65536 or 70_000]: "bị cắt ngang",
+        whole[:100]: "bị cắt ngang",
+        whole[:5000] + bytes([whole[5000] ^ 1]) + whole[5001:]: "đã hỏng",
+        b"PK\x03\x04": "không phải bản sao lưu",
+        b"": "không phải bản sao lưu",
+    }.items():
+        bad.write_bytes(content)
+        with pytest.raises(backup.BackupProblem, match=said):
+            prove(folder, bad)
+    with pytest.raises(backup.WrongOpener, match="Phiếu khôi phục không mở được"):
+        prove(folder, target, key=OTHER)
+    with pytest.raises(backup.BackupProblem, match="Không đọc được tệp"):
+        prove(folder, tmp_path / "none.age")
+
+
+def test_a_wrong_pass_phrase_is_told(folder: Path, target: Path) -> None:
+    make(folder, target, PHRASE)
+    with pytest.raises(backup.WrongOpener, match="Cụm mật khẩu không mở được"):
+        prove(folder, target, phrase="ngọn núi khác hẳn")
+
+
+def sealed(target: Path, parts: dict[str, bytes]) -> Path:
+    """A file that is sealed as ours are, with parts of one's own."""
+    held = io.BytesIO()
+    with tarfile.open(fileobj=held, mode="w") as tar:
+        for name, content in parts.items():
+            entry = tarfile.TarInfo(name)
+            entry.size = len(content)
+            tar.addfile(entry, io.BytesIO(content))
+    target.write_bytes(pyrage.encrypt(held.getvalue(), [sealing.identity_of(keys.current()).to_public()]))
+    return target
+
+
+def about(**said: object) -> bytes:
+    return json.dumps({"what": "chibo", "format": 2, "made_at": "", "kind": "cell", "version": "9.1", **said}).encode()
+
+
+@pytest.mark.parametrize("said", [{"format": 3}, {"migrations": [["register", "9999_later"]]}])
+def test_a_newer_program_is_named_and_refused(folder: Path, target: Path, said: dict[str, object]) -> None:
+    sealed(target, {"about.json": about(**said), "chibo.db": b"x"})
+    with pytest.raises(backup.BackupProblem, match=r"bản chibo mới hơn làm ra \(9.1\)"):
+        prove(folder, target)
+
+
+@pytest.mark.parametrize(
+    "name", ["../evil", "files/aa/../../evil", "chibo.json", "/etc/passwd", "files/ab/" + "c" * 64]
+)
+def test_a_part_with_a_strange_name_is_refused(folder: Path, target: Path, name: str) -> None:
+    sealed(target, {"about.json": about(), name: b"x"})
+    with pytest.raises(backup.BackupProblem, match="không phải bản sao lưu"):
+        prove(folder, target)
+
+
+def test_a_part_that_was_left_out_is_found(folder: Path, target: Path) -> None:
+    manifest = json.dumps({"sha256": {"chibo.db": "0" * 64, "files/aa/" + "a" * 64: "0" * 64}}).encode()
+    sealed(target, {"about.json": about(), "chibo.db": b"x", "manifest.json": manifest})
+    with pytest.raises(backup.BackupProblem, match="đã hỏng"):
+        prove(folder, target)
+
+
+def first_format(folder: Path, target: Path, *, drop: bool) -> Path:
+    """A file as the first chibo made it, its database one change of form behind."""
+    copy = folder / "copy.db"
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM INTO %s", [str(copy)])
+    opened = connect(str(copy), keys.derive("database"))
+    change = (
+        "DELETE FROM django_migrations WHERE app = 'exchange'"
+        if drop
+        else ("INSERT INTO django_migrations (app, name, applied) VALUES ('exchange', '9999_later', '2018-05-21')")
+    )
+    opened.execute(change)
+    opened.commit()
+    opened.close()
+    content = copy.read_bytes()
+    copy.unlink()
+    sums = {"chibo.db": hashlib.sha256(content).hexdigest()}
+    said = {"what": "chibo", "format": 1, "made_at": AT.isoformat(), "kind": "cell", "sha256": sums}
+    return sealed(target, {"manifest.json": json.dumps(said).encode(), "chibo.db": content})
+
+
+def test_an_older_file_is_read_and_said_to_be_older(folder: Path, target: Path) -> None:
+    assert prove(folder, first_format(folder, target, drop=True)).is_older
+
+
+def test_an_older_format_from_a_newer_program_is_refused(folder: Path, target: Path) -> None:
+    with pytest.raises(backup.BackupProblem, match="mới hơn"):
+        prove(folder, first_format(folder, target, drop=False))
+
+
+def test_a_folder_that_is_away_and_a_file_that_is_there(folder: Path, target: Path, tmp_path: Path) -> None:
+    with pytest.raises(backup.BackupProblem, match="cắm USB"):
+        make(folder, tmp_path / "usb" / "chibo.age")
+    target.write_bytes(b"old")
+    with pytest.raises(backup.BackupProblem, match="không bị ghi đè"):
+        make(folder, target)
+    assert target.read_bytes() == b"old"
+
+
+def test_a_file_of_the_vault_that_is_damaged_stops_the_backup(folder: Path, target: Path) -> None:
+    digest = vault.store(PAPER)
+    path = vault.path_of(digest)
+    path.write_bytes(path.read_bytes()[:-1])
+    with pytest.raises(vault.DamagedFile):
+        make(folder, target)
+    assert not target.exists()
+
+
+def test_a_short_pass_phrase_is_refused(folder: Path, target: Path) -> None:
+    with pytest.raises(backup.BackupProblem, match="ít nhất 12"):
+        make(folder, target, "ngắn")
+    assert list(target.parent.glob("*.age*")) == []
+
+
+@pytest.mark.parametrize("cut_at", range(8))
+def test_an_exchange_that_is_cut_off_anywhere_is_finished_by_the_next_start(
+    folder: Path, target: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, cut_at: int
+) -> None:
+    make(folder, target)
+    there = tmp_path / "kia"
+    (there / "files" / "aa").mkdir(parents=True)
+    (there / "files" / "aa" / "old").write_bytes(b"old")
+    (there / "chibo.db").write_bytes(b"old")
+    (there / "chibo.db-wal").write_bytes(b"old")
+    _, marker = backup.stage(target, there, "moi", connection, key=keys.current())
+    swap.ready(there, marker=marker)
+    with monkeypatch.context() as patched:
+        cut_off_after(patched, cut_at)
+        with pytest.raises(KeyboardInterrupt):
+            swap.finish(there)
+    swap.finish(there)
+    assert embedded.count(there / "chibo.db", keys.current())["base_installation"] == 1
+    assert len(everything(there / "files")) == 2
+    assert place.read_marker(there) == marker
+    assert not (there / "chibo.db-wal").exists()
+    assert not swap.beside(there).exists()
+
+
+def cut_off_after(patched: pytest.MonkeyPatch, steps: int) -> None:
+    """Let so many steps of an exchange be done, then no more."""
+    left = [steps]
+
+    def wrapped(name: str, owner: object) -> None:
+        real = getattr(owner, name)
+
+        def step(*arguments: object, **more: object) -> object:
+            if left[0] == 0:
+                raise KeyboardInterrupt
+            left[0] -= 1
+            return real(*arguments, **more)
+
+        patched.setattr(owner, name, step)
+
+    wrapped("_move", swap)
+    wrapped("_drop", swap)
+    wrapped("rmtree", shutil)
+    if steps >= 7:  # all done but the last: the folder itself is half gone
+        patched.setattr(shutil, "rmtree", half_gone)
+
+
+def half_gone(path: Path) -> None:
+    next(iter(path.iterdir())).unlink()
+    raise KeyboardInterrupt
+
+
+def test_what_was_not_ready_is_thrown_away(folder: Path, target: Path, tmp_path: Path) -> None:
+    make(folder, target)
+    there = tmp_path / "kia"
+    backup.stage(target, there, "moi", connection, key=keys.current())
+    assert swap.finish(there) is False
+    assert everything(there) == []
+
+
+def test_the_program_says_the_version_it_is_packed_as() -> None:
+    packed = tomllib.loads((Path(chibo.__file__).parents[2] / "pyproject.toml").read_text(encoding="utf-8"))
+    assert packed["project"]["version"] == chibo.__version__
+
+
+@pytest.mark.long
+def test_a_large_vault_passes_by_in_pieces(folder: Path, target: Path) -> None:
+    resource = pytest.importorskip("resource")
+
+    for _ in range(4):
+        with vault.writing("lon") as file:
+            for _ in range(100):
+                file.write(os.urandom(1024 * 1024))
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    assert make(folder, target).size > 400 * 1024 * 1024
+    grown = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before
+    assert grown < 60 * 1024  # KiB

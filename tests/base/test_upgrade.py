@@ -1,0 +1,102 @@
+"""An upgrade: a copy first, back to it when it fails or is cut off, and back on demand."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+import pytest
+from django.db import connection
+
+from chibo.base import presence, upgrade
+from chibo.base.models import Installation
+from tests.factories import MONDAY
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from pytest_django import Settings
+
+AT = datetime(2018, 5, 21, 5, tzinfo=UTC)
+
+
+@pytest.fixture
+def folder(
+    tmp_path: Path, settings: Settings, transactional_db: None, request: pytest.FixtureRequest
+) -> Iterator[Path]:
+    """A data folder whose database is a copy of the tests' own, so that a whole file may be exchanged."""
+    settings.CHIBO_FILES_DIR = tmp_path / "files"
+    own = connection.settings_dict["NAME"]
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("VACUUM INTO %s", [str(tmp_path / "chibo.db")])
+        connection.close()
+        connection.settings_dict["NAME"] = str(tmp_path / "chibo.db")
+    Installation.objects.create(first_day=MONDAY)
+    yield tmp_path
+    connection.close()
+    connection.settings_dict["NAME"] = own
+    presence.leave()
+
+
+def half(error: BaseException) -> object:
+    """An upgrade that changes the form of the database and the data, and then does not come to its end."""
+
+    def migrate() -> None:
+        with connection.cursor() as cursor:
+            cursor.execute("CREATE TABLE half_done (id integer)")
+        Installation.objects.update(is_sample=True)
+        raise error
+
+    return migrate
+
+
+def state() -> tuple[bool, bool]:
+    return "half_done" in connection.introspection.table_names(), Installation.objects.get().is_sample
+
+
+def test_a_failing_upgrade_leaves_everything_as_it_was(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(upgrade, "_migrate", half(ZeroDivisionError()))
+    with pytest.raises(upgrade.UpgradeProblem, match="đúng như trước khi nâng cấp"):
+        upgrade.run(folder, at=AT)
+    assert state() == (False, False)
+    assert [copy.name for copy in upgrade.copies(folder)] == ["truoc-nang-cap-2018-05-21-050000.age"]
+    assert not upgrade.was_cut_off(folder)
+
+
+def test_an_upgrade_that_was_cut_off_begins_anew_from_the_old_state(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patched:
+        patched.setattr(upgrade, "_migrate", half(KeyboardInterrupt()))
+        with pytest.raises(KeyboardInterrupt):
+            upgrade.run(folder, at=AT)
+    assert state() == (True, True)
+    assert upgrade.was_cut_off(folder)
+    seen: list[tuple[bool, bool]] = []
+    monkeypatch.setattr(upgrade, "_migrate", lambda: seen.append(state()))
+    upgrade.run(folder, at=AT.replace(hour=6))
+    assert seen == [(False, False)]
+    assert state() == (False, False)
+    assert not upgrade.was_cut_off(folder)
+
+
+def test_back_to_before_the_last_upgrade_keeps_what_came_after(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(upgrade, "_migrate", lambda: None)
+    with pytest.raises(upgrade.UpgradeProblem, match="Chưa có lần nâng cấp"):
+        upgrade.roll_back(folder, at=AT)
+    upgrade.run(folder, at=AT)
+    Installation.objects.update(is_sample=True)
+    used, left = upgrade.roll_back(folder, at=AT)
+    assert not Installation.objects.get().is_sample
+    assert used.name == "truoc-nang-cap-2018-05-21-050000.age"
+    assert left.name == "truoc-khi-quay-lai-2018-05-21-050000.age"
+    assert left.exists()
+
+
+def test_three_copies_are_kept(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(upgrade, "_migrate", lambda: None)
+    for day in range(1, 6):
+        upgrade.run(folder, at=AT.replace(day=day))
+    assert [copy.name[15:25] for copy in upgrade.copies(folder)] == ["2018-05-05", "2018-05-04", "2018-05-03"]
