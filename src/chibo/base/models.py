@@ -70,6 +70,10 @@ class AuditEntry(models.Model):
     changes = models.JSONField(default=dict)  # {"field": [before, after]}
     reason = models.TextField(blank=True)
     law = models.CharField(max_length=64, blank=True)  # fingerprint of the law used
+    role = models.CharField(max_length=60, blank=True, default="")  # in which the actor acted
+    salt = models.CharField(max_length=32, blank=True, default="")  # empty: a line of before ADR 0037
+    told = models.CharField(max_length=64, blank=True, default="")  # of salt, changes and reason
+    blanked = models.BooleanField(default=False)  # changes and reason were erased, ``told`` still proves the chain
     previous_hash = models.CharField(max_length=64)
     hash = models.CharField(max_length=64)
 
@@ -83,6 +87,58 @@ class AuditEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.chain}#{self.seq} {self.action}"
+
+
+class AuditMention(models.Model):
+    """Somebody a list, a set of papers or another line about many people held. No foreign keys, as in the log.
+
+    The line holds the count and the digest of all it mentions, so that a row changed here is found.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    entry_id = models.BigIntegerField(db_index=True)
+    person_uid = models.CharField(max_length=40)
+
+    class Meta:
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["person_uid", "entry_id"], name="base_audit_mention"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.entry_id}: {self.person_uid}"
+
+
+class LogSeal(Travelling):
+    """The heads of every chain that grew since the seal before, folded into one digest; kept, printed, witnessed."""
+
+    number = models.PositiveBigIntegerField(unique=True)
+    at = models.DateTimeField()
+    on = models.DateField()
+    by = models.CharField(max_length=200)
+    heads = models.JSONField()  # [[chain, seq, hash], …], sorted
+    upto = models.BigIntegerField()  # the newest line when it was made
+    previous = models.CharField(max_length=64)
+    digest = models.CharField(max_length=64)
+
+    def __str__(self) -> str:
+        return f"niêm phong {self.number}"
+
+
+class SealRule(Travelling):
+    """The one row that says whether the log is sealed every day, and where a witness outside this machine lies."""
+
+    is_on = models.BooleanField(default=False)
+    witness = models.CharField(max_length=400, blank=True)  # a folder, such as a USB stick's
+    set_by = models.CharField(max_length=200)
+    set_on = models.DateField()
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(condition=models.Q(id=1), name="base_seal_rule_is_single"),
+        ]
+
+    def __str__(self) -> str:
+        return "niêm phong hằng ngày" if self.is_on else "không niêm phong"
 
 
 class Job(Travelling):

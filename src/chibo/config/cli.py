@@ -123,9 +123,13 @@ def _add_keepers(verbs: argparse._SubParsersAction[Parser]) -> None:
     restore.add_argument("file", metavar="TỆP", help="bản sao lưu (.age); hỏi phiếu khôi phục hoặc cụm mật khẩu")
     rollback = verbs.add_parser("rollback", help="đưa dữ liệu về trước lần nâng cấp gần nhất")
     rollback.add_argument("--yes", action="store_true", help="làm luôn, không hỏi lại")
-    for parser in (verify, backup, restore, rollback):
+    verify.add_argument("--log", metavar="TỆP", help="kiểm tra nhật ký đã xuất ra tệp, không cần dữ liệu")
+    seal = verbs.add_parser("seal", help="niêm phong nhật ký: gộp dòng cuối của mọi chuỗi thành một mã")
+    seal.add_argument("--check", metavar="MÃ", help="mã ngắn chép từ tờ niêm phong: xem máy còn khớp không")
+    seal.add_argument("--if-due", action="store_true", help="chỉ niêm phong khi đã bật và hôm nay chưa làm")
+    for parser in (verify, backup, restore, rollback, seal):
         _add_data(parser)
-    for parser in (verify, backup):
+    for parser in (verify, backup, seal):
         parser.add_argument("--json", action="store_true", help="in ra JSON")
 
 
@@ -185,6 +189,8 @@ def _run(arguments: list[str]) -> int:
         os.environ["CHIBO_DATA"] = options.data
     if options.verb == "check" and any(word.endswith(".json") for word in rest):
         return _check_files(options, rest)
+    if options.verb == "verify" and options.log:
+        return _check_log(options)
     special: dict[str, Callable[[], int]] = {
         "start": lambda: _start(options),
         "law": lambda: _law(options),
@@ -238,6 +244,13 @@ def _restore(rest: list[str]) -> int:
     return _call("restore", rest)
 
 
+def _check_log(options: argparse.Namespace) -> int:
+    from chibo.config import prepare  # noqa: PLC0415
+
+    with prepare.without_data():
+        return _call("verify", ["--log", options.log, *(["--json"] if options.json else [])])
+
+
 def _in_place(options: argparse.Namespace, rest: list[str]) -> int:
     from chibo.base import place  # noqa: PLC0415
     from chibo.config import prepare  # noqa: PLC0415
@@ -259,7 +272,9 @@ def _passed_on(options: argparse.Namespace) -> list[str]:
         passed.append(options.file)
     if getattr(options, "on", None):
         passed += ["--on", options.on.isoformat()]
-    switches = ("json", "yes", "pass_phrase", "once")
+    if getattr(options, "check", None):
+        passed += ["--check", options.check]
+    switches = ("json", "yes", "pass_phrase", "once", "if_due")
     return passed + [f"--{name.replace('_', '-')}" for name in switches if getattr(options, name, False)]
 
 

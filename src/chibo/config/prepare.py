@@ -113,6 +113,17 @@ def _make_tables() -> None:
 
 
 @contextmanager
+def without_data() -> Iterator[None]:
+    """Set Django up with no data at all, for what is checked by itself; nothing is left behind."""
+    os.environ.pop("CHIBO_DATABASE_URL", None)
+    with tempfile.TemporaryDirectory(prefix="chibo-kiem-") as folder:
+        os.environ["CHIBO_DATA"] = folder
+        keys.use(keys.make())
+        set_up()
+        yield
+
+
+@contextmanager
 def throwaway_sample() -> Iterator[None]:
     """Set Django up on a sample cell in memory, with a key made for the occasion; all of it is gone afterwards."""
     os.environ.pop("CHIBO_DATABASE_URL", None)

@@ -183,6 +183,11 @@ CHIBO_JOB_KINDS = {  # kind → the function that does it
     "commitment_forms": "chibo.reviews.papers.commitments.run",
 }
 
+# --- what the room base asks of the rooms above it ---
+
+CHIBO_CHAIN_NAMES = "chibo.register.queries.chain_names"  # chains of the log → names of organisations
+CHIBO_SYSTEM_ACTOR = "chibo.accounts.queries.system_actor"  # who acts when a command does
+
 # --- what is logged: where it broke, never about whom ---
 
 LOGGING = {

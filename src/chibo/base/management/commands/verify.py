@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
+from django.utils.module_loading import import_string
 
-from chibo.base import vault
-from chibo.base.audit import verify_chains
+from chibo.base import logfile, vault, witness
+from chibo.base.words import log as words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,17 +26,49 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--json", action="store_true", help="in ra JSON")
+        parser.add_argument("--log", metavar="TỆP", help="kiểm tra nhật ký đã xuất ra tệp, không cần dữ liệu")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        faults = [*database_faults(), *log_faults(), *file_faults()]
+        if options["log"]:
+            self._check_file(Path(options["log"]), as_json=options["json"])
+            return
+        log = witness.examine()
+        of_log = log_faults(log)
+        faults = [*database_faults(), *of_log, *file_faults()]
+        notes = [*map(words.gap_said, log.gaps), *filter(None, [log.witness_away])]
         if options["json"]:
-            self.stdout.write(json.dumps({"whole": not faults, "faults": faults}, ensure_ascii=False))
-        elif not faults:
-            self.stdout.write("Cơ sở dữ liệu, nhật ký và các tệp đều nguyên vẹn.")
+            self.stdout.write(json.dumps({"whole": not faults, "faults": faults, "notes": notes}, ensure_ascii=False))
         else:
-            self.stdout.write("\n".join(faults))
+            last = [words.WHAT_NEXT] if of_log else []
+            whole = [] if faults else ["Cơ sở dữ liệu, nhật ký và các tệp đều nguyên vẹn."]
+            self.stdout.write("\n".join([*whole, *faults, *notes, words.looked_at(log), *last]))
         if faults:
             raise CommandError(f"có {len(faults)} chỗ không nguyên vẹn.", returncode=1)
+
+    def _check_file(self, path: Path, *, as_json: bool) -> None:
+        try:
+            found = logfile.check(path)
+        except logfile.NotALog as error:
+            raise CommandError(str(error), returncode=3) from error
+        if as_json:
+            told = {"whole": not found.faults, "faults": found.faults, "rows": found.rows, "left_out": found.left_out}
+            self.stdout.write(json.dumps({**told, "sha256": found.sha256}, ensure_ascii=False))
+        else:
+            whole = [] if found.faults else ["Nhật ký trong tệp nguyên vẹn."]
+            self.stdout.write("\n".join([*whole, *found.faults, *_said_of_file(found)]))
+        if found.faults:
+            raise CommandError(f"có {len(found.faults)} chỗ không khớp.", returncode=1)
+
+
+def _said_of_file(found: logfile.Checked) -> list[str]:
+    lines = [f"Đã xem {found.rows} dòng. SHA-256 của tệp: {found.sha256}"]
+    if found.left_out:
+        lines.append(f"{found.left_out} dòng không có trong tệp (khi xuất đã lọc).")
+    if found.blanked:
+        lines.append(f"{found.blanked} dòng đã xóa nội dung theo yêu cầu xóa dữ liệu.")
+    if found.unreadable:
+        lines.append(f"{found.unreadable} dòng dài hơn một ô Excel nên chưa kiểm được; dùng bản JSON.")
+    return lines
 
 
 def database_faults() -> Iterator[str]:
@@ -46,10 +81,10 @@ def database_faults() -> Iterator[str]:
                         yield f"Cơ sở dữ liệu, {pragma}: {' '.join(str(part) for part in row)}"
 
 
-def log_faults() -> Iterator[str]:
-    """Walk the chains of the log."""
-    for broken in verify_chains():
-        yield f"Nhật ký {broken.chain}, dòng {broken.seq}: {broken.what}"
+def log_faults(report: witness.Report) -> list[str]:
+    """Say the first broken line of each chain, with the name of its organisation."""
+    names = import_string(settings.CHIBO_CHAIN_NAMES)({found.chain for found in report.breaks})
+    return words.first_breaks(report, names)
 
 
 def file_faults() -> Iterator[str]:
