@@ -29,7 +29,12 @@ def test_a_given_case_on_reviews_sessions_and_terms_comes_out(case: dict[str, An
 
 @pytest.mark.parametrize(
     "case",
-    [*_cases("more-cases.yaml"), *_cases("session-cases.yaml"), *_cases("yearly-cases.yaml")],
+    [
+        *_cases("more-cases.yaml"),
+        *_cases("session-cases.yaml"),
+        *_cases("privacy-cases.yaml"),
+        *_cases("yearly-cases.yaml"),
+    ],
     ids=lambda case: str(case["id"]),
 )
 def test_a_further_case_comes_out(case: dict[str, Any]) -> None:

@@ -318,5 +318,9 @@ def test_two_working_days_to_answer_who_asks_about_the_own_data() -> None:
     )  # fmt: skip
     assert due.start == date(2026, 3, 6)
     assert privacy.answer_by(date(2026, 4, 29), RULES).result == date(2026, 5, 5)
+    earlier = privacy.answer_by(date(2025, 12, 31), RULES)
+    assert (earlier.result, earlier.amount, earlier.unit, earlier.rule) == (
+        date(2026, 1, 3), 3, Unit.DAYS, "privacy.answer_hours",
+    )  # fmt: skip
     with pytest.raises(LawGap):
-        privacy.answer_by(date(2025, 12, 31), RULES)
+        privacy.answer_by(date(2023, 6, 30), RULES)

@@ -99,7 +99,7 @@ def test_unknown_names_are_said() -> None:
 
 
 def test_every_reading_on_offer_says_what_it_means() -> None:
-    assert len(RULES.policies()) == 15
+    assert len(RULES.policies()) == 16
     for policy in RULES.policies():
         assert RULES.policy(policy.name) == policy.default
         assert all(policy.options.values())

@@ -33,6 +33,7 @@ _COUNTS = frozenset(
         "ordinal",
         "digits",
         "minutes",
+        "hours",
     },
 )
 _COMPARISONS = frozenset({"at_least", "more_than", "at_most"})

@@ -28,6 +28,7 @@ UNITS: Final = {
     "persons": "người",
     "times": "lần",
     "minutes": "phút",
+    "hours": "giờ",
     "rounds": "vòng",
     "digits": "chữ số",
     "ordinal": "",

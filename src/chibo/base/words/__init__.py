@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from chibo.base.access import Permission
-from chibo.law.vocabulary import Confidence, FindingGrade
+from chibo.law.vocabulary import Confidence, DataRequestKind, FindingGrade
 
 # The seven items; the key is the first part of the address.
 MENU: Final[dict[str, str]] = {
@@ -58,4 +58,14 @@ GRADES: Final[dict[FindingGrade, str]] = {
     FindingGrade.STOP: "Cần sửa",
     FindingGrade.WARN: "Nên xem lại",
     FindingGrade.TICK: "Cần người xem trên giấy",
+}
+
+# What a person asks about the own data: what it is called on the screen and on paper.
+DATA_REQUESTS: Final[dict[DataRequestKind, str]] = {
+    DataRequestKind.ACCESS: "Xem, lấy bản dữ liệu của mình",
+    DataRequestKind.CORRECTION: "Đính chính",
+    DataRequestKind.RESTRICTION: "Hạn chế xử lý",
+    DataRequestKind.OBJECTION: "Phản đối xử lý",
+    DataRequestKind.WITHDRAWAL: "Rút lại đồng ý",
+    DataRequestKind.DELETION: "Xóa dữ liệu",
 }

@@ -147,4 +147,5 @@ _UNITS = {
     "times": "lần",
     "rounds": "lần",
     "minutes": "phút",
+    "hours": "giờ",
 }

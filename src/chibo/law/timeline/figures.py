@@ -34,6 +34,7 @@ _COUNTED = {
     "days": 0,
     "digits": 1,
     "full_years": 1,
+    "hours": 1,
     "minutes": 0,
     "months": 0,
     "ordinal": 1,

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from chibo.law import privacy, tenure, writing
 from chibo.law.cases.given import Given, NotCovered
 from chibo.law.cases.questions import sessions
+from chibo.law.vocabulary import DataRequestKind
 
 if TYPE_CHECKING:
     from datetime import date
@@ -94,3 +96,35 @@ def _kind(given: Given) -> str:
 def answer_by(given: Given) -> date:
     """The last day to answer a person who asks about the own data."""
     return privacy.answer_by(given.day("received", "received_on", "asked_on"), given.rules).result
+
+
+def done_by(given: Given) -> date:
+    """The last day to do what a person asked about the own data."""
+    return privacy.done_by(
+        _request(given),
+        given.day("received", "received_on", "asked_on"),
+        given.rules,
+        with_others=given.flag("third_party", "with_others"),
+        is_extended=given.flag("extended"),
+    ).result
+
+
+def may_extend(given: Given) -> bool:
+    """Whether the time to do it can be extended once."""
+    return privacy.may_extend(_request(given), given.day("received", "received_on", "asked_on"), given.rules)
+
+
+def notify_by(given: Given) -> str:
+    """The moment by which a breach is told, to the minute."""
+    try:
+        found_at = datetime.fromisoformat(given.text("found_at"))
+    except ValueError:
+        raise NotCovered("found_at") from None
+    return privacy.notify_by(found_at, given.rules).isoformat(timespec="minutes")
+
+
+def _request(given: Given) -> DataRequestKind:
+    try:
+        return DataRequestKind(given.text("request", "right"))
+    except ValueError:
+        raise NotCovered("request") from None
