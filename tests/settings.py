@@ -27,6 +27,7 @@ if "CHIBO_DATABASE_URL" not in os.environ:
     # A file, not memory: SQLCipher encrypts files only. No waiting for the disk in tests.
     DATABASES["default"]["TEST"] = {"NAME": str(_PLACE / "test.db")}
     DATABASES["default"]["OPTIONS"]["init_command"] = "PRAGMA synchronous = OFF"
+CHIBO_ERASED_DIR = Path(os.environ["CHIBO_DATA"]) / "erased"
 STATIC_ROOT = _PLACE / "static"
 STATIC_ROOT.mkdir(exist_ok=True)
 WHITENOISE_USE_FINDERS = True

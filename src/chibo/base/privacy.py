@@ -31,6 +31,8 @@ class Block:
     """Fields of one record that are opened together.
 
     ``record`` is Django's label of the model; ``purpose`` and ``kept`` are shown on the page of the person's own data.
+    ``ground`` is the figure of the law whose citation makes the organisation keep it; empty: no ground was found in the
+    sources, and the organisation states its own.
     """
 
     name: str
@@ -41,6 +43,7 @@ class Block:
     seen_by: Permission
     is_sensitive: bool
     kept: str = _FILE_TERM
+    ground: str = ""
 
 
 BLOCKS: Final[tuple[Block, ...]] = (
@@ -52,6 +55,7 @@ BLOCKS: Final[tuple[Block, ...]] = (
         purpose="lập danh sách, điểm danh, thống kê",
         seen_by=Permission.VIEW_PEOPLE,
         is_sensitive=False,
+        ground="member_list.reconcile_every",
         kept=_NAME_TERM,
     ),
     Block(
@@ -71,6 +75,7 @@ BLOCKS: Final[tuple[Block, ...]] = (
         purpose="xét điều kiện kết nạp, soạn hồ sơ, thống kê",
         seen_by=Permission.VIEW_PEOPLE,
         is_sensitive=False,
+        ground="dossier.admission_papers",
     ),
     Block(
         name="identity",
@@ -80,6 +85,7 @@ BLOCKS: Final[tuple[Block, ...]] = (
         purpose="ghi vào hồ sơ và giấy giới thiệu",
         seen_by=Permission.VIEW_SENSITIVE,
         is_sensitive=True,
+        ground="party_card.issued_when",
     ),
     Block(
         name="life",
@@ -110,6 +116,7 @@ BLOCKS: Final[tuple[Block, ...]] = (
         purpose="soạn đơn, lý lịch và phiếu đảng viên",
         seen_by=Permission.VIEW_SENSITIVE,
         is_sensitive=True,
+        ground="dossier.admission_papers",
     ),
     Block(
         name="corrections",
@@ -128,6 +135,7 @@ BLOCKS: Final[tuple[Block, ...]] = (
         purpose="xét miễn công tác và sinh hoạt đảng",
         seen_by=Permission.VIEW_SENSITIVE,
         is_sensitive=True,
+        ground="exemption.conditions",
     ),
     Block(
         name="exemption_request",
@@ -137,6 +145,7 @@ BLOCKS: Final[tuple[Block, ...]] = (
         purpose="xét miễn công tác và sinh hoạt đảng",
         seen_by=Permission.VIEW_SENSITIVE,
         is_sensitive=True,
+        ground="exemption.conditions",
     ),
     Block(
         name="notes",
@@ -166,6 +175,7 @@ BLOCKS: Final[tuple[Block, ...]] = (
         purpose="kiểm tra hồ sơ kết nạp và công nhận trước khi gửi cấp trên",
         seen_by=Permission.VIEW_SENSITIVE,
         is_sensitive=True,
+        ground="dossier.admission_papers",
     ),
     Block(
         name="paper",
@@ -175,6 +185,7 @@ BLOCKS: Final[tuple[Block, ...]] = (
         purpose="kiểm tra hồ sơ kết nạp và công nhận trước khi gửi cấp trên",
         seen_by=Permission.VIEW_SENSITIVE,
         is_sensitive=True,
+        ground="dossier.admission_papers",
     ),
     Block(
         name="returned",
@@ -193,6 +204,7 @@ BLOCKS: Final[tuple[Block, ...]] = (
         purpose="xét đối tượng kiểm điểm và xếp loại cuối năm",
         seen_by=Permission.VIEW_SENSITIVE,
         is_sensitive=True,
+        ground="review.who",
     ),
     Block(
         name="commitment",
@@ -202,6 +214,7 @@ BLOCKS: Final[tuple[Block, ...]] = (
         purpose="theo dõi việc thực hiện cam kết hằng năm",
         seen_by=Permission.VIEW_SENSITIVE,
         is_sensitive=True,
+        ground="commitment.parts",
     ),
     Block(
         name="campaign_entry",
@@ -220,6 +233,7 @@ BLOCKS: Final[tuple[Block, ...]] = (
         purpose="theo dõi quyền, thời hạn khiếu nại và xếp loại",
         seen_by=Permission.VIEW_SENSITIVE,
         is_sensitive=True,
+        ground="discipline.forms_official",
     ),
     Block(
         name="badge",
@@ -229,6 +243,29 @@ BLOCKS: Final[tuple[Block, ...]] = (
         purpose="đề nghị tặng Huy hiệu Đảng",
         seen_by=Permission.VIEW_SENSITIVE,
         is_sensitive=True,
+        ground="badge.kinds",
+    ),
+    Block(
+        name="data_requests",
+        label="Đề nghị của chính người này về dữ liệu của mình, và trả lời",
+        record="register.datarequest",
+        fields=("words", "answer"),
+        purpose="giải quyết đề nghị đúng hạn và chứng minh đã giải quyết",
+        seen_by=Permission.VIEW_SENSITIVE,
+        is_sensitive=True,
+        kept="theo thời hạn tổ chức đặt cho sổ đề nghị",
+        ground="privacy.answer_days",
+    ),
+    Block(
+        name="breach",
+        label="Sự cố dữ liệu: chuyện gì xảy ra, dữ liệu nào, đã làm gì",
+        record="register.databreach",
+        fields=("what", "whose", "consequences", "measures"),
+        purpose="xử lý sự cố, báo cơ quan có thẩm quyền và người bị ảnh hưởng",
+        seen_by=Permission.VIEW_SENSITIVE,
+        is_sensitive=True,
+        kept="theo thời hạn tổ chức đặt cho sổ sự cố",
+        ground="privacy.breach_hours",
     ),
     Block(
         name="import",

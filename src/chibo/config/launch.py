@@ -125,6 +125,7 @@ def _fill(folder: Path, marker: Marker) -> None:
     if prepare.is_pending():
         print("Chuẩn bị cơ sở dữ liệu…", flush=True)
         prepare.migrate()
+    prepare.replay_erasures()
     if marker.is_filled:
         return
     if marker.kind == "sample":

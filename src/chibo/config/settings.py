@@ -14,6 +14,7 @@ from chibo.config import network, urlform
 
 DATA_DIR = place.data_folder()
 CHIBO_FILES_DIR = DATA_DIR / "files"
+CHIBO_ERASED_DIR = place.key_root()  # beside the key: an older backup must not bring back what was erased
 
 DEBUG = False
 SECRET_KEY = keys.derive("session").hex() if keys.is_known() else secrets.token_hex(32)

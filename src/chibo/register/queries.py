@@ -18,7 +18,10 @@ from chibo.law.reading import rulebook
 from chibo.register.facts import covering, own_rules
 from chibo.register.models import (
     Admission,
+    DataBreach,
+    DataRequest,
     Employment,
+    Erasure,
     Exemption,
     Membership,
     OfficeHolding,
@@ -26,6 +29,8 @@ from chibo.register.models import (
     OrganisationRule,
     PartyGroup,
     Person,
+    PrivacyStatement,
+    Restriction,
     Term,
 )
 
@@ -36,7 +41,7 @@ if TYPE_CHECKING:
     from chibo.base.access import Actor
 
 _VOTING = "vote.voting_right_from"
-Row = TypeVar("Row", Organisation, Person, PartyGroup, Exemption, Term)
+Row = TypeVar("Row", Organisation, Person, PartyGroup, Exemption, Term, DataRequest, Restriction, Erasure, DataBreach)
 
 _OFFICES = [Case(*(When(office=office, then=rank) for rank, office in enumerate(OfficeHolding.Office.values)))]
 
@@ -332,3 +337,56 @@ def movements(organisation: Organisation, starts_on: date, ends_on: date) -> tup
         total += change
         ledger.append(Movement(on=day, kind=kind, change=change, total=total, person=spell.person))
     return tuple(ledger)
+
+
+# ---------------------------------------------------------------------- what people ask about their own data
+
+
+def request_for(actor: Actor, uid: UUID | str) -> DataRequest:
+    """The request of an address: of the actor, or of somebody whose register the actor keeps."""
+    reach = within(actor, Permission.EDIT_REGISTER, field="organisation__scope_key")
+    if actor.person_uid:
+        reach |= Q(person__uid=UUID(actor.person_uid))
+    return _only(DataRequest.objects.filter(reach).select_related("person", "organisation__kind"), uid)
+
+
+def restriction_for(actor: Actor, uid: UUID | str) -> Restriction:
+    """The restriction of an address; ``NotYoursError`` when it is none of the actor's."""
+    reach = within(actor, Permission.EDIT_REGISTER, field="organisation__scope_key")
+    return _only(Restriction.objects.filter(reach).select_related("person", "organisation"), uid)
+
+
+def erasure_for(actor: Actor, uid: UUID | str) -> Erasure:
+    """The erasure of an address; ``NotYoursError`` when it is none of the actor's."""
+    reach = within(actor, Permission.EDIT_REGISTER, field="organisation__scope_key")
+    return _only(Erasure.objects.filter(reach).select_related("person", "organisation"), uid)
+
+
+def breach_for(actor: Actor, uid: UUID | str) -> DataBreach:
+    """The breach of an address; ``NotYoursError`` when it is none of the actor's."""
+    reach = within(actor, Permission.VIEW_SENSITIVE, field="organisation__scope_key")
+    return _only(DataBreach.objects.filter(reach).select_related("organisation__kind"), uid)
+
+
+def restriction_of(person: Person, on: date) -> Restriction | None:
+    """The restriction that stands over a person's data on a day. One query, in a reading request once."""
+    held = Restriction.objects.filter(covering(on), person=person).order_by("pk")
+    return once(("restriction", person.pk, on), held.first)
+
+
+def restricted_in(organisation: Organisation, on: date) -> frozenset[int]:
+    """The numbers of the persons of an organisation whose data are restricted on a day. One query."""
+    held = Restriction.objects.filter(covering(on), person__organisation=organisation)
+    return once(("restricted", organisation.pk, on), lambda: frozenset(held.values_list("person_id", flat=True)))
+
+
+def statements(organisation: Organisation) -> dict[str, PrivacyStatement]:
+    """What an organisation states about personal data, for each key the latest. One query."""
+    rows = PrivacyStatement.objects.filter(organisation=organisation).order_by("pk")
+    return once(("statements", organisation.pk), lambda: {row.key: row for row in rows})
+
+
+def restriction_reading(organisation: Organisation) -> str:
+    """What a restriction means here: ``refuse`` until the organisation states ``warn``; the sources are silent."""
+    stated = statements(organisation).get("restriction")
+    return stated.text if stated is not None else "refuse"

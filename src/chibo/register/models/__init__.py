@@ -2,6 +2,7 @@
 
 from chibo.register.models.amendment import FigureAmendment
 from chibo.register.models.background import Background
+from chibo.register.models.data_rights import DataBreach, DataRequest, Erasure, PrivacyStatement, Restriction
 from chibo.register.models.membership import Admission, Exemption, Membership, Transfer
 from chibo.register.models.organisation import (
     ChildCounter,
@@ -21,7 +22,10 @@ __all__ = [
     "Background",
     "ChildCounter",
     "Correction",
+    "DataBreach",
+    "DataRequest",
     "Employment",
+    "Erasure",
     "Exemption",
     "FigureAmendment",
     "GroupPlace",
@@ -32,6 +36,8 @@ __all__ = [
     "OrganisationRule",
     "PartyGroup",
     "Person",
+    "PrivacyStatement",
+    "Restriction",
     "Term",
     "TermShift",
     "Transfer",
