@@ -38,6 +38,8 @@ KILLED = (1, 3)  # mutmut's codes: a test failed, pytest itself failed
 REFUSED = 37  # by the types
 LEFT_OUT = 34
 NOT_TRIED = "not checked"  # the run was stopped before: no verdict, so in no rate
+MANY, QUICKEST = 200, 120  # tests that enter a function, and how many of them are run when they are more
+CODE = re.compile(r"\bE\d\d\b")  # of a finding
 NOTICED = ("killed", "timeout", "caught by type check")
 
 # The mutants run as a second session of one process, by the names of their tests. This is that, with nothing mutated.
@@ -111,6 +113,7 @@ def run(wanted: argparse.Namespace) -> bool:
     return (
         mutmut("1", FIRST)  # makes all mutants, learns which tests use which function, and tries these few
         and nothing_changed_passes()
+        and spare_what_everybody_enters()
         and mark(wanted.names, wanted.every)
         and mutmut(str(wanted.jobs))
     )
@@ -136,6 +139,31 @@ def nothing_changed_passes() -> bool:
     if calm.returncode:
         print("the tests fail where nothing is mutated: kills would mean nothing")
     return not calm.returncode
+
+
+def spare_what_everybody_enters() -> bool:
+    """Try a function that hundreds of tests enter on the examples of its own codes and on the quickest tests only.
+
+    A mutant there would cost seconds, and most of those tests do not look at it. It can only lower the rate.
+    """
+    file = MUTANTS / "mutmut-stats.json"
+    kept = json.loads(file.read_text("utf-8"))
+    lasts = kept["duration_by_test"]
+    for function, tests in kept["tests_by_mangled_function_name"].items():
+        if len(tests) > MANY:
+            codes = codes_of(function)
+            own = {test for test in tests if codes & set(CODE.findall(test))}
+            quickest = sorted(set(tests) - own, key=lambda test: (lasts[test], test))[:QUICKEST]
+            kept["tests_by_mangled_function_name"][function] = sorted([*own, *quickest])
+    file.write_text(json.dumps(kept), "utf-8")
+    return True
+
+
+def codes_of(function: str) -> set[str]:
+    """The codes of findings that the module of a function speaks of."""
+    place = ROOT / "src" / Path(*function.rpartition(".")[0].split("."))
+    file = place.with_suffix(".py") if place.with_suffix(".py").exists() else place / "__init__.py"
+    return set(CODE.findall(file.read_text("utf-8")))
 
 
 def mark(names: list[str], every: int) -> bool:
