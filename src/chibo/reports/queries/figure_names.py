@@ -82,7 +82,7 @@ WORDS: Final[Mapping[str, Word]] = {
 
 _LEDGER: Final[Mapping[str, str]] = {
     **{f"tang_{_slug(name)}": way for way, name in WAYS_IN.items()},
-    **{f"giam_{_slug(name)}": way for way, name in WAYS_OUT.items()},
+    **{f"giam_{_slug(name).removeprefix('giam_')}": way for way, name in WAYS_OUT.items()},
 }
 _STOCKS: Final = {"dau_ky": "đảng viên đầu kỳ", "cuoi_ky": "đảng viên cuối kỳ, tính từ đầu kỳ, tăng, giảm"}
 _TEXTS: Final = {"ten_don_vi": "tên đơn vị", "tu_ngay": "ngày đầu kỳ", "den_ngay": "ngày cuối kỳ, ngày lấy số liệu"}

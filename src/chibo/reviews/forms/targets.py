@@ -39,7 +39,7 @@ class TargetForm(HouseForm):
     value = forms.IntegerField(
         label="Số", help_text="Số người, số lần; tỷ lệ thì ghi phần trăm.", error_messages=_NUMBER
     )
-    year = forms.ChoiceField(label="Của", required=False)
+    year = forms.ChoiceField(label="Thời gian", required=False)
     unit = RowField(label="Giao cho", empty="Chính tổ chức này", required=False)
     ground = NameField(label="Căn cứ", max_length=300, help_text=_GROUND)
     resolved_on = DayField(label="Ngày nghị quyết", required=False, help_text="Để trống là ngày đầu nhiệm kỳ.")
