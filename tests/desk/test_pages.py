@@ -177,7 +177,7 @@ def test_taking_the_list_away_is_written_down(secretary: Client) -> None:
     answer = secretary.get("/nguoi/tai/?loc=du-bi")
     assert answer.content[:2] == b"PK"
     line = AuditEntry.objects.get(action="desk.export_people")
-    assert (line.changes, line.actor_name) == ({"view": "du-bi", "rows": 2}, "Lò Mẫu An")
+    assert (line.changes["view"], line.changes["rows"], line.actor_name) == ("du-bi", 2, "Lò Mẫu An")
 
 
 def test_the_timeline_tells_past_and_computed_days(secretary: Client) -> None:

@@ -9,6 +9,8 @@ from __future__ import annotations
 import hashlib
 import json
 import secrets
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import UTC
 from itertools import groupby
@@ -96,6 +98,27 @@ def record(
             (AuditMention(entry_id=entry.pk, person_uid=uid) for uid in held), batch_size=_AT_ONCE
         )
     return entry
+
+
+_gathered: ContextVar[set[str] | None] = ContextVar("mentioned", default=None)
+
+
+@contextmanager
+def gathering() -> Iterator[set[str]]:
+    """Collect whom a list names while it is made: what makes it calls :func:`mention`, the act hands them on."""
+    held: set[str] = set()
+    token = _gathered.set(held)
+    try:
+        yield held
+    finally:
+        _gathered.reset(token)
+
+
+def mention(uids: Iterable[UUID | str]) -> None:
+    """Note that a list being made names these persons; nothing where nobody gathers them (a page only shows it)."""
+    held = _gathered.get()
+    if held is not None:
+        held.update(str(uid) for uid in uids)
 
 
 def seal(entry: AuditEntry) -> str:

@@ -193,6 +193,7 @@ def export_people(*, actor: Actor, on: date, organisation: Organisation, view: s
         subject=organisation,
         chain=str(organisation.uid),
         changes={"view": found.view.key, "rows": len(rows)},
+        people=[row.person.uid for row in found.rows],
     )
     return workbook(found.view.label, columns, rows)
 
@@ -206,8 +207,9 @@ def export_list(*, actor: Actor, on: date, organisation: Organisation, kind: str
     if kind not in LISTS:
         raise NotYoursError(kind)
     _must_hold(actor, LISTS[kind].permission, organisation)
-    found = LISTS[kind].gather(actor, organisation, on)
-    _note_export(actor, on, organisation, organisation, kind, len(found.rows))
+    with audit.gathering() as people:
+        found = LISTS[kind].gather(actor, organisation, on)
+    _note_export(actor, on, organisation, organisation, kind, people, len(found.rows))
     return found.title, workbook(found.title, found.columns, found.rows)
 
 
@@ -215,8 +217,9 @@ def export_list(*, actor: Actor, on: date, organisation: Organisation, kind: str
 def export_meeting_list(*, actor: Actor, on: date, meeting: Meeting) -> tuple[str, bytes]:
     """Give the members called to a meeting as a workbook for mail merge. Raises ``NotAllowedError``."""
     _must_hold(actor, Permission.VIEW_MEETINGS, meeting.organisation)
-    found = meeting_sheet(meeting, on)
-    _note_export(actor, on, meeting.organisation, meeting, "moi-hop", len(found.rows))
+    with audit.gathering() as people:
+        found = meeting_sheet(meeting, on)
+    _note_export(actor, on, meeting.organisation, meeting, "moi-hop", people, len(found.rows))
     return found.title, workbook(found.title, found.columns, found.rows)
 
 
@@ -229,8 +232,9 @@ def make_list_paper(*, actor: Actor, on: date, organisation: Organisation, kind:
     if kind not in LIST_PAPERS:
         raise NotYoursError(kind)
     _must_hold(actor, LIST_PAPERS[kind].permission, organisation)
-    made = list_paper(actor, organisation, on, kind)
-    _note_export(actor, on, organisation, organisation, kind)
+    with audit.gathering() as people:
+        made = list_paper(actor, organisation, on, kind)
+    _note_export(actor, on, organisation, organisation, kind, people)
     return made
 
 
@@ -244,8 +248,9 @@ def make_class_paper(*, actor: Actor, on: date, training_class: TrainingClass, k
         raise NotYoursError(kind)
     organisation = training_class.organisation
     _must_hold(actor, Permission.MAKE_PAPERS, organisation)
-    made = class_paper(training_class, on, kind)
-    _note_export(actor, on, organisation, training_class, kind)
+    with audit.gathering() as people:
+        made = class_paper(training_class, on, kind)
+    _note_export(actor, on, organisation, training_class, kind, people)
     return made
 
 
@@ -257,14 +262,15 @@ def export_class(*, actor: Actor, on: date, training_class: TrainingClass, kind:
     """
     organisation = training_class.organisation
     _must_hold(actor, Permission.VIEW_CASES, organisation)
-    if kind == "diem-danh":
-        title, content = f"Điểm danh {training_class}", attendance_sheet(training_class, on)
-    elif kind == "danh-sach":
-        found = class_sheet(training_class, on)
-        title, content = found.title, workbook(found.title, found.columns, found.rows)
-    else:
-        raise NotYoursError(kind)
-    _note_export(actor, on, organisation, training_class, f"{kind}.xlsx")
+    with audit.gathering() as people:
+        if kind == "diem-danh":
+            title, content = f"Điểm danh {training_class}", attendance_sheet(training_class, on)
+        elif kind == "danh-sach":
+            found = class_sheet(training_class, on)
+            title, content = found.title, workbook(found.title, found.columns, found.rows)
+        else:
+            raise NotYoursError(kind)
+    _note_export(actor, on, organisation, training_class, f"{kind}.xlsx", people)
     return title, content
 
 
@@ -272,8 +278,9 @@ def export_class(*, actor: Actor, on: date, training_class: TrainingClass, kind:
 def export_register(*, actor: Actor, on: date, organisation: Organisation) -> bytes:
     """Give the member register 7-HSĐV, which holds card numbers, as a workbook. Raises ``NotAllowedError``."""
     _must_hold(actor, Permission.VIEW_SENSITIVE, organisation)
-    content = register_workbook(organisation, on)
-    _note_export(actor, on, organisation, organisation, "7-hsdv")
+    with audit.gathering() as people:
+        content = register_workbook(organisation, on)
+    _note_export(actor, on, organisation, organisation, "7-hsdv", people)
     return content
 
 
@@ -288,6 +295,7 @@ def _note_export(
     organisation: Organisation,
     subject: Organisation | Meeting | TrainingClass,
     kind: str,
+    people: set[str],
     rows: int = 0,
 ) -> None:
     audit.record(
@@ -297,6 +305,7 @@ def _note_export(
         subject=subject,
         chain=str(organisation.uid),
         changes={"list": kind, "rows": rows} if rows else {"list": kind},
+        people=people,
     )
 
 

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from chibo.desk.queries import proposals_of, whole_agenda_of
-from chibo.desk.views import congress, law, lists, numbers, people, person, rules, scans, settings, templates, work
+from chibo.desk.views import congress, law, lists, log, numbers, people, person, rules, scans, settings, templates, work
 from chibo.meetings.views import listing
 
 DUE = {"proposals_of": proposals_of}
@@ -61,6 +61,13 @@ urlpatterns = [
     path("cai-dat/mau-van-ban/<slug:regime>/<slug:name>/", templates.template, name="template"),
     path("cai-dat/mau-van-ban/<slug:regime>/<slug:name>/mau-goc.docx", templates.template_ours, name="template_ours"),
     path("cai-dat/mau-van-ban/<slug:regime>/<slug:name>/dung-lai/", templates.template_back, name="template_back"),
+    path("nhat-ky/", log.log, name="log"),
+    path("nhat-ky/tai/", log.export, name="log_export"),
+    path("nhat-ky/kiem-tra/", log.check, name="log_check"),
+    path("nhat-ky/niem-phong/", log.sealing, name="log_seals"),
+    path("nhat-ky/niem-phong/lam/", log.seal, name="log_seal"),
+    path("nhat-ky/niem-phong/doi-chieu/", log.seal_code, name="log_seal_code"),
+    path("nhat-ky/niem-phong/<int:number>.pdf", log.seal_sheet, name="log_seal_sheet"),
     path("luat/", law.law_book, name="law_book"),
     path("luat/van-ban/", law.law_instruments, name="law_instruments"),
     path("luat/bo-sung/", law.law_additions, name="law_additions"),

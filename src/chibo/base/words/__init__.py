@@ -22,6 +22,7 @@ BELONGS_TO: Final[dict[str, str]] = {
     "ho-so": "phat-trien",
     "boi-duong": "phat-trien",
     "nhap-danh-sach": "nguoi",
+    "nhat-ky": "cai-dat",
     "": "viec-can-lam",
 }
 

@@ -41,6 +41,8 @@ _LOOKS: Final = {
 }
 _EXPORTS: Final = {
     "base.fetch_job": "tải tệp của việc chạy nền",
+    "desk.export_log": "lấy nhật ký ra tệp",
+    "desk.print_seal": "in tờ niêm phong nhật ký",
     "desk.export_list": "lấy một danh sách ra tệp",
     "desk.export_people": "tải danh sách người ra Excel",
     "development.export_dossier": "xuất hồ sơ ra tệp để kiểm tra",
@@ -69,6 +71,8 @@ _ACCESS: Final = {
     "accounts.take_second_step_away": "gỡ bước đăng nhập thứ hai của một tài khoản",
 }
 _OFFICE: Final = {
+    "desk.check_log": "kiểm tra nhật ký còn nguyên vẹn",
+    "desk.check_seal": "đối chiếu nhật ký với tờ niêm phong",
     "base.blank_log": "xóa nội dung của những dòng nhật ký về người được xóa dữ liệu",
     "base.restore_backup": "khôi phục máy từ bản sao lưu",
     "base.seal_log": "niêm phong nhật ký",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, TypeVar
 
+from chibo.base import audit
 from chibo.base.dates import say_date
 from chibo.documents.wording import short_day
 from chibo.register.models import Admission, Employment, Membership, Transfer
@@ -45,6 +46,7 @@ def member_rows(organisation: Organisation, on: date) -> tuple[tuple[str, ...], 
     begun = Membership.objects.filter(organisation=organisation, starts_on__lte=on).select_related("person")
     spells = sorted(begun, key=lambda one: (_has_left(one, on), bytes(one.person.sort_key), one.starts_on))
     persons = [spell.person_id for spell in spells]
+    audit.mention(spell.person.uid for spell in spells)
     admissions = _latest(Admission.objects.filter(person__in=persons, ceremony_on__lte=on).order_by("ceremony_on"))
     jobs = _latest(Employment.objects.filter(person__in=persons, starts_on__lte=on).order_by("starts_on", "pk"))
     away = _latest(

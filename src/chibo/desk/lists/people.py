@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Q
 
+from chibo.base import audit
 from chibo.documents.wording import short_day
 from chibo.register.models import Admission, Employment
 
@@ -43,6 +44,7 @@ class Told:
 def told(persons: Iterable[Person], on: date) -> tuple[Told, ...]:
     """Return what lists tell of people on a day, in the order given. Two queries."""
     people = list(persons)
+    audit.mention(one.uid for one in people)
     keys = [one.pk for one in people]
     still = Q(ends_on__isnull=True) | Q(ends_on__gt=on)
     held = Employment.objects.filter(still, person__in=keys, starts_on__lte=on).select_related("workplace")

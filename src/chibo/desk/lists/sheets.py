@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from chibo.base import audit
 from chibo.base.access import Permission
 from chibo.base.once import once
 from chibo.base.words.lists import PAPERS, STAGES
@@ -127,6 +128,7 @@ def meeting_sheet(meeting: Meeting, on: date) -> SheetList:
     """The members called to one meeting, with the day, time and place for the invitation."""
     del on
     roll = roll_of(meeting)
+    audit.mention(row.uid for row in roll.rows)
     at = f"{meeting.starts_at:%H:%M}" if meeting.starts_at else ""
     rows = tuple(
         (

@@ -10,7 +10,6 @@ from chibo.desk.queries.person import (
     meetings_of_person,
     papers_of_person,
     tasks_of_person,
-    viewers_of_person,
 )
 from chibo.desk.queries.search import Found, search
 from chibo.desk.queries.settings import SettingsView, settings_of
@@ -43,7 +42,6 @@ __all__ = [
     "standing_of",
     "story_of",
     "tasks_of_person",
-    "viewers_of_person",
     "whole_agenda_of",
     "worklist",
 ]

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Q
 
-from chibo.base.models import AuditEntry
 from chibo.base.once import once
 from chibo.base.words.findings import PAPERS
 from chibo.development.facts import papers_in_force
@@ -29,7 +28,6 @@ if TYPE_CHECKING:
 
 _MEETINGS = 24
 _BIRTH_FIXED = date(2016, 8, 18)
-_VIEWS = 50
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,10 +142,3 @@ def meetings_of_person(person: Person, on: date) -> tuple[Attended, ...]:
 def tasks_of_person(person: Person) -> tuple[Task, ...]:
     """Return the tasks that sessions gave a person, the latest first, with what was told of each. Two queries."""
     return tuple(tasks_of(person))
-
-
-def viewers_of_person(person: Person) -> list[AuditEntry]:
-    """Return who opened a block of the person's record or of the cases, latest first."""
-    uids = [str(person.uid), *(str(uid) for uid in person.cases.values_list("uid", flat=True))]
-    seen = Q(action="privacy.seen") | Q(action__startswith="development.view_")
-    return list(AuditEntry.objects.filter(seen, subject_uid__in=uids).order_by("-id")[:_VIEWS])

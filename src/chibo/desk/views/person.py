@@ -15,6 +15,7 @@ from chibo.base.refusal import FaultyError, NotAllowedError, NotYoursError
 from chibo.base.web import actor_of, door, page
 from chibo.desk import actions, addresses, queries
 from chibo.desk.forms import FIELDS, PROTECTED, PURPOSES, ArrivalForm, CorrectionForm, DepartureForm, PurposeForm
+from chibo.desk.log.queries import seen_of
 from chibo.register import actions as register
 from chibo.register.queries import home, person_for
 from chibo.reviews.queries import blocks
@@ -69,12 +70,17 @@ def grades(request: HttpRequest, uid: UUID) -> HttpResponse:
 @require_GET
 @door()
 def viewers(request: HttpRequest, uid: UUID) -> HttpResponse:
-    """Show who opened a closed block: to auditors, the secretary, and the person concerned."""
+    """Show every look, export and print that held a person's data: to auditors, the secretary, the person concerned."""
     actor = actor_of(request)
     one = person_for(actor, uid)
-    if str(one.uid) != actor.person_uid and not actor.may(Permission.VIEW_AUDIT, one.scope_key):
+    is_self = str(one.uid) == actor.person_uid
+    if not is_self and not actor.may(Permission.VIEW_AUDIT, one.scope_key):
         raise NotAllowedError("xem ai đã mở hồ sơ này")
-    return page(request, "desk/person_viewers.html", {**_head(actor, one), "rows": queries.viewers_of_person(one)})
+    before = request.GET.get("truoc", "")
+    rows, older = seen_of(one, int(before) if before.isdecimal() else None)
+    others = any(not row.is_own for row in rows) or bool(before)
+    context = {"rows": rows, "older": older, "is_self": is_self, "others": others}
+    return page(request, "desk/person_viewers.html", {**_head(actor, one), **context})
 
 
 @require_POST

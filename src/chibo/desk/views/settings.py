@@ -41,6 +41,7 @@ def settings(request: HttpRequest) -> HttpResponse:
         "may_edit": actor.may(Permission.EDIT_REGISTER, organisation.scope_key),
         "may_accounts": actor.may(Permission.MANAGE_ACCOUNTS, organisation.scope_key),
         "may_settings": actor.may(Permission.CHANGE_SETTINGS, organisation.scope_key),
+        "may_audit": actor.holds(Permission.VIEW_AUDIT),
         "may_import": actor.may(Permission.IMPORT, organisation.scope_key),
         "may_see_numbers": actor.may(Permission.VIEW_MEETINGS, organisation.scope_key),
     }

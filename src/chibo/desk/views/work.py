@@ -13,6 +13,7 @@ from chibo.base.access import Permission
 from chibo.base.web import actor_of, door, page
 from chibo.desk import addresses
 from chibo.desk.calendar_file import calendar_of
+from chibo.desk.log.queries import is_seal_due
 from chibo.desk.queries import worklist
 from chibo.register.queries import home
 
@@ -48,6 +49,7 @@ def work(request: HttpRequest) -> HttpResponse:
         "mine": mine,
         "is_mine": is_mine and mine is not None,
         "heads": whole.heads,
+        "seal_due": is_seal_due(actor, today),
         "may_plan": actor.may(Permission.RUN_MEETINGS, organisation.scope_key),
     }
     return page(request, "desk/work.html", context)

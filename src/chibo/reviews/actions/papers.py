@@ -14,6 +14,7 @@ from chibo.reviews.queries.badges import open_badges
 from chibo.reviews.queries.commendations import commendations
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
 
     from chibo.base.access import Actor
@@ -26,15 +27,17 @@ if TYPE_CHECKING:
 @transaction.atomic
 def make_badge_list(*, actor: Actor, on: date, organisation: Organisation) -> MadePaper:
     """Make the list of badges asked for. Raises ``FaultyError`` where there is none, ``NotAllowedError``."""
-    _log(actor, on, organisation, organisation, "danh-sach-huy-hieu")
-    return papers.badge_list_docx(organisation, _asked_for(organisation), on)
+    found = _asked_for(organisation)
+    _log(actor, on, organisation, organisation, "danh-sach-huy-hieu", found)
+    return papers.badge_list_docx(organisation, found, on)
 
 
 @transaction.atomic
 def export_badge_list(*, actor: Actor, on: date, organisation: Organisation) -> tuple[str, bytes]:
     """Give the same list as a workbook with its file name. Raises as :func:`make_badge_list`."""
-    _log(actor, on, organisation, organisation, "danh-sach-huy-hieu.xlsx")
-    return f"Đề nghị tặng Huy hiệu Đảng {on:%d-%m-%Y}.xlsx", papers.badge_workbook(_asked_for(organisation))
+    found = _asked_for(organisation)
+    _log(actor, on, organisation, organisation, "danh-sach-huy-hieu.xlsx", found)
+    return f"Đề nghị tặng Huy hiệu Đảng {on:%d-%m-%Y}.xlsx", papers.badge_workbook(found)
 
 
 @transaction.atomic
@@ -47,15 +50,17 @@ def make_badge_application(*, actor: Actor, on: date, badge: PartyBadge) -> Made
 @transaction.atomic
 def make_commendation_list(*, actor: Actor, on: date, organisation: Organisation) -> MadePaper:
     """Make the list of those put forward. Raises ``FaultyError`` where there is none, ``NotAllowedError``."""
-    _log(actor, on, organisation, organisation, "danh-sach-khen-thuong")
-    return papers.commendation_list_docx(organisation, _put_forward(organisation), on)
+    found = _put_forward(organisation)
+    _log(actor, on, organisation, organisation, "danh-sach-khen-thuong", found)
+    return papers.commendation_list_docx(organisation, found, on)
 
 
 @transaction.atomic
 def export_commendation_list(*, actor: Actor, on: date, organisation: Organisation) -> tuple[str, bytes]:
     """Give the same list as a workbook with its file name. Raises as :func:`make_commendation_list`."""
-    _log(actor, on, organisation, organisation, "danh-sach-khen-thuong.xlsx")
-    return f"Đề nghị khen thưởng {on:%d-%m-%Y}.xlsx", papers.commendation_workbook(_put_forward(organisation))
+    found = _put_forward(organisation)
+    _log(actor, on, organisation, organisation, "danh-sach-khen-thuong.xlsx", found)
+    return f"Đề nghị khen thưởng {on:%d-%m-%Y}.xlsx", papers.commendation_workbook(found)
 
 
 def _asked_for(organisation: Organisation) -> list[PartyBadge]:
@@ -66,7 +71,14 @@ def _put_forward(organisation: Organisation) -> list[Commendation]:
     return list(commendations(organisation).filter(decided_on=None).select_related("organisation"))
 
 
-def _log(actor: Actor, on: date, subject: Travelling, organisation: Organisation, kind: str) -> None:
+def _log(
+    actor: Actor,
+    on: date,
+    subject: Travelling,
+    organisation: Organisation,
+    kind: str,
+    about: Iterable[PartyBadge | Commendation] = (),
+) -> None:
     if not actor.may(Permission.MAKE_PAPERS, organisation.scope_key):
         raise NotAllowedError("soạn văn bản của chi bộ này")
     audit.record(
@@ -76,4 +88,5 @@ def _log(actor: Actor, on: date, subject: Travelling, organisation: Organisation
         subject=subject,
         chain=str(organisation.uid),
         changes={"paper": [None, kind]},
+        people=[each.person.uid for each in about if each.person is not None],
     )

@@ -48,7 +48,7 @@ def make_form(*, actor: Actor, on: date, one: OneCommitment) -> MadePaper:
     if one.row.commitment is not None and one.row.commitment.from_cell:
         raise FaultyError([_of_another_cell(person.full_name, one.row.commitment.from_cell)])
     made = form_docx(turn, one.row, one.text.body if one.text else "", _known([person], last_day(turn, on)))
-    _log(actor, on, turn, FORM)
+    _log(actor, on, turn, FORM, [person])
     return made
 
 
@@ -78,8 +78,9 @@ def form_docx(turn: CommitmentRound, row: RoundRow, body: str, known: Mapping[in
 def make_summary(*, actor: Actor, on: date, turn: CommitmentRound) -> MadePaper:
     """Make the list of a round for the file: who handed in when, confirmed, checked; logged."""
     _check_right(actor, turn.organisation)
-    made = summary_docx(commitment_round_page(turn, on), on)
-    _log(actor, on, turn, SUMMARY)
+    page = commitment_round_page(turn, on)
+    made = summary_docx(page, on)
+    _log(actor, on, turn, SUMMARY, [row.person for row in page.rows])
     return made
 
 
@@ -187,6 +188,8 @@ def run(task: Task) -> tuple[str, str]:
     rows = _wanted(page, everybody=bool(given["everybody"]))
     task.expect(len(rows))
     count = sets.write(_entries(task, page, rows, as_pdf=bool(given["as_pdf"])), task.file)
+    with transaction.atomic():
+        _log(task.actor, task.on, turn, FORM, [row.person for row in rows])
     name = f"Mẫu cam kết {turn.year} {naming.safe(turn.organisation.name)} {task.on:%d-%m-%Y}.zip"
     return name, f"Có {count} bản, mỗi người một bản."
 
@@ -227,7 +230,7 @@ def _of_another_cell(name: str, cell: str) -> Fault:
     )
 
 
-def _log(actor: Actor, on: date, turn: CommitmentRound, kind: str) -> None:
+def _log(actor: Actor, on: date, turn: CommitmentRound, kind: str, people: Iterable[Person]) -> None:
     audit.record(
         actor=actor,
         on=on,
@@ -235,4 +238,5 @@ def _log(actor: Actor, on: date, turn: CommitmentRound, kind: str) -> None:
         subject=turn,
         chain=str(turn.organisation.uid),
         changes={"paper": [None, kind]},
+        people=[person.uid for person in people],
     )

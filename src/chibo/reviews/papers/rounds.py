@@ -17,8 +17,9 @@ from chibo.reviews.papers.round_facts import facts_of_round
 from chibo.reviews.papers.round_values import GUIDE, SHEETS, self_review
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from datetime import date
+    from uuid import UUID
 
     from chibo.base.access import Actor
     from chibo.base.jobs import Task
@@ -58,7 +59,7 @@ def make_sheet(*, actor: Actor, on: date, review: YearReview, kind: str) -> Made
     """Make one paper of a round for somebody, and log it. Raises ``NotYoursError`` for an unknown kind."""
     if kind not in SHEETS:
         raise NotYoursError(kind)
-    _log(actor, on, review, [kind])
+    _log(actor, on, review, [kind], _people([review]))
     return sheet_docx(facts_of_round(review), kind, on)
 
 
@@ -69,14 +70,24 @@ def make_guide(*, actor: Actor, on: date, subject: Subject) -> MadePaper:
     The member may take the own sheet. Raises ``NotAllowedError``.
     """
     own = subject.person is not None and str(subject.person.uid) == actor.person_uid
-    _log(actor, on, subject.review, [GUIDE], is_own=own)
+    people = [subject.person.uid] if subject.person is not None else []
+    _log(actor, on, subject.review, [GUIDE], people, is_own=own)
     facts = facts_of_round(subject.review)
     if subject.is_body:
         return sheet_docx(facts, "bao-cao-kiem-diem", on)
     return guide_docx(facts, next(one for one in facts.subjects if one.pk == subject.pk), on)
 
 
-def _log(actor: Actor, on: date, review: YearReview, kinds: list[str], *, is_own: bool = False) -> None:
+def _people(rounds: Iterable[YearReview]) -> list[UUID]:
+    """Whom the papers of rounds name."""
+    return list(
+        Subject.objects.filter(review__in=list(rounds), person__isnull=False).values_list("person__uid", flat=True)
+    )
+
+
+def _log(
+    actor: Actor, on: date, review: YearReview, kinds: list[str], people: Iterable[UUID], *, is_own: bool = False
+) -> None:
     if not is_own and not actor.may(Permission.MAKE_PAPERS, review.organisation.scope_key):
         raise NotAllowedError("soạn giấy tờ của đợt kiểm điểm này")
     audit.record(
@@ -86,6 +97,7 @@ def _log(actor: Actor, on: date, review: YearReview, kinds: list[str], *, is_own
         subject=review,
         chain=str(review.organisation.uid),
         changes={"papers": kinds},
+        people=people,
     )
 
 
@@ -113,6 +125,8 @@ def run(task: Task) -> tuple[str, str]:
     organisation = organisation_for(task.actor, task.organisation_uid)
     review = YearReview.objects.get(organisation=organisation, year=task.given["year"])
     count = sets.write(_entries(task, review), task.file)
+    with transaction.atomic():
+        _log(task.actor, task.on, review, ["bo-giay-to"], _people([review, *review.parts.all()]))
     name = f"Kiểm điểm, xếp loại {review.year} {naming.safe(organisation.name)}.zip"
     return name, f"Có {count - 1} tệp giấy tờ. Chỗ còn trống được ghi trong tệp “{GAPS_FILE}”."
 

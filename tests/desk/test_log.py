@@ -1,0 +1,293 @@
+"""Nhật ký over HTTP: who may read which log, the sieve, the check, the file that proves itself, sealing."""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+from io import StringIO
+from typing import TYPE_CHECKING
+
+import openpyxl
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from docx import Document
+
+from chibo.accounts.models import Grant
+from chibo.base import audit, logfile, witness
+from chibo.base.models import AuditEntry, AuditMention
+from chibo.register.models import Person
+from tests.accounts.people import enter
+from tests.desk.test_pages import MOST, sign_in
+from tests.factories import MONDAY, OrganisationFactory, actor
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from django.test import Client
+
+    from chibo.register.models import Organisation
+
+
+@pytest.fixture
+def secretary(sample: Organisation, client: Client) -> Client:
+    return sign_in(client, "bi-thu")
+
+
+def text(client: Client, query: str = "", status: int = 200, **asked: str) -> str:
+    answer = client.get("/nhat-ky/" + query, asked)
+    assert answer.status_code == status
+    return " ".join(answer.content.decode().split())
+
+
+def test_the_log_speaks_words(secretary: Client) -> None:
+    said = text(secretary)
+    assert "Ghi một bước phát triển đảng viên" in text(secretary, viec="development.record_step")
+    assert "Xem các dòng cũ hơn" in said
+    assert "register." not in said.partition("<tbody>")[2].partition("</tbody>")[0]
+
+
+def test_pages_follow_each_other_without_gap_or_repeat(secretary: Client, sample: Organisation) -> None:
+    seen: list[int] = []
+    before = None
+    while True:
+        answer = secretary.get("/nhat-ky/", {"truoc": before} if before else {})
+        shown = answer.context["shown"]
+        seen += [line.entry.seq for line in shown.lines]
+        before = shown.older
+        if before is None:
+            break
+    expected = AuditEntry.objects.filter(chain=str(sample.uid)).order_by("-pk").values_list("seq", flat=True)
+    assert seen == list(expected)
+
+
+@pytest.mark.parametrize(
+    ("asked", "fits"),
+    [
+        ({"nhom": "quyen"}, lambda line: line.entry.action.startswith("accounts.")),
+        ({"viec": "register.add_person"}, lambda line: line.entry.action == "register.add_person"),
+        ({"nguoi": "sung mau vu"}, lambda line: line.about is None or line.about.name == "Sùng Mẫu Vừ"),
+        ({"don_vi": "installation"}, lambda line: line.entry.chain == "installation"),
+    ],
+)
+def test_the_sieve(secretary: Client, asked: dict[str, str], fits: object) -> None:
+    shown = secretary.get("/nhat-ky/", asked).context["shown"]
+    assert shown.lines
+    assert all(fits(line) for line in shown.lines)  # type: ignore[operator]
+
+
+def test_days_and_who(secretary: Client) -> None:
+    line = AuditEntry.objects.latest("pk")
+    day = f"{line.at:%d-%m-%Y}"
+    assert secretary.get("/nhat-ky/", {"tu": day, "don_vi": "tat-ca"}).context["shown"].lines
+    assert not secretary.get("/nhat-ky/", {"den": "1-1-2001"}).context["shown"].lines
+    assert secretary.get("/nhat-ky/", {"ai": "khong-co"}).status_code == 422
+    assert "Không thấy ai tên như vậy" in text(secretary, nguoi="người không có thật")
+    assert secretary.get("/nhat-ky/", {"tu": "32-1-2018"}).status_code == 422
+
+
+def test_nobody_else_reads_it(sample: Organisation, client: Client) -> None:
+    for username in ("pho-bi-thu", "quan-tri"):
+        sign_in(client, username)
+        for path in ("/nhat-ky/", "/nhat-ky/kiem-tra/", "/nhat-ky/niem-phong/"):
+            assert client.get(path).status_code == 403, (username, path)
+
+
+def test_a_log_out_of_reach_does_not_exist(secretary: Client) -> None:
+    other = OrganisationFactory.create(name="Chi bộ Mẫu khác", scope_key="zz")
+    assert secretary.get("/nhat-ky/", {"don_vi": str(other.uid)}).status_code == 404
+    assert "Chi bộ Mẫu khác" not in text(secretary, don_vi="tat-ca")
+
+
+def test_who_reads_one_branch_does_not_see_the_machine(sample: Organisation, client: Client) -> None:
+    branch = OrganisationFactory.create(name="Chi bộ Mẫu dưới", scope_key=sample.scope_key + "q", parent=sample)
+    enter(branch, "kiem-tra-2", "Người Mẫu Kiểm", Grant.Role.AUDITOR)
+    sign_in(client, "kiem-tra-2")
+    assert client.get("/nhat-ky/", {"don_vi": "installation"}).status_code == 404
+    assert client.get("/nhat-ky/", {"don_vi": str(sample.uid)}).status_code == 404
+    assert client.get("/nhat-ky/niem-phong/").status_code == 403
+    audit_lines = client.get("/nhat-ky/").context["shown"].lines
+    assert {line.entry.chain for line in audit_lines} <= {str(branch.uid)}
+    AuditEntry.objects.filter(chain=str(sample.uid), seq=2).update(reason="sửa")
+    assert "Nguyên vẹn" in client.post("/nhat-ky/kiem-tra/").content.decode()
+
+
+@pytest.mark.parametrize("path", ["/nhat-ky/", "/nhat-ky/?don_vi=tat-ca", "/nhat-ky/niem-phong/"])
+def test_questions_do_not_grow(secretary: Client, sample: Organisation, path: str) -> None:
+    AuditEntry.objects.filter(chain=str(sample.uid), seq__gt=1).delete()
+    secretary.get(path)
+    with CaptureQueriesContext(connection) as few:
+        secretary.get(path)
+    for person in Person.objects.all()[:9]:
+        audit.record(actor=actor(), on=MONDAY, action="register.correct_person", subject=person, chain=str(sample.uid))
+    for _ in range(2):
+        witness.seal_log(actor=actor(), on=MONDAY)
+    with CaptureQueriesContext(connection) as many:
+        secretary.get(path)
+    assert len(many) <= len(few) + 1 <= MOST + 1, [query["sql"] for query in many]
+
+
+def test_protected_values_never_show(secretary: Client, sample: Organisation) -> None:
+    person = Person.objects.all()[0]
+    with_secret = {"identity_number": [None, "110123456789"], "card_number": ["cũ", "mới-thẻ"]}
+    audit.record(
+        actor=actor(),
+        on=MONDAY,
+        action="register.correct_person",
+        subject=person,
+        chain=str(sample.uid),
+        changes=with_secret,
+    )
+    said = text(secretary)
+    assert "số định danh cá nhân" in said.lower()
+    assert "110123456789" not in said
+    assert "mới-thẻ" not in said
+
+
+# --- checking ---
+
+
+def test_checking_from_the_page(secretary: Client, sample: Organisation) -> None:
+    assert "Nguyên vẹn" in secretary.post("/nhat-ky/kiem-tra/").content.decode()
+    assert AuditEntry.objects.filter(action="desk.check_log").count() == 1
+    AuditEntry.objects.filter(chain=str(sample.uid), seq=7).update(actor_name="Người Mẫu Khác")
+    said = secretary.post("/nhat-ky/kiem-tra/").content.decode()
+    assert f"Nhật ký của {sample.name}, dòng 7: nội dung đã bị đổi." in said.replace('<span class="whole">', "")
+    assert "Không ai sửa lại nhật ký cho khớp." in said
+
+
+# --- the file ---
+
+
+def taken(client: Client, form: str, **more: str) -> dict[str, bytes]:
+    answer = client.post("/nhat-ky/tai/", {"form": form, **more})
+    assert answer.status_code == 200, answer.content.decode()
+    with zipfile.ZipFile(io.BytesIO(answer.content)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+@pytest.mark.parametrize("form", ["jsonl", "csv", "xlsx"])
+def test_a_file_proves_itself_without_the_data(secretary: Client, tmp_path: Path, form: str) -> None:
+    parts = taken(secretary, form)
+    name = next(name for name in parts if name.endswith(form))
+    path = tmp_path / name
+    path.write_bytes(parts[name])
+    found = logfile.check(path)
+    assert (found.faults, found.left_out) == ([], 0)
+    assert found.rows > 300
+    sheet = "\n".join(paragraph.text for paragraph in Document(io.BytesIO(parts["to-kiem-chung.docx"])).paragraphs)
+    assert found.sha256 in sheet.replace(" ", "")
+    assert parts["to-kiem-chung.pdf"].startswith(b"%PDF")
+    out = StringIO()
+    call_command("verify", "--log", str(path), stdout=out)
+    assert "Nhật ký trong tệp nguyên vẹn." in out.getvalue()
+    assert AuditEntry.objects.filter(action="desk.export_log").count() == 1
+
+
+def test_what_was_sieved_out_is_told(secretary: Client, tmp_path: Path) -> None:
+    parts = taken(secretary, "jsonl", viec="register.add_person")
+    path = tmp_path / "n.jsonl"
+    path.write_bytes(next(content for name, content in parts.items() if name.endswith("jsonl")))
+    found = logfile.check(path)
+    assert found.faults == []
+    assert found.left_out > 0
+
+
+@pytest.mark.parametrize("how", ["reason", "who", "said", "telling", "removed", "swapped", "previous"])
+def test_a_file_that_was_edited_is_found(secretary: Client, tmp_path: Path, how: str) -> None:
+    content = next(part for name, part in taken(secretary, "jsonl").items() if name.endswith("jsonl"))
+    head, *lines = content.decode().splitlines()
+    row = json.loads(lines[4])
+    edits = {
+        "reason": {"Lý do": "khác"},
+        "who": {"Người làm": "Người Mẫu Khác"},
+        "said": {"Lời đã băm": row["Lời đã băm"].replace("2018", "2019", 1)},
+        "telling": {"Nội dung đã băm": row["Nội dung đã băm"] + " "},
+        "previous": {"Mã băm": "0" * 64},
+    }
+    lines[4] = json.dumps(row | edits.get(how, {}), ensure_ascii=False)
+    if how == "removed":
+        del lines[4]
+    if how == "swapped":
+        lines[4], lines[5] = lines[5], lines[4]
+    path = tmp_path / "n.jsonl"
+    path.write_text("\n".join([head, *lines]), encoding="utf-8")
+    found = logfile.check(path)
+    assert found.faults or found.left_out == 1
+    assert bool(found.faults) is (how != "removed"), "a line left out looks like a sieve; the sheet's digest tells"
+    if found.faults:
+        with pytest.raises(CommandError):
+            call_command("verify", "--log", str(path), stdout=StringIO())
+
+
+@pytest.mark.parametrize(
+    ("name", "content"), [("a.txt", b"x"), ("a.jsonl", b"x\n"), ("a.xlsx", b"x"), ("a.csv", b"x,y\n1,2\n")]
+)
+def test_another_file_is_refused_in_words(tmp_path: Path, name: str, content: bytes) -> None:
+    (tmp_path / name).write_bytes(content)
+    with pytest.raises(logfile.NotALog):
+        logfile.check(tmp_path / name)
+
+
+def test_a_cell_cannot_start_a_formula(secretary: Client, sample: Organisation) -> None:
+    audit.record(
+        actor=actor(name="=cmd|' /C calc'!A0"),
+        on=MONDAY,
+        action="register.correct_person",
+        subject=Person.objects.all()[0],
+        chain=str(sample.uid),
+        reason="=1+1",
+    )
+    csv = next(part for name, part in taken(secretary, "csv").items() if name.endswith("csv")).decode("utf-8-sig")
+    assert ",=cmd" not in csv
+    assert "'=1+1" in csv
+    sheet = next(part for name, part in taken(secretary, "xlsx").items() if name.endswith("xlsx"))
+    cells = [cell for row in openpyxl.load_workbook(io.BytesIO(sheet)).active.iter_rows() for cell in row]
+    assert {cell.data_type for cell in cells} <= {"s", "n", "inlineStr"}
+
+
+def test_nothing_to_take_out_is_said(secretary: Client) -> None:
+    answer = secretary.post("/nhat-ky/tai/", {"form": "csv", "den": "1-1-2001"})
+    assert answer.status_code == 422
+    assert "Không có dòng nhật ký nào như đã lọc." in answer.content.decode()
+
+
+# --- sealing ---
+
+
+def test_sealing_from_the_page(secretary: Client, tmp_path: Path) -> None:
+    answer = secretary.post("/nhat-ky/niem-phong/", {"is_on": "on", "witness": str(tmp_path)})
+    assert answer.status_code == 302
+    assert "Nhật ký hôm nay chưa niêm phong" in secretary.get("/viec-can-lam/").content.decode()
+    secretary.post("/nhat-ky/niem-phong/lam/")
+    made = witness.newest()
+    assert made is not None
+    assert (tmp_path / witness.FILE).exists()
+    assert "Nhật ký hôm nay chưa niêm phong" not in secretary.get("/viec-can-lam/").content.decode()
+    sheet = secretary.get(f"/nhat-ky/niem-phong/{made.number}.pdf")
+    assert sheet.content.startswith(b"%PDF")
+    assert secretary.get("/nhat-ky/niem-phong/99.pdf").status_code == 404
+    code = witness.short(made.digest)
+    assert (
+        "Khớp với tờ niêm phong lần 1"
+        in secretary.post("/nhat-ky/niem-phong/doi-chieu/", {"ma": code}).content.decode()
+    )
+    assert secretary.post("/nhat-ky/niem-phong/doi-chieu/", {"ma": "0000"}).status_code == 422
+    AuditEntry.objects.filter(chain=audit.INSTALLATION).latest("seq").delete()
+    AuditEntry.objects.filter(chain__regex="-").latest("seq").delete()
+    said = secretary.post("/nhat-ky/niem-phong/doi-chieu/", {"ma": code}).content.decode()
+    assert "không còn khớp" in said
+
+
+def test_a_folder_that_is_not_there_is_refused(secretary: Client) -> None:
+    answer = secretary.post("/nhat-ky/niem-phong/", {"is_on": "on", "witness": "/khong/co"})
+    assert answer.status_code == 422
+    assert "Không thấy thư mục" in answer.content.decode()
+
+
+def test_people_of_a_list_are_noted_beside_the_line(secretary: Client) -> None:
+    secretary.get("/nguoi/tai/")
+    line = AuditEntry.objects.filter(action="desk.export_people").get()
+    assert AuditMention.objects.filter(entry_id=line.pk).count() == line.changes["rows"]
