@@ -183,3 +183,72 @@ class Job(Travelling):
 
     def __str__(self) -> str:
         return self.title
+
+
+class Safekeeping(Travelling):
+    """The one row that says where backups go, how often, how many are kept; and what is known of the key."""
+
+    is_only = models.BooleanField(default=True, unique=True, editable=False)
+    folder = models.TextField("nơi sao lưu", blank=True, default="")
+    every_days = models.PositiveSmallIntegerField("sao lưu mỗi … ngày", default=7)
+    remind_after_days = models.PositiveSmallIntegerField("nhắc sau … ngày", default=14)
+    keep_daily = models.PositiveSmallIntegerField("giữ … bản ngày", default=7)
+    keep_weekly = models.PositiveSmallIntegerField("giữ … bản tuần", default=4)
+    keep_monthly = models.PositiveSmallIntegerField("giữ … bản tháng", default=12)
+    problem = models.TextField(blank=True, default="")  # why the last scheduled backup could not be made
+    problem_at = models.DateTimeField(null=True, blank=True)
+    key_check = models.CharField(max_length=64, blank=True, default="")  # tells which key the records are under
+    drilled_at = models.DateTimeField(null=True, blank=True)
+    drill = models.TextField(blank=True, default="")  # what the last drill of a lost key found
+
+    def __str__(self) -> str:
+        return self.folder or "chưa đặt nơi sao lưu"
+
+
+class Backup(Travelling):
+    """A backup that was made: when, by whom, where it lies, what was found when it was tried."""
+
+    class Reason(models.TextChoices):
+        """Why it was made."""
+
+        ASKED = "asked", "Có người bấm sao lưu"
+        SCHEDULED = "scheduled", "Theo lịch"
+
+    made_at = models.DateTimeField(db_index=True)
+    made_by = models.CharField(max_length=200)
+    reason = models.CharField(max_length=10, choices=Reason)
+    path = models.TextField()
+    size = models.PositiveBigIntegerField()
+    files = models.PositiveIntegerField()
+    rows = models.PositiveBigIntegerField()
+    proved_at = models.DateTimeField(null=True, blank=True)
+    proof = models.TextField(blank=True, default="")
+    dropped_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return self.path
+
+
+class KeyChange(Travelling):
+    """A change of the installation's key: asked for by one, confirmed by another where there are two, then done."""
+
+    class State(models.TextChoices):
+        """Where it stands."""
+
+        ASKED = "asked", "Chờ người thứ hai xác nhận"
+        READY = "ready", "Sẽ đổi ở lần mở chibo sau"
+        DONE = "done", "Đã đổi"
+        WITHDRAWN = "withdrawn", "Đã rút"
+
+    reason = models.TextField("lý do")
+    asked_on = models.DateField()
+    asked_by_uid = models.CharField(max_length=40)
+    asked_by = models.CharField(max_length=200)
+    confirmed_by_uid = models.CharField(max_length=40, blank=True, default="")
+    confirmed_by = models.CharField(max_length=200, blank=True, default="")
+    state = models.CharField(max_length=10, choices=State, default=State.ASKED)
+    done_at = models.DateTimeField(null=True, blank=True)
+    sheet_seen_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.asked_by}: {self.get_state_display()}"

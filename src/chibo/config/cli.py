@@ -115,7 +115,8 @@ def _add_start(verbs: argparse._SubParsersAction[Parser]) -> None:
 def _add_keepers(verbs: argparse._SubParsersAction[Parser]) -> None:
     verify = verbs.add_parser("verify", help="kiểm tra cơ sở dữ liệu, nhật ký và các tệp còn nguyên vẹn")
     backup = verbs.add_parser("backup", help="sao lưu toàn bộ vào một tệp đã mã hóa")
-    backup.add_argument("file", metavar="TỆP", help="tệp sẽ ghi, nên có đuôi .age")
+    backup.add_argument("file", metavar="TỆP", nargs="?", help="tệp sẽ ghi, nên có đuôi .age")
+    backup.add_argument("--scheduled", action="store_true", help="theo lịch đã đặt ở Cài đặt, cho cron")
     backup.add_argument(
         "--pass-phrase", action="store_true", help="niêm phong bằng cụm mật khẩu thay cho phiếu khôi phục"
     )
@@ -183,8 +184,7 @@ def _run(arguments: list[str]) -> int:
     if arguments[:1] == ["manage"]:
         return _manage(arguments[1:])
     options, rest = build().parse_known_args(arguments)
-    if rest and options.verb in {"start", "law", "sample"}:
-        raise WrongUse(f"không hiểu tham số: {' '.join(rest)}. Xem: chibo {options.verb} --help")
+    _check_use(options, rest)
     if getattr(options, "data", None):
         os.environ["CHIBO_DATA"] = options.data
     if options.verb == "check" and any(word.endswith(".json") for word in rest):
@@ -198,6 +198,13 @@ def _run(arguments: list[str]) -> int:
         "restore": lambda: _restore([options.file, *rest]),
     }
     return special.get(options.verb, lambda: _in_place(options, rest))()
+
+
+def _check_use(options: argparse.Namespace, rest: list[str]) -> None:
+    if rest and options.verb in {"start", "law", "sample"}:
+        raise WrongUse(f"không hiểu tham số: {' '.join(rest)}. Xem: chibo {options.verb} --help")
+    if options.verb == "backup" and not options.file and not options.scheduled:
+        raise WrongUse("thiếu: TỆP. Ghi tệp sẽ sao lưu vào, hoặc --scheduled. Xem: chibo backup --help")
 
 
 def _start(options: argparse.Namespace) -> int:
@@ -274,7 +281,7 @@ def _passed_on(options: argparse.Namespace) -> list[str]:
         passed += ["--on", options.on.isoformat()]
     if getattr(options, "check", None):
         passed += ["--check", options.check]
-    switches = ("json", "yes", "pass_phrase", "once", "if_due")
+    switches = ("json", "yes", "pass_phrase", "once", "if_due", "scheduled")
     return passed + [f"--{name.replace('_', '-')}" for name in switches if getattr(options, name, False)]
 
 

@@ -181,6 +181,8 @@ CHIBO_JOB_KINDS = {  # kind → the function that does it
     "papers": "chibo.development.papers.bulk.run",
     "grids": "chibo.reports.collection.run",
     "review_papers": "chibo.reviews.papers.rounds.run",
+    "backup": "chibo.desk.safekeeping.running.make",
+    "backup_trial": "chibo.desk.safekeeping.running.tried",
     "commitment_forms": "chibo.reviews.papers.commitments.run",
 }
 

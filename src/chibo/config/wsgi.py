@@ -16,5 +16,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", prepare.SETTINGS)
 application = network.believing(get_wsgi_application(), settings.CHIBO_NETWORK.proxies)
 
 from chibo.base import jobs  # noqa: E402 - its rows exist once Django is set up
+from chibo.desk.management import schedule  # noqa: E402
 
 jobs.wake()  # what waited when the program was closed goes on
+schedule.watch()  # backups by the plan, while the program is open

@@ -3,7 +3,21 @@
 from django.urls import path
 
 from chibo.desk.queries import proposals_of, whole_agenda_of
-from chibo.desk.views import congress, law, lists, log, numbers, people, person, rules, scans, settings, templates, work
+from chibo.desk.views import (
+    congress,
+    law,
+    lists,
+    log,
+    numbers,
+    people,
+    person,
+    rules,
+    safekeeping,
+    scans,
+    settings,
+    templates,
+    work,
+)
 from chibo.meetings.views import listing
 
 DUE = {"proposals_of": proposals_of}
@@ -52,6 +66,10 @@ urlpatterns = [
     path("cai-dat/can-bo-nghi/", settings.leaves, name="leaves"),
     path("cai-dat/quy-tac-rieng/", rules.own_rules, name="own_rules"),
     path("cai-dat/quy-tac-rieng/<str:key>/", rules.own_rule, name="own_rule"),
+    path("cai-dat/sao-luu/", safekeeping.safekeeping, name="safekeeping"),
+    path("cai-dat/sao-luu/ngay/", safekeeping.make, name="backup_now"),
+    path("cai-dat/sao-luu/<uuid:uid>/thu/", safekeeping.tried, name="backup_trial"),
+    path("cai-dat/sao-luu/<uuid:uid>/chibo.age", safekeeping.fetch, name="backup_file"),
     path("cai-dat/ban-chup/", scans.scan_switch, name="scan_switch"),
     path("cai-dat/mau-van-ban/", templates.templates, name="templates"),
     path("cai-dat/mau-van-ban/ban/<uuid:uid>/", templates.template_version, name="template_version"),

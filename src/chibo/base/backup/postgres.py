@@ -104,7 +104,7 @@ class _Complaint:
 
     def _read(self) -> None:
         assert self._stream is not None
-        with suppress(OSError, ValueError):
+        with suppress(OSError, ValueError), self._stream:
             for line in self._stream:
                 self._held = [*self._held[-4:], line]
 
@@ -154,6 +154,8 @@ class Restoring:
             program.wait()
         with suppress(OSError):
             self._into.close()
+        for complaint in self._complaints:
+            complaint.said()
 
 
 class Leafing:
@@ -185,6 +187,7 @@ class Leafing:
         self._reading.wait()
         with suppress(OSError):
             self._into.close()
+        self._complaint.said()
 
 
 @contextmanager

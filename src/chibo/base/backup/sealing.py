@@ -32,6 +32,7 @@ class _Pulled:
 
     def __init__(self, pieces: Iterable[bytes]) -> None:
         self._pieces, self._rest = iter(pieces), b""
+        self.error: BaseException | None = None
 
     def read(self, size: int = -1) -> bytes:
         """Give at most ``size`` bytes; nothing at the end."""
@@ -40,9 +41,32 @@ class _Pulled:
                 self._rest = next(self._pieces)
             except StopIteration:
                 return b""
+            except BaseException as error:
+                self.error = error  # the library would tell its own instead
+                raise
         wanted = len(self._rest) if size < 0 else size
         given, self._rest = self._rest[:wanted], self._rest[wanted:]
         return given
+
+
+class _Written:
+    """A file to write into, which remembers why it could not be written."""
+
+    def __init__(self, file: IO[bytes]) -> None:
+        self._file = file
+        self.error: BaseException | None = None
+
+    def write(self, content: bytes) -> int:
+        """Take more."""
+        try:
+            return self._file.write(content)
+        except OSError as error:
+            self.error = error
+            raise
+
+    def flush(self) -> None:
+        """Pass it on."""
+        self._file.flush()
 
 
 def seal(pieces: Iterable[bytes], target: IO[bytes], *, key: bytes, pass_phrase: str = "") -> None:
@@ -53,7 +77,14 @@ def seal(pieces: Iterable[bytes], target: IO[bytes], *, key: bytes, pass_phrase:
             raise BackupProblem(f"Cụm mật khẩu phải có ít nhất {keystore.SHORTEST_PASS_PHRASE} ký tự.")
         identity = pyrage.x25519.Identity.generate()
         target.write(pyrage.passphrase.encrypt(str(identity).encode(), pass_phrase))
-    pyrage.encrypt_io(_Pulled(pieces), target, [identity.to_public()])
+    pulled, written = _Pulled(pieces), _Written(target)
+    try:
+        pyrage.encrypt_io(pulled, written, [identity.to_public()])
+    except Exception:
+        error = pulled.error or written.error
+        if error is not None:
+            raise error from None
+        raise
 
 
 def wants_pass_phrase(source: Path) -> bool:

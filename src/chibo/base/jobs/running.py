@@ -17,6 +17,7 @@ from django.utils.module_loading import import_string
 
 from chibo.base import vault
 from chibo.base.jobs import actors
+from chibo.base.keys import KeyProblem
 from chibo.base.models import Job
 from chibo.base.refusal import FaultyError, NotAllowedError, NotYoursError
 from chibo.base.vault import DiskFull
@@ -39,7 +40,10 @@ class Stopped(Exception):
 
 
 class Work(Protocol):
-    """What a kind of job does: write the file into ``task.file``, give its name and what to say about it."""
+    """What a kind of job does: write the file into ``task.file``, give its name and what to say about it.
+
+    A name that is empty says that there is no file: what was done lies elsewhere.
+    """
 
     def __call__(self, task: Task) -> tuple[str, str]:
         """Do it."""
@@ -122,10 +126,14 @@ def _run(job: Job) -> None:
         with vault.writing(part_of(job)) as file:
             task = Task(job, file)
             name, message = work(task)
-        _end(job, state=Job.State.DONE, name=name, message=message, digest=file.digest, size=file.size, done=F("total"))
+        digest = file.digest
+        if not name:  # what it did lies elsewhere
+            vault.forget(digest)
+            digest = ""
+        _end(job, state=Job.State.DONE, name=name, message=message, digest=digest, size=file.size, done=F("total"))
     except Stopped:
         return
-    except (FaultyError, NotAllowedError, NotYoursError, DiskFull) as error:
+    except (FaultyError, NotAllowedError, NotYoursError, DiskFull, KeyProblem) as error:
         _end(job, state=Job.State.FAILED, message=_reason(error))
     except Exception:  # noqa: BLE001 - the thread must live, and the person must hear of it
         code = secrets.token_hex(2).upper()

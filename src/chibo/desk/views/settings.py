@@ -17,6 +17,7 @@ from chibo.desk import addresses
 from chibo.desk.forms import LeaveForm, LeaveOfficeForm, OfficeForm
 from chibo.desk.queries import settings_of
 from chibo.desk.queries.settings import COMMITTEE, committee_of
+from chibo.desk.safekeeping.queries import keeps, reminder
 from chibo.register import actions as register
 from chibo.register.queries import employed_on, home, members_on
 
@@ -42,6 +43,8 @@ def settings(request: HttpRequest) -> HttpResponse:
         "may_accounts": actor.may(Permission.MANAGE_ACCOUNTS, organisation.scope_key),
         "may_settings": actor.may(Permission.CHANGE_SETTINGS, organisation.scope_key),
         "may_audit": actor.holds(Permission.VIEW_AUDIT),
+        "reminder": reminder(actor),
+        "keeps": keeps(actor),
         "may_import": actor.may(Permission.IMPORT, organisation.scope_key),
         "may_see_numbers": actor.may(Permission.VIEW_MEETINGS, organisation.scope_key),
     }

@@ -15,6 +15,7 @@ from chibo.desk import addresses
 from chibo.desk.calendar_file import calendar_of
 from chibo.desk.log.queries import is_seal_due
 from chibo.desk.queries import worklist
+from chibo.desk.safekeeping.queries import reminder
 from chibo.register.queries import home
 
 if TYPE_CHECKING:
@@ -50,6 +51,7 @@ def work(request: HttpRequest) -> HttpResponse:
         "is_mine": is_mine and mine is not None,
         "heads": whole.heads,
         "seal_due": is_seal_due(actor, today),
+        "reminder": reminder(actor),
         "may_plan": actor.may(Permission.RUN_MEETINGS, organisation.scope_key),
     }
     return page(request, "desk/work.html", context)

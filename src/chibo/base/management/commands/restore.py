@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import getpass
 import os
 import secrets
 import sys
@@ -13,10 +14,16 @@ from django.core.management.base import BaseCommand
 from django.db import connection
 
 from chibo.base import backup, keys
-from chibo.base.management.commands.backup import asked_pass_phrase
 
 if TYPE_CHECKING:
     from django.core.management.base import CommandParser
+
+
+def asked_pass_phrase() -> str:
+    """Ask for a pass phrase, unseen at a terminal; else take the first line of the input."""
+    if sys.stdin.isatty():
+        return getpass.getpass("Cụm mật khẩu của bản sao lưu: ")
+    return sys.stdin.readline().rstrip("\n")
 
 
 class Command(BaseCommand):

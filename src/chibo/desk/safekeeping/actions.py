@@ -1,0 +1,188 @@
+"""Verbs of backups: say where and how often, make one, try one, fetch one; each is on record."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.db import connection, transaction
+from django.utils.timezone import get_current_timezone
+
+from chibo.base import audit, backup, jobs
+from chibo.base.models import Backup, Safekeeping
+from chibo.base.refusal import Fault, FaultyError
+from chibo.desk.safekeeping import queries
+from chibo.desk.safekeeping.rotation import Kept, to_drop
+from chibo.register.queries import home
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+
+    from chibo.base.access import Actor
+    from chibo.base.backup import Summary
+    from chibo.base.models import Job
+
+MAKE, TRY = "backup", "backup_trial"
+_SET = ("folder", "every_days", "remind_after_days", "keep_daily", "keep_weekly", "keep_monthly")
+
+
+@transaction.atomic
+def set_up_backups(*, actor: Actor, on: date, **said: str | int) -> Safekeeping:
+    """Say where backups go, how often, how many are kept. Raises ``NotAllowedError`` and ``FaultyError``."""
+    queries.ask_right(actor)
+    folder = str(said.get("folder", "")).strip()
+    if folder and not Path(folder).is_absolute():
+        how = r"Ghi cả đường dẫn, ví dụ E:\sao-luu hoặc /media/usb/sao-luu."
+        raise FaultyError([Fault(what="Nơi sao lưu chưa rõ.", next=how, field="folder")])
+    if folder and Path(folder).resolve().is_relative_to(Path(settings.DATA_DIR).resolve()):
+        what = "Nơi sao lưu nằm trong chính thư mục dữ liệu: hỏng ổ đĩa là mất cả hai."
+        raise FaultyError([Fault(what=what, next="Chọn USB hoặc ổ đĩa khác.", field="folder")])
+    kept = _plan()
+    before = {name: getattr(kept, name) for name in _SET}
+    for name in _SET:
+        setattr(kept, name, folder if name == "folder" else said.get(name, before[name]))
+    kept.problem, kept.problem_at = "", None
+    kept.save()
+    changes = {name: [before[name], getattr(kept, name)] for name in _SET if before[name] != getattr(kept, name)}
+    audit.record(actor=actor, on=on, action="base.set_up_backups", subject=kept, changes=changes)
+    return kept
+
+
+def _plan() -> Safekeeping:
+    kept, _ = Safekeeping.objects.get_or_create(is_only=True)
+    return kept
+
+
+def ask_for_backup(*, actor: Actor, on: date) -> Job:
+    """Ask for a backup now, into the folder that was set. Raises ``NotAllowedError`` and ``FaultyError``."""
+    queries.ask_right(actor)
+    if not queries.plan().folder:
+        raise FaultyError([Fault(what="Chưa đặt nơi sao lưu.", next="Ghi thư mục hoặc USB ở ô dưới rồi lưu.")])
+    return _ask(actor, on, MAKE, "Sao lưu", {})
+
+
+def ask_for_trial(*, actor: Actor, on: date, made: Backup) -> Job:
+    """Ask to have a backup restored into a scratch copy and counted. Raises ``NotAllowedError``."""
+    queries.ask_right(actor)
+    return _ask(actor, on, TRY, "Thử khôi phục", {"backup": str(made.uid)})
+
+
+def _ask(actor: Actor, on: date, kind: str, title: str, given: dict[str, str]) -> Job:
+    top = home(actor)
+    return jobs.ask(
+        actor=actor, on=on, kind=kind, title=title, organisation_uid=top.uid, scope_key=top.scope_key, given=given
+    )
+
+
+def back_up(
+    *,
+    actor: Actor,
+    on: date,
+    reason: Backup.Reason,
+    told: Callable[[int], None],
+    target: Path | None = None,
+    pass_phrase: str = "",
+) -> tuple[Backup, Summary]:
+    """Make a backup, prove it, put it on record, let older scheduled ones go. Takes as long as it takes.
+
+    ``target`` is the file; else one named by the moment, in the folder that was set.
+    Raises ``NotAllowedError`` and ``BackupProblem``; a problem of a scheduled one stays on record until one succeeds.
+    """
+    queries.ask_right(actor)
+    target = target or _named(Path(queries.plan().folder), actor)
+    try:
+        found = backup.make(
+            connection, Path(settings.DATA_DIR), target, at=actor.at, told=told, pass_phrase=pass_phrase
+        )
+    except backup.BackupProblem as problem:
+        if reason is Backup.Reason.SCHEDULED:
+            _note_problem(actor, on, str(problem))
+        raise
+    made = _record(actor, on, reason, target, found)
+    if reason is Backup.Reason.SCHEDULED:
+        _rotate(actor, on)
+    return made, found
+
+
+def _named(folder: Path, actor: Actor) -> Path:
+    return folder / f"chibo-{actor.at.astimezone(get_current_timezone()):%Y-%m-%d-%H%M%S}{backup.SUFFIX}"
+
+
+@transaction.atomic
+def _record(actor: Actor, on: date, reason: Backup.Reason, target: Path, found: Summary) -> Backup:
+    made = Backup.objects.create(
+        made_at=actor.at,
+        made_by=actor.name,
+        reason=reason,
+        path=str(target.resolve()),
+        size=found.size,
+        files=found.files,
+        rows=found.rows,
+        proved_at=actor.at,
+        proof=found.said(),
+    )
+    said = {"path": [None, made.path], "size": [None, made.size], "rows": [None, made.rows]}
+    audit.record(actor=actor, on=on, action="base.make_backup", subject=made, changes=said)
+    Safekeeping.objects.exclude(problem="").update(problem="", problem_at=None)
+    return made
+
+
+@transaction.atomic
+def _note_problem(actor: Actor, on: date, problem: str) -> None:
+    """Keep why a scheduled backup was not made; the same reason is written once."""
+    kept = _plan()
+    if kept.problem == problem:
+        return
+    kept.problem, kept.problem_at = problem, actor.at
+    kept.save(update_fields=["problem", "problem_at"])
+    audit.record(actor=actor, on=on, action="base.miss_backup", subject=kept, reason=problem)
+
+
+@transaction.atomic
+def record_trial(*, actor: Actor, on: date, made: Backup, found: Summary | None, problem: str = "") -> Backup:
+    """Put down what trying a backup showed."""
+    made.proved_at, made.proof = (actor.at if found else None), found.said() if found else problem
+    made.save(update_fields=["proved_at", "proof"])
+    audit.record(
+        actor=actor, on=on, action="base.try_backup", subject=made, changes={"is_whole": [None, found is not None]}
+    )
+    return made
+
+
+@transaction.atomic
+def fetch_backup(*, actor: Actor, on: date, made: Backup) -> Path:
+    """Give the file of a backup and write who took it. Raises ``NotAllowedError``, ``FaultyError``."""
+    queries.ask_right(actor)
+    path = Path(made.path)
+    if not path.is_file():
+        raise FaultyError([Fault(what=f"Không thấy tệp {path}.", next="Nếu tệp ở USB thì cắm USB vào rồi làm lại.")])
+    audit.record(actor=actor, on=on, action="base.fetch_backup", subject=made, changes={"size": [None, made.size]})
+    return path
+
+
+def _rotate(actor: Actor, on: date) -> None:
+    kept = queries.plan()
+    made = {one.pk: one for one in Backup.objects.filter(reason=Backup.Reason.SCHEDULED, dropped_at=None)}
+    seen = [
+        Kept(
+            key=one.pk,
+            on=one.made_at.astimezone(get_current_timezone()).date(),
+            is_proved=one.proved_at is not None,
+            is_there=Path(one.path).is_file(),
+        )
+        for one in made.values()
+    ]
+    for key in to_drop(seen, daily=kept.keep_daily, weekly=kept.keep_weekly, monthly=kept.keep_monthly):
+        _drop(actor, on, made[key])
+
+
+@transaction.atomic
+def _drop(actor: Actor, on: date, old: Backup) -> None:
+    old.dropped_at = actor.at
+    old.save(update_fields=["dropped_at"])
+    audit.record(actor=actor, on=on, action="base.drop_backup", subject=old, changes={"path": [old.path, None]})
+    with suppress(OSError):
+        Path(old.path).unlink(missing_ok=True)

@@ -1,0 +1,125 @@
+"""What is known of backups and of the key, for who looks after the whole installation."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from django.core.exceptions import ValidationError
+
+from chibo.base.access import Permission
+from chibo.base.installation import current
+from chibo.base.models import Backup, KeyChange, Safekeeping
+from chibo.base.refusal import NotAllowedError, NotYoursError
+from chibo.register.models import Organisation
+
+if TYPE_CHECKING:
+    from datetime import datetime
+    from uuid import UUID
+
+    from chibo.base.access import Actor
+
+SHOWN = 30
+_SLACK = timedelta(hours=2)  # a backup at nine is due at eight a week later
+
+
+def keeps(actor: Actor, permission: Permission = Permission.CHANGE_SETTINGS) -> bool:
+    """Whether the actor looks after the whole installation: the permission over everything at its top."""
+    if not actor.holds(permission):
+        return False
+    tops = list(Organisation.objects.filter(parent=None).values_list("scope_key", flat=True))
+    return all(actor.may(permission, key) for key in tops or [""])
+
+
+def ask_right(actor: Actor, permission: Permission = Permission.CHANGE_SETTINGS) -> None:
+    """Let nobody else; raises ``NotAllowedError``."""
+    if not keeps(actor, permission):
+        what = "sao lưu và khôi phục của cả bản cài đặt"
+        raise NotAllowedError(what if permission is Permission.CHANGE_SETTINGS else "đổi khóa của cả bản cài đặt")
+
+
+def plan() -> Safekeeping:
+    """Give how backups are kept; the defaults before anybody set it."""
+    return Safekeeping.objects.first() or Safekeeping()
+
+
+def backups() -> list[Backup]:
+    """Give the last backups, the latest first."""
+    return list(Backup.objects.filter(dropped_at=None).order_by("-made_at", "-id")[:SHOWN])
+
+
+def last() -> Backup | None:
+    """Give the last backup."""
+    return Backup.objects.order_by("-made_at", "-id").first()
+
+
+def backup_for(actor: Actor, uid: UUID | str) -> Backup:
+    """Give a backup to who looks after the whole installation; raises ``NotYoursError``."""
+    ask_right(actor)
+    try:
+        return Backup.objects.get(uid=uid, dropped_at=None)
+    except (Backup.DoesNotExist, ValidationError) as error:
+        raise NotYoursError(str(uid)) from error
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """A backup on the page; ``is_there`` whether its file can be seen now."""
+
+    backup: Backup
+    is_there: bool
+
+
+def lines() -> list[Line]:
+    """Give the last backups with whether each can be seen now."""
+    return [Line(backup=one, is_there=Path(one.path).is_file()) for one in backups()]
+
+
+def is_due(now: datetime) -> bool:
+    """Whether a scheduled backup is to be made now."""
+    kept = plan()
+    if not kept.folder or not kept.every_days or _is_sample():
+        return False
+    before = last()
+    return before is None or now - before.made_at >= timedelta(days=kept.every_days) - _SLACK
+
+
+def _is_sample() -> bool:
+    installation = current()
+    return installation is None or installation.is_sample
+
+
+# --- the reminder on the first page ---
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reminder:
+    """What the first page says of backups: an old one, a folder that is away, a sheet nobody has written down."""
+
+    what: str
+    next: str
+    page: Literal["backups", "key"] = "backups"
+
+
+def reminder(actor: Actor) -> Reminder | None:
+    """Give what who looks after the installation has to hear; a sample is never reminded. At most four queries."""
+    installation = current()
+    if installation is None or installation.is_sample or not keeps(actor):
+        return None
+    changed = KeyChange.objects.filter(state=KeyChange.State.DONE).order_by("-id").first()
+    if changed is not None and changed.sheet_seen_at is None:
+        return Reminder(
+            what="Khóa đã đổi nhưng chưa ai chép phiếu khôi phục mới.",
+            next="Người quản lý tài khoản mở trang Khóa, chép phiếu mới và cất trong két.",
+            page="key",
+        )
+    kept, before = plan(), last()
+    if kept.problem:
+        return Reminder(what=f"Chưa sao lưu được theo lịch: {kept.problem}", next="Sửa xong thì bấm Sao lưu ngay.")
+    days = (actor.at - before.made_at).days if before else (actor.at.date() - installation.first_day).days
+    if days < kept.remind_after_days:
+        return None
+    what = f"Đã {days} ngày chưa sao lưu." if before else f"Chưa sao lưu lần nào, đã {days} ngày từ khi cài."
+    return Reminder(what=what, next="Cắm USB rồi bấm Sao lưu ngay; hỏng máy là mất những gì nhập từ đó đến nay.")

@@ -1,0 +1,219 @@
+"""Cài đặt › Sao lưu: made, tried, fetched; by the plan, told when it is missed; the only proved one never goes."""
+
+from __future__ import annotations
+
+import time
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+from allauth.account.internal.flows.login import _AUTHENTICATION_METHODS_USER_SESSION_KEY
+from django.core.management import call_command
+from django.db import connection
+from hypothesis import given
+from hypothesis import strategies as st
+
+from chibo.accounts.models import User
+from chibo.accounts.queries import actor_for_user
+from chibo.base import clock, jobs, keys
+from chibo.base.models import AuditEntry, Backup, Installation, Job, Safekeeping
+from chibo.desk.management import schedule
+from chibo.desk.safekeeping import queries
+from chibo.desk.safekeeping.rotation import Kept, to_drop
+from tests.factories import OrganisationFactory
+from tests.sample import lay_sample
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from django.http import HttpResponse
+    from django.test import Client
+    from pytest_django import Settings
+
+    from chibo.register.models import Organisation
+
+PAGE = "/cai-dat/sao-luu/"
+
+
+@pytest.fixture
+def cell(transactional_db: None, tmp_path: Path, settings: Settings) -> Organisation:
+    settings.CHIBO_JOBS = "worker"
+    settings.DATA_DIR = tmp_path / "data"
+    settings.CHIBO_FILES_DIR = tmp_path / "data" / "files"
+    (tmp_path / "data").mkdir()
+    (tmp_path / "usb").mkdir()
+    if connection.vendor == "sqlite":
+        (tmp_path / "data" / "chibo.db").write_bytes(b"")  # its size is asked for; the database itself lies elsewhere
+    keys.use(bytes.fromhex("5a" * 32))
+    return lay_sample()
+
+
+def signed_in(client: Client, username: str, *, is_fresh: bool = True) -> Client:
+    client.force_login(
+        User.objects.get(username=username), backend="allauth.account.auth_backends.AuthenticationBackend"
+    )
+    if is_fresh:
+        session = client.session
+        session[_AUTHENTICATION_METHODS_USER_SESSION_KEY] = str(User.objects.get(username=username).pk)
+        session["account_authentication_methods"] = [{"method": "password", "at": time.time(), "reauthenticated": True}]
+        session.save()
+    return client
+
+
+def said(answer: HttpResponse) -> str:
+    return answer.content.decode()
+
+
+def plan(folder: Path, **more: int) -> dict[str, object]:
+    return {
+        "folder": str(folder),
+        "every_days": 7,
+        "remind_after_days": 14,
+        "keep_daily": 7,
+        "keep_weekly": 4,
+        "keep_monthly": 12,
+        **more,
+    }
+
+
+def acts() -> list[str]:
+    return list(AuditEntry.objects.filter(action__startswith="base.").order_by("id").values_list("action", flat=True))
+
+
+def test_one_is_made_tried_and_fetched(cell: Organisation, client: Client, tmp_path: Path) -> None:
+    signed_in(client, "bi-thu")
+    assert 'href="/cai-dat/sao-luu/"' in said(client.get("/cai-dat/"))
+    assert "Chưa sao lưu lần nào." in said(client.get(PAGE))
+    assert client.post(f"{PAGE}ngay/").status_code == 422
+    assert client.post(PAGE, plan(tmp_path / "usb")).status_code == 302
+    job = client.post(f"{PAGE}ngay/")["Location"]
+    assert jobs.run_waiting() == 1
+    assert "Đã khôi phục vào một nơi tạm và đếm" in said(client.get(job))
+    assert "Tải tệp" not in said(client.get(job))
+    made = Backup.objects.get()
+    assert made.proved_at is not None
+    (file,) = (tmp_path / "usb").iterdir()
+    assert made.path == str(file)
+    assert "Dùng được" in said(client.get(PAGE))
+    answer = client.get(f"{PAGE}{made.uid}/chibo.age")
+    assert b"".join(answer.streaming_content) == file.read_bytes()  # type: ignore[attr-defined]
+    file.write_bytes(file.read_bytes()[:-100])
+    job = client.post(f"{PAGE}{made.uid}/thu/")["Location"]
+    jobs.run_waiting()
+    assert "bị cắt ngang" in said(client.get(job))
+    assert "Không dùng được" in said(client.get(PAGE))
+    file.unlink()
+    assert "không thấy tệp" in said(client.get(PAGE))
+    assert client.get(f"{PAGE}{made.uid}/chibo.age").status_code == 422
+    assert [act for act in acts() if "job" not in act] == [
+        "base.set_up_backups",
+        "base.make_backup",
+        "base.fetch_backup",
+        "base.try_backup",
+    ]
+
+
+def test_who_may_not_and_who_is_not_fresh(cell: Organisation, client: Client, tmp_path: Path) -> None:
+    made = Backup.objects.create(made_at=clock.now(), made_by="x", reason="asked", path="/x", size=1, files=1, rows=1)
+    signed_in(client, "bi-thu", is_fresh=False)
+    assert "/tai-khoan/" in client.get(f"{PAGE}{made.uid}/chibo.age")["Location"]
+    for name in ("chi-uy-vien", "nguoi-giup-do"):
+        if User.objects.filter(username=name).exists():
+            signed_in(client, name)
+            assert client.get(PAGE).status_code == 403
+            assert "Sao lưu</a>" not in said(client.get("/cai-dat/"))
+    OrganisationFactory(scope_key="z900", name="Chi bộ khác")
+    signed_in(client, "bi-thu")
+    assert client.get(PAGE).status_code == 403
+    assert client.post(f"{PAGE}{made.uid}/thu/").status_code == 403
+    assert not Job.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("folder", "told"), [("sao-luu", "cả đường dẫn"), ("{data}/sao-luu", "trong chính thư mục dữ liệu")]
+)
+def test_a_place_that_would_not_help_is_refused(
+    cell: Organisation, client: Client, tmp_path: Path, folder: str, told: str
+) -> None:
+    signed_in(client, "bi-thu")
+    answer = client.post(PAGE, {**plan(tmp_path), "folder": folder.format(data=tmp_path / "data")})
+    assert answer.status_code == 422
+    assert told in said(answer)
+
+
+def real(cell: Organisation) -> None:
+    """No sample any more: the plan works and reminders are told."""
+    Installation.objects.update(is_sample=False, working_day=None)
+
+
+def test_the_plan_is_kept_and_what_it_misses_is_told(
+    cell: Organisation, client: Client, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    usb = tmp_path / "usb"
+    Safekeeping.objects.create(folder=str(usb), every_days=7, keep_daily=1, keep_weekly=0, keep_monthly=0)
+    assert schedule.look() is False  # a sample makes none by itself
+    real(cell)
+    usb.rename(tmp_path / "away")
+    assert schedule.look() is False
+    assert schedule.look() is False
+    assert acts().count("base.miss_backup") == 1
+    signed_in(client, "bi-thu")
+    for page in ("/viec-can-lam/", "/cai-dat/"):
+        assert "Chưa sao lưu được theo lịch" in said(client.get(page))
+    (tmp_path / "away").rename(usb)
+    assert schedule.look() is True
+    assert schedule.look() is False
+    assert "Chưa sao lưu được" not in said(client.get("/viec-can-lam/"))
+    first = Backup.objects.get()
+    later = clock.now() + timedelta(days=8)
+    monkeypatch.setattr(clock, "now", lambda: later)
+    call_command("backup", "--scheduled")
+    first.refresh_from_db()
+    assert first.dropped_at == later
+    assert len(list(usb.iterdir())) == 1
+
+
+def test_an_old_backup_is_told_on_the_first_page(cell: Organisation, client: Client) -> None:
+    now = clock.now()
+    actor = actor_for_user(User.objects.get(username="bi-thu"), at=now, on=clock.today())
+    assert queries.reminder(actor) is None
+    real(cell)
+    Installation.objects.update(first_day=now.date() - timedelta(days=20))
+    told = queries.reminder(actor)
+    assert told is not None
+    assert told.what == "Chưa sao lưu lần nào, đã 20 ngày từ khi cài."
+    made = Backup.objects.create(made_at=now, made_by="x", reason="asked", path="/x", size=1, files=1, rows=1)
+    assert queries.reminder(actor) is None
+    Backup.objects.filter(pk=made.pk).update(made_at=now - timedelta(days=14))
+    told = queries.reminder(actor)
+    assert told is not None
+    assert told.what == "Đã 14 ngày chưa sao lưu."
+
+
+# --- rotation ---
+
+START = date(2018, 1, 1)
+
+
+def test_days_weeks_and_months_are_kept() -> None:
+    made = [Kept(key=day, on=START + timedelta(days=day), is_proved=True) for day in range(100)]
+    dropped = to_drop(made, daily=3, weekly=2, monthly=3)
+    kept = [START + timedelta(days=day) for day in range(100) if day not in dropped]
+    assert kept == [date(2018, 2, 28), date(2018, 3, 31), date(2018, 4, 8), *(date(2018, 4, day) for day in (9, 10))]
+
+
+@given(
+    made=st.lists(st.tuples(st.integers(0, 400), st.booleans(), st.booleans()), max_size=60),
+    counts=st.tuples(st.integers(0, 8), st.integers(0, 6), st.integers(0, 6)),
+)
+def test_the_only_proved_one_never_goes(made: list[tuple[int, bool, bool]], counts: tuple[int, int, int]) -> None:
+    rows = [
+        Kept(key=key, on=START + timedelta(days=day), is_proved=proved, is_there=there)
+        for key, (day, proved, there) in enumerate(made)
+    ]
+    dropped = set(to_drop(rows, daily=counts[0], weekly=counts[1], monthly=counts[2]))
+    there = [one for one in rows if one.is_there]
+    assert dropped <= {one.key for one in there}
+    left = [one for one in there if one.key not in dropped]
+    assert bool(left) == bool(there)
+    assert any(one.is_proved for one in left) == any(one.is_proved for one in there)
