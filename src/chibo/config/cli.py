@@ -97,6 +97,10 @@ def build() -> Parser:
     jobs = verbs.add_parser("jobs", help="làm các việc dài đang chờ (máy chủ nhiều người dùng, CHIBO_JOBS=worker)")
     jobs.add_argument("--once", action="store_true", help="làm hết việc đang chờ rồi thôi")
     _add_data(jobs)
+    lan = verbs.add_parser("lan-certificate", help="chứng thư để máy khác trong mạng cơ quan tin chibo; dấu vân tay")
+    lan.add_argument("file", nargs="?", metavar="TỆP", help="ghi chứng thư gốc ra tệp, nên có đuôi .crt")
+    lan.add_argument("--new-authority", action="store_true", help="lập chứng thư gốc mới; phải cài lại mọi máy")
+    _add_data(lan)
     verbs.add_parser("manage", help="lệnh quản trị của Django (dành cho người phát triển)")
     return parser
 
@@ -109,6 +113,9 @@ def _add_start(verbs: argparse._SubParsersAction[Parser]) -> None:
     parser.add_argument("--port", type=int, metavar="CỔNG", help="cổng; không nêu thì từ 8321, cổng trống đầu tiên")
     parser.add_argument("--no-browser", action="store_true", help="không mở trình duyệt")
     parser.add_argument("--pass-phrase", action="store_true", help="đặt cụm mật khẩu, hỏi mỗi lần mở")
+    parser.add_argument(
+        "--lan", action="store_true", help="cho máy khác trong mạng cơ quan cùng dùng, có mã hóa (HTTPS)"
+    )
     _add_data(parser)
 
 
@@ -281,13 +288,14 @@ def _passed_on(options: argparse.Namespace) -> list[str]:
         passed += ["--on", options.on.isoformat()]
     if getattr(options, "check", None):
         passed += ["--check", options.check]
-    switches = ("json", "yes", "pass_phrase", "once", "if_due", "scheduled")
+    switches = ("json", "yes", "pass_phrase", "once", "if_due", "scheduled", "new_authority")
     return passed + [f"--{name.replace('_', '-')}" for name in switches if getattr(options, name, False)]
 
 
 def _call(verb: str, arguments: list[str]) -> int:
     from django.core.management import call_command, get_commands  # noqa: PLC0415
 
+    verb = verb.replace("-", "_")
     name = f"{verb}_list" if f"{verb}_list" in get_commands() else verb  # "import" is no name for a module
     try:
         call_command(name, *arguments)

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from chibo.base import keys, keystore, place
-from chibo.config import prepare
+from chibo.config import lan, prepare
 
 if TYPE_CHECKING:
     import argparse
@@ -36,10 +36,13 @@ def start(options: argparse.Namespace) -> int:
     marker = _open(folder, kind)
     if options.pass_phrase and not marker.pass_phrase:
         marker = _protect(folder, marker)
+    names = lan.announce() if options.lan else ()
     prepare.set_up()
     _fill(folder, marker)
+    if names:
+        lan.refuse_without_owner()
     _collect_static()
-    return _serve(options.port, has_browser=not options.no_browser)
+    return _serve(options.port, has_browser=not options.no_browser, names=names)
 
 
 def fill_new(folder: Path, kind: Kind) -> None:
@@ -174,59 +177,71 @@ class _Loader:
         return application(self.folder, self.key)
 
 
-def _serve(wanted: int | None, *, has_browser: bool) -> int:
+def _serve(wanted: int | None, *, has_browser: bool, names: tuple[str, ...] = ()) -> int:
+    """Serve until Ctrl-C: plain on this machine only, or by TLS for the office network under ``names``."""
     from django.db import connections  # noqa: PLC0415
     from granian import Granian  # noqa: PLC0415
     from granian.constants import Interfaces  # noqa: PLC0415
     from granian.log import LogLevels  # noqa: PLC0415
 
-    connections.close_all()  # the worker opens its own
-    port = free_port(wanted)
-    server = Granian(
-        "chibo",
-        address=ADDRESS,
-        port=port,
-        interface=Interfaces.WSGI,
-        workers=1,
-        blocking_threads=4,
-        websockets=False,
-        log_level=LogLevels.error,
-        workers_kill_timeout=10,
-    )
-    server.on_startup(lambda: threading.Thread(target=_greet, args=(port, has_browser), daemon=True).start())
-    server.serve(target_loader=_Loader(os.environ["CHIBO_DATA"], keys.current()), wrap_loader=False)
+    listening, first = (lan.EVERYWHERE, lan.FIRST_PORT) if names else (ADDRESS, FIRST_PORT)
+    port = free_port(wanted, listening, first)
+    shown = lan.addresses(names, port) if names else (f"http://{ADDRESS}:{port}/",)
+    with lan.passing_place() as place:
+        encrypted = lan.served(place, names) if names else {}
+        connections.close_all()  # the worker opens its own
+        server = Granian(
+            "chibo",
+            address=listening,
+            port=port,
+            interface=Interfaces.WSGI,
+            workers=1,
+            blocking_threads=4,
+            websockets=False,
+            log_level=LogLevels.error,
+            workers_kill_timeout=10,
+            **encrypted,
+        )
+        greeting = threading.Thread(target=_greet, args=(port, shown, place, has_browser), daemon=True)
+        server.on_startup(greeting.start)
+        server.serve(target_loader=_Loader(os.environ["CHIBO_DATA"], keys.current()), wrap_loader=False)
     connections["default"].ensure_connection()
     connections.close_all()  # the last to leave folds the write-ahead log into the file
     print("\nĐã dừng chibo. Dữ liệu đã được lưu.", flush=True)
     return 0
 
 
-def free_port(wanted: int | None) -> int:
-    """Give the wanted port, or the first free one from 8321 on; a wanted one that is taken is said."""
-    for port in [wanted] if wanted else range(FIRST_PORT, FIRST_PORT + PORTS_TRIED):
+def free_port(wanted: int | None, address: str = ADDRESS, first: int = FIRST_PORT) -> int:
+    """Give the wanted port, or the first free one from ``first`` on; a wanted one that is taken is said."""
+    for port in [wanted] if wanted else range(first, first + PORTS_TRIED):
         with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
             if os.name != "nt":  # there the option would let two programs share a port
                 probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             try:
-                probe.bind((ADDRESS, port))
+                probe.bind((address, port))
             except OSError:
                 continue
             return port
     if wanted:
         raise prepare.CannotRun(f"Cổng {wanted} đang có chương trình khác dùng. Chọn cổng khác bằng --port.")
-    raise prepare.CannotRun(f"Không còn cổng trống từ {FIRST_PORT} đến {FIRST_PORT + PORTS_TRIED - 1}.")
+    raise prepare.CannotRun(f"Không còn cổng trống từ {first} đến {first + PORTS_TRIED - 1}.")
 
 
-def _greet(port: int, has_browser: bool) -> None:  # noqa: FBT001 — called by a thread, by position
+def _greet(port: int, addresses: tuple[str, ...], place: Path, has_browser: bool) -> None:  # noqa: FBT001 — by position
     """Wait until the server answers, then say where it is and open the page."""
-    address = f"http://{ADDRESS}:{port}/"
     until = time.monotonic() + PATIENCE
     while time.monotonic() < until:
         try:
-            socket.create_connection((ADDRESS, port), timeout=1).close()
+            with socket.create_connection((ADDRESS, port), timeout=5) as line:
+                if (place / "server.pem").exists():
+                    lan.shake_hands(line, place)  # the port answers before the server has read its key
             break
         except OSError:
             time.sleep(0.1)
-    print(f"chibo đang chạy tại {address}  (dừng: Ctrl-C)", flush=True)
+    lan.forget(place)
+    print(f"chibo đang chạy tại {addresses[0]}  (dừng: Ctrl-C)", flush=True)
+    if len(addresses) > 1:
+        print(f"Địa chỉ khác: {' '.join(addresses[1:])}")
+        print("Máy khác phải cài chứng thư gốc trước: xem Cài đặt → Dùng trong mạng nội bộ.", flush=True)
     if has_browser:
-        webbrowser.open(address)
+        webbrowser.open(addresses[-1])

@@ -1,0 +1,137 @@
+"""``chibo start --lan`` as another machine meets it: TLS only, cookies of this host, one certificate to trust."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import socket
+import ssl
+import subprocess
+import sys
+from contextlib import closing
+from http.client import HTTPSConnection
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.config.test_installation import Cell
+from tests.journeys.program import free_port
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+pytestmark = pytest.mark.xdist_group("installation")
+
+OWNED = """
+from chibo.base import place
+from chibo.config import prepare
+prepare.existing(place.data_folder())
+prepare.set_up()
+from chibo.accounts.models import User
+User.objects.create(username="bi-thu", display_name="Lò Mẫu An")
+"""
+
+
+class Served:
+    """A cell that serves the office network."""
+
+    def __init__(self, cell: Cell) -> None:
+        self.cell, self.port = cell, free_port()
+        words = ["start", "--empty", "--lan", "--no-browser", "--port", str(self.port)]
+        self.running = subprocess.Popen(
+            [sys.executable, "-m", "chibo", *words],
+            env=cell.environment,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+        assert self.running.stdout is not None
+        self.said = ""
+        for line in self.running.stdout:
+            self.said += line
+            if "Máy khác phải cài" in line:
+                break
+
+    def asked(
+        self, path: str = "/dang-nhap/", trusting: Path | None = None, host: str = "localhost"
+    ) -> tuple[int, str]:
+        """Ask as a machine that trusts one certificate; give the status and the headers."""
+        context = ssl.create_default_context(cafile=str(trusting) if trusting else None)
+        line = HTTPSConnection("localhost", self.port, context=context, timeout=30)
+        with closing(line):
+            line.request("GET", path, headers={"Host": f"{host}:{self.port}"})
+            answer = line.getresponse()
+            answer.read()
+            return answer.status, str(answer.headers)
+
+    def stop(self) -> int:
+        self.running.send_signal(signal.SIGINT)
+        self.running.communicate(timeout=30)
+        return self.running.returncode
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    cell = Cell(tmp_path_factory.mktemp("lan"))
+    refused = cell.run("start", "--empty", "--lan", "--no-browser")
+    assert refused.returncode == 3, "whoever came first from the network would own it"
+    assert "Chưa có tài khoản nào" in refused.stderr
+    subprocess.run([sys.executable, "-c", OWNED], env=cell.environment, check=True)
+    started = Served(cell)
+    yield started
+    assert started.stop() == 0
+
+
+@pytest.fixture(scope="module")
+def certificate(served: Served) -> Path:
+    """What an administrator carries to another machine."""
+    path = served.cell.root / "goc.crt"
+    done = served.cell.run("lan-certificate", str(path))
+    assert done.returncode == 0, done.stderr
+    assert re.search(r"Dấu vân tay \(SHA-256\), so với máy cài: ([0-9A-F]{4} ?){16}$", done.stdout, re.MULTILINE)
+    return path
+
+
+def test_a_machine_that_trusts_the_certificate_gets_the_page(served: Served, certificate: Path) -> None:
+    status, headers = served.asked(trusting=certificate)
+    assert status == 200
+    assert "__Host-chibo_csrf=" in headers
+    assert "Secure" in headers
+    assert f"https://localhost:{served.port}/" in served.said
+
+
+def test_a_machine_that_does_not_is_warned(served: Served) -> None:
+    with pytest.raises(ssl.SSLCertVerificationError):
+        served.asked()
+
+
+@pytest.mark.filterwarnings("ignore:ssl.TLSVersion:DeprecationWarning")
+def test_nothing_is_answered_unencrypted_nor_by_old_tls(served: Served) -> None:
+    with socket.create_connection(("127.0.0.1", served.port), timeout=10) as line:
+        line.sendall(b"GET /dang-nhap/ HTTP/1.1\r\nHost: localhost\r\n\r\n")
+        assert b"HTTP/1.1 200" not in line.recv(4096)
+    old = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    old.check_hostname, old.verify_mode = False, ssl.CERT_NONE
+    old.minimum_version = ssl.TLSVersion.MINIMUM_SUPPORTED
+    old.maximum_version = ssl.TLSVersion.TLSv1_1
+    with (
+        socket.create_connection(("127.0.0.1", served.port), timeout=10) as line,
+        pytest.raises((ssl.SSLError, ConnectionError)),
+        old.wrap_socket(line, server_hostname="localhost"),
+    ):
+        pytest.fail("old TLS was taken")
+
+
+def test_a_name_that_is_not_the_machines_is_refused(served: Served, certificate: Path) -> None:
+    assert served.asked(trusting=certificate, host="example.org")[0] == 400
+
+
+def test_the_servers_private_key_is_gone_once_it_serves(served: Served) -> None:
+    places = [served.cell.root, Path(os.environ.get("TMPDIR", "/tmp")), Path("/dev/shm")]
+    left = [path for place in places if place.is_dir() for path in place.glob("chibo-*/server.key")]
+    assert left == []
+    kept = b"".join(path.read_bytes() for path in served.cell.data.rglob("*.*") if path.suffix in {".key", ".pem"})
+    assert b"BEGIN PRIVATE KEY" not in kept
