@@ -4,6 +4,7 @@ import atexit
 import os
 import shutil
 import tempfile
+from importlib.util import find_spec
 from pathlib import Path
 
 from tests import cluster
@@ -21,13 +22,15 @@ if not (_PLACE / "key").exists():  # written again, it would be empty for a mome
     (_PLACE / "key").write_text("5a" * 32, encoding="ascii")
 
 from chibo.config.settings import *  # noqa: E402, F403
-from chibo.config.settings import DATABASES, STORAGES  # noqa: E402
+from chibo.config.settings import DATABASES, INSTALLED_APPS, STORAGES  # noqa: E402
 
 if "CHIBO_DATABASE_URL" not in os.environ:
     # A file, not memory: SQLCipher encrypts files only. No waiting for the disk in tests.
     DATABASES["default"]["TEST"] = {"NAME": str(_PLACE / "test.db")}
     DATABASES["default"]["OPTIONS"]["init_command"] = "PRAGMA synchronous = OFF"
 CHIBO_ERASED_DIR = Path(os.environ["CHIBO_DATA"]) / "erased"
+if find_spec("requests"):  # the outside sign-in is loaded for its tests, though no service is named
+    INSTALLED_APPS += ["allauth.socialaccount", "allauth.socialaccount.providers.openid_connect"]
 STATIC_ROOT = _PLACE / "static"
 STATIC_ROOT.mkdir(exist_ok=True)
 WHITENOISE_USE_FINDERS = True

@@ -13,7 +13,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from chibo.accounts import roles as bundles
-from chibo.accounts.models import Grant, SecondStepRule, User
+from chibo.accounts.models import Grant, OutsideIdentity, SecondStepRule, User
 from chibo.base import audit, words
 from chibo.base.access import Permission
 from chibo.base.dates import say_date
@@ -63,6 +63,34 @@ def link_person(*, actor: Actor, on: date, user: User, person: Person | None) ->
     said = {"person": [str(before.uid) if before else None, str(person.uid) if person else None]}
     audit.record(actor=actor, on=on, action="accounts.link_person", subject=user, changes=said)
     return user
+
+
+@transaction.atomic
+def name_outside(*, actor: Actor, on: date, user: User, name: str) -> None:
+    """Say by which name the outside sign-in service knows who uses an account; nothing means that it knows nobody.
+
+    Every session of the account ends, for it may be another person's from now on. Raises ``NotAllowedError`` and
+    ``FaultyError``.
+    """
+    _allow(actor)
+    wanted = name.strip()
+    faults = []
+    if actor.uid == str(user.uid):
+        faults.append(Fault(what="Không ai tự gắn danh tính cho mình.", next="Nhờ người quản lý tài khoản khác."))
+    if wanted and OutsideIdentity.objects.filter(name=wanted).exclude(user=user).exists():
+        what = "Danh tính này đã gắn với tài khoản khác."
+        faults.append(Fault(what=what, next="Xem lại từng chữ, hoặc bỏ ở tài khoản kia trước.", field="name"))
+    _settle(faults)
+    held = OutsideIdentity.objects.filter(user=user).first()
+    before = held.name if held else None
+    if held:
+        held.delete()
+    if wanted:
+        OutsideIdentity.objects.create(user=user, name=wanted)
+    for session in UserSession.objects.filter(user=user):
+        session.end()
+    said = {"name": [before, wanted or None]}
+    audit.record(actor=actor, on=on, action="accounts.name_outside", subject=user, changes=said)
 
 
 @transaction.atomic

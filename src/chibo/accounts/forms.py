@@ -150,6 +150,18 @@ class GrantForm(HouseForm):
         return self._organisations[self.cleaned_data["organisation"]]
 
 
+class OutsideForm(HouseForm):
+    """By which name the outside sign-in service knows who uses an account."""
+
+    name = forms.CharField(
+        label="Danh tính ở dịch vụ đăng nhập",
+        required=False,
+        max_length=255,
+        help_text="Hỏi người quản trị dịch vụ, chép đúng từng chữ. Để trống là không cho đăng nhập bằng dịch vụ ấy.",
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}),
+    )
+
+
 class ReasonForm(HouseForm):
     """Why something is done to somebody else's account."""
 

@@ -34,6 +34,16 @@ class User(Travelling, AbstractBaseUser):
         return self.display_name
 
 
+class OutsideIdentity(Travelling):
+    """By which name an outside sign-in service knows who uses an account; written by who manages accounts."""
+
+    user = models.OneToOneField(User, on_delete=models.CASCADE, related_name="outside")
+    name = models.CharField("danh tính ở dịch vụ đăng nhập", max_length=255, unique=True)
+
+    def __str__(self) -> str:
+        return f"{self.user}: {self.name}"
+
+
 class SecondStepRule(Travelling):
     """Which roles of an organisation, and of everything under it, must sign in by two steps."""
 

@@ -9,7 +9,7 @@ from allauth.mfa.models import Authenticator
 from django.db.models import Exists, F, OuterRef, Prefetch, Q, Subquery
 
 from chibo.accounts import roles
-from chibo.accounts.models import Grant, SecondStepRule, User
+from chibo.accounts.models import Grant, OutsideIdentity, SecondStepRule, User
 from chibo.base.access import Actor, Permission, Scope, within
 from chibo.base.installation import current
 from chibo.base.once import once, tell
@@ -220,6 +220,16 @@ def grant_for(actor: Actor, uid: UUID) -> Grant:
 def named(username: str) -> User | None:
     """The account with this sign-in name, if there is one."""
     return User.objects.filter(username=username.strip().lower()).first()
+
+
+def known_outside(name: str) -> User | None:
+    """The account of whom the outside sign-in service calls by this name."""
+    return User.objects.filter(outside__name=name).first() if name else None
+
+
+def outside_name(user: User) -> str:
+    """By which name the outside sign-in service knows who uses an account; nothing where it knows nobody."""
+    return OutsideIdentity.objects.filter(user=user).values_list("name", flat=True).first() or ""
 
 
 def own_account(actor: Actor) -> User:

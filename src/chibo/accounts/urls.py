@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from chibo.accounts.views import people, second, sign
+from chibo.accounts.views import outside, people, second, sign
 
 _SECOND = "tai-khoan/hai-buoc/"
 
@@ -11,6 +11,8 @@ urlpatterns = [
     path("dang-nhap/hai-buoc/", second.step, name="mfa_authenticate"),
     path("dang-nhap/tin-may-nay/", second.trust, name="mfa_trust"),
     path("dang-nhap/khoa/", second.key_sign_in, name="mfa_login_webauthn"),
+    path("dang-nhap/co-quan/", outside.begin, {"provider_id": "co-quan"}, name="openid_connect_login"),
+    path("dang-nhap/co-quan/ve/", outside.back, {"provider_id": "co-quan"}, name="openid_connect_callback"),
     path("dang-xuat/", sign.sign_out, name="account_logout"),
     path("tai-khoan/", people.own, name="own_account"),
     path("tai-khoan/mat-khau/", people.own_phrase, name="own_phrase"),
@@ -30,6 +32,7 @@ urlpatterns = [
     path("cai-dat/tai-khoan/hai-buoc/", people.second_step_rule, name="second_step_rule"),
     path("cai-dat/tai-khoan/<uuid:uid>/", people.account, name="account_page"),
     path("cai-dat/tai-khoan/<uuid:uid>/la-ai/", people.link, name="account_link"),
+    path("cai-dat/tai-khoan/<uuid:uid>/danh-tinh/", outside.identity, name="account_outside"),
     path("cai-dat/tai-khoan/<uuid:uid>/mat-khau/", people.reset_phrase, name="account_phrase"),
     path("cai-dat/tai-khoan/<uuid:uid>/go-hai-buoc/", people.take_second_step_away, name="account_second_step"),
     path("cai-dat/vai-tro/<uuid:uid>/thoi/", people.revoke, name="grant_revoke"),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.conf import settings
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -18,13 +20,17 @@ POLICY = (
 
 def strict_headers(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
     """Middleware: the content policy on every answer; pages about people are not kept on the disk of the PC."""
+    service = settings.CHIBO_OIDC  # a form may lead to the outside sign-in service, where there is one
+    policy = (
+        POLICY.replace("form-action 'self'", " ".join(["form-action 'self'", *service.origins])) if service else POLICY
+    )
 
     def answer(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
         if request.is_secure() and request.get_host().partition(":")[0] in _SHARED_NAMES:
             # The browser would ask every other program on this machine by HTTPS for a year.
             response.headers["Strict-Transport-Security"] = "max-age=0"
-        response.headers.setdefault("Content-Security-Policy", POLICY)
+        response.headers.setdefault("Content-Security-Policy", policy)
         response.headers.setdefault("Permissions-Policy", "camera=(), microphone=(), geolocation=()")
         response.headers.setdefault("Cache-Control", "no-store")  # static files have set theirs
         return response

@@ -10,7 +10,7 @@ from typing import Any
 import platformdirs
 
 from chibo.base import keys, place
-from chibo.config import network, urlform
+from chibo.config import network, oidc, urlform
 
 DATA_DIR = place.data_folder()
 CHIBO_FILES_DIR = DATA_DIR / "files"
@@ -121,6 +121,14 @@ ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_PREVENT_ENUMERATION = True
 # One office often stands behind one address: the tight limit is on the name that is tried, not on the address.
 ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "30/m/ip,5/5m/key", "reauthenticate": "10/m/user"}
+
+# An outside sign-in service, where one is named (ADR 0044); without it none of this is even loaded.
+CHIBO_OIDC = oidc.from_environment()
+if CHIBO_OIDC is not None:
+    INSTALLED_APPS += ["allauth.socialaccount", "allauth.socialaccount.providers.openid_connect"]
+SOCIALACCOUNT_PROVIDERS = CHIBO_OIDC.provider if CHIBO_OIDC else {}
+SOCIALACCOUNT_ADAPTER = "chibo.accounts.outside.OutsideAdapter"
+SOCIALACCOUNT_STORE_TOKENS = False
 
 MFA_ADAPTER = "chibo.accounts.adapter.SecondStepAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.conf import settings
 from django.contrib import messages
 from django.shortcuts import redirect
 from django.views.decorators.http import require_GET, require_POST
@@ -61,6 +62,7 @@ def account(request: HttpRequest, uid: UUID) -> HttpResponse:
             messages.success(request, "Đã giao vai trò.")
             return redirect("account_page", uid=user.uid)
     context = {"account": user, "form": form, "is_self": str(user.uid) == actor.uid, "ways": queries.ways_of(user)}
+    context["service"] = settings.CHIBO_OIDC
     return page(request, "accounts/account.html", context, status=422 if form.errors else 200)
 
 

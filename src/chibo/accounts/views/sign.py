@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from allauth.account.views import LoginView, LogoutView, ReauthenticateView
 from allauth.usersessions.views import ListUserSessionsView
+from django.conf import settings
 from django.shortcuts import redirect
 
 from chibo.accounts import actions, queries
@@ -21,12 +22,15 @@ if TYPE_CHECKING:
     from chibo.accounts.models import User
 
 
-def note_sign_in(request: HttpRequest, user: User, way: str) -> None:
-    """Put a sign-in into the log, and note in the session whether a second step must be set up first."""
+def note_sign_in(request: HttpRequest, user: User, way: str, *, is_whole: bool = False) -> None:
+    """Put a sign-in into the log, and note in the session whether a second step must be set up first.
+
+    ``is_whole``: an outside service has done the second step.
+    """
     on = clock.today()
     actor = queries.actor_for_user(user, at=clock.now(), on=on)
     actions.record_sign_in(actor=actor, on=on, user=user, way=way)
-    if not queries.ways_of(user) and queries.must_have_second_step(user, on):
+    if not is_whole and not queries.ways_of(user) and queries.must_have_second_step(user, on):
         request.session[SECOND_STEP_DUE] = True
 
 
@@ -63,7 +67,12 @@ class SignIn(LoginView):  # type: ignore[misc]
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add who can sign in to the sample."""
         sample = {"sample": queries.sample_users(clock.today()), "sample_phrase": queries.SAMPLE_PHRASE}
-        return {**super().get_context_data(**kwargs), **sample, "has_keys": queries.has_keys()}
+        return {
+            **super().get_context_data(**kwargs),
+            **sample,
+            "has_keys": queries.has_keys(),
+            "service": settings.CHIBO_OIDC,
+        }
 
 
 class SignOut(LogoutView):  # type: ignore[misc]
