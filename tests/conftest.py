@@ -8,6 +8,8 @@ import shutil
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests import guard
+
 ENGINE = os.environ.get("CHIBO_TEST_DATABASE", "sqlcipher")
 _TOUCHING = {"db", "django_db_setup", "transactional_db", "live_server", "client", "admin_client"}
 
@@ -15,6 +17,9 @@ _PATIENT = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("normal", _PATIENT)
 settings.register_profile("long", _PATIENT, max_examples=1000)
 settings.register_profile("mutation", max_examples=12, deadline=None, database=None, derandomize=True)
+
+
+guard.stand()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -1,0 +1,106 @@
+"""Every form and every address of the sample, as each role, filled with hostile strings: nothing breaks, nothing lives.
+
+The normal run takes a sample that a fixed seed chooses; the long run takes everything.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from chibo.accounts.models import Grant, User
+from tests.factories import FOUNDED
+from tests.hostile.strings import MARK, chosen, everything, files
+from tests.hostile.walking import Form, Visitor, uploaded
+from tests.sample import lay_sample
+
+if TYPE_CHECKING:
+    from random import Random
+
+pytestmark = pytest.mark.django_db
+
+STRINGS = everything()
+SEED = 20181121
+METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "PROPFIND", "XQ7Z")
+
+
+@pytest.fixture
+def is_long(request: pytest.FixtureRequest) -> bool:
+    return bool(request.config.getoption("--long"))
+
+
+def visitor(role: str) -> Visitor:
+    """Somebody with this role over the sample's whole organisation, and no other."""
+    organisation = lay_sample()
+    user = User.objects.create(username=f"thu-{role.replace('_', '-')}", display_name="Lò Mẫu Thử")
+    reach = Grant.Reach.BELOW
+    Grant.objects.create(user=user, organisation=organisation, role=role, reach=reach, starts_on=FOUNDED)
+    return Visitor(user)
+
+
+def test_there_are_three_hundred_strings() -> None:
+    assert len(STRINGS) >= 300
+    assert sum(MARK in string for string in STRINGS) > 200
+
+
+# --- forms ---
+
+
+def all_hostile(form: Form, take: Random) -> dict[str, list[Any]]:
+    """Every field of a form with a hostile string of its own."""
+    return {each.name: [hostile_for(each.kind, take)] for each in form.fields} | button_of(form)
+
+
+def one_hostile(form: Form, name: str, value: Any) -> dict[str, list[Any]]:
+    """What a browser would send, but for one field: the fault lies deeper then."""
+    return form.filled() | {name: [value]}
+
+
+def button_of(form: Form) -> dict[str, list[Any]]:
+    return {form.button[0]: [form.button[1]]} if form.button[0] else {}
+
+
+def hostile_for(kind: str, take: Random) -> Any:
+    return uploaded(take.choice(list(files().values()))) if kind == "file" else sent(take.choice(STRINGS))
+
+
+def sent(string: str) -> bytes:
+    """The bytes on the line; half a letter is sent as it is."""
+    return string.encode("utf-8", "surrogatepass")
+
+
+def attack(who: Visitor, form: Form, take: Random, *, is_long: bool) -> None:
+    """Send one form again and again with something wrong in it."""
+
+    def send(what: str, data: dict[str, list[Any]]) -> None:
+        who.tries(what, form.method, form.action, data)
+
+    names = sorted({each.name for each in form.fields if each.kind != "file"})
+    send("all", all_hostile(form, take))
+    for name in names if is_long else take.sample(names, min(1, len(names))):
+        for string in take.sample(STRINGS, 12 if is_long else 1):
+            send(f"{name}={string[:24]!r}", one_hostile(form, name, sent(string)))
+    for each in form.fields:
+        if each.kind == "file":
+            bad = files()
+            for what in bad if is_long else take.sample(sorted(bad), 1):
+                send(f"{each.name}: {what}", one_hostile(form, each.name, uploaded(bad[what])))
+    for string in STRINGS if is_long else ():
+        send(
+            repr(string[:24]),
+            {each.name: [sent(string)] for each in form.fields if each.kind != "file"} | button_of(form),
+        )
+
+
+@pytest.mark.parametrize("role", Grant.Role.values)
+def test_every_form_withstands_what_is_typed_into_it(role: str, is_long: bool) -> None:  # noqa: FBT001 - a fixture
+    who, take, seen = visitor(role), chosen(SEED), set()
+    for _address, forms in who.screens():
+        for form in forms:
+            if form.key in seen or (not is_long and role != Grant.Role.SECRETARY and take.random() > 0.1):
+                continue
+            seen.add(form.key)
+            attack(who, form, take, is_long=is_long)
+    assert seen
+    assert who.wrong == []
