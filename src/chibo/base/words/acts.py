@@ -65,6 +65,7 @@ _ACCESS: Final = {
     "accounts.end_other_sessions": "đăng xuất các nơi khác",
     "accounts.grant_role": "giao vai trò",
     "accounts.link_person": "ghi tài khoản là của ai",
+    "accounts.name_outside": "gắn danh tính ở dịch vụ đăng nhập với tài khoản",
     "accounts.refused_sign_in": "thử đăng nhập nhưng không vào được",
     "accounts.revoke_role": "thôi vai trò",
     "accounts.set_pass_phrase": "đặt cụm mật khẩu mới",
