@@ -38,6 +38,7 @@ class Call:
     room: str
     file: str
     line: int
+    name: str
 
     @property
     def where(self) -> str:
@@ -57,7 +58,7 @@ def calls() -> Iterator[Call]:
             owner.update(dict.fromkeys(ast.walk(function), function))  # the innermost comes last
         for node in ast.walk(tree):
             if isinstance(node, ast.Call):
-                yield Call(node, owner.get(node), plan.room_of(path), plan.said(path), node.lineno)
+                yield Call(node, owner.get(node), plan.room_of(path), plan.said(path), node.lineno, name_of(node.func))
 
 
 def constants() -> Iterator[tuple[str, str]]:
@@ -67,6 +68,15 @@ def constants() -> Iterator[tuple[str, str]]:
             match node:
                 case ast.AnnAssign(target=ast.Name(name), value=ast.Constant(str(text))) if re.fullmatch(CODE, text):
                     yield name, text
+
+
+def name_of(called: ast.expr) -> str:
+    """The last part of what is called: ``record`` of ``audit.record``."""
+    match called:
+        case ast.Name(name) | ast.Attribute(attr=name):
+            return name
+        case _:
+            return ""
 
 
 def parameters(function: Function) -> list[str]:
@@ -89,7 +99,7 @@ class Reader:
 
     def read(self) -> Reader:
         for call in self.calls:
-            if ast.unparse(call.node.func) in {"audit.record", "record"} and call.room != "law":
+            if call.name == "record" and call.room != "law":
                 self.start(call)
         done: set[tuple[str, str]] = set()
         while fresh := set(self.sinks) - done:
@@ -106,10 +116,9 @@ class Reader:
 
     def follow(self, call: Call, fresh: set[tuple[str, str]]) -> None:
         """Read what a call hands to a function that hands it on."""
-        name = ast.unparse(call.node.func).rpartition(".")[2]
-        if call.known_as(name) in fresh:
-            sink = self.sinks[call.known_as(name)]
-            given = self.given(call, name, sink.parameter)
+        if call.known_as(call.name) in fresh:
+            sink = self.sinks[call.known_as(call.name)]
+            given = self.given(call, call.name, sink.parameter)
             if given is not None:
                 self.take(call, given, sink.prefix)
 

@@ -84,3 +84,41 @@ class Grant(Travelling, Spell):
 
     def __str__(self) -> str:
         return f"{self.user}: {self.get_role_display()}"
+
+
+class EmergencyRule(Travelling):
+    """Which roles of an organisation and below may open a closed part in an emergency, and for how many minutes.
+
+    No row, or no role: nobody may. The organisation itself says so; no rule of the Party was found.
+    """
+
+    organisation = models.OneToOneField(
+        "register.Organisation", on_delete=models.PROTECT, related_name="emergency_rule"
+    )
+    roles = models.JSONField("vai trò", default=list)
+    minutes_open = models.PositiveSmallIntegerField("số phút mở", default=0)
+
+    def __str__(self) -> str:
+        return f"{self.organisation}: {', '.join(self.roles) or 'không ai'}"
+
+
+class EmergencyAccess(Travelling):
+    """Once somebody opened the closed parts of a person in an emergency; stands as a notice until both have seen it."""
+
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="emergencies")
+    person = models.ForeignKey("register.Person", on_delete=models.PROTECT, related_name="emergencies")
+    organisation = models.ForeignKey("register.Organisation", on_delete=models.PROTECT, related_name="emergencies")
+    role = models.CharField("vai trò", max_length=60)
+    reason = models.CharField("lý do", max_length=300)
+    opened_at = models.DateTimeField("mở lúc")
+    until = models.DateTimeField("đến lúc")
+    known_by = models.CharField("người phụ trách đã biết", max_length=200, blank=True)
+    known_to_person = models.BooleanField("người có hồ sơ đã biết", default=False)
+
+    class Meta:
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["organisation", "known_by"], name="accounts_emergency_known"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user} → {self.person}"

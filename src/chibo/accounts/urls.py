@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from chibo.accounts.views import outside, people, second, sign
+from chibo.accounts.views import emergency, outside, people, second, sign
 
 _SECOND = "tai-khoan/hai-buoc/"
 
@@ -36,4 +36,8 @@ urlpatterns = [
     path("cai-dat/tai-khoan/<uuid:uid>/mat-khau/", people.reset_phrase, name="account_phrase"),
     path("cai-dat/tai-khoan/<uuid:uid>/go-hai-buoc/", people.take_second_step_away, name="account_second_step"),
     path("cai-dat/vai-tro/<uuid:uid>/thoi/", people.revoke, name="grant_revoke"),
+    path("khan-cap/", emergency.emergency, name="emergency"),
+    path("khan-cap/<uuid:uid>/", emergency.opened, name="emergency_open"),
+    path("khan-cap/<uuid:uid>/da-biet/", emergency.known, name="emergency_known"),
+    path("cai-dat/mo-khan-cap/", emergency.rule, name="emergency_rule"),
 ]

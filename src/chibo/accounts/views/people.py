@@ -10,6 +10,7 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_GET, require_POST
 
 from chibo.accounts import actions, queries
+from chibo.accounts.emergency import queries as emergency
 from chibo.accounts.forms import GrantForm, PersonForm, PhraseForm, ReasonForm, SecondStepRuleForm, UserForm
 from chibo.accounts.views.fresh import fresh
 from chibo.base import clock
@@ -115,7 +116,7 @@ def own(request: HttpRequest) -> HttpResponse:
     """Show what somebody can do about the own account."""
     actor = actor_of(request)
     user = queries.own_account(actor)
-    context = {"account": user, "ways": queries.ways_of(user), "actor": actor}
+    context = {"account": user, "ways": queries.ways_of(user), "actor": actor, "emergencies": emergency.notices(actor)}
     return page(request, "accounts/own.html", context)
 
 

@@ -66,6 +66,9 @@ _ACCESS: Final = {
     "accounts.grant_role": "giao vai trò",
     "accounts.link_person": "ghi tài khoản là của ai",
     "accounts.name_outside": "gắn danh tính ở dịch vụ đăng nhập với tài khoản",
+    "accounts.open_emergency": "mở khẩn cấp phần riêng của hồ sơ",
+    "accounts.see_emergency": "ghi đã biết một lần mở khẩn cấp",
+    "accounts.set_emergency_rule": "đặt ai được mở khẩn cấp",
     "accounts.refused_sign_in": "thử đăng nhập nhưng không vào được",
     "accounts.revoke_role": "thôi vai trò",
     "accounts.set_pass_phrase": "đặt cụm mật khẩu mới",
@@ -137,6 +140,25 @@ _REGISTER: Final = {
     "register.transfer_out": "ghi chuyển sinh hoạt đi",
     "register.transfer_temporarily": "ghi chuyển sinh hoạt tạm thời",
     "register.withdraw_amendment": "rút giá trị bổ sung của quy định",
+}
+_DATA_RIGHTS: Final = {
+    "register.amend_breach": "bổ sung vào sổ sự cố dữ liệu",
+    "register.answer_request": "báo đã nhận yêu cầu về dữ liệu cá nhân",
+    "register.close_breach": "ghi xong một sự cố dữ liệu",
+    "register.confirm_erasure": "xác nhận xóa dữ liệu của một người",
+    "register.decide_request": "quyết định yêu cầu về dữ liệu cá nhân",
+    "register.extend_request": "gia hạn yêu cầu về dữ liệu cá nhân",
+    "register.finish_request": "ghi đã làm xong yêu cầu về dữ liệu cá nhân",
+    "register.lift_restriction": "thôi hạn chế dùng dữ liệu của một người",
+    "register.notify_breach": "ghi đã báo sự cố dữ liệu",
+    "register.propose_erasure": "đề nghị xóa dữ liệu của một người",
+    "register.receive_request": "nhận yêu cầu về dữ liệu cá nhân",
+    "register.record_breach": "ghi sự cố dữ liệu",
+    "register.reject_erasure": "không đồng ý xóa dữ liệu của một người",
+    "register.replay_erasure": "xóa lại những gì đã xóa, sau khi khôi phục từ bản sao lưu",
+    "register.restrict": "hạn chế dùng dữ liệu của một người",
+    "register.state_privacy": "nêu căn cứ, thời hạn giữ dữ liệu cá nhân",
+    "register.withdraw_request": "ghi rút yêu cầu về dữ liệu cá nhân",
 }
 _ROAD: Final = {
     "development.adjust_plan_item": "đổi ngày của một việc trong kế hoạch",
@@ -271,7 +293,7 @@ _REVIEWS: Final = {
     "reviews.write_entry": "ghi kết quả thi đua",
     "reviews.write_unit_part": "ghi phần thi đua của đơn vị",
 }
-_CHANGES: Final = (_OFFICE, _REGISTER, _ROAD, _MEETINGS, _REPORTS, _REVIEWS)
+_CHANGES: Final = (_OFFICE, _REGISTER, _DATA_RIGHTS, _ROAD, _MEETINGS, _REPORTS, _REVIEWS)
 
 ACTS: Final[dict[str, Act]] = {
     **{code: Act(words, Group.LOOK) for code, words in _LOOKS.items()},

@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.shortcuts import redirect
 from django.views.decorators.http import require_GET, require_http_methods
 
+from chibo.accounts.emergency import queries as emergency
 from chibo.base import clock
 from chibo.base.access import Permission
 from chibo.base.refusal import FaultyError
@@ -42,6 +43,9 @@ def settings(request: HttpRequest) -> HttpResponse:
         "may_edit": actor.may(Permission.EDIT_REGISTER, organisation.scope_key),
         "may_accounts": actor.may(Permission.MANAGE_ACCOUNTS, organisation.scope_key),
         "may_settings": actor.may(Permission.CHANGE_SETTINGS, organisation.scope_key),
+        "may_sensitive": actor.may(Permission.VIEW_SENSITIVE, organisation.scope_key),
+        "may_break": bool(emergency.allowed(actor, today)),
+        "emergencies": emergency.notices(actor),
         "may_audit": actor.holds(Permission.VIEW_AUDIT),
         "reminder": reminder(actor),
         "keeps": keeps(actor),

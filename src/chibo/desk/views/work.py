@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_GET
 
+from chibo.accounts.emergency import queries as emergency
 from chibo.base import clock
 from chibo.base.access import Permission
 from chibo.base.web import actor_of, door, page
@@ -50,6 +51,7 @@ def work(request: HttpRequest) -> HttpResponse:
         "mine": mine,
         "is_mine": is_mine and mine is not None,
         "heads": whole.heads,
+        "emergencies": emergency.notices(actor),
         "seal_due": is_seal_due(actor, today),
         "reminder": reminder(actor),
         "may_plan": actor.may(Permission.RUN_MEETINGS, organisation.scope_key),
