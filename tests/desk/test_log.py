@@ -44,9 +44,9 @@ def text(client: Client, query: str = "", status: int = 200, **asked: str) -> st
 
 def test_the_log_speaks_words(secretary: Client) -> None:
     said = text(secretary)
-    assert "Ghi một bước phát triển đảng viên" in text(secretary, viec="development.record_step")
+    assert "đã ghi một bước phát triển đảng viên" in text(secretary, viec="development.record_step")
     assert "Xem các dòng cũ hơn" in said
-    assert "register." not in said.partition("<tbody>")[2].partition("</tbody>")[0]
+    assert "register." not in said.partition('<ul class="tasks">')[2].partition("</ul>")[0]
 
 
 def test_pages_follow_each_other_without_gap_or_repeat(secretary: Client, sample: Organisation) -> None:

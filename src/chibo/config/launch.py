@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import os
 import socket
 import sys
@@ -39,6 +40,7 @@ def start(options: argparse.Namespace) -> int:
     names = lan.announce() if options.lan else ()
     prepare.set_up()
     _fill(folder, marker)
+    _seal_if_due()
     if names:
         lan.refuse_without_owner()
     _collect_static()
@@ -135,6 +137,16 @@ def _fill(folder: Path, marker: Marker) -> None:
         print("Nạp chi bộ mẫu…", flush=True)
         prepare.fill_sample()
     place.write_marker(folder, replace(marker, is_filled=True))
+
+
+def _seal_if_due() -> None:
+    """Seal the log where the organisation set it and today's seal is not made yet; say so when the witness is away."""
+    from django.core.management import CommandError, call_command  # noqa: PLC0415
+
+    try:
+        call_command("seal", if_due=True, stdout=io.StringIO())
+    except CommandError as away:
+        print(str(away), flush=True)
 
 
 def _collect_static() -> None:
