@@ -13,7 +13,7 @@ from django.http import HttpResponseRedirect
 from django.urls import reverse
 
 from chibo.accounts import queries
-from chibo.base import fields
+from chibo.base import fields, rekey
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -21,6 +21,11 @@ if TYPE_CHECKING:
     from chibo.accounts.models import User
 
 _PLACE = "mfa.authenticator.data"  # the place that a secret of a second step is bound to
+
+
+def secrets_again(run: rekey.Rows, both: rekey.Keys) -> None:
+    """Seal the secrets of second steps again, when the installation's key changes."""
+    rekey.json_again(run, "mfa_authenticator", "data", lambda sealed: both.again(sealed, _PLACE))
 
 
 class Adapter(DefaultAccountAdapter):  # type: ignore[misc]

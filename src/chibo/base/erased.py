@@ -31,15 +31,15 @@ class Erased:
     parts: tuple[str, ...]
 
 
-def place() -> Path:
+def place(key: bytes | None = None) -> Path:
     """Where the list of this installation lies."""
-    return Path(settings.CHIBO_ERASED_DIR) / f"da-xoa-{keys.derive('erased').hex()[:_SHOWN]}.json"
+    return Path(settings.CHIBO_ERASED_DIR) / f"da-xoa-{keys.derive('erased', key=key).hex()[:_SHOWN]}.json"
 
 
-def known() -> tuple[Erased, ...]:
+def known(*, key: bytes | None = None) -> tuple[Erased, ...]:
     """Every erasure on the list, in order; none where there is no list."""
     try:
-        lines = json.loads(place().read_text(encoding="utf-8"))
+        lines = json.loads(place(key).read_text(encoding="utf-8"))
     except FileNotFoundError:
         return ()
     return tuple(
@@ -52,7 +52,7 @@ def note(line: Erased) -> None:
     write([*known(), line])
 
 
-def write(lines: Iterable[Erased]) -> None:
-    """Write the whole list."""
+def write(lines: Iterable[Erased], *, key: bytes | None = None) -> None:
+    """Write the whole list; ``key`` is the installation's, where another one is to come."""
     told = [{"person": line.person, "on": line.on.isoformat(), "parts": list(line.parts)} for line in lines]
-    vault.write_whole(place(), json.dumps(told, indent=1).encode())
+    vault.write_whole(place(key), json.dumps(told, indent=1).encode())

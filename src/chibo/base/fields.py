@@ -28,7 +28,7 @@ else:  # the stubs know type parameters, Django itself does not
     _CharField = models.CharField
     _Field = models.Field
 
-_VERSION = "1:"
+SEALED = "1:"  # what every sealed text begins with
 _NONCE = 12
 
 
@@ -41,23 +41,26 @@ def _cipher(key: bytes) -> AESGCM:
     return AESGCM(key)
 
 
-def seal(text: str, place: str) -> str:
-    """Encrypt ``text`` for one place (a column); empty text stays empty. AES-256-GCM, a fresh nonce each time."""
+def seal(text: str, place: str, *, key: bytes | None = None) -> str:
+    """Encrypt ``text`` for one place (a column); empty text stays empty. AES-256-GCM, a fresh nonce each time.
+
+    ``key`` is an installation's, where it is not this process's.
+    """
     if not text:
         return ""
     nonce = secrets.token_bytes(_NONCE)
-    sealed = _cipher(keys.derive("fields")).encrypt(nonce, text.encode(), place.encode())
-    return _VERSION + base64.b64encode(nonce + sealed).decode()
+    sealed = _cipher(keys.derive("fields", key=key)).encrypt(nonce, text.encode(), place.encode())
+    return SEALED + base64.b64encode(nonce + sealed).decode()
 
 
-def unseal(stored: str, place: str) -> str:
+def unseal(stored: str, place: str, *, key: bytes | None = None) -> str:
     """Decrypt what :func:`seal` wrote for the same place; raises :class:`DamagedValue`."""
     if not stored:
         return ""
     message = f"Không mở được dữ liệu đã mã hóa ở {place}: sai khóa, hoặc dữ liệu đã bị sửa."
     try:
-        raw = base64.b64decode(stored.removeprefix(_VERSION), validate=True)
-        return _cipher(keys.derive("fields")).decrypt(raw[:_NONCE], raw[_NONCE:], place.encode()).decode()
+        raw = base64.b64decode(stored.removeprefix(SEALED), validate=True)
+        return _cipher(keys.derive("fields", key=key)).decrypt(raw[:_NONCE], raw[_NONCE:], place.encode()).decode()
     except (InvalidTag, binascii.Error, ValueError) as error:
         raise DamagedValue(message) from error
 
@@ -70,7 +73,8 @@ class EncryptedTextField(_TextField):
     """
 
     @property
-    def _place(self) -> str:
+    def place(self) -> str:
+        """What a value is bound to."""
         return f"{self.model._meta.label_lower}.{self.name}"  # noqa: SLF001 — Django's documented model API
 
     def get_lookup(self, lookup_name: str) -> Any:
@@ -79,12 +83,12 @@ class EncryptedTextField(_TextField):
 
     def get_prep_value(self, value: Any) -> Any:
         """Encrypt on the way in."""
-        return None if value is None else seal(str(value), self._place)
+        return None if value is None else seal(str(value), self.place)
 
     def from_db_value(self, value: str | None, expression: Any, connection: BaseDatabaseWrapper) -> str | None:
         """Decrypt on the way out; raises :class:`DamagedValue`."""
         del expression, connection
-        return None if value is None else unseal(value, self._place)
+        return None if value is None else unseal(value, self.place)
 
 
 class _Converting(DeferredAttribute):

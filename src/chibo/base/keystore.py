@@ -48,20 +48,45 @@ def keep(key: bytes, identity: str) -> Store:
     return "file"
 
 
+def keep_beside(key: bytes, identity: str) -> Store:
+    """Keep a key that is to replace the present one: a file the operator named stays until the exchange."""
+    named = os.environ.get("CHIBO_KEY_FILE")
+    if not named:
+        return keep(key, identity)
+    fresh = fresh_of(Path(named))
+    fresh.unlink(missing_ok=True)
+    _write_owner_only(fresh, key.hex())
+    return "named"
+
+
+def fresh_of(named: Path) -> Path:
+    """Where the next key waits beside the file that the operator named."""
+    return named.with_name(f"{named.name}.moi")
+
+
 def fetch(marker: Marker, ask: Callable[[], str]) -> bytes:
     """Give the key of an installation; ``ask`` is called for a pass phrase. Raises ``keys.KeyProblem``."""
     named = os.environ.get("CHIBO_KEY_FILE")
     if named:
         return keys.read_file(Path(named))
     if marker.pass_phrase:
-        return unwrap(marker, ask())
+        key = unwrap(marker, ask())
+        _file(marker.id).unlink(missing_ok=True)  # left where setting the phrase was cut off
+        return key
     if marker.store == "keyring":
         return _from_keyring(marker.id)
     return keys.read_file(_file(marker.id))
 
 
-def protect(marker: Marker, key: bytes, pass_phrase: str) -> Marker:
-    """Wrap the key with a pass phrase and forget it everywhere else; give the marker that holds the wrapped key."""
+def protect(marker: Marker, key: bytes, pass_phrase: str, *, is_first: bool = True) -> Marker:
+    """Wrap the key with a pass phrase; give the marker that holds the wrapped key.
+
+    Once the marker is written, :func:`forget` takes the key away from everywhere else. Raises ``KeyProblem`` for a
+    phrase that is too short, or where the operator keeps the key in a file of their own.
+    """
+    if is_first and os.environ.get("CHIBO_KEY_FILE"):
+        message = "Khóa nằm trong tệp mà CHIBO_KEY_FILE chỉ đến nên cụm mật khẩu không có tác dụng. Bỏ biến ấy trước."
+        raise keys.KeyProblem(message)
     if len(pass_phrase) < SHORTEST_PASS_PHRASE:
         message = f"Cụm mật khẩu phải có ít nhất {SHORTEST_PASS_PHRASE} ký tự."
         raise keys.KeyProblem(message)
@@ -73,6 +98,12 @@ def protect(marker: Marker, key: bytes, pass_phrase: str) -> Marker:
         **{name: str(cost) for name, cost in _COST.items()},
     }
     return replace(marker, store="pass_phrase", pass_phrase=wrapped)
+
+
+def unprotect(marker: Marker, key: bytes) -> Marker:
+    """Keep the key on this machine again, to be opened without a pass phrase; give the marker that says where."""
+    _file(marker.id).unlink(missing_ok=True)  # left by a change that was cut off
+    return replace(marker, store=keep(key, marker.id), pass_phrase=None)
 
 
 def forget(identity: str) -> None:

@@ -8,19 +8,20 @@ power fails in between: every move is tried again by the next start. No key is n
 from __future__ import annotations
 
 import json
+import os
 import shutil
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from chibo.base import keystore, place, vault
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from chibo.base.place import Marker
 
 DATABASE, FILES = "chibo.db", "files"
 _READY = "san-sang"
 _OLD = "files-cu"
+_WAITS = "cho-co-so-du-lieu"
 
 
 def beside(folder: Path) -> Path:
@@ -41,7 +42,19 @@ def ready(folder: Path, *, marker: Marker | None = None, forget: str = "") -> No
     fresh = beside(folder)
     if marker is not None:
         place.write_marker(fresh, marker)
-    vault.write_whole(fresh / _READY, json.dumps({"forget": forget}).encode())
+    named = os.environ.get("CHIBO_KEY_FILE", "")
+    vault.write_whole(fresh / _READY, json.dumps({"forget": forget, "named": named if forget else ""}).encode())
+
+
+def wait_for(folder: Path, check: str) -> None:
+    """Say that rows elsewhere decide: the exchange happens when they are found under the key with this check."""
+    vault.write_whole(beside(folder) / _WAITS, check.encode())
+
+
+def waits_for(folder: Path) -> str:
+    """Give the check that decides an exchange that was cut off while rows elsewhere were written; empty for others."""
+    waits = beside(folder) / _WAITS
+    return waits.read_text(encoding="ascii") if waits.exists() and not is_ready(folder) else ""
 
 
 def is_ready(folder: Path) -> bool:
@@ -61,9 +74,11 @@ def finish(folder: Path) -> bool:
     _exchange_files(fresh, folder)
     if (fresh / place.MARKER).exists():
         _move(fresh / place.MARKER, folder / place.MARKER)
-    forgotten = json.loads((fresh / _READY).read_text(encoding="utf-8"))["forget"]
-    if forgotten:
-        keystore.forget(forgotten)
+    said = json.loads((fresh / _READY).read_text(encoding="utf-8"))
+    if said.get("named"):
+        _exchange_named(Path(said["named"]))
+    if said["forget"]:
+        keystore.forget(said["forget"])
     shutil.rmtree(fresh)
     return True
 
@@ -82,6 +97,12 @@ def _exchange_files(fresh: Path, folder: Path) -> None:
     if (folder / FILES).exists():
         _move(folder / FILES, fresh / _OLD)
     _move(fresh / FILES, folder / FILES)
+
+
+def _exchange_named(named: Path) -> None:
+    fresh = keystore.fresh_of(named)
+    if fresh.exists():
+        _move(fresh, named)
 
 
 def _move(source: Path, target: Path) -> None:

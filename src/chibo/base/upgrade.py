@@ -85,7 +85,8 @@ def roll_back(folder: Path, *, at: datetime) -> tuple[Path, Path]:
         if not found:
             raise UpgradeProblem("Chưa có lần nâng cấp nào để quay lại.")
         left = _copy(folder, _BEFORE_RETURN, at)
-        _give_back(found[0], folder)
+        back = backup.put_back(found[0], folder, connection)
+        backup.note_restored(folder, back.about.made_at)
         return found[0], left
 
 

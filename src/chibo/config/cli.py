@@ -288,7 +288,7 @@ def _passed_on(options: argparse.Namespace) -> list[str]:
         passed += ["--on", options.on.isoformat()]
     if getattr(options, "check", None):
         passed += ["--check", options.check]
-    switches = ("json", "yes", "pass_phrase", "once", "if_due", "scheduled", "new_authority")
+    switches = ("json", "yes", "pass_phrase", "once", "if_due", "scheduled", "new_authority", "remove")
     return passed + [f"--{name.replace('_', '-')}" for name in switches if getattr(options, name, False)]
 
 

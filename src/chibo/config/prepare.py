@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from chibo.base import keys, keystore, place, presence, swap
 from chibo.base.place import Marker
+from chibo.config import urlform
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,9 +45,17 @@ def recover_swap(folder: Path) -> None:
         return
     try:
         with presence.alone(folder):
+            check = swap.waits_for(folder)
+            if check and urlform.key_check() == check:
+                swap.ready(folder, forget=_identity(folder))
             swap.finish(folder)
     except presence.NotAloneError:
         return
+
+
+def _identity(folder: Path) -> str:
+    marker = place.read_marker(folder)
+    return marker.id if marker else ""
 
 
 def unlock(folder: Path, marker: Marker) -> None:
@@ -120,6 +129,14 @@ def replay_erasures() -> None:
 
     if erased.known():
         call_command("replay_erasures")
+
+
+def after_start() -> None:
+    """Do what waits for a moment when nobody works on the data: tell the log of a restore, change the key."""
+    from django.core.management import call_command  # noqa: PLC0415
+
+    call_command("note_restore")
+    call_command("change_key", "--ordered")
 
 
 @contextmanager

@@ -199,6 +199,10 @@ CHIBO_JOB_KINDS = {  # kind → the function that does it
 CHIBO_CHAIN_NAMES = "chibo.register.queries.chain_names"  # chains of the log → names of organisations
 CHIBO_SYSTEM_ACTOR = "chibo.accounts.queries.system_actor"  # who acts when a command does
 
+# --- what lies under the installation's key besides protected columns and files (base.rekey) ---
+
+CHIBO_UNDER_THE_KEY = ["chibo.accounts.adapter.secrets_again"]
+
 # --- what is logged: where it broke, never about whom ---
 
 LOGGING = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
@@ -30,3 +31,15 @@ def postgres(address: str) -> dict[str, Any]:
         "CONN_HEALTH_CHECKS": True,
         "DISABLE_SERVER_SIDE_CURSORS": True,
     }
+
+
+def key_check() -> str:
+    """Ask PostgreSQL, before Django is set up, under which key its rows are: what ``base.rekey`` wrote last."""
+    import psycopg  # noqa: PLC0415 - only where a change of key was cut off
+
+    held = postgres(os.environ.get("CHIBO_DATABASE_URL", ""))
+    reach = {"dbname": held["NAME"], "user": held["USER"], "password": held["PASSWORD"], "host": held["HOST"]}
+    said = {name: str(value) for name, value in {**reach, "port": held["PORT"], **held["OPTIONS"]}.items() if value}
+    with psycopg.connect("", **said) as beside:  # type: ignore[arg-type]
+        found = beside.execute("SELECT key_check FROM base_safekeeping").fetchone()
+    return str(found[0]) if found else ""

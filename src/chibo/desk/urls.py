@@ -5,6 +5,7 @@ from django.urls import path
 from chibo.desk.queries import proposals_of, whole_agenda_of
 from chibo.desk.views import (
     congress,
+    key,
     law,
     lists,
     log,
@@ -71,6 +72,8 @@ urlpatterns = [
     path("cai-dat/sao-luu/ngay/", safekeeping.make, name="backup_now"),
     path("cai-dat/sao-luu/<uuid:uid>/thu/", safekeeping.tried, name="backup_trial"),
     path("cai-dat/sao-luu/<uuid:uid>/chibo.age", safekeeping.fetch, name="backup_file"),
+    path("cai-dat/khoa/", key.key, name="key"),
+    path("cai-dat/khoa/lam/", key.key_act, name="key_act"),
     path("cai-dat/ban-chup/", scans.scan_switch, name="scan_switch"),
     path("cai-dat/mang-noi-bo/", network.network, name="network"),
     path("cai-dat/mang-noi-bo/chung-thu.crt", network.certificate, name="network_certificate"),

@@ -7,7 +7,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from chibo.base import keys, keystore, place, presence, swap
+from chibo.base import keys, keystore, place, presence, swap, vault
 from chibo.base.backup import postgres, sealing
 from chibo.base.backup.packing import DATABASE, Part, Unpacking
 from chibo.base.backup.problem import BackupProblem, not_ours
@@ -24,7 +24,7 @@ def restore(
 
     The backup is tried out first. Raises :class:`BackupProblem`.
     """
-    left = [one for one in folder.iterdir() if one.name != presence.LOCK] if folder.exists() else []
+    left = [one for one in folder.iterdir() if one.name not in {presence.LOCK, NOTE}] if folder.exists() else []
     if any(one != swap.beside(folder) and not one.name.startswith(".chibo-") for one in left):
         raise BackupProblem(f"Thư mục {folder} không trống; khôi phục vào thư mục khác bằng --data.")
     if connection.vendor == "postgresql" and not postgres.is_empty(connection):
@@ -32,9 +32,18 @@ def restore(
             "Cơ sở dữ liệu PostgreSQL không trống. Tạo cơ sở dữ liệu mới rồi đặt CHIBO_DATABASE_URL trỏ đến nó."
         )
     found, marker = stage(source, folder, identity, connection, key=key, pass_phrase=pass_phrase)
+    note_restored(folder, found.about.made_at)
     swap.ready(folder, marker=marker)
     swap.finish(folder)
     return found
+
+
+NOTE = "da-khoi-phuc.txt"
+
+
+def note_restored(folder: Path, made_at: str) -> None:
+    """Leave word for the next start: the log will say from when to when nothing is known."""
+    vault.write_whole(folder / NOTE, made_at.encode())
 
 
 def stage(

@@ -49,6 +49,7 @@ def settings(request: HttpRequest) -> HttpResponse:
         "may_audit": actor.holds(Permission.VIEW_AUDIT),
         "reminder": reminder(actor),
         "keeps": keeps(actor),
+        "may_keys": keeps(actor, Permission.MANAGE_ACCOUNTS),
         "may_import": actor.may(Permission.IMPORT, organisation.scope_key),
         "may_see_numbers": actor.may(Permission.VIEW_MEETINGS, organisation.scope_key),
     }

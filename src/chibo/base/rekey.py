@@ -1,0 +1,251 @@
+"""Another key for an installation: what lies under the old one is written again under the new one (ADR 0040).
+
+What is new is gathered beside the data folder and looked through before it takes the place of the old; a program that
+is killed anywhere leaves either the old key or the new one that opens everything. On PostgreSQL the rows change in one
+transaction, which also says which key they are under; the next start asks it what to do with the files.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import secrets
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, Protocol
+
+from django.apps import apps
+from django.conf import settings
+from django.db import models, transaction
+from django.utils.module_loading import import_string
+
+from chibo.base import erased, fields, keys, keystore, place, swap, vault
+from chibo.base.backup import embedded
+from chibo.base.engine.base import connect as connect_encrypted
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from pathlib import Path
+
+    from chibo.base.place import Marker
+
+_AT_ONCE = 500  # rows read together
+
+
+class Rows(Protocol):
+    """A database being written again: runs a statement with ``%s`` in it, gives its rows."""
+
+    vendor: str
+
+    def __call__(self, statement: str, values: Sequence[object] = ()) -> list[tuple[Any, ...]]:
+        """Run it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Keys:
+    """The key that goes and the key that comes."""
+
+    old: bytes
+    new: bytes
+
+    def again(self, sealed: str, where: str) -> str:
+        """Seal a text again for the same place; raises :class:`~chibo.base.fields.DamagedValue`."""
+        return fields.seal(fields.unseal(sealed, where, key=self.old), where, key=self.new)
+
+    def at(self, where: str) -> Callable[[str], str]:
+        """Give :meth:`again` for one place."""
+        return lambda sealed: self.again(sealed, where)
+
+
+def check_of(key: bytes) -> str:
+    """Give what tells one key from another and nothing else about it."""
+    return keys.derive("check", key=key).hex()
+
+
+def change(folder: Path, connection: Any, *, phrase: str = "") -> bytes:
+    """Give the installation a new key, and give that key; the old one opens old backups only from now on.
+
+    The caller is alone on the folder. ``phrase`` wraps the key where the installation asks for a pass phrase.
+    Raises ``KeyProblem`` where something does not open; then nothing has changed.
+    """
+    marker = place.read_marker(folder)
+    if marker is None:
+        raise keys.NoKey(f"Chưa có dữ liệu ở {folder}.")
+    if marker.pass_phrase:
+        keystore.unwrap(marker, phrase)  # a mistyped one would close the new key for good
+    both = Keys(old=keys.current(), new=keys.make())
+    fresh = swap.clear(folder)
+    _reached("begun")
+    addresses = _files_again(fresh, both)
+    _reached("files")
+    (_exchanged if connection.vendor == "sqlite" else _committed)(folder, connection, both, addresses, marker, phrase)
+    _reached("ready")
+    connection.close()
+    swap.finish(folder)
+    keys.use(both.new)
+    return both.new
+
+
+def _exchanged(
+    folder: Path, connection: Any, both: Keys, addresses: dict[str, str], marker: Marker, phrase: str
+) -> None:
+    """Make the embedded database again beside the old one, and say that it is ready."""
+    _database_again(connection, swap.beside(folder), both, addresses)
+    _reached("database")
+    renewed = _keep(marker, both.new, phrase)
+    _reached("kept")
+    swap.ready(folder, marker=renewed, forget=marker.id)
+
+
+def _committed(
+    folder: Path, connection: Any, both: Keys, addresses: dict[str, str], marker: Marker, phrase: str
+) -> None:
+    """Change the rows of PostgreSQL in one transaction: its end decides which key there is."""
+    renewed = _keep(marker, both.new, phrase)
+    place.write_marker(swap.beside(folder), renewed)
+    swap.wait_for(folder, check_of(both.new))
+    _reached("kept")
+    with transaction.atomic():
+        _rows_again(_of_django(connection), both, addresses)
+    _reached("database")
+    swap.ready(folder, forget=marker.id)
+
+
+def _reached(stage: str) -> None:
+    """Mark a point of the road; tests cut the program off here."""
+    del stage
+
+
+def _keep(marker: Marker, key: bytes, phrase: str) -> Marker:
+    """Keep the new key under a new name, so that the old one stays until the exchange; and the list of erasures."""
+    told = erased.known()
+    if told:
+        erased.write(told, key=key)
+    renewed = replace(marker, id=secrets.token_hex(8), pass_phrase=None)
+    if marker.pass_phrase:
+        return keystore.protect(renewed, key, phrase, is_first=False)
+    return replace(renewed, store=keystore.keep_beside(key, renewed.id))
+
+
+# --- files ---
+
+
+def _files_again(fresh: Path, both: Keys) -> dict[str, str]:
+    """Write every file of the vault again beside; give old address → new address."""
+    root = fresh / swap.FILES
+    root.mkdir()
+    return {digest: _file_again(root, digest, both) for digest in vault.addresses()}
+
+
+def _file_again(root: Path, digest: str, both: Keys) -> str:
+    part = root / "part"
+    with part.open("wb") as file:
+        sealing = vault.Sealing(file, both.new)
+        for piece in vault.blocks_of(vault.path_of(digest), digest, key=both.old):
+            sealing.write(piece)
+        address = sealing.finish()
+        file.flush()
+        os.fsync(file.fileno())
+    target = root / address[:2] / address
+    target.parent.mkdir(exist_ok=True)
+    part.replace(target)
+    return address
+
+
+# --- rows ---
+
+
+def _database_again(connection: Any, fresh: Path, both: Keys, addresses: dict[str, str]) -> None:
+    """Write the embedded database again under the new key, and look through it."""
+    copy = fresh / swap.DATABASE
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM INTO %s", [str(copy)])
+    opened = connect_encrypted(str(copy), keys.derive("database", key=both.old))
+    try:
+        opened.execute(f"PRAGMA rekey = \"x'{keys.derive('database', key=both.new).hex()}'\"")
+        with _of_embedded(opened) as run:
+            _rows_again(run, both, addresses)
+    finally:
+        opened.close()
+    embedded.count(copy, both.new)
+    with copy.open("rb+") as file:
+        os.fsync(file.fileno())
+
+
+@contextmanager
+def _of_embedded(opened: Any) -> Iterator[Rows]:
+    class Run:
+        vendor = "sqlite"
+
+        def __call__(self, statement: str, values: Sequence[object] = ()) -> list[tuple[Any, ...]]:
+            return list(opened.execute(statement.replace("%s", "?"), tuple(values)).fetchall())
+
+    yield Run()
+    opened.commit()
+
+
+def _of_django(connection: Any) -> Rows:
+    class Run:
+        vendor = "postgresql"
+
+        def __call__(self, statement: str, values: Sequence[object] = ()) -> list[tuple[Any, ...]]:
+            with connection.cursor() as cursor:
+                cursor.execute(statement, list(values))
+                return list(cursor.fetchall()) if cursor.description else []
+
+    return Run()
+
+
+def _rows_again(run: Rows, both: Keys, addresses: dict[str, str]) -> None:
+    """Write again whatever a row holds under the key: protected columns, addresses of files, what other rooms name."""
+    for model in apps.get_models(include_auto_created=True):
+        for field in model._meta.local_concrete_fields:  # noqa: SLF001
+            if isinstance(field, fields.EncryptedTextField):
+                _column_again(run, model, str(field.column), both.at(field.place))
+            elif _is_address(model, field):
+                _column_again(run, model, str(field.column), lambda text: addresses.get(text, text))
+    for named in settings.CHIBO_UNDER_THE_KEY:
+        rewrite: Callable[[Rows, Keys], None] = import_string(named)
+        rewrite(run, both)
+    for table in ("django_session", "usersessions_usersession"):
+        run(f'DELETE FROM "{table}"')  # noqa: S608 - a name of ours; every session was signed with the old key
+    found = run("UPDATE base_safekeeping SET key_check = %s RETURNING id", [check_of(both.new)])
+    if not found:
+        raise keys.KeyProblem("Chưa có trang Sao lưu và khóa trong dữ liệu này; mở chibo một lần rồi đổi khóa.")
+
+
+def _is_address(model: type[models.Model], field: Any) -> bool:
+    return field.name == getattr(model, "KEPT_IN_VAULT", "digest") and isinstance(field, models.CharField)
+
+
+def _column_again(run: Rows, model: type[models.Model], column: str, again: Callable[[str], str]) -> None:
+    last = 0
+    table, pk = model._meta.db_table, model._meta.pk.column  # noqa: SLF001 - Django's documented names
+    wanted = f'"{pk}" > %s AND "{column}" <> %s ORDER BY "{pk}" LIMIT {_AT_ONCE}'
+    reading = f'SELECT "{pk}", "{column}" FROM "{table}" WHERE {wanted}'  # noqa: S608 - names of Django's own
+    writing = f'UPDATE "{table}" SET "{column}" = %s WHERE "{pk}" = %s'  # noqa: S608
+    while rows := run(reading, [last, ""]):
+        for key, text in rows:
+            run(writing, [again(text), key])
+            last = key
+
+
+def walked(value: Any, again: Callable[[str], str]) -> Any:
+    """Give a value of JSON with every sealed text in it written again; what is no sealed text stays."""
+    match value:
+        case dict():
+            return {name: walked(held, again) for name, held in value.items()}
+        case list():
+            return [walked(held, again) for held in value]
+        case str() if value.startswith(fields.SEALED):
+            return again(value)
+        case _:
+            return value
+
+
+def json_again(run: Rows, table: str, column: str, again: Callable[[str], str]) -> None:
+    """Write again the sealed texts inside a column of JSON."""
+    cast = "%s::jsonb" if run.vendor == "postgresql" else "%s"
+    for key, held in run(f'SELECT id, "{column}" FROM "{table}"'):  # noqa: S608 - names of ours
+        value = json.loads(held) if isinstance(held, str) else held
+        run(f'UPDATE "{table}" SET "{column}" = {cast} WHERE id = %s', [json.dumps(walked(value, again)), key])  # noqa: S608
