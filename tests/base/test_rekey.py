@@ -12,7 +12,7 @@ from django.db import connection
 
 from chibo.accounts.adapter import SecondStepAdapter
 from chibo.accounts.models import User
-from chibo.base import fields, keys, keystore, place, presence, rekey, swap, vault
+from chibo.base import authority, fields, keys, keystore, place, presence, rekey, swap, vault
 from chibo.base.models import Safekeeping
 from chibo.config import prepare, urlform
 from chibo.documents.models import StoredFile
@@ -56,7 +56,7 @@ def folder(
     else:
         monkeypatch.setattr(urlform, "key_check", lambda: Safekeeping.objects.get().key_check)
     lay_sample()
-    fill()
+    fill(made)
     yield made
     connection.close()
     connection.settings_dict["NAME"] = own
@@ -64,18 +64,19 @@ def folder(
     presence.leave()
 
 
-def fill() -> None:
+def fill(folder: Path) -> None:
     Safekeeping.objects.create(key_check=rekey.check_of(OLD))
     Person.objects.filter(full_name="Lò Mẫu An").update(identity_number=NUMBER)
     secret = {"secret": SecondStepAdapter().encrypt("JBSWY3DPEHPK3PXP")}
     Authenticator.objects.create(user=User.objects.get(username="bi-thu"), type="totp", data=secret)
     Session.objects.create(session_key="x", session_data="y", expire_date=NOON)
+    authority.ready(folder, ["may-chu.local"], at=NOON)
     StoredFile.objects.create(
         organisation_uid=uuid.uuid4(), digest=vault.store(PAPER), name="giấy", size=1, media_type="text/plain"
     )
 
 
-def opens_everything() -> bytes:
+def opens_everything(folder: Path) -> bytes:
     """Give the key under which this process finds everything as it was put in."""
     assert Person.objects.get(full_name="Lò Mẫu An").identity_number == NUMBER
     held = Authenticator.objects.get().data["secret"]
@@ -83,6 +84,7 @@ def opens_everything() -> bytes:
     (address,) = vault.addresses()
     assert vault.read(address) == PAPER
     assert StoredFile.objects.get().digest == address
+    assert authority.issue(folder, ["may-chu.local"], at=NOON)
     assert Safekeeping.objects.get().key_check == rekey.check_of(keys.current())
     return keys.current()
 
@@ -95,14 +97,14 @@ def start_again(folder: Path) -> bytes:
     marker = place.read_marker(folder)
     assert marker is not None
     keys.use(keystore.fetch(marker, lambda: PHRASE))
-    return opens_everything()
+    return opens_everything(folder)
 
 
 def test_everything_is_under_the_new_key_and_nothing_under_the_old(folder: Path) -> None:
     before = {path.name for path in vault.path_of(next(iter(vault.addresses()))).parent.iterdir()}
     new = rekey.change(folder, connection)
     assert new != OLD
-    assert opens_everything() == start_again(folder) == new
+    assert opens_everything(folder) == start_again(folder) == new
     assert Session.objects.count() == 0
     assert not before & {path.name for path in (folder / "files").rglob("*")}
     assert sorted(path.stem for path in (folder.parent / "khoa").iterdir()) == [place.read_marker(folder).id]  # type: ignore[union-attr]

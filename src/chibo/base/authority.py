@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 FOLDER: Final = "mang"
+PRIVATE: Final = "authority.key"
 AUTHORITY_LASTS: Final = timedelta(days=3652)  # ten years: every machine has to be visited for a new one
 SERVER_LASTS: Final = timedelta(days=200)  # made anew at each start
 _SKEW: Final = timedelta(days=1)  # clocks of office machines differ
@@ -129,7 +130,7 @@ def issue(folder: Path, names: Iterable[str], *, at: datetime) -> tuple[bytes, b
             f"Chứng thư gốc của chibo không bảo đảm được tên “{said}”. Bỏ tên ấy khỏi CHIBO_HOSTS, hoặc lập chứng thư "
             "gốc mới (chibo lan-certificate --new-authority) rồi cài lại trên từng máy."
         )
-    signer, private = _opened(folder / FOLDER / "authority.key", password()), ec.generate_private_key(ec.SECP256R1())
+    signer, private = _opened(folder / FOLDER / PRIVATE, password()), ec.generate_private_key(ec.SECP256R1())
     built = _vouched(held.authority, signer, private.public_key(), wanted, at)
     chain = b"".join(each.public_bytes(serialization.Encoding.PEM) for each in (built, held.authority))
     _write(folder / FOLDER / "server.pem", chain)
@@ -144,7 +145,7 @@ def password(key: bytes | None = None) -> str:
 
 def rewrap(folder: Path, *, old: bytes, new: bytes) -> None:
     """Encrypt the private key anew when the installation's key is changed; machines need not be visited again."""
-    path = folder / FOLDER / "authority.key"
+    path = folder / FOLDER / PRIVATE
     if path.exists():
         _write(path, _sealed(_opened(path, password(old)), password(new)))
 
@@ -163,7 +164,7 @@ def _make_authority(place: Path, names: tuple[str, ...], at: datetime) -> None:
         .sign(private, hashes.SHA256())
     )
     place.mkdir(parents=True, exist_ok=True, mode=0o700)
-    _write(place / "authority.key", _sealed(private, password()))
+    _write(place / PRIVATE, _sealed(private, password()))
     _write(place / "authority.pem", built.public_bytes(serialization.Encoding.PEM))
 
 

@@ -28,6 +28,10 @@ SHORTEST_PASS_PHRASE = 12
 _SECURE = ("keyring.backends.Windows", "keyring.backends.macOS", "keyring.backends.SecretService")
 _COST = {"time": 3, "memory": 131_072, "lanes": 2}  # about half a second on an office PC
 _NONCE = 12
+_LOST = (
+    "Lấy phiếu khôi phục trong két: chạy chibo start trong cửa sổ lệnh rồi nhập ba dòng của phiếu, hoặc chép phiếu vào "
+    "một tệp và đặt CHIBO_KEY_FILE trỏ đến tệp ấy. Không có phiếu thì không ai mở được dữ liệu này."
+)
 
 
 class WrongPassPhrase(keys.KeyProblem):
@@ -75,7 +79,10 @@ def fetch(marker: Marker, ask: Callable[[], str]) -> bytes:
         return key
     if marker.store == "keyring":
         return _from_keyring(marker.id)
-    return keys.read_file(_file(marker.id))
+    try:
+        return keys.read_file(_file(marker.id))
+    except keys.NoKey as error:
+        raise keys.NoKey(f"{error}. {_LOST}") from error
 
 
 def protect(marker: Marker, key: bytes, pass_phrase: str, *, is_first: bool = True) -> Marker:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import os
 import secrets
+import shutil
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Protocol
@@ -19,7 +20,7 @@ from django.conf import settings
 from django.db import models, transaction
 from django.utils.module_loading import import_string
 
-from chibo.base import erased, fields, keys, keystore, place, swap, vault
+from chibo.base import authority, erased, fields, keys, keystore, place, swap, vault
 from chibo.base.backup import embedded
 from chibo.base.engine.base import connect as connect_encrypted
 
@@ -77,6 +78,7 @@ def change(folder: Path, connection: Any, *, phrase: str = "") -> bytes:
     fresh = swap.clear(folder)
     _reached("begun")
     addresses = _files_again(fresh, both)
+    _authority_again(folder, fresh / swap.BESIDES, both)
     _reached("files")
     (_exchanged if connection.vendor == "sqlite" else _committed)(folder, connection, both, addresses, marker, phrase)
     _reached("ready")
@@ -150,6 +152,15 @@ def _file_again(root: Path, digest: str, both: Keys) -> str:
     target.parent.mkdir(exist_ok=True)
     part.replace(target)
     return address
+
+
+def _authority_again(folder: Path, besides: Path, both: Keys) -> None:
+    """Seal the private key of the office's certificates again, where there are any."""
+    held = folder / authority.FOLDER / authority.PRIVATE
+    if held.exists():
+        (besides / authority.FOLDER).mkdir(parents=True)
+        shutil.copy2(held, besides / authority.FOLDER / authority.PRIVATE)
+        authority.rewrap(besides, old=both.old, new=both.new)
 
 
 # --- rows ---

@@ -1,6 +1,7 @@
 """A whole state of the data folder in exchange for another: made ready beside it, then put in its place.
 
-What is new is gathered in a folder of its own: ``chibo.db``, ``files/``, ``chibo.json``, whichever of them change. One
+What is new is gathered in a folder of its own: ``chibo.db``, ``files/``, ``chibo.json`` and
+single files, whichever of them change. One
 small file says that it is ready; before it nothing happened, after it the exchange goes on to its end, also when the
 power fails in between: every move is tried again by the next start. No key is needed for that.
 """
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from chibo.base.place import Marker
 
 DATABASE, FILES = "chibo.db", "files"
+BESIDES = "khac"  # single files, each at its place under the data folder
 _READY = "san-sang"
 _OLD = "files-cu"
 _WAITS = "cho-co-so-du-lieu"
@@ -72,6 +74,9 @@ def finish(folder: Path) -> bool:
         return False
     _exchange_database(fresh, folder)
     _exchange_files(fresh, folder)
+    for path in sorted((fresh / BESIDES).rglob("*")):
+        if path.is_file():
+            _move(path, folder / path.relative_to(fresh / BESIDES))
     if (fresh / place.MARKER).exists():
         _move(fresh / place.MARKER, folder / place.MARKER)
     said = json.loads((fresh / _READY).read_text(encoding="utf-8"))

@@ -47,11 +47,19 @@ def note_restored(folder: Path, made_at: str) -> None:
 
 
 def stage(
-    source: Path, folder: Path, identity: str, connection: Any, *, key: bytes | None, pass_phrase: str = ""
+    source: Path,
+    folder: Path,
+    identity: str,
+    connection: Any,
+    *,
+    key: bytes | None,
+    pass_phrase: str = "",
+    is_exchange: bool = False,
 ) -> tuple[Summary, place.Marker]:
     """Gather the state that a backup holds beside the data folder, tried out, its key kept; nothing is exchanged yet.
 
-    On PostgreSQL the database itself is filled. Raises :class:`BackupProblem`.
+    ``is_exchange``: an installation lies there already, and its key stays until then. On PostgreSQL the database
+    itself is filled. Raises :class:`BackupProblem`.
     """
     folder.mkdir(parents=True, exist_ok=True)
     found = prove(source, connection, folder, key=key, pass_phrase=pass_phrase)
@@ -60,6 +68,9 @@ def stage(
     unpacking = _unpack(source, fresh, connection, key=key, pass_phrase=pass_phrase, with_files=True)
     (fresh / swap.FILES).mkdir(exist_ok=True)
     assert unpacking.key is not None
+    if is_exchange:
+        store = keystore.keep_beside(unpacking.key, identity)
+        return found, place.Marker(id=identity, kind=found.about.kind, is_filled=True, store=store)
     store = keystore.keep(unpacking.key, identity)
     if store == "named" and keys.read_file(Path(os.environ["CHIBO_KEY_FILE"])) != unpacking.key:
         raise BackupProblem(

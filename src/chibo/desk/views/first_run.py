@@ -14,6 +14,8 @@ from chibo.base.web import missing, page
 from chibo.desk.first_run import actions
 from chibo.desk.first_run.answers import IMPORT, LAST, STEPS, Answers, open_step, to_keep
 from chibo.desk.first_run.forms import CellForm, OwnerForm, SuperiorForm, TargetForm, TermForm
+from chibo.desk.first_run.restoring import make_ready
+from chibo.desk.safekeeping.forms import RestoreForm
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -29,6 +31,21 @@ def start(request: HttpRequest) -> HttpResponse:
     if not queries.is_empty():
         return missing(request)
     return redirect("first_run_step", step=open_step(request.session.get(_KEPT, {})))
+
+
+def restore(request: HttpRequest) -> HttpResponse:
+    """Make a backup ready instead of beginning anew; the next start opens it."""
+    if not queries.is_empty():
+        return missing(request)
+    form, found = RestoreForm(request.POST or None), None
+    if form.is_valid():
+        said = form.cleaned_data
+        try:
+            found = make_ready(source=said["source"], sheet=said["sheet_phrase"], phrase=said["phrase"])
+        except FaultyError as error:
+            form.add_faults(error)
+    status = 422 if form.errors else 200
+    return page(request, "desk/first_run/restore.html", {"form": form, "found": found}, status=status)
 
 
 def question(request: HttpRequest, step: str) -> HttpResponse:
