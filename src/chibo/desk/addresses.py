@@ -18,6 +18,7 @@ OFFICES = "/cai-dat/cap-uy/"
 LEAVES = "/cai-dat/can-bo-nghi/"
 OWN_NOTES = "/ghi-chu/"
 FORECAST = "/bao-cao/du-bao/"
+NUMBERS = "/van-ban/so/"
 
 
 def person(one: Person) -> str:

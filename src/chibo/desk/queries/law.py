@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -78,6 +79,9 @@ class ValueField:
 # ---------------------------------------------------------------------- the book
 
 
+_NUMBERED = re.compile(r"\d-[^\W\d]")  # 29-QĐ/TW
+
+
 def law_book(actor: Actor, on: date, *, asked: str = "") -> tuple[Subject, ...]:
     """Give the book of a day by subject; with ``asked``, only what speaks of every word of it, marks or no marks."""
     rules = rulebook_of(home(actor), on)
@@ -89,6 +93,23 @@ def law_book(actor: Actor, on: date, *, asked: str = "") -> tuple[Subject, ...]:
         for key, title in book().subjects.items()
         if (held := tuple(page for page in kept if page.key.startswith(f"{key}.")))
     )
+
+
+def rules_named(actor: Actor, on: date, asked: str, *, limit: int) -> list[RulePage]:
+    """Give the rules whose name holds every word as it stands there, or which rest on the instrument named.
+
+    Parts of words, or words of their sentences, would find half the book; for that there is :func:`law_book`.
+    """
+    rules, words = rulebook_of(home(actor), on), fold(asked).split()
+    if _NUMBERED.search(asked):
+        cited = [page for subject in law_book(actor, on, asked=asked) for page in subject.pages]
+        return [page for page in cited if all(word in _cited(page) for word in words)][:limit]
+    named = [one for one in rules.figures() if set(words) <= set(fold(one.name).split())]
+    return [rule_page(rules, one.key, on) for one in named[:limit]]
+
+
+def _cited(page: RulePage) -> str:
+    return fold(" ".join(line.citation for line in page.lines))
 
 
 def _searched(page: RulePage) -> str:

@@ -8,12 +8,13 @@ from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Q
 
+from chibo.base.access import Permission, within
 from chibo.base.vietnamese import fold, initials
 from chibo.base.words.findings import STAGES
 from chibo.development.models import DevelopmentCase
 from chibo.development.words import CARD_DATES
 from chibo.law.vocabulary import DutyKind, Stage
-from chibo.register.models import Membership
+from chibo.register.models import Membership, Person
 from chibo.register.queries import people
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from chibo.base.access import Actor
-    from chibo.register.models import Organisation, Person
+    from chibo.register.models import Organisation
 
 PAGE: Final = 50
 _SCANNED = 500  # names compared by their initials
@@ -155,20 +156,46 @@ def search_people(actor: Actor, organisation: Organisation, on: date, asked: str
     words = fold(asked).split()
     if not words:
         return []
-    wanted = Q()
-    for word in words:
-        part = Q(name_key__contains=word)
-        if word.isdecimal() and len(word) == _YEAR:
-            part |= Q(birth__startswith=word)
-        wanted &= part
     everybody = annotated(actor, organisation, on)
-    found = list(everybody.filter(wanted)[:limit])
+    found = list(everybody.filter(_named(words))[:limit])
     letters = "".join(words)
     if len(found) >= limit or not letters.isalpha() or len(letters) > len(words) * 4:
         return found
     known = {one.pk for one in found}
     also = everybody.filter(name_key__startswith=letters[0]).exclude(pk__in=known)
     return found + [one for one in also[:_SCANNED] if initials(one.full_name) == letters][: limit - len(found)]
+
+
+def search_elsewhere(actor: Actor, organisation: Organisation, asked: str, *, limit: int = 20) -> list[Person]:
+    """Return the people of other organisations in reach whose name holds every word asked, in the order of names.
+
+    With their organisations. One query; none for who sees this organisation only.
+    """
+    words = fold(asked).split()
+    if not words or not _sees_more(actor, organisation):
+        return []
+    reach = Person.objects.filter(within(actor, Permission.VIEW_PEOPLE), _named(words)).exclude(
+        organisation=organisation
+    )
+    return list(reach.select_related("organisation").order_by("sort_key", "pk")[:limit])
+
+
+def _named(words: list[str]) -> Q:
+    """The people whose name holds every word, or who were born in the year that a word is."""
+    wanted = Q()
+    for word in words:
+        part = Q(name_key__contains=word)
+        if word.isdecimal() and len(word) == _YEAR:
+            part |= Q(birth__startswith=word)
+        wanted &= part
+    return wanted
+
+
+def _sees_more(actor: Actor, organisation: Organisation) -> bool:
+    return any(
+        scope.permission is Permission.VIEW_PEOPLE and (scope.below or scope.scope_key != organisation.scope_key)
+        for scope in actor.scopes
+    )
 
 
 def _following(wanted: QuerySet[Person], after: str) -> QuerySet[Person]:

@@ -1,4 +1,4 @@
-"""Tìm kiếm: people, meetings and pages, each with why it was found. What one may not see is not hinted at."""
+"""Tìm kiếm: people, papers, meetings, rules and pages, each with why it was found; only what one may see."""
 
 from __future__ import annotations
 
@@ -6,11 +6,15 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from django.urls import reverse
+
 from chibo.base.access import Permission
 from chibo.base.dates import say_date
 from chibo.base.vietnamese import fold, initials, normalise_name
 from chibo.desk import addresses
-from chibo.desk.queries.people import search_people, standing_of
+from chibo.desk.queries.law import rules_named
+from chibo.desk.queries.numbers import number_book
+from chibo.desk.queries.people import search_elsewhere, search_people, standing_of
 from chibo.development.queries.boxes import labels_for
 from chibo.meetings.queries import meetings
 
@@ -24,6 +28,9 @@ if TYPE_CHECKING:
 
 _MEETINGS = 200
 _MOST = 20
+_MOST_RULES = 5
+_SHORTEST = 4
+_NUMBER = re.compile(r"0*(\d{1,5})\s*[-/]\s*(\w{2,4})(?:/\w+)?")
 _LABEL = re.compile(r"\bHS[- ]?(\d{1,6})\b", re.IGNORECASE)
 
 PAGES: Final = (
@@ -54,16 +61,20 @@ class Found:
 
 
 def search(actor: Actor, organisation: Organisation, on: date, asked: str) -> tuple[Found, ...]:
-    """Search people, meetings and pages for a text typed with or without marks; people come first.
+    """Search people, papers, meetings, rules and pages for a text typed with or without marks; people come first.
 
-    A label of a box is read back by its number (HS-0007), as a scanner types it. Five queries at most.
+    People of other organisations in reach follow those of one's own. A label of a box is read back by its number
+    (HS-0007), as a scanner types it; a paper by the number it bears (7-NQ). Seven queries at most.
     """
     text = normalise_name(asked)
     if not text:
         return ()
     people = search_people(actor, organisation, on, text, limit=_MOST)
     found = [*_labelled(actor, organisation, asked), *(_person(one, text) for one in people)]
+    found.extend(_elsewhere(one) for one in search_elsewhere(actor, organisation, text, limit=_MOST))
+    found.extend(_papers(actor, organisation, on, text))
     found.extend(_meetings(actor, organisation, text))
+    found.extend(_rules(actor, on, text))
     found.extend(_pages(actor, text))
     return tuple(found)
 
@@ -73,6 +84,32 @@ def _person(one: Person, text: str) -> Found:
     by_initials = fold(text) not in one.name_key and initials(one.full_name) == letters
     why = "chữ cái đầu của họ tên" if by_initials else standing_of(one)
     return Found(sort="Người", text=one.full_name, why=why, address=addresses.person(one))
+
+
+def _elsewhere(one: Person) -> Found:
+    return Found(
+        sort="Người ở đơn vị khác", text=one.full_name, why=str(one.organisation), address=addresses.person(one)
+    )
+
+
+def _papers(actor: Actor, organisation: Organisation, on: date, text: str) -> Iterator[Found]:
+    """The paper of the present term that bears a number: 7-NQ, 07-NQ/CB."""
+    number = _NUMBER.fullmatch(text.upper())
+    if number is None or not actor.may(Permission.VIEW_MEETINGS, organisation.scope_key):
+        return
+    for section in number_book(actor, organisation, on).sections:
+        for line in section.lines:
+            if section.symbol.startswith(number[2]) and line.line.first <= int(number[1]) <= line.line.last:
+                said = f"{line.numbers}-{section.symbol} {line.line.title}".strip()
+                yield Found(sort="Văn bản", text=said, why="theo số văn bản", address=line.address or addresses.NUMBERS)
+
+
+def _rules(actor: Actor, on: date, text: str) -> Iterator[Found]:
+    if len(text) < _SHORTEST:
+        return
+    for page in rules_named(actor, on, text, limit=_MOST_RULES):
+        address = reverse("law_figure", args=[page.key])
+        yield Found(sort="Quy định", text=page.name, why=page.sentence, address=address)
 
 
 def _labelled(actor: Actor, organisation: Organisation, asked: str) -> Iterator[Found]:
