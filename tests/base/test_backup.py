@@ -117,6 +117,8 @@ def test_a_wrong_pass_phrase_is_told(folder: Path, target: Path) -> None:
     make(folder, target, PHRASE)
     with pytest.raises(backup.WrongOpener, match="Cụm mật khẩu không mở được"):
         prove(folder, target, phrase="ngọn núi khác hẳn")
+    with pytest.raises(backup.WrongOpener, match="mở bằng cụm mật khẩu riêng"):
+        prove(folder, target)
 
 
 def sealed(target: Path, parts: dict[str, bytes]) -> Path:

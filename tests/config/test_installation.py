@@ -208,13 +208,6 @@ def test_verify_finds_an_altered_file_and_an_altered_page(cell: Cell, tmp_path: 
     assert copy.run("verify").returncode in {1, 3}
 
 
-def copy_all(source: Path, target: Path) -> None:
-    for path in everything(source):
-        place_of = target / path.relative_to(source)
-        place_of.parent.mkdir(parents=True, exist_ok=True)
-        place_of.write_bytes(path.read_bytes())
-
-
 @pytest.mark.parametrize("sealed_by", ["sheet", "pass phrase"])
 def test_a_backup_comes_back_on_another_machine(cell: Cell, tmp_path: Path, sealed_by: str) -> None:
     target = tmp_path / "chibo.age"
@@ -268,3 +261,79 @@ def test_a_taken_port_is_said(cell: Cell) -> None:
         done = cell.run("start", "--no-browser", "--port", str(taken.getsockname()[1]))
     assert done.returncode == 3
     assert "đang có chương trình khác dùng" in done.stderr
+
+
+# --- another key ---
+
+CHANGE = """
+import os, signal
+from chibo.base import rekey
+def cut(reached):
+    if reached == {stage!r}:
+        os.kill(os.getpid(), signal.SIGKILL)
+rekey._reached = cut
+from chibo.config import cli
+raise SystemExit(cli.main(["change-key", "--yes"]))
+"""
+READ = """
+from chibo.config import prepare
+from chibo.base import place, vault
+prepare.existing(place.data_folder())
+prepare.set_up()
+from chibo.register.models import Person
+print(Person.objects.get().identity_number, *(len(vault.read(digest)) for digest in vault.addresses()))
+"""
+LENGTH = len(f"Biên bản: {NAME}".encode()) * 5000
+
+
+def copy_of(cell: Cell, root: Path) -> Cell:
+    """The same installation on a machine of its own."""
+    for name in ("data", "config"):
+        copy_all(cell.root / name, root / name)
+    return Cell(root)
+
+
+def read_by(cell: Cell) -> str:
+    done = subprocess.run(
+        [sys.executable, "-c", READ], env=cell.environment, capture_output=True, text=True, check=True
+    )
+    return done.stdout.strip()
+
+
+def copy_all(source: Path, target: Path) -> None:
+    for path in source.rglob("*"):
+        if path.is_file():
+            place_of = target / path.relative_to(source)
+            place_of.parent.mkdir(parents=True, exist_ok=True)
+            place_of.write_bytes(path.read_bytes())
+
+
+def test_a_key_is_changed_and_drilled_and_the_old_sheet_opens_old_backups_only(cell: Cell, tmp_path: Path) -> None:
+    own = copy_of(cell, tmp_path / "own")
+    assert own.run("backup", str(tmp_path / "old.age")).returncode == 0
+    done = own.run("change-key", "--yes")
+    assert done.returncode == 0, done.stderr
+    new, old = "\n".join(SHEET.findall(done.stdout)), sheet_of(cell)
+    assert read_by(own) == f"012345678901 {LENGTH}"
+    assert own.run("verify").returncode == 0
+    drilled = own.run("drill", given=new + "\n")
+    assert drilled.returncode == 0
+    assert "Phiếu mở được dữ liệu đang dùng." in drilled.stdout
+    assert "Phiếu khôi phục không mở được" in drilled.stdout  # the last backup is under the old key
+    assert own.run("drill", given=old + "\n").returncode == 1
+    elsewhere = Cell(tmp_path / "elsewhere")
+    assert elsewhere.run("restore", str(tmp_path / "old.age"), given=old + "\n").returncode == 0
+    assert read_by(elsewhere) == f"012345678901 {LENGTH}"
+
+
+@pytest.mark.parametrize(
+    "stage",
+    ["database", *(pytest.param(name, marks=pytest.mark.long) for name in ("begun", "files", "kept", "ready"))],
+)
+def test_killed_while_the_key_changes_one_key_opens_everything(cell: Cell, tmp_path: Path, stage: str) -> None:
+    own = copy_of(cell, tmp_path)
+    subprocess.run([sys.executable, "-c", CHANGE.format(stage=stage)], env=own.environment, check=False)
+    assert (own.data / "dang-doi").exists()
+    assert own.run("verify").returncode == 0
+    assert read_by(own) == f"012345678901 {LENGTH}"
+    assert not (own.data / "dang-doi").exists()

@@ -93,6 +93,7 @@ def build() -> Parser:
     taken.add_argument("file", metavar="TỆP", help="danh sách .xlsx, .xls hoặc .csv")
     taken.add_argument("--yes", action="store_true", help="ghi luôn nếu không có dòng lỗi")
     _add_keepers(verbs)
+    _add_key(verbs)
     _add_law(verbs)
     jobs = verbs.add_parser("jobs", help="làm các việc dài đang chờ (máy chủ nhiều người dùng, CHIBO_JOBS=worker)")
     jobs.add_argument("--once", action="store_true", help="làm hết việc đang chờ rồi thôi")
@@ -139,6 +140,16 @@ def _add_keepers(verbs: argparse._SubParsersAction[Parser]) -> None:
         _add_data(parser)
     for parser in (verify, backup, seal):
         parser.add_argument("--json", action="store_true", help="in ra JSON")
+
+
+def _add_key(verbs: argparse._SubParsersAction[Parser]) -> None:
+    change = verbs.add_parser("change-key", help="đổi khóa của bản cài đặt, in phiếu khôi phục mới")
+    change.add_argument("--yes", action="store_true", help="làm luôn, không hỏi lại")
+    phrase = verbs.add_parser("pass-phrase", help="đặt, đổi hoặc bỏ cụm mật khẩu hỏi mỗi lần mở")
+    phrase.add_argument("--remove", action="store_true", help="bỏ cụm mật khẩu, giữ khóa trên máy này")
+    drill = verbs.add_parser("drill", help="diễn tập mất khóa: thử phiếu khôi phục, không động đến dữ liệu")
+    for parser in (change, phrase, drill):
+        _add_data(parser)
 
 
 def _add_data(parser: argparse.ArgumentParser) -> None:

@@ -16,7 +16,7 @@ from typing import IO, TYPE_CHECKING, Any
 import pyrage
 
 from chibo.base import keys, keystore
-from chibo.base.backup.problem import BackupProblem, damaged, not_ours, wrong_phrase, wrong_sheet
+from chibo.base.backup.problem import BackupProblem, WrongOpener, damaged, not_ours, wrong_phrase, wrong_sheet
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -141,6 +141,8 @@ class Pouring:
 def opened(source: Path, *, key: bytes | None, pass_phrase: str = "") -> Iterator[IO[bytes]]:
     """Give the inside of a backup as a stream; at the end it is known to be whole. Raises :class:`BackupProblem`."""
     front = _front(source)
+    if key is not None and wants_pass_phrase(source):
+        raise WrongOpener(f"{source} mở bằng cụm mật khẩu riêng của bản ấy, không mở bằng phiếu khôi phục.")
     start, identity = 0, None if key is None else identity_of(key)
     if key is None:
         start = front.find(_HEAD, 1)

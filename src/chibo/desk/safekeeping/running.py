@@ -39,6 +39,8 @@ def tried(task: Task) -> tuple[str, str]:
             Path(made.path), connection, Path(settings.DATA_DIR), key=keys.current(), told=_teller(task)
         )
     except keys.KeyProblem as problem:
+        if isinstance(problem, backup.WrongOpener):  # nothing is known of the backup then
+            raise
         actions.record_trial(actor=actor, on=task.on, made=made, found=None, problem=str(problem))
         raise
     actions.record_trial(actor=actor, on=task.on, made=made, found=found)
