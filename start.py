@@ -234,9 +234,10 @@ def checks() -> dict[str, list[str]]:
 
 
 def long_checks() -> dict[str, list[str]]:
-    """Name what the long run adds to the long tests: every branch of the law is taken, and its mutants are noticed."""
+    """Name what the long run adds to the long tests: branches and mutants of the law, known vulnerabilities."""
     branches = ["-n0", "-q", "--cov=chibo.law", "--cov-branch", "--cov-report=term-missing:skip-covered"]
     found = {"law branches 100 %": [str(python()), "-m", "pytest", "tests/law", *branches, "--cov-fail-under=100"]}
+    found["known vulnerabilities"] = [str(python()), str(HOUSE / "tools" / "audit_lock.py")]
     if ON_WINDOWS:
         print("== mutation: mutmut chỉ chạy trên Linux, macOS và WSL; bỏ qua", flush=True)
         return found

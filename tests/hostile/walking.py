@@ -81,28 +81,26 @@ class Visitor:
     def __post_init__(self) -> None:
         self.client.force_login(self.user, backend="allauth.account.auth_backends.AuthenticationBackend")
 
-    def asks(self, method: str, address: str, data: Any = None, **more: Any) -> HttpResponseBase:
-        """Send one request and take back whatever it changed."""
+    def asks(self, method: str, address: str, fields: Mapping[str, Any] | None = None, **raw: Any) -> HttpResponseBase:
+        """Send one request, a form's ``fields`` or a ``raw`` body with headers, and take back whatever it changed."""
         self.asked += 1
         cookies = deepcopy(self.client.cookies)
         cache.clear()  # the limits of trying are tested elsewhere
         with transaction.atomic():
             try:
-                answer = (
-                    self.client.generic(method, address, **more) if data is None else self._sends(method, address, data)
-                )
+                if fields is None:
+                    answer: HttpResponseBase = self.client.generic(method, address, **raw)
+                else:
+                    answer = self.client.get(address, fields) if method == "GET" else self.client.post(address, fields)
                 body(answer)
             finally:
                 transaction.set_rollback(True)
         self.client.cookies = cookies
         return answer
 
-    def _sends(self, method: str, address: str, data: Mapping[str, Any]) -> Any:
-        return self.client.get(address, data) if method == "GET" else self.client.post(address, data)
-
-    def tries(self, what: str, method: str, address: str, data: Any = None, **more: Any) -> None:
+    def tries(self, what: str, method: str, address: str, fields: Mapping[str, Any] | None = None, **raw: Any) -> None:
         """Send one request and note everything that must not be in its answer."""
-        answer = self.asks(method, address, data, **more)
+        answer = self.asks(method, address, fields, **raw)
         for fault in faults_of(answer):
             self.wrong.append(f"{self.user.username} {method} {screen(address)} [{what}]: {fault}")
 

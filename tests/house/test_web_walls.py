@@ -1,0 +1,70 @@
+"""Walls of the web, over every address of the resolver: tokens, frames, sniffing, and where a redirect may lead."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from django.test import Client
+
+from chibo.accounts.models import Grant
+from chibo.base.models import AuditEntry
+from tests.accounts.people import PHRASE, enter, sample_cell
+from tests.house.test_order import routes
+from tests.house.test_strangers import filled
+
+if TYPE_CHECKING:
+    from chibo.accounts.models import User
+
+ELSEWHERE = (
+    "https://example.org/",
+    "//example.org/",
+    "\\\\example.org",
+    "/\\example.org",
+    "javascript:alert(1)",
+    "http:example.org",
+)
+
+
+@pytest.fixture
+def secretary(db: None) -> User:
+    return enter(sample_cell(), "an", "Lò Mẫu An", Grant.Role.SECRETARY)
+
+
+def signed_in(user: User, *, checks: bool) -> Client:
+    client = Client(enforce_csrf_checks=checks, raise_request_exception=False)
+    client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+    return client
+
+
+@pytest.mark.parametrize("token", [None, "x" * 64])
+def test_every_post_without_its_token_is_refused_before_anything_happens(token: str | None, secretary: User) -> None:
+    client = signed_in(secretary, checks=True)
+    data = {} if token is None else {"csrfmiddlewaretoken": token}
+    before = AuditEntry.objects.count()
+    taken = {route: status for route in routes() if (status := client.post(filled(route), data).status_code) != 403}
+    assert taken == {}
+    assert AuditEntry.objects.count() == before
+
+
+def test_no_answer_is_framed_or_guessed_at(secretary: User) -> None:
+    client = signed_in(secretary, checks=False)
+    wrong = []
+    for route in routes():
+        headers = client.get(filled(route)).headers
+        walls = {
+            headers.get("X-Frame-Options") == "DENY",
+            "frame-ancestors 'none'" in headers.get("Content-Security-Policy", ""),
+            headers.get("X-Content-Type-Options") == "nosniff",
+            headers.get("Cross-Origin-Opener-Policy") == "same-origin",
+        }
+        wrong += [route] if False in walls else []
+    assert wrong == []
+
+
+@pytest.mark.parametrize("elsewhere", ELSEWHERE)
+def test_signing_in_and_large_letters_lead_nowhere_else(elsewhere: str, secretary: User) -> None:
+    client = Client()
+    words = {"login": "an", "password": PHRASE, "next": elsewhere}
+    for address, data in ((f"/dang-nhap/?next={elsewhere}", words), ("/chu-to/", {"ve": elsewhere})):
+        assert client.post(address, data)["Location"] == "/"
