@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import os
 import shutil
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, settings
 
-from tests import guard
+from tests import guard, strays
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 ENGINE = os.environ.get("CHIBO_TEST_DATABASE", "sqlcipher")
 _TOUCHING = {"db", "django_db_setup", "transactional_db", "live_server", "client", "admin_client"}
@@ -51,6 +55,17 @@ def _concerns_this_run(item: pytest.Item, *, is_long: bool) -> bool:
 def _touches_the_database(item: pytest.Item) -> bool:
     names: list[str] = getattr(item, "fixturenames", [])
     return item.get_closest_marker("django_db") is not None or bool(_TOUCHING & set(names))
+
+
+@pytest.fixture(autouse=True)
+def no_change_outside_an_act(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """After each test that asks pages: no request changed a record but by an act, so that verify finds all whole."""
+    if not _touches_the_database(request.node):
+        yield
+        return
+    with strays.watched(monkeypatch) as found:
+        yield
+    assert found == [], "records changed outside of any act"
 
 
 def program(*names: str, package: str) -> str:

@@ -25,6 +25,8 @@ class User(Travelling, AbstractBaseUser):
     is_active = models.BooleanField("đang dùng", default=True)
     email = models.EmailField(blank=True, default="")  # allauth asks for the column; chibo never sends mail
 
+    NOT_SEALED_FIELDS = ("last_login",)  # Django notes it by itself, outside of any act
+
     USERNAME_FIELD = "username"
     EMAIL_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = ["display_name"]

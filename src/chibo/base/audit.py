@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Final
 from django.db import connection, transaction
 
 from chibo.base.models import AuditEntry, AuditMention
+from chibo.base.seals import touching
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -97,6 +98,7 @@ def record(
         AuditMention.objects.bulk_create(
             (AuditMention(entry_id=entry.pk, person_uid=uid) for uid in held), batch_size=_AT_ONCE
         )
+    touching.note_act(connection, entry.chain, entry.seq, entry.hash)
     return entry
 
 

@@ -57,6 +57,8 @@ class Installation(models.Model):
 class AuditEntry(models.Model):
     """One line of an append-only, hash-chained log. Holds values, no foreign keys: nothing can rewrite it from afar."""
 
+    NOT_SEALED = "is chained by itself, and its ends are in every act's seal"
+
     id = models.BigAutoField(primary_key=True)
     chain = models.CharField(max_length=40)  # organisation uid, or "installation"
     seq = models.PositiveBigIntegerField()
@@ -94,6 +96,8 @@ class AuditMention(models.Model):
 
     The line holds the count and the digest of all it mentions, so that a row changed here is found.
     """
+
+    NOT_SEALED = "is proved by the digest in its line of the log"
 
     id = models.BigAutoField(primary_key=True)
     entry_id = models.BigIntegerField(db_index=True)
@@ -148,6 +152,7 @@ class Job(Travelling):
     """
 
     KEPT_IN_VAULT = "digest"
+    NOT_SEALED = "is work under way, no record: it tells how far it is outside of any act"
 
     class State(models.TextChoices):
         """Where it stands."""
@@ -252,3 +257,37 @@ class KeyChange(Travelling):
 
     def __str__(self) -> str:
         return f"{self.asked_by}: {self.get_state_display()}"
+
+
+class RowSeal(models.Model):
+    """The keyed print of one record as the last act left it (``base.seals``); written by the engine, read by verify."""
+
+    NOT_SEALED = "is the seal itself"
+
+    pk = models.CompositePrimaryKey("kind", "row")
+    kind = models.CharField(max_length=63)  # the table
+    row = models.CharField(max_length=100)  # its primary key
+    mac = models.BinaryField()
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.row}"
+
+
+class ActSeal(models.Model):
+    """By how much the prints changed in one act: the sum of all of them is known, so a seal put back is found.
+
+    ``first`` to ``last`` are the lines of the log that the act wrote in ``chain``; ``mac`` binds them with the key.
+    """
+
+    NOT_SEALED = "carries a print of its own"
+
+    id = models.BigAutoField(primary_key=True)
+    chain = models.CharField(max_length=40)
+    first = models.PositiveBigIntegerField()
+    last = models.PositiveBigIntegerField()
+    delta = models.CharField(max_length=32)
+    count = models.BigIntegerField()
+    mac = models.CharField(max_length=32)
+
+    def __str__(self) -> str:
+        return f"{self.chain}#{self.first}-{self.last}"

@@ -121,7 +121,8 @@ def _add_start(verbs: argparse._SubParsersAction[Parser]) -> None:
 
 
 def _add_keepers(verbs: argparse._SubParsersAction[Parser]) -> None:
-    verify = verbs.add_parser("verify", help="kiểm tra cơ sở dữ liệu, nhật ký và các tệp còn nguyên vẹn")
+    verify = verbs.add_parser("verify", help="kiểm tra cơ sở dữ liệu, nhật ký, các bản ghi và các tệp còn nguyên vẹn")
+    verify.add_argument("--accept", metavar="LÝ_DO", help="chấp nhận các bản ghi bị đổi ngoài chương trình, kèm lý do")
     backup = verbs.add_parser("backup", help="sao lưu toàn bộ vào một tệp đã mã hóa")
     backup.add_argument("file", metavar="TỆP", nargs="?", help="tệp sẽ ghi, nên có đuôi .age")
     backup.add_argument("--scheduled", action="store_true", help="theo lịch đã đặt ở Cài đặt, cho cron")
@@ -299,6 +300,8 @@ def _passed_on(options: argparse.Namespace) -> list[str]:
         passed += ["--on", options.on.isoformat()]
     if getattr(options, "check", None):
         passed += ["--check", options.check]
+    if getattr(options, "accept", None):
+        passed += ["--accept", options.accept]
     switches = ("json", "yes", "pass_phrase", "once", "if_due", "scheduled", "new_authority", "remove")
     return passed + [f"--{name.replace('_', '-')}" for name in switches if getattr(options, name, False)]
 

@@ -198,6 +198,7 @@ CHIBO_JOB_KINDS = {  # kind → the function that does it
 
 CHIBO_CHAIN_NAMES = "chibo.register.queries.chain_names"  # chains of the log → names of organisations
 CHIBO_SYSTEM_ACTOR = "chibo.accounts.queries.system_actor"  # who acts when a command does
+CHIBO_WHOSE = {"person": ("register.person", "full_name"), "organisation": ("register.organisation", "name")}  # names
 
 # --- what lies under the installation's key besides protected columns and files (base.rekey) ---
 

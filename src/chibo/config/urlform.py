@@ -20,7 +20,7 @@ def postgres(address: str) -> dict[str, Any]:
         raise ImproperlyConfigured(message)
     options = dict(parse_qsl(parts.query))
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "chibo.base.engine.postgresql",
         "NAME": unquote(parts.path.lstrip("/")),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),

@@ -20,6 +20,8 @@ from django.utils.dateparse import parse_date, parse_datetime, parse_time
 from sqlcipher3 import dbapi2 as Database  # noqa: N812 — Django's name for a driver
 
 from chibo.base import keys
+from chibo.base.engine.acts import Acts
+from chibo.base.seals import sealing
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -93,7 +95,7 @@ def _placeholders(query: str, names: list[str] | None) -> str:
     return query % {name: f":{name}" for name in names}
 
 
-class DatabaseWrapper(plain.DatabaseWrapper):
+class _Cipher(plain.DatabaseWrapper):
     """Django's SQLite backend with the driver exchanged."""
 
     Database = Database
@@ -123,3 +125,11 @@ class DatabaseWrapper(plain.DatabaseWrapper):
         """Give a cursor that understands Django's placeholders."""
         del name  # only PostgreSQL names its cursors
         return self.connection.cursor(factory=CipherCursor)
+
+
+class DatabaseWrapper(Acts, _Cipher):
+    """The encrypted engine, with the seals told where an act begins and ends."""
+
+    def _start_transaction_under_autocommit(self) -> None:
+        sealing.begin(self)
+        super()._start_transaction_under_autocommit()

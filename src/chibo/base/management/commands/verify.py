@@ -1,4 +1,4 @@
-"""``chibo verify``: is everything whole? The database, the log, the files."""
+"""``chibo verify``: is everything whole? The database, the log, the records, the files."""
 
 from __future__ import annotations
 
@@ -12,8 +12,12 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 from django.utils.module_loading import import_string
 
-from chibo.base import logfile, vault, witness
+from chibo.base import clock, logfile, vault, witness
+from chibo.base.access import Actor
+from chibo.base.records import accept_odd
+from chibo.base.seals import checking, telling
 from chibo.base.words import log as words
+from chibo.base.words import records
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,25 +26,28 @@ if TYPE_CHECKING:
 
 
 class Command(BaseCommand):
-    help = "Kiểm tra cơ sở dữ liệu, chuỗi nhật ký và các tệp còn nguyên vẹn."
+    help = "Kiểm tra cơ sở dữ liệu, chuỗi nhật ký, các bản ghi và các tệp còn nguyên vẹn."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--json", action="store_true", help="in ra JSON")
         parser.add_argument("--log", metavar="TỆP", help="kiểm tra nhật ký đã xuất ra tệp, không cần dữ liệu")
+        parser.add_argument("--accept", metavar="LÝ_DO", help="chấp nhận các bản ghi bị đổi ngoài chương trình")
 
     def handle(self, *args: Any, **options: Any) -> None:
         if options["log"]:
             self._check_file(Path(options["log"]), as_json=options["json"])
             return
+        if options["accept"]:
+            self._accept(options["accept"])
         log = witness.examine()
         of_log = log_faults(log)
-        faults = [*database_faults(), *of_log, *file_faults()]
+        faults = [*database_faults(), *of_log, *record_faults(), *file_faults()]
         notes = [*map(words.gap_said, log.gaps), *filter(None, [log.witness_away])]
         if options["json"]:
             self.stdout.write(json.dumps({"whole": not faults, "faults": faults, "notes": notes}, ensure_ascii=False))
         else:
             last = [words.WHAT_NEXT] if of_log else []
-            whole = [] if faults else ["Cơ sở dữ liệu, nhật ký và các tệp đều nguyên vẹn."]
+            whole = [] if faults else ["Cơ sở dữ liệu, nhật ký, các bản ghi và các tệp đều nguyên vẹn."]
             self.stdout.write("\n".join([*whole, *faults, *notes, words.looked_at(log), *last]))
         if faults:
             raise CommandError(f"có {len(faults)} chỗ không nguyên vẹn.", returncode=1)
@@ -58,6 +65,12 @@ class Command(BaseCommand):
             self.stdout.write("\n".join([*whole, *found.faults, *_said_of_file(found)]))
         if found.faults:
             raise CommandError(f"có {len(found.faults)} chỗ không khớp.", returncode=1)
+
+    def _accept(self, reason: str) -> None:
+        actor = Actor(uid="chibo", name="Lệnh verify", at=clock.now())
+        count = accept_odd(actor=actor, on=clock.today(), reason=reason)
+        self.stderr.write(f"Đã chấp nhận {count} bản ghi; lý do đã ghi vào nhật ký.")
+
 
 
 def _said_of_file(found: logfile.Checked) -> list[str]:
@@ -85,6 +98,15 @@ def log_faults(report: witness.Report) -> list[str]:
     """Say the first broken line of each chain, with the name of its organisation."""
     names = import_string(settings.CHIBO_CHAIN_NAMES)({found.chain for found in report.breaks})
     return words.first_breaks(report, names)
+
+
+def record_faults() -> Iterator[str]:
+    """Compare every record with what the last act left, and say what to do about those that differ."""
+    odd, loose = checking.verify(connection)
+    yield from (telling.said(one) for one in odd)
+    yield from (telling.said_loose(one) for one in loose)
+    if odd:
+        yield records.WHAT_NEXT
 
 
 def file_faults() -> Iterator[str]:

@@ -1,0 +1,1 @@
+"""Django's PostgreSQL backend, with the seals told where an act ends."""
