@@ -56,7 +56,7 @@ def test_acts_leave_everything_whole_and_a_failed_act_nothing(cell: Organisation
     assert person.pk
 
 
-def changed(value: object, field: models.Field[Any, Any]) -> object:
+def changed(value: Any, field: models.Field[Any, Any]) -> Any:
     """Another value that the column takes."""
     if isinstance(field, models.BooleanField):
         return not value
@@ -75,10 +75,11 @@ def every_value() -> Iterator[tuple[type[models.Model], models.Field[Any, Any]]]
                     yield model, field
 
 
-def is_found(model: type[models.Model], field: models.Field[Any, Any], key: object) -> bool | None:
+def is_found(model: type[models.Model], field: models.Field[Any, Any], key: Any) -> bool | None:
     """Change one value by raw SQL, look, and take it back; nothing where the column does not take the value."""
     quote = connection.ops.quote_name
-    table, column, pk = (quote(name) for name in (model._meta.db_table, field.column, model._meta.pk.column))
+    names = (model._meta.db_table, field.column, model._meta.pk.column)
+    table, column, pk = (quote(str(name)) for name in names)
     with transaction.atomic():
         try:
             with transaction.atomic(), connection.cursor() as cursor:
@@ -172,7 +173,9 @@ def test_a_changed_seal_of_an_act_is_found(cell: Organisation, field: str) -> No
 
 def test_verify_says_whose_and_where_but_not_what(cell: Organisation) -> None:
     person = Person.objects.get(full_name="Sùng Mẫu Vừ")
-    run("UPDATE register_admission SET decided_on = '2001-01-01' WHERE person_id = %s", Person.objects.first().pk)
+    run(
+        "UPDATE register_admission SET decided_on = '2001-01-01' WHERE person_id = %s", Person.objects.earliest("pk").pk
+    )
     run("UPDATE register_person SET birth = '1970-01-01' WHERE id = %s", person.pk)
     with pytest.raises(CommandError):
         call_command("verify")

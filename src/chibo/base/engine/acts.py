@@ -33,7 +33,7 @@ class Acts(_Base):
         super().init_connection_state()
         touching.prepare(self)
 
-    def savepoint(self) -> str:
+    def savepoint(self) -> str | None:
         """Begin, where a test holds the transaction around the program's."""
         made = super().savepoint()
         if self.atomic_blocks and self._is_outermost():

@@ -132,4 +132,4 @@ class DatabaseWrapper(Acts, _Cipher):
 
     def _start_transaction_under_autocommit(self) -> None:
         sealing.begin(self)
-        super()._start_transaction_under_autocommit()
+        super()._start_transaction_under_autocommit()  # type: ignore[misc]

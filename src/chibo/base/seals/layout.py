@@ -84,7 +84,8 @@ def read(connection: BaseDatabaseWrapper) -> dict[str, Table]:
         meta = model._meta  # noqa: SLF001 — Django's documented model API
         there = columns.get(meta.db_table)
         if there and meta.pk.column in there:
-            left_out = {meta.get_field(name).column for name in getattr(model, "NOT_SEALED_FIELDS", ())}
+            names = getattr(model, "NOT_SEALED_FIELDS", ())
+            left_out = {field.column for field in meta.concrete_fields if field.name in names}
             wanted = {name: text for name, text in sorted(there.items()) if name not in left_out}
             has_number = meta.pk.get_internal_type() in _INTEGERS
             found[meta.db_table] = Table(

@@ -113,8 +113,8 @@ def change_key(connection: Any, old: bytes, new: bytes) -> None:
         if line.mac == sealing.act_print(*told, key=old):
             ActSeal.objects.filter(pk=line.pk).update(mac=sealing.act_print(*told, key=new))
     delta = f"{total % sealing.ROOM:0{2 * sealing.SIZE}x}"
-    mac = sealing.act_print("", 0, 0, "", delta, count, key=new)
-    ActSeal.objects.create(chain="", first=0, last=0, delta=delta, count=count, mac=mac)
+    told = ("", 0, 0, "", delta, count)
+    ActSeal.objects.create(chain="", first=0, last=0, delta=delta, count=count, mac=sealing.act_print(*told, key=new))
 
 
 def _text(connection: Any, table: layout.Table, row: str) -> str | None:

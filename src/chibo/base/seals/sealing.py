@@ -87,7 +87,8 @@ def put_line(connection: Any, chain: str, first: int, last: int, seal: str, tota
 
 def _renew(connection: Any, table: Table) -> tuple[int, int]:
     """Seal the touched rows of one table anew; a row that differed from its seal before the act keeps differing."""
-    printer, fresh, gone, count, total = Printer(table), [], [], 0, 0
+    printer, count, total = Printer(table), 0, 0
+    fresh, gone = list[Any](), list[Any]()
     for row, before, old, text in rows(connection, _touched(table), (table.name, table.name)):
         seal = None if old is None else bytes(old)
         was_whole = seal is None if before is None else seal == printer.of(row, before)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from django.apps import apps
 from django.conf import settings
@@ -55,4 +55,4 @@ def _pointed_to(model: type[models.Model], asked: models.QuerySet[Any]) -> list[
     ours = [field for field in keys if field.related_model in apps.get_models() and field.related_model is not model]
     values = asked.values_list(*(field.attname for field in ours)).first() if ours else None
     pairs = zip(ours, values or (), strict=False)
-    return [(field.related_model, value) for field, value in pairs if value is not None]
+    return [(cast("type[models.Model]", field.related_model), value) for field, value in pairs if value is not None]

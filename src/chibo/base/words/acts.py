@@ -95,6 +95,8 @@ _OFFICE: Final = {
     "base.miss_backup": "chưa sao lưu được theo lịch",
     "base.set_up_backups": "đặt nơi và lịch sao lưu",
     "base.try_backup": "thử khôi phục một bản sao lưu",
+    "base.seal_records": "niêm phong lại các bản ghi sau khi nâng cấp",
+    "base.accept_records": "chấp nhận các bản ghi bị đổi ngoài chương trình",
     "base.ask_job": "giao một việc chạy nền",
     "base.discard_job": "xóa tệp của việc chạy nền",
     "base.stop_job": "dừng một việc chạy nền",

@@ -6,6 +6,13 @@ from typing import Final
 
 RECORDS: Final[dict[str, str]] = {
     "base.installation": "thông tin của bản cài đặt",
+    "base.logseal": "tờ niêm phong nhật ký",
+    "base.sealrule": "cài đặt niêm phong nhật ký",
+    "register.datarequest": "đề nghị về dữ liệu cá nhân",
+    "register.restriction": "việc hạn chế xử lý",
+    "register.erasure": "việc xóa dữ liệu",
+    "register.databreach": "sự cố dữ liệu",
+    "register.privacystatement": "thông tin trong thông báo quyền riêng tư",
     "documents.storedfile": "tệp trong kho",
     "documents.officetemplate": "mẫu văn bản của đơn vị",
     "documents.templatechoice": "mẫu văn bản đang chọn",

@@ -72,7 +72,6 @@ class Command(BaseCommand):
         self.stderr.write(f"Đã chấp nhận {count} bản ghi; lý do đã ghi vào nhật ký.")
 
 
-
 def _said_of_file(found: logfile.Checked) -> list[str]:
     lines = [f"Đã xem {found.rows} dòng. SHA-256 của tệp: {found.sha256}"]
     if found.left_out:
