@@ -11,8 +11,6 @@ import json
 import os
 import random
 import signal
-import subprocess
-import sys
 import threading
 import time
 import urllib.error
@@ -21,19 +19,18 @@ import urllib.request
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from http.client import HTTPException
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit, urlunsplit
 
-import psycopg
 import pytest
 
 from chibo.meetings.values import print_of
+from tests import killing
 
 if TYPE_CHECKING:
+    import subprocess
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
-ROOT = Path(__file__).parent.parent.parent
 SERVER = "from tests.meetings.kill_server import serve; serve()"
 ISSUED, TOKEN = 19, "k" * 32
 SAVED = {HTTPStatus.OK, HTTPStatus.FOUND}
@@ -135,9 +132,7 @@ class Installation:
 
     def __post_init__(self) -> None:
         """Load the program; its servers are started by ``started``."""
-        command = [sys.executable, "-m", "chibo", "manage", "shell", "--no-imports", "-c", SERVER]
-        pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
-        self.program = subprocess.Popen(command, env=self.environment, cwd=ROOT, **pipes)  # type: ignore[call-overload]
+        self.program = killing.shell(self.environment, SERVER)
 
     def started(self) -> dict[str, Any]:
         """Start a server; give what it found in the records."""
@@ -187,32 +182,13 @@ class Installation:
 @pytest.fixture
 def installation(tmp_path: Path) -> Iterator[Installation]:
     """The sample cell, on the engine of this run."""
-    (tmp_path / "key").write_text("7c" * 32, encoding="ascii")
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("CHIBO_", "DJANGO_"))}
-    mine = {
-        "CHIBO_KEY_FILE": str(tmp_path / "key"),
-        "CHIBO_DATA": str(tmp_path / "data"),
-        "XDG_CACHE_HOME": str(tmp_path / "cache"),
-    }
-    cluster = os.environ.get("CHIBO_DATABASE_URL")
-    name = f"kill_{os.getpid()}_{random.randrange(10**6)}"
-    if cluster:
-        with psycopg.connect(cluster, autocommit=True) as connection:
-            connection.execute(f'CREATE DATABASE "{name}"'.encode())
-        mine["CHIBO_DATABASE_URL"] = urlunsplit(urlsplit(cluster)._replace(path=f"/{name}"))
-    environment = {**kept, **mine}
-    for words in (["sample"], ["manage", "collectstatic", "--noinput", "-v0"]):
-        command = [sys.executable, "-m", "chibo", *words]
-        done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False, timeout=240)
-        assert done.returncode == 0, done.stdout + done.stderr
-    made = Installation(environment=environment)
-    try:
-        yield made
-    finally:
-        made.program.communicate()
-    if cluster:
-        with psycopg.connect(cluster, autocommit=True) as connection:
-            connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)'.encode())
+    with killing.installed(tmp_path) as environment:
+        killing.command(environment, "manage", "collectstatic", "--noinput", "-v0")
+        made = Installation(environment=environment)
+        try:
+            yield made
+        finally:
+            made.program.communicate()
 
 
 @pytest.mark.django_db
