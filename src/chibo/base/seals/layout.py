@@ -58,8 +58,9 @@ def rows(connection: Any, sql: str, params: Iterable[Any] = ()) -> list[Any]:
     """Ask the driver itself: seals are no query of the page that is being made."""
     cursor = connection.connection.cursor()
     try:
-        cursor.execute(sql.replace("%s", "?") if connection.vendor == "sqlite" else sql, tuple(params))
-        return list(cursor.fetchall()) if cursor.description else []
+        with connection.wrap_database_errors:
+            cursor.execute(sql.replace("%s", "?") if connection.vendor == "sqlite" else sql, tuple(params))
+            return list(cursor.fetchall()) if cursor.description else []
     finally:
         cursor.close()
 
@@ -69,7 +70,8 @@ def write(connection: Any, sql: str, lines: list[tuple[Any, ...]]) -> None:
     if lines:
         cursor = connection.connection.cursor()
         try:
-            cursor.executemany(sql.replace("%s", "?") if connection.vendor == "sqlite" else sql, lines)
+            with connection.wrap_database_errors:
+                cursor.executemany(sql.replace("%s", "?") if connection.vendor == "sqlite" else sql, lines)
         finally:
             cursor.close()
 

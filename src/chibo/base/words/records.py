@@ -118,3 +118,7 @@ LOOSE: Final = {
     "gap": "Nhật ký {chain} từ dòng {seq} không có dấu niêm: có dòng bị thêm vào, hoặc dấu niêm bị gỡ.",
     "sum": "Tổng các dấu niêm không khớp: có bản ghi bị gỡ hoặc bị đưa về bản cũ cùng với dấu niêm của nó.",
 }
+BROKEN: Final = (
+    "Tệp cơ sở dữ liệu đã hỏng (thường do mất điện trên ổ đĩa không ghi thật, hoặc ổ đĩa lỗi). Giữ nguyên thư mục dữ "
+    "liệu, đừng ghi thêm. Khôi phục bản sao lưu mới nhất vào thư mục khác: chibo restore TỆP --data THƯ_MỤC."
+)

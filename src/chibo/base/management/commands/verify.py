@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Any
 from django.apps import apps
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
-from django.db import connection
+from django.db import DatabaseError, connection
 from django.utils.module_loading import import_string
 
 from chibo.base import clock, logfile, vault, witness
 from chibo.base.access import Actor
+from chibo.base.engine.base import WrongKey
 from chibo.base.records import accept_odd
 from chibo.base.seals import checking, telling
 from chibo.base.words import log as words
@@ -37,11 +38,12 @@ class Command(BaseCommand):
         if options["log"]:
             self._check_file(Path(options["log"]), as_json=options["json"])
             return
+        self._stop_where_broken(as_json=options["json"])
         if options["accept"]:
             self._accept(options["accept"])
         log = witness.examine()
         of_log = log_faults(log)
-        faults = [*database_faults(), *of_log, *record_faults(), *file_faults()]
+        faults = [*of_log, *record_faults(), *file_faults()]
         notes = [*map(words.gap_said, log.gaps), *filter(None, [log.witness_away])]
         if options["json"]:
             self.stdout.write(json.dumps({"whole": not faults, "faults": faults, "notes": notes}, ensure_ascii=False))
@@ -51,6 +53,23 @@ class Command(BaseCommand):
             self.stdout.write("\n".join([*whole, *faults, *notes, words.looked_at(log), *last]))
         if faults:
             raise CommandError(f"có {len(faults)} chỗ không nguyên vẹn.", returncode=1)
+
+    def _stop_where_broken(self, *, as_json: bool) -> None:
+        """Say what is wrong with the database itself, and read nothing further from it."""
+        faults = []
+        try:
+            faults.extend(database_faults())
+        except WrongKey:
+            raise
+        except DatabaseError as error:
+            faults.append(f"Cơ sở dữ liệu không đọc được ({type(error).__name__}).")
+        if not faults:
+            return
+        if as_json:
+            self.stdout.write(json.dumps({"whole": False, "faults": faults, "notes": []}, ensure_ascii=False))
+        else:
+            self.stdout.write("\n".join([*faults, records.BROKEN]))
+        raise CommandError(f"có {len(faults)} chỗ không nguyên vẹn.", returncode=1)
 
     def _check_file(self, path: Path, *, as_json: bool) -> None:
         try:
