@@ -12,7 +12,7 @@ from django.db import DatabaseError, connection, models, transaction
 from chibo.base import records as acts
 from chibo.base.models import ActSeal, AuditEntry, RowSeal
 from chibo.base.refusal import FaultyError
-from chibo.base.seals import checking, layout, renewing, telling
+from chibo.base.seals import checking, layout, rekeying, renewing, telling
 from chibo.base.seals.checking import Loose, Odd
 from chibo.base.words.records import RECORDS
 from chibo.register.actions import add_person
@@ -221,7 +221,7 @@ def test_another_key_seals_anew_and_forgives_nothing(cell: Organisation) -> None
     run("UPDATE register_person SET birth = '1970-01-01' WHERE id = %s", person.pk)
     old, new = keys.current(), b"n" * keys.LENGTH
     with transaction.atomic():
-        renewing.change_key(connection, old, new)
+        rekeying.again(connection, rekeying.whole(connection, old), old, new)
     keys.use(new)
     try:
         assert checking.verify(connection) == ([Odd("register_person", str(person.pk), "changed")], [])

@@ -193,6 +193,8 @@ class Job(Travelling):
 class Safekeeping(Travelling):
     """The one row that says where backups go, how often, how many are kept; and what is known of the key."""
 
+    NOT_SEALED_FIELDS = ("key_check",)  # a change of the key writes it, outside of any act
+
     is_only = models.BooleanField(default=True, unique=True, editable=False)
     folder = models.TextField("nơi sao lưu", blank=True, default="")
     every_days = models.PositiveSmallIntegerField("sao lưu mỗi … ngày", default=7)

@@ -23,6 +23,7 @@ from django.utils.module_loading import import_string
 from chibo.base import authority, erased, fields, keys, keystore, place, swap, vault
 from chibo.base.backup import embedded
 from chibo.base.engine.base import connect as connect_encrypted
+from chibo.base.seals import rekeying
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -208,7 +209,12 @@ def _of_django(connection: Any) -> Rows:
 
 
 def _rows_again(run: Rows, both: Keys, addresses: dict[str, str]) -> None:
-    """Write again whatever a row holds under the key: protected columns, addresses of files, what other rooms name."""
+    """Write again whatever a row holds under the key: protected columns, addresses of files, what other rooms name.
+
+    Seals come last: a record that was whole is whole again, one changed past the program stays found.
+    """
+    through = rekeying.Through(run, run.vendor)
+    known = rekeying.whole(through, both.old)
     for model in apps.get_models(include_auto_created=True):
         for field in model._meta.local_concrete_fields:  # noqa: SLF001
             if isinstance(field, fields.EncryptedTextField):
@@ -223,6 +229,7 @@ def _rows_again(run: Rows, both: Keys, addresses: dict[str, str]) -> None:
     found = run("UPDATE base_safekeeping SET key_check = %s RETURNING id", [check_of(both.new)])
     if not found:
         raise keys.KeyProblem("Chưa có trang Sao lưu và khóa trong dữ liệu này; mở chibo một lần rồi đổi khóa.")
+    rekeying.again(through, known, both.old, both.new)
 
 
 def _is_address(model: type[models.Model], field: Any) -> bool:

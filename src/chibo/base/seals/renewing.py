@@ -92,31 +92,6 @@ def balance(connection: Any) -> None:
         sealing.put_line(connection, "", 0, 0, "", difference, compared.count - count)
 
 
-def change_key(connection: Any, old: bytes, new: bytes) -> None:
-    """Print everything with a new key, in the caller's transaction; what the old key finds odd stays odd.
-
-    ``old`` and ``new`` are installation keys. The tables must hold what they will hold: a protected column that is
-    encrypted anew is encrypted before, by an act.
-    """
-    total, count, fresh = 0, 0, list[Any]()
-    for table in layout.read(connection).values():
-        known, made = sealing.Printer(table, old), sealing.Printer(table, new)
-        for row, text, mac in checking.read_table(connection, table):
-            if mac is not None and bytes(mac) == known.of(row, text):
-                seal = made.of(row, text)
-                fresh.append((table.name, row, seal))
-                total += sealing.number(seal) - sealing.number(mac)
-    sealing.put(connection, fresh, [])
-    for line in list(ActSeal.objects.order_by("id")):
-        said = AuditEntry.objects.filter(chain=line.chain, seq=line.last).values_list("hash", flat=True).first() or ""
-        told = (line.chain, line.first, line.last, said, line.delta, line.count)
-        if line.mac == sealing.act_print(*told, key=old):
-            ActSeal.objects.filter(pk=line.pk).update(mac=sealing.act_print(*told, key=new))
-    delta = f"{total % sealing.ROOM:0{2 * sealing.SIZE}x}"
-    told = ("", 0, 0, "", delta, count)
-    ActSeal.objects.create(chain="", first=0, last=0, delta=delta, count=count, mac=sealing.act_print(*told, key=new))
-
-
 def _text(connection: Any, table: layout.Table, row: str) -> str | None:
     sql = f'SELECT {table.text("t")} FROM "{table.name}" t WHERE CAST(t."{table.key}" AS TEXT) = %s'  # noqa: S608
     found = rows(connection, sql, (row,))

@@ -77,10 +77,12 @@ def end(connection: Any) -> None:
     touching.clear(connection)
 
 
-def put_line(connection: Any, chain: str, first: int, last: int, seal: str, total: int, count: int) -> None:
+def put_line(
+    connection: Any, chain: str, first: int, last: int, seal: str, total: int, count: int, *, key: bytes | None = None
+) -> None:
     """Write by how much an act changed the sum of all prints and their number, under a print of its own."""
     delta = f"{total:0{2 * SIZE}x}"
-    mac = act_print(chain, first, last, seal, delta, count)
+    mac = act_print(chain, first, last, seal, delta, count, key=key)
     sql = f"INSERT INTO {ACTS} (chain, first, last, delta, count, mac) VALUES (%s, %s, %s, %s, %s, %s)"  # noqa: S608
     write(connection, sql, [(chain, first, last, delta, count, mac)])
 
