@@ -76,7 +76,7 @@ class Killed:
 
 
 @pytest.mark.django_db
-def test_a_program_killed_at_30_points_of_mixed_work_loses_nothing(tmp_path: Path) -> None:
+def test_a_killed_program_loses_nothing_it_acknowledged(tmp_path: Path) -> None:
     with killing.installed(tmp_path) as environment:
         Killed(environment, seed=5).times(30)
         killing.command(environment, "verify")

@@ -86,6 +86,12 @@ class Torn:
         told: dict[str, Any] = json.loads(self.looker.stdout.readline())
         return told
 
+    def stop_looking(self) -> None:
+        """Let nobody hold the database open."""
+        if self.looker is not None:
+            self.looker.communicate()
+        self.looker = None
+
     def is_earlier(self, told: dict[str, Any], *, at_least: int = 0) -> bool:
         """Whether these are the people of some acknowledged moment, or one act beyond the last, and all is whole."""
         written = [uid for uid, _ in self.acknowledged]
@@ -100,13 +106,10 @@ def torn(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Torn]:
     with killing.installed(place) as environment:
         made = Torn(environment=environment, database=place / "data" / "chibo.db", copies=place / "copies")
         made.before = made.look(made.database)["people"]
-        assert made.looker is not None
-        made.looker.communicate()  # it must not fold the log while the other writes
-        made.looker = None
+        made.stop_looking()  # it must not fold the log while the other writes
         made.write()
         yield made
-        if made.looker is not None:
-            made.looker.communicate()
+        made.stop_looking()
 
 
 def tear(path: Path, start: int, chance: random.Random) -> None:

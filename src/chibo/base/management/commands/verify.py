@@ -56,7 +56,7 @@ class Command(BaseCommand):
 
     def _stop_where_broken(self, *, as_json: bool) -> None:
         """Say what is wrong with the database itself, and read nothing further from it."""
-        faults = []
+        faults = list[str]()
         try:
             faults.extend(database_faults())
         except WrongKey:
