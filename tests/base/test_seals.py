@@ -9,10 +9,11 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection, models, transaction
 
+from chibo.base import oddities
 from chibo.base import records as acts
 from chibo.base.models import ActSeal, AuditEntry, RowSeal
 from chibo.base.refusal import FaultyError
-from chibo.base.seals import checking, layout, rekeying, renewing, telling
+from chibo.base.seals import checking, layout, rekeying, renewing
 from chibo.base.seals.checking import Loose, Odd
 from chibo.base.words.records import RECORDS
 from chibo.register.actions import add_person
@@ -179,7 +180,7 @@ def test_verify_says_whose_and_where_but_not_what(cell: Organisation) -> None:
     run("UPDATE register_person SET birth = '1970-01-01' WHERE id = %s", person.pk)
     with pytest.raises(CommandError):
         call_command("verify")
-    told = [telling.said(one) for one in found()]
+    told = [oddities.said(one) for one in found()]
     assert f"Thông tin cá nhân của Sùng Mẫu Vừ ({cell.name}), số {person.pk}, đã bị đổi ngoài chương trình." in told
     assert not any("1970" in one for one in told)
 

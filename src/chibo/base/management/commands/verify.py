@@ -12,11 +12,11 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError, connection
 from django.utils.module_loading import import_string
 
-from chibo.base import clock, logfile, vault, witness
+from chibo.base import clock, logfile, oddities, vault, witness
 from chibo.base.access import Actor
 from chibo.base.engine.base import WrongKey
 from chibo.base.records import accept_odd
-from chibo.base.seals import checking, telling
+from chibo.base.seals import checking
 from chibo.base.words import log as words
 from chibo.base.words import records
 
@@ -121,8 +121,8 @@ def log_faults(report: witness.Report) -> list[str]:
 def record_faults() -> Iterator[str]:
     """Compare every record with what the last act left, and say what to do about those that differ."""
     odd, loose = checking.verify(connection)
-    yield from (telling.said(one) for one in odd)
-    yield from (telling.said_loose(one) for one in loose)
+    yield from (oddities.said(one) for one in odd)
+    yield from (oddities.said_loose(one) for one in loose)
     if odd:
         yield records.WHAT_NEXT
 
