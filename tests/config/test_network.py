@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import logging
 import os
+import re
 import subprocess
 import sys
 from typing import Any
@@ -12,7 +14,8 @@ import pytest
 from django.core.exceptions import ImproperlyConfigured
 from django.test import Client, override_settings
 
-from chibo.config import network
+from chibo.config import network, urlform
+from chibo.config.logs import NamelessFormatter
 
 PLAIN = {"CHIBO_HOSTS": "", "CHIBO_HTTPS": ""}
 NAMES = ("SESSION_COOKIE_NAME", "CSRF_COOKIE_NAME", "MFA_TRUST_COOKIE_NAME", "CHIBO_LARGE_COOKIE")
@@ -129,3 +132,26 @@ def test_what_came_unencrypted_is_asked_again_and_a_shared_name_is_not_bound_for
     assert there["Strict-Transport-Security"] == "max-age=31536000; includeSubDomains"
     here = client.get("/tro-giup/", headers={"host": "localhost"}, secure=True)
     assert here["Strict-Transport-Security"] == "max-age=0"
+
+
+@pytest.mark.parametrize(
+    ("address", "mode"),
+    [
+        ("postgres://chibo:x@may-khac.local/chibo", "verify-full"),
+        ("postgres://chibo:x@10.1.2.3:5432/chibo", "verify-full"),
+        ("postgres://chibo:x@may-khac.local/chibo?sslmode=require", "require"),
+        ("postgres://chibo:x@127.0.0.1/chibo", None),
+        ("postgres://chibo@/chibo?host=/run/postgresql", None),
+    ],
+)
+def test_a_database_on_another_machine_is_reached_by_tls_with_its_certificate_checked(
+    address: str, mode: str | None
+) -> None:
+    assert urlform.postgres(address)["OPTIONS"].get("sslmode") == mode
+
+
+def test_a_line_of_errors_has_the_one_time_of_all_logs() -> None:
+    record = logging.LogRecord("chibo", logging.ERROR, "x.py", 1, "a", None, None)
+    record.created = 1_526_860_800.25
+    line = NamelessFormatter().format(record)
+    assert re.match(r"2018-05-21T00:00:00\.\d{3}Z ERROR chibo: a", line)

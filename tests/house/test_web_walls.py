@@ -68,3 +68,16 @@ def test_signing_in_and_large_letters_lead_nowhere_else(elsewhere: str, secretar
     words = {"login": "an", "password": PHRASE, "next": elsewhere}
     for address, data in ((f"/dang-nhap/?next={elsewhere}", words), ("/chu-to/", {"ve": elsewhere})):
         assert client.post(address, data)["Location"] == "/"
+
+
+@pytest.mark.parametrize("method", ["TRACE", "TRACK", "CONNECT", "PUT", "PATCH", "DELETE", "OPTIONS", "PROPFIND"])
+def test_no_other_method_reaches_any_address(method: str, secretary: User) -> None:
+    client = signed_in(secretary, checks=False)
+    assert {client.generic(method, filled(route)).status_code for route in routes()} == {405}
+
+
+def test_signing_out_has_the_browser_forget(secretary: User) -> None:
+    client = signed_in(secretary, checks=False)
+    answer = client.post("/dang-xuat/")
+    assert answer["Clear-Site-Data"] == '"cache", "storage"'
+    assert client.get("/nguoi/").status_code == 302

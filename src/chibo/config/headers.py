@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.conf import settings
+from django.http import HttpResponseNotAllowed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from django.http import HttpRequest, HttpResponse
 
+_METHODS = frozenset({"GET", "HEAD", "POST"})  # no other is asked by any page of ours
 _SHARED_NAMES = {"localhost", "127.0.0.1"}
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self' data:; "
@@ -26,7 +28,7 @@ def strict_headers(get_response: Callable[[HttpRequest], HttpResponse]) -> Calla
     )
 
     def answer(request: HttpRequest) -> HttpResponse:
-        response = get_response(request)
+        response = get_response(request) if request.method in _METHODS else HttpResponseNotAllowed(sorted(_METHODS))
         if request.is_secure() and request.get_host().partition(":")[0] in _SHARED_NAMES:
             # The browser would ask every other program on this machine by HTTPS for a year.
             response.headers["Strict-Transport-Security"] = "max-age=0"

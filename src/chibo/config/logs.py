@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import time
 import traceback
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,10 @@ class NamelessFormatter(logging.Formatter):
 
     Messages of exceptions quote values ("duplicate key ... (name)=(...)"), and addresses and arguments may too.
     """
+
+    converter = time.gmtime  # type: ignore[assignment] # one time for all logs: UTC, like the log of acts
+    default_time_format = "%Y-%m-%dT%H:%M:%S"
+    default_msec_format = "%s.%03dZ"
 
     def format(self, record: logging.LogRecord) -> str:
         """Give one line, and the places of the error below it."""

@@ -8,23 +8,29 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
+_HERE = frozenset({"localhost", "127.0.0.1", "::1"})
+
 
 def postgres(address: str) -> dict[str, Any]:
     """Turn ``postgres://user:password@host:port/name?option=value`` into a Django database; refuses other schemes.
 
-    Server-side cursors are off: a pooler in front of the database does not keep them.
+    Server-side cursors are off: a pooler in front of the database does not keep them. A database on another machine is
+    reached by TLS with its certificate checked, unless the address itself says otherwise (``sslmode``).
     """
     parts = urlsplit(address)
     if parts.scheme not in {"postgres", "postgresql"} or not parts.path.strip("/"):
         message = "CHIBO_DATABASE_URL phải có dạng postgres://người-dùng:mật-khẩu@máy:cổng/tên"
         raise ImproperlyConfigured(message)
     options = dict(parse_qsl(parts.query))
+    host = options.pop("host", parts.hostname or "")
+    if host and not host.startswith("/") and host not in _HERE:
+        options.setdefault("sslmode", "verify-full")
     return {
         "ENGINE": "chibo.base.engine.postgresql",
         "NAME": unquote(parts.path.lstrip("/")),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
-        "HOST": options.pop("host", parts.hostname or ""),
+        "HOST": host,
         "PORT": str(parts.port or ""),
         "OPTIONS": options,
         "CONN_MAX_AGE": None,

@@ -80,6 +80,12 @@ class SignOut(LogoutView):  # type: ignore[misc]
 
     template_name = "accounts/sign_out.html"
 
+    def post(self, *args: Any, **kwargs: Any) -> HttpResponse:
+        """End the session, and have the browser drop what it holds of our pages."""
+        answer: HttpResponse = super().post(*args, **kwargs)
+        answer["Clear-Site-Data"] = '"cache", "storage"'
+        return answer
+
 
 class PhraseAgain(ReauthenticateView):  # type: ignore[misc]
     """The pass phrase once more, before something that matters."""
