@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from chibo.base.access import Actor
+    from chibo.desk.queries.worklist import Worklist
     from chibo.development.models import TrainingClass
     from chibo.documents.render import MadePaper
     from chibo.meetings.models import Meeting
@@ -282,6 +283,18 @@ def export_register(*, actor: Actor, on: date, organisation: Organisation) -> by
         content = register_workbook(organisation, on)
     _note_export(actor, on, organisation, organisation, "7-hsdv", people)
     return content
+
+
+@transaction.atomic
+def take_work(*, actor: Actor, on: date, organisation: Organisation, found: Worklist, form: str) -> Worklist:
+    """Give the worklist on to paper (``to-treo``) or to a calendar (``lich``); the log says who took it.
+
+    Raises ``NotAllowedError``.
+    """
+    _must_hold(actor, Permission.VIEW_CASES, organisation)
+    people = {str(row.person.uid) for row in found.rows if row.person is not None}
+    _note_export(actor, on, organisation, organisation, f"viec-can-lam-{form}", people, len(found.rows))
+    return found
 
 
 def _must_hold(actor: Actor, permission: Permission, organisation: Organisation) -> None:

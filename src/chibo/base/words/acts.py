@@ -52,6 +52,7 @@ _EXPORTS: Final = {
     "development.take_sheet": "lấy nhãn, mục lục hoặc lời kể của hồ sơ",
     "documents.open_template": "tải mẫu văn bản",
     "meetings.make_paper": "soạn giấy tờ của cuộc họp",
+    "meetings.print": "mở giấy tờ của cuộc họp để in",
     "meetings.take_texts": "chép nội dung cuộc họp ra ngoài",
     "reports.export": "tải biểu thống kê",
     "reports.make_paper": "soạn báo cáo bằng văn bản",

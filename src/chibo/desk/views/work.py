@@ -12,7 +12,7 @@ from chibo.accounts.emergency import queries as emergency
 from chibo.base import clock
 from chibo.base.access import Permission
 from chibo.base.web import actor_of, door, page
-from chibo.desk import addresses
+from chibo.desk import actions, addresses
 from chibo.desk.calendar_file import calendar_of
 from chibo.desk.log.queries import is_seal_due
 from chibo.desk.queries import worklist
@@ -65,7 +65,8 @@ def week_sheet(request: HttpRequest) -> HttpResponse:
     """Show the sheet for the wall: one A4, tick boxes, large letters."""
     actor, today = actor_of(request), clock.today()
     organisation = home(actor)
-    found = worklist(actor, organisation, today)
+    whole = worklist(actor, organisation, today)
+    found = actions.take_work(actor=actor, on=today, organisation=organisation, found=whole, form="to-treo")
     context = {
         "found": found,
         "rows": found.rows[:ON_ONE_SHEET],
@@ -82,7 +83,10 @@ def week_sheet(request: HttpRequest) -> HttpResponse:
 def calendar(request: HttpRequest) -> HttpResponse:
     """Give the worklist as a calendar file."""
     actor, today = actor_of(request), clock.today()
-    content = calendar_of(worklist(actor, home(actor), today), at=actor.at)
+    organisation = home(actor)
+    whole = worklist(actor, organisation, today)
+    found = actions.take_work(actor=actor, on=today, organisation=organisation, found=whole, form="lich")
+    content = calendar_of(found, at=actor.at)
     response = HttpResponse(content, content_type="text/calendar; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="viec-can-lam.ics"'
     return response

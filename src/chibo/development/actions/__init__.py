@@ -35,7 +35,7 @@ from chibo.development.actions.training import (
     choose_for_class,
     send_class_list,
 )
-from chibo.development.actions.viewing import note_export, note_viewing
+from chibo.development.actions.viewing import note_export, note_viewing, open_notes
 
 __all__ = [
     "BodyTold",
@@ -63,6 +63,7 @@ __all__ = [
     "note_page_counts",
     "note_viewing",
     "open_case",
+    "open_notes",
     "open_section",
     "record_certificate",
     "record_decision",

@@ -8,6 +8,8 @@ from django.db import transaction
 
 from chibo.base import audit
 from chibo.base.access import Permission
+from chibo.base.models import AuditEntry
+from chibo.base.privacy import SEEN, block_of
 from chibo.development.actions.guards import must_hold
 from chibo.development.queries.history import viewers
 from chibo.law.vocabulary import DossierKind
@@ -16,7 +18,6 @@ if TYPE_CHECKING:
     from datetime import date
 
     from chibo.base.access import Actor
-    from chibo.base.models import AuditEntry
     from chibo.development.models import DevelopmentCase
 
 
@@ -35,6 +36,32 @@ def note_viewing(
     with transaction.atomic():
         line = audit.record(actor=actor, on=on, action=action, subject=case, chain=str(case.organisation.uid))
     return (line, *seen)
+
+
+def open_notes(*, actor: Actor, on: date, case: DevelopmentCase, are_told: bool) -> bool:
+    """Whether the actor may read the free words of the monthly notes; reading them is written once a day.
+
+    ``are_told``: whether there are any. They are a closed block: who sees the road only, sees that notes exist.
+    """
+    if not actor.may(Permission.VIEW_SENSITIVE, case.scope_key):
+        return False
+    seen = {"actor_uid": actor.uid, "on": on, "action": SEEN, "subject_uid": str(case.uid), "chain": _chain(case)}
+    if are_told and not AuditEntry.objects.filter(**seen, changes__block="notes").exists():
+        with transaction.atomic():
+            audit.record(
+                actor=actor,
+                on=on,
+                action=SEEN,
+                subject=case,
+                chain=_chain(case),
+                changes={"block": "notes", "role": actor.role},
+                reason=block_of("notes").purpose,
+            )
+    return True
+
+
+def _chain(case: DevelopmentCase) -> str:
+    return str(case.organisation.uid)
 
 
 def note_export(*, actor: Actor, on: date, case: DevelopmentCase) -> AuditEntry:

@@ -26,11 +26,14 @@ if TYPE_CHECKING:
 @door(Permission.VIEW_CASES)
 def case(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Show a person's road: what happened, what is next, what is missing."""
-    actor = actor_of(request)
+    actor, on = actor_of(request), clock.today()
     found = queries.case_for(actor, uid)
     may_record = actor.may(Permission.RECORD_STEPS, found.scope_key)
+    story = queries.story(found, on)
+    are_told = any(note.note for note in story.notes)
     said = {
-        "story": queries.story(found, clock.today()),
+        "story": story,
+        "may_read_notes": actions.open_notes(actor=actor, on=on, case=found, are_told=are_told),
         "case": found,
         "may_record": may_record,
         "may_make": actor.may(Permission.MAKE_PAPERS, found.scope_key),

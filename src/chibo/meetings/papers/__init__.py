@@ -7,6 +7,7 @@ from chibo.meetings.papers.making import (
     make_minutes,
     make_resolution,
     make_sheet,
+    note_print,
     take_texts,
 )
 from chibo.meetings.papers.minutes import minutes_docx, resolution_docx
@@ -36,6 +37,7 @@ __all__ = [
     "make_resolution",
     "make_sheet",
     "minutes_docx",
+    "note_print",
     "numbered",
     "office_of",
     "recipients",

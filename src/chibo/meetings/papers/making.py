@@ -17,7 +17,7 @@ from chibo.meetings.papers.sheets import SHEETS, secret_items, sheet_docx
 from chibo.meetings.papers.texts import meeting_texts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from datetime import date
 
     from chibo.base.access import Actor
@@ -89,6 +89,22 @@ def take_texts(*, actor: Actor, on: date, meeting: Meeting) -> tuple[TextBlock, 
         raise NotAllowedError("chép nội dung cuộc họp này")
     audit.record(actor=actor, on=on, action="meetings.take_texts", subject=meeting, chain=str(meeting.organisation.uid))
     return meeting_texts(meeting)
+
+
+@transaction.atomic
+def note_print(*, actor: Actor, on: date, meeting: Meeting, kind: str, people: Iterable[str] = ()) -> None:
+    """Write that a page of a meeting was opened to be printed. Raises ``NotAllowedError``."""
+    if not actor.may(Permission.VIEW_MEETINGS, meeting.organisation.scope_key):
+        raise NotAllowedError("in giấy tờ của cuộc họp này")
+    audit.record(
+        actor=actor,
+        on=on,
+        action="meetings.print",
+        subject=meeting,
+        chain=str(meeting.organisation.uid),
+        changes={"paper": [None, kind]},
+        people=people,
+    )
 
 
 def _papers(meeting: Meeting, on: date) -> Iterator[MadePaper]:

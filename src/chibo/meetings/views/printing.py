@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from chibo.base import clock
 from chibo.base.access import Permission
 from chibo.base.web import actor_of, door, page
-from chibo.meetings import queries
+from chibo.meetings import papers, queries
 from chibo.meetings.views.common import sitting_of
 
 if TYPE_CHECKING:
@@ -23,6 +24,10 @@ if TYPE_CHECKING:
 def print_set(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Agenda, sign-in list, ballots and count sheet, ready for A4."""
     sitting = sitting_of(request, uid)
+    roll = [row.uid for row in queries.roll_of(sitting.meeting).rows]
+    papers.note_print(
+        actor=actor_of(request), on=clock.today(), meeting=sitting.meeting, kind="bo-giay-to", people=roll
+    )
     context = {
         "meeting": sitting.meeting,
         "set": queries.print_set(sitting.meeting),
@@ -36,6 +41,8 @@ def print_set(request: HttpRequest, uid: UUID) -> HttpResponse:
 def vote_report(request: HttpRequest, uid: UUID, item_uid: UUID) -> HttpResponse:
     """The full result of one vote for the competent committee, ready for A4."""
     sitting = sitting_of(request, uid)
-    report = queries.vote_report(queries.item_for(actor_of(request), item_uid))
+    actor = actor_of(request)
+    report = queries.vote_report(queries.item_for(actor, item_uid))
+    papers.note_print(actor=actor, on=clock.today(), meeting=sitting.meeting, kind="bao-cao-bieu-quyet")
     context = {"meeting": sitting.meeting, "report": report, "back": reverse("meetings:votes", args=[uid])}
     return page(request, "meetings/vote_report.html", context)
