@@ -7,10 +7,32 @@ from typing import TYPE_CHECKING, Any
 from django.contrib.auth.password_validation import CommonPasswordValidator, UserAttributeSimilarityValidator
 from django.core.exceptions import ValidationError
 
+from chibo.base.vietnamese import fold
+
 if TYPE_CHECKING:
     from django.contrib.auth.base_user import AbstractBaseUser
 
 LEAST = 12
+# What somebody who guesses at this very program would begin with; without marks, longest first where one holds another.
+OWN_WORDS = (
+    "chibo",
+    "chi bo",
+    "chi uy",
+    "dang bo",
+    "dang uy",
+    "dang vien",
+    "dang cong san",
+    "bi thu",
+    "cap uy",
+    "ket nap",
+    "viet nam",
+    "mat khau",
+    "quan tri",
+    "dang nhap",
+    "password",
+    "admin",
+    "dang",
+)
 HOW = "Ghép vài từ dễ nhớ, cách nhau bằng dấu cách."
 
 
@@ -54,6 +76,24 @@ class NotWellKnown(CommonPasswordValidator):
     def get_help_text(self) -> str:
         """Say it before it is typed."""
         return "Không dùng những cụm nhiều người dùng."
+
+
+class NotOfTheHouse:
+    """Not made of this program's and the Party's own words and figures alone."""
+
+    def validate(self, password: str, user: AbstractBaseUser | None = None) -> None:
+        """Raise ``ValidationError`` where nothing else stands in it."""
+        del user
+        left = "".join(char for char in fold(password) if char.isalpha())
+        for word in OWN_WORDS:
+            left = left.replace(word.replace(" ", ""), "")
+        if password and not left and any(char.isalpha() for char in password):
+            message = "Cụm mật khẩu chỉ gồm những từ ai cũng đoán được ở đây. Thêm vài từ khác vào."
+            raise ValidationError(message, code="own_words")
+
+    def get_help_text(self) -> str:
+        """Say it before it is typed."""
+        return "Không chỉ gồm những từ như chi bộ, đảng viên, mật khẩu."
 
 
 class NotYourName(UserAttributeSimilarityValidator):

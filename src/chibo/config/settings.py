@@ -107,7 +107,7 @@ AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"chibo.accounts.passphrase.{rule}"}
-    for rule in ("LongEnough", "NotOnlyDigits", "NotWellKnown", "NotYourName")
+    for rule in ("LongEnough", "NotOnlyDigits", "NotWellKnown", "NotOfTheHouse", "NotYourName")
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
