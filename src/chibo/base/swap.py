@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from chibo.base.place import Marker
 
 DATABASE, FILES = "chibo.db", "files"
+NOTE = "da-khoi-phuc.txt"  # left by a restore for the next start
 BESIDES = "khac"  # single files, each at its place under the data folder
 _READY = "san-sang"
 _OLD = "files-cu"

@@ -83,7 +83,9 @@ def job(request: HttpRequest, uid: UUID) -> HttpResponse:
     found = jobs.job_for(actor, uid)
     is_open = found.state in jobs.OPEN
     is_lost = is_open and jobs.seconds_silent(found, actor) > jobs.SILENT
-    return page(request, "base/job.html", {"job": found, "is_open": is_open and not is_lost, "is_lost": is_lost})
+    shown_at = settings.CHIBO_JOB_PAGES.get(found.kind)
+    context = {"job": found, "is_open": is_open and not is_lost, "is_lost": is_lost, "shown_at": shown_at}
+    return page(request, "base/job.html", context)
 
 
 @require_POST

@@ -289,6 +289,7 @@ def _in_place(options: argparse.Namespace, rest: list[str]) -> int:
     prepare.set_up()
     if options.verb != "rollback":
         prepare.migrate()
+        prepare.note_restore()
     return _call(options.verb, passed)
 
 

@@ -131,6 +131,7 @@ def _fill(folder: Path, marker: Marker) -> None:
         print("Chuẩn bị cơ sở dữ liệu…", flush=True)
         prepare.migrate()
     prepare.replay_erasures()
+    prepare.note_restore()
     prepare.after_start()
     if marker.is_filled:
         return

@@ -131,11 +131,18 @@ def replay_erasures() -> None:
         call_command("replay_erasures")
 
 
-def after_start() -> None:
-    """Do what waits for a moment when nobody works on the data: tell the log of a restore, change the key."""
+def note_restore() -> None:
+    """Tell the log, once, that the data were restored and from when on nothing is known."""
     from django.core.management import call_command  # noqa: PLC0415
 
-    call_command("note_restore")
+    if (place.data_folder() / swap.NOTE).exists():
+        call_command("note_restore")
+
+
+def after_start() -> None:
+    """Do what waits for a moment when nobody works on the data: change the key where that was confirmed."""
+    from django.core.management import call_command  # noqa: PLC0415
+
     call_command("change_key", "--ordered")
 
 

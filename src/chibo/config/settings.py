@@ -193,6 +193,7 @@ CHIBO_JOB_KINDS = {  # kind → the function that does it
     "backup_trial": "chibo.desk.safekeeping.running.tried",
     "commitment_forms": "chibo.reviews.papers.commitments.run",
 }
+CHIBO_JOB_PAGES = {"backup": "safekeeping", "backup_trial": "safekeeping"}  # kind → the page that shows what came of it
 
 # --- what the room base asks of the rooms above it ---
 

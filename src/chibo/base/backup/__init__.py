@@ -6,11 +6,10 @@ Both engines, whatever the size: what is written or read passes by in pieces.
 from chibo.base.backup.making import SUFFIX, has_room, make, size_of
 from chibo.base.backup.problem import BackupProblem, WrongOpener
 from chibo.base.backup.proving import Summary, prove
-from chibo.base.backup.restoring import NOTE, note_restored, put_back, restore, stage
+from chibo.base.backup.restoring import note_restored, put_back, restore, stage
 from chibo.base.backup.sealing import identity_of, wants_pass_phrase
 
 __all__ = [
-    "NOTE",
     "SUFFIX",
     "BackupProblem",
     "Summary",

@@ -24,7 +24,7 @@ def restore(
 
     The backup is tried out first. Raises :class:`BackupProblem`.
     """
-    left = [one for one in folder.iterdir() if one.name not in {presence.LOCK, NOTE}] if folder.exists() else []
+    left = [one for one in folder.iterdir() if one.name not in {presence.LOCK, swap.NOTE}] if folder.exists() else []
     if any(one != swap.beside(folder) and not one.name.startswith(".chibo-") for one in left):
         raise BackupProblem(f"Thư mục {folder} không trống; khôi phục vào thư mục khác bằng --data.")
     if connection.vendor == "postgresql" and not postgres.is_empty(connection):
@@ -38,12 +38,9 @@ def restore(
     return found
 
 
-NOTE = "da-khoi-phuc.txt"
-
-
 def note_restored(folder: Path, made_at: str) -> None:
     """Leave word for the next start: the log will say from when to when nothing is known."""
-    vault.write_whole(folder / NOTE, made_at.encode())
+    vault.write_whole(folder / swap.NOTE, made_at.encode())
 
 
 def stage(

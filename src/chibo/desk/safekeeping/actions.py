@@ -67,7 +67,7 @@ def ask_for_backup(*, actor: Actor, on: date) -> Job:
 def ask_for_trial(*, actor: Actor, on: date, made: Backup) -> Job:
     """Ask to have a backup restored into a scratch copy and counted. Raises ``NotAllowedError``."""
     queries.ask_right(actor)
-    return _ask(actor, on, TRY, "Thử khôi phục", {"backup": str(made.uid)})
+    return _ask(actor, on, TRY, "Thử khôi phục bản sao lưu", {"backup": str(made.uid)})
 
 
 def _ask(actor: Actor, on: date, kind: str, title: str, given: dict[str, str]) -> Job:

@@ -10,14 +10,14 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 
 from chibo.accounts.queries import system_actor
-from chibo.base import backup, clock, witness
+from chibo.base import clock, swap, witness
 
 
 class Command(BaseCommand):
     help = "Ghi vào nhật ký rằng dữ liệu vừa được khôi phục; lệnh mở chibo tự gọi."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        note = Path(settings.DATA_DIR) / backup.NOTE
+        note = Path(settings.DATA_DIR) / swap.NOTE
         if not note.exists():
             return
         made_at = datetime.fromisoformat(note.read_text(encoding="ascii"))
