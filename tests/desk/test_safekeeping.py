@@ -90,6 +90,7 @@ def test_one_is_made_tried_and_fetched(cell: Organisation, client: Client, tmp_p
     assert jobs.run_waiting() == 1
     assert "Đã khôi phục vào một nơi tạm và đếm" in said(client.get(job))
     assert "Tải tệp" not in said(client.get(job))
+    assert 'href="/cai-dat/sao-luu/"' in said(client.get(job))
     made = Backup.objects.get()
     assert made.proved_at is not None
     (file,) = (tmp_path / "usb").iterdir()
