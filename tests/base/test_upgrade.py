@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 import pytest
 from django.db import connection
 
-from chibo.base import presence, upgrade
+from chibo.base import backup, presence, upgrade
 from chibo.base.models import Installation
 from tests.factories import MONDAY
 
@@ -93,6 +94,14 @@ def test_back_to_before_the_last_upgrade_keeps_what_came_after(folder: Path, mon
     assert used.name == "truoc-nang-cap-2018-05-21-050000.age"
     assert left.name == "truoc-khi-quay-lai-2018-05-21-050000.age"
     assert left.exists()
+
+
+def test_there_is_no_way_back_behind_a_change_of_key(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(upgrade, "_migrate", lambda: None)
+    upgrade.run(folder, at=AT)
+    monkeypatch.setattr(backup.restoring, "keys", SimpleNamespace(current=lambda: bytes(32)))
+    with pytest.raises(upgrade.UpgradeProblem, match="Khóa đã đổi"):
+        upgrade.roll_back(folder, at=AT)
 
 
 def test_three_copies_are_kept(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -85,7 +85,13 @@ def roll_back(folder: Path, *, at: datetime) -> tuple[Path, Path]:
         if not found:
             raise UpgradeProblem("Chưa có lần nâng cấp nào để quay lại.")
         left = _copy(folder, _BEFORE_RETURN, at)
-        back = backup.put_back(found[0], folder, connection)
+        try:
+            back = backup.put_back(found[0], folder, connection)
+        except backup.WrongOpener as error:
+            raise UpgradeProblem(
+                "Khóa đã đổi sau lần nâng cấp ấy nên không quay lại được. Khôi phục từ bản sao lưu của ngày ấy, bằng "
+                "phiếu khôi phục cũ, vào một thư mục khác."
+            ) from error
         backup.note_restored(folder, back.about.made_at)
         return found[0], left
 
