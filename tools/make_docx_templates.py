@@ -30,6 +30,7 @@ from tools.docx_commitment_wordings import COMMITMENT_PAPERS  # noqa: E402
 from tools.docx_honour_wordings import HONOUR_PAPERS  # noqa: E402
 from tools.docx_list_wordings import LIST_PAPERS  # noqa: E402
 from tools.docx_meeting_wordings import MEETING_PAPERS  # noqa: E402
+from tools.docx_privacy_wordings import PRIVACY_PAPERS  # noqa: E402
 from tools.docx_report_wordings import REPORT_PAPERS  # noqa: E402
 from tools.docx_review_wordings import REVIEW_PAPERS  # noqa: E402
 from tools.docx_wordings import PAPERS  # noqa: E402
@@ -65,6 +66,7 @@ EVERY_PAPER = {
     **REVIEW_PAPERS,
     **HONOUR_PAPERS,
     **COMMITMENT_PAPERS,
+    **PRIVACY_PAPERS,
 }
 
 

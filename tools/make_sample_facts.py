@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from chibo.development.models import DevelopmentCase
     from chibo.meetings.models import Meeting
-    from chibo.register.models import Organisation
+    from chibo.register.models import Organisation, Person
     from chibo.reviews.models import YearReview
 
 Facts = dict[str, dict[str, Any]]
@@ -73,6 +73,19 @@ def _papers(on: date) -> Iterator[object]:
         yield resolution_docx(resolution, on)
     yield _report(cases[0].organisation, on)
     yield from _reviews(cases[0].organisation, on)
+    yield _privacy(cases[0].person, on)
+
+
+def _privacy(person: Person, on: date) -> object:
+    """The receipt of a request about the own data."""
+    from chibo.desk.privacy.papers import receipt_docx  # noqa: PLC0415
+    from chibo.law.vocabulary import DataRequestKind  # noqa: PLC0415
+    from chibo.register import actions  # noqa: PLC0415
+    from tests.factories import actor  # noqa: PLC0415
+
+    kind = DataRequestKind.ACCESS
+    request = actions.receive_request(actor=actor(), on=on, person=person, kind=kind, signed_at="kẹp đề nghị, tờ 1")
+    return receipt_docx(request, on)
 
 
 def _lists(cases: list[DevelopmentCase], on: date) -> Iterator[object]:

@@ -82,3 +82,13 @@ def test_each_choice_is_drawn_once_and_begins_with_a_capital() -> None:
 
 def test_what_people_type_is_escaped() -> None:
     assert "<script>" not in str(MeetingForm({**GOOD, "title": "<script>", "day": "<script>"}))
+
+
+def test_no_form_takes_a_text_with_a_mark_of_state_secrets() -> None:
+    class Words(HouseForm):
+        text = forms.CharField(label="Lời", widget=forms.Textarea)
+
+    for marked in ("Dòng đầu\nMẬT\ndòng sau", "  tuyệt mật. ", "(TỐI  MẬT)"):
+        assert "Không nhận đoạn có dòng" in Words({"text": marked}).errors["text"][0], marked
+    for plain in ("giữ bí mật", "MẬT KHẨU", "mật ong\ntối"):
+        assert Words({"text": plain}).is_valid(), plain

@@ -376,3 +376,13 @@ def test_the_command_says_in_one_line_what_cannot_be(cell: models.Organisation, 
 def test_the_command_needs_an_organisation(tmp_path: Path) -> None:
     with pytest.raises(CommandError, match="Chưa có tổ chức nào"):
         call_command("import_list", str(LISTS / OLD), "--on", "21-5-2018")
+
+
+def test_a_list_with_a_mark_of_state_secrets_is_not_kept(cell: models.Organisation) -> None:
+    for name, content in (
+        ("danh sách TỐI MẬT.csv", "Họ và tên\nLò Mẫu An\n"),
+        ("ds.csv", "Họ và tên\nMẬT\nLò Mẫu An\n"),
+    ):
+        with pytest.raises(FaultyError, match="ệp có dấu"):
+            actions.upload_list(actor=actor(), on=MONDAY, organisation=cell, name=name, content=content.encode())
+    assert ListImport.objects.count() == 0

@@ -8,6 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.renderers import TemplatesSetting
 
+from chibo.base import secrecy
 from chibo.base.dates import read_date, say_date, say_long
 from chibo.base.refusal import FaultyError
 from chibo.base.vietnamese import normalise_name
@@ -95,6 +96,15 @@ class HouseForm(forms.Form):
         super().__init__(*args, **kwargs)
         for name, field in self.fields.items():
             field.error_messages["required"] = _missing(field, str(field.label or name))
+
+    def clean(self) -> dict[str, Any]:
+        """Take no text with a mark of state secrets (decision 8)."""
+        said: dict[str, Any] = super().clean() or self.cleaned_data
+        for name, value in list(said.items()):
+            stamp = secrecy.stamp_in(value) if isinstance(value, str) else ""
+            if stamp:
+                self.add_error(name, secrecy.refused(stamp))
+        return said
 
     def add_faults(self, error: FaultyError) -> None:
         """Put each fault beside its field, and what belongs to no field of this form above all."""

@@ -20,6 +20,7 @@ from chibo.desk.lists import (
     meeting_sheet,
     register_workbook,
 )
+from chibo.desk.privacy.queries import withheld
 from chibo.desk.queries import people_list
 from chibo.development.actions import follow_probation, refresh_due
 from chibo.development.queries import cases_for, open_case_of
@@ -182,10 +183,11 @@ def export_people(*, actor: Actor, on: date, organisation: Organisation, view: s
     if not actor.may(Permission.VIEW_PEOPLE, organisation.scope_key):
         raise NotAllowedError("tải danh sách người")
     found = people_list(actor, organisation, on, view=view, limit=0)
+    left_out = withheld(organisation, on)
     columns = ("TT", "Họ và tên", "Diện", "Bước", "Việc tiếp theo", "Hạn")
     rows = [
         (number, row.person.full_name, row.standing, row.stage, row.next_said, row.next_due)
-        for number, row in enumerate(found.rows, start=1)
+        for number, row in enumerate((row for row in found.rows if row.person.pk not in left_out), start=1)
     ]
     audit.record(
         actor=actor,
@@ -210,8 +212,11 @@ def export_list(*, actor: Actor, on: date, organisation: Organisation, kind: str
     _must_hold(actor, LISTS[kind].permission, organisation)
     with audit.gathering() as people:
         found = LISTS[kind].gather(actor, organisation, on)
-    _note_export(actor, on, organisation, organisation, kind, people, len(found.rows))
-    return found.title, workbook(found.title, found.columns, found.rows)
+    names = set(withheld(organisation, on).values())
+    rows = [row for row in found.rows if row[1] not in names]
+    _note_export(actor, on, organisation, organisation, kind, people, len(rows))
+    numbered = [(str(place), *row[1:]) for place, row in enumerate(rows, start=1)]
+    return found.title, workbook(found.title, found.columns, numbered)
 
 
 @transaction.atomic

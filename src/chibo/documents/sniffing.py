@@ -10,6 +10,7 @@ import zipfile
 import zlib
 
 from chibo.base.refusal import Fault
+from chibo.base.secrecy import STAMPS
 
 LARGEST = 20 * 1024 * 1024
 _LARGEST_PART = 50 * 1024 * 1024  # of a DOCX or XLSX, unpacked
@@ -38,8 +39,8 @@ _MARK = re.compile(
     r"(?<![^\W_])(?<!bảo )(?:(?:tuyệt|tối)[\W_]*)?mật(?![^\W_])(?![\W_]*(?:khẩu|ong|độ|thiết|thư)(?![^\W_]))",
     re.IGNORECASE,
 )
+_TEXT = re.compile(r"<(?:w:)?t(?: [^>]*)?>([^<]*)</(?:w:)?t>")
 _BARE_MARK = re.compile(r"(?<![^\W_])(?:tuyet|toi)[\W_]*mat(?![^\W_])|[\[(]\s*mat\s*[\])]", re.IGNORECASE)
-_STAMPS = {"MẬT", "TỐI MẬT", "TUYỆT MẬT"}
 
 
 class Unusable(Exception):
@@ -129,7 +130,7 @@ def marked(mark: str) -> Fault:
 
 
 def secrecy_mark(name: str, content: bytes) -> str:
-    """Return the secrecy mark found in the name, or alone in a paragraph of a DOCX; empty when there is none.
+    """Return the secrecy mark in the name, or alone in a paragraph of a DOCX or a cell of an XLSX; empty for none.
 
     Decision 8: what is marked MẬT, TỐI MẬT or TUYỆT MẬT may not be on this machine. Images and PDF are not read.
     """
@@ -138,7 +139,7 @@ def secrecy_mark(name: str, content: bytes) -> str:
     if found:
         return found.group(0).strip(" _-[]()").upper()
     if content.startswith(b"PK\x03\x04"):
-        return next((text for text in _paragraphs(content) if text in _STAMPS), "")
+        return next((text for text in _paragraphs(content) if text in STAMPS), "")
     return ""
 
 
@@ -148,11 +149,11 @@ def _paragraphs(content: bytes) -> list[str]:
             parts = [
                 archive.read(part).decode("utf-8", "replace")
                 for part in archive.infolist()
-                if re.fullmatch(r"word/(document|header\d*|footer\d*)\.xml", part.filename)
+                if re.fullmatch(r"word/(document|header\d*|footer\d*)\.xml|xl/sharedStrings\.xml", part.filename)
                 and part.file_size <= _LARGEST_PART
             ]
     except BROKEN_ARCHIVE:
         return []
-    paragraphs = re.split(r"</w:p>", "".join(parts))
-    texts = (" ".join("".join(re.findall(r"<w:t[^>]*>([^<]*)</w:t>", each)).split()) for each in paragraphs)
+    paragraphs = re.split(r"</w:p>|</si>", "".join(parts))
+    texts = (" ".join("".join(_TEXT.findall(each)).split()) for each in paragraphs)
     return [unicodedata.normalize("NFC", text).upper() for text in texts]

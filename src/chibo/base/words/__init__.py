@@ -21,6 +21,7 @@ FIRST_IN_MENU: Final = frozenset({"viec-can-lam", "nguoi", "hop"})  # the others
 BELONGS_TO: Final[dict[str, str]] = {
     "ho-so": "phat-trien",
     "boi-duong": "phat-trien",
+    "du-lieu": "cai-dat",
     "nhap-danh-sach": "nguoi",
     "nhat-ky": "cai-dat",
     "": "viec-can-lam",

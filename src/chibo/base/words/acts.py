@@ -45,6 +45,8 @@ _EXPORTS: Final = {
     "desk.print_seal": "in tờ niêm phong nhật ký",
     "base.fetch_backup": "tải bản sao lưu về",
     "base.make_backup": "sao lưu",
+    "desk.copy_own_data": "lấy bản dữ liệu của một người theo đề nghị",
+    "desk.make_privacy_paper": "soạn giấy về dữ liệu cá nhân",
     "desk.export_list": "lấy một danh sách ra tệp",
     "desk.export_people": "tải danh sách người ra Excel",
     "development.export_dossier": "xuất hồ sơ ra tệp để kiểm tra",

@@ -18,7 +18,7 @@ from chibo.meetings.models import Attendance, Meeting
 from chibo.meetings.queries import tasks_of
 from chibo.register.facts import covering
 from chibo.register.models import Admission, Employment, Membership, OfficeHolding
-from chibo.register.queries import official_since
+from chibo.register.queries import official_since, restriction_of
 from chibo.reports.queries import kept
 
 if TYPE_CHECKING:
@@ -39,6 +39,7 @@ class Head:
     position: str
     offices: tuple[str, ...]
     is_member: bool
+    is_restricted: bool = False
 
 
 def head_of(person: Person, on: date) -> Head:
@@ -63,6 +64,7 @@ def _head(person: Person, on: date) -> Head:
         position=job.position if job else "",
         offices=tuple(str(one) for one in offices),
         is_member=is_member,
+        is_restricted=restriction_of(person, on) is not None,
     )
 
 

@@ -46,6 +46,7 @@ PAGES: Final = (
     ("Đánh giá", "/danh-gia/", "xếp loại danh hiệu hằng năm", Permission.VIEW_REPORTS),
     ("Báo cáo nhanh", "/bao-cao/nhanh/", "số liệu thống kê", Permission.VIEW_REPORTS),
     ("Chỉ tiêu và dự báo", "/bao-cao/du-bao/", "tỷ lệ mục tiêu nhiệm kỳ", Permission.VIEW_REPORTS),
+    ("Dữ liệu cá nhân", "/du-lieu/", "đề nghị đính chính xóa hạn chế sự cố lưu trữ", Permission.VIEW_SENSITIVE),
     ("Cài đặt", "/cai-dat/", "tổ chức nhiệm kỳ quy tắc ngày nghỉ tài khoản", Permission.CHANGE_SETTINGS),
 )
 

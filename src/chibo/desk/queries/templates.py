@@ -28,7 +28,11 @@ if TYPE_CHECKING:
     from chibo.documents.office.side_by_side import Pair
     from chibo.documents.regimes import Regime
 
-_OF_MEETINGS: Final = {"bien-ban": "Biên bản họp chi bộ", "nghi-quyet": "Nghị quyết họp chi bộ"}
+_OF_MEETINGS: Final = {
+    "bien-ban": "Biên bản họp chi bộ",
+    "nghi-quyet": "Nghị quyết họp chi bộ",
+    "giay-du-lieu": "Giấy về dữ liệu cá nhân",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

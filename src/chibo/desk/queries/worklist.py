@@ -16,6 +16,7 @@ from chibo.desk.queries.follow_rows import follow_up_rows
 from chibo.desk.queries.lines import Button, Tag, WorkRow, tag_of
 from chibo.desk.queries.meeting_duty import meeting_duty
 from chibo.desk.queries.plan_rows import plan_rows
+from chibo.desk.queries.privacy_rows import privacy_rows
 from chibo.desk.queries.review_rows import review_rows
 from chibo.desk.queries.training_rows import training_rows
 from chibo.desk.words import BUTTONS, GROUPS, PAGES
@@ -127,6 +128,7 @@ def _gathered(actor: Actor, organisation: Organisation, on: date, with_reports: 
         *follow_up_rows(organisation, on, rules),
         *review_rows(organisation, on, rules, doers),
         *plan_rows(organisation, on, rules, doers),
+        *privacy_rows(organisation, on, rules, doers),
         *(_source_rows(expected, on, rules, doers) if expected else ()),
     ]
     found.sort(key=lambda row: (row.start_by, row.due_on or date.max, row.title))

@@ -213,5 +213,6 @@ def _head(actor: Actor, one: Person) -> dict[str, Any]:
         "head": queries.head_of(one, clock.today()),
         "may_edit": actor.may(Permission.EDIT_REGISTER, one.scope_key),
         "may_see_block": actor.may(Permission.VIEW_SENSITIVE, one.scope_key) or str(one.uid) == actor.person_uid,
+        "may_see_data": actor.may(Permission.EDIT_REGISTER, one.scope_key) or str(one.uid) == actor.person_uid,
         "may_audit": actor.may(Permission.VIEW_AUDIT, one.scope_key) or str(one.uid) == actor.person_uid,
     }

@@ -51,6 +51,7 @@ def settings(request: HttpRequest) -> HttpResponse:
         "keeps": keeps(actor),
         "may_keys": keeps(actor, Permission.MANAGE_ACCOUNTS),
         "may_import": actor.may(Permission.IMPORT, organisation.scope_key),
+        "may_privacy": actor.may(Permission.VIEW_SENSITIVE, organisation.scope_key),
         "may_see_numbers": actor.may(Permission.VIEW_MEETINGS, organisation.scope_key),
     }
     return page(request, "desk/settings.html", context)

@@ -8,17 +8,21 @@ from django.db import transaction
 
 from chibo.base import audit
 from chibo.base.access import Permission
+from chibo.base.dates import say_date
 from chibo.base.models import AuditEntry
 from chibo.base.privacy import SEEN, block_of
+from chibo.base.refusal import Fault, FaultyError
 from chibo.development.actions.guards import must_hold
 from chibo.development.queries.history import viewers
 from chibo.law.vocabulary import DossierKind
+from chibo.register.queries import restriction_of, restriction_reading
 
 if TYPE_CHECKING:
     from datetime import date
 
     from chibo.base.access import Actor
     from chibo.development.models import DevelopmentCase
+    from chibo.register.models import Restriction
 
 
 def note_viewing(
@@ -67,7 +71,18 @@ def _chain(case: DevelopmentCase) -> str:
 def note_export(*, actor: Actor, on: date, case: DevelopmentCase) -> AuditEntry:
     """Write that a dossier left the house as a file (decision 22). Raises ``NotAllowedError``."""
     must_hold(actor, Permission.VIEW_SENSITIVE, case.scope_key, "xuất hồ sơ ra tệp")
+    held = restriction_of(case.person, on)
+    if held is not None and restriction_reading(case.organisation) == "refuse":
+        raise FaultyError([_restricted(held)])
     with transaction.atomic():
         return audit.record(
             actor=actor, on=on, action="development.export_dossier", subject=case, chain=str(case.organisation.uid)
         )
+
+
+def _restricted(held: Restriction) -> Fault:
+    return Fault(
+        what="Không xuất hồ sơ này ra tệp: dữ liệu đang bị hạn chế xử lý.",
+        why=f"Từ ngày {say_date(held.starts_on)}: {held.reason}.",
+        next="Giấy tờ mà quy định đòi hỏi vẫn soạn được. Thôi hạn chế ở trang Dữ liệu của người này.",
+    )

@@ -10,6 +10,7 @@ from django.db import transaction
 from chibo.base import audit, vault
 from chibo.base.access import Permission
 from chibo.base.refusal import Fault, FaultyError, NotAllowedError
+from chibo.documents import sniffing
 from chibo.documents.models import StoredFile
 from chibo.exchange import queries
 from chibo.exchange.lists.columns import NAMES, Column, Header, best_sheet, find_header, header_texts, propose
@@ -56,6 +57,9 @@ def upload_list(*, actor: Actor, on: date, organisation: Organisation, name: str
     Raises ``NotAllowedError``; ``FaultyError`` for what cannot be read; ``vault.DiskFull``.
     """
     must_import(actor, organisation)
+    mark = sniffing.secrecy_mark(name, b"")  # cells are looked at when the sheets are read
+    if mark:
+        raise FaultyError([sniffing.marked(mark)])
     sheet, header = best_sheet(read_sheets(name, content))
     record = ListImport.objects.create(
         organisation=organisation,

@@ -30,7 +30,7 @@ RESTRICTION_READINGS: Final = {
     "refuse": "từ chối đưa vào danh sách, tệp tải về và giấy tờ",
     "warn": "vẫn cho dùng, có dòng nhắc và ghi nhật ký",
 }
-STATEMENTS: Final = {"contact": "Nơi nhận đề nghị về dữ liệu", "restriction": "Khi dữ liệu bị hạn chế", "lan": "Mạng"}
+STATEMENTS: Final = {"contact": "Nơi nhận đề nghị về dữ liệu", "restriction": "Khi dữ liệu bị hạn chế"}
 
 
 class Asked(TypedDict, total=False):
@@ -269,7 +269,7 @@ def lift_restriction(*, actor: Actor, on: date, restriction: Restriction, reason
 
 @transaction.atomic
 def state_privacy(*, actor: Actor, on: date, organisation: Organisation, key: str, text: str) -> PrivacyStatement:
-    """State what the sources leave to the organisation: a ground, whom to ask, what a restriction means, the net."""
+    """State what the sources leave to the organisation: a ground, whom to ask, what a restriction means."""
     if not actor.may(Permission.CHANGE_SETTINGS, organisation.scope_key):
         raise NotAllowedError(words.PERMISSIONS[Permission.CHANGE_SETTINGS])
     faults = Faults()

@@ -145,7 +145,7 @@ class DataBreach(Travelling):
 class PrivacyStatement(Travelling):
     """What the organisation states itself where the sources are silent; for each key the latest line counts.
 
-    Keys: ``ground.<block>``, ``contact``, ``restriction`` (refuse or warn), ``lan`` (an independent network).
+    Keys: ``ground.<block>``, ``contact``, ``restriction`` (refuse or warn).
     """
 
     organisation = models.ForeignKey(
