@@ -196,7 +196,7 @@ def export_people(*, actor: Actor, on: date, organisation: Organisation, view: s
         subject=organisation,
         chain=str(organisation.uid),
         changes={"view": found.view.key, "rows": len(rows)},
-        people=[row.person.uid for row in found.rows],
+        people=[row.person.uid for row in found.rows if row.person.pk not in left_out],
     )
     return workbook(found.view.label, columns, rows)
 

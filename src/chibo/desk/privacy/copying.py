@@ -13,8 +13,8 @@ from django.db import models
 from chibo.base.dates import say_date
 from chibo.base.holdings import HOLDINGS
 from chibo.base.models import Travelling
+from chibo.desk.log.queries import seen_of
 from chibo.desk.privacy.words import CODES, COLUMNS, UNTOLD
-from chibo.desk.queries.person import viewers_of_person
 from chibo.documents.models import Scan
 from chibo.law.calendar import PartialDate
 from chibo.register.erasing import rows_of
@@ -47,12 +47,14 @@ def sections_of(person: Person) -> tuple[Section, ...]:
     found = [Section(label=holding.label, rows=_rows(holding, person)) for holding in HOLDINGS]
     seen = tuple(
         {
-            "ngày": say_date(entry.on),
-            "người xem": entry.actor_name,
-            "vai trò": entry.changes.get("role", "") if isinstance(entry.changes, dict) else "",
-            "để làm gì": entry.reason,
+            "ngày": say_date(one.entry.on),
+            "người xem": one.entry.actor_name,
+            "vai trò": one.role,
+            "việc": one.act,
+            "phần": one.part,
+            "để làm gì": one.entry.reason,
         }
-        for entry in viewers_of_person(person)
+        for one in seen_of(person)[0]
     )
     return tuple(one for one in (own, *found, Section(label="Ai đã xem", rows=seen)) if one.rows)
 
