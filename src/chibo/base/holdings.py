@@ -152,6 +152,14 @@ HOLDINGS: Final[tuple[Holding, ...]] = (
         ),
     ),
     Holding(
+        record="accounts.emergencyaccess",
+        path="person",
+        label="Lần mở khẩn cấp",
+        part=Part.PERSON,
+        texts=("reason",),
+        stays=("role", "known_by"),
+    ),
+    Holding(
         record="accounts.user",
         path="person",
         label="Tài khoản",
