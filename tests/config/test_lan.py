@@ -125,6 +125,40 @@ def test_nothing_is_answered_unencrypted_nor_by_old_tls(served: Served) -> None:
         pytest.fail("old TLS was taken")
 
 
+HEAD = b"POST /dang-nhap/ HTTP/1.1\r\nHost: localhost\r\n"
+INSIDE = b"GET /xq7z HTTP/1.1\r\nHost: localhost\r\n\r\n"
+UNCLEAR = {
+    "two lengths": HEAD + b"Content-Length: 4\r\nContent-Length: 5\r\n\r\nabcde" + INSIDE,
+    "length and chunks": HEAD + b"Content-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n" + INSIDE,
+    "no number": HEAD + b"Content-Length: +4\r\n\r\nabcd" + INSIDE,
+    "a chunk of no size": HEAD + b"Transfer-Encoding: chunked\r\n\r\nzz\r\n" + INSIDE,
+    "another coding last": HEAD + b"Transfer-Encoding: chunked, identity\r\n\r\n0\r\n\r\n" + INSIDE,
+    "a space before the colon": HEAD + b"Content-Length : 4\r\n\r\nabcd" + INSIDE,
+    "a bare line end": b"GET /dang-nhap/ HTTP/1.1\nHost: localhost\rX: 1\n\n" + INSIDE,
+}
+
+
+@pytest.mark.parametrize("how", UNCLEAR)
+def test_where_a_request_ends_is_never_unclear(served: Served, certificate: Path, how: str) -> None:
+    """It is refused and the line closed; what follows on the line is never taken for a request of its own."""
+    trusting = ssl.create_default_context(cafile=str(certificate))
+    with (
+        socket.create_connection(("127.0.0.1", served.port), timeout=10) as plain,
+        trusting.wrap_socket(plain, server_hostname="localhost") as line,
+    ):
+        line.sendall(UNCLEAR[how])
+        line.settimeout(3)
+        said = b""
+        try:
+            while piece := line.recv(65536):
+                said += piece
+        except (TimeoutError, ssl.SSLError, ConnectionError):
+            pass
+    statuses = re.findall(rb"HTTP/1\.1 (\d{3})", said)
+    assert len(statuses) <= 1, "what follows is not answered: the line is closed"
+    assert not {b"200", b"302"} & set(statuses)
+
+
 def test_a_name_that_is_not_the_machines_is_refused(served: Served, certificate: Path) -> None:
     assert served.asked(trusting=certificate, host="example.org")[0] == 400
 
