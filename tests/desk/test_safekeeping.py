@@ -10,6 +10,7 @@ import pytest
 from allauth.account.internal.flows.login import _AUTHENTICATION_METHODS_USER_SESSION_KEY
 from django.core.management import call_command
 from django.db import connection
+from django.http import HttpResponse
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -26,7 +27,7 @@ from tests.sample import lay_sample
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from django.http import HttpResponse
+    from django.http.response import HttpResponseBase
     from django.test import Client
     from pytest_django import Settings
 
@@ -60,7 +61,8 @@ def signed_in(client: Client, username: str, *, is_fresh: bool = True) -> Client
     return client
 
 
-def said(answer: HttpResponse) -> str:
+def said(answer: HttpResponseBase) -> str:
+    assert isinstance(answer, HttpResponse)
     return answer.content.decode()
 
 
