@@ -10,7 +10,6 @@ import pytest
 from allauth.account.internal.flows.login import _AUTHENTICATION_METHODS_USER_SESSION_KEY
 from django.core.management import call_command
 from django.db import connection
-from django.http import HttpResponse
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -27,7 +26,7 @@ from tests.sample import lay_sample
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from django.http.response import HttpResponseBase
+    from django.http import HttpResponse
     from django.test import Client
     from pytest_django import Settings
 
@@ -61,8 +60,7 @@ def signed_in(client: Client, username: str, *, is_fresh: bool = True) -> Client
     return client
 
 
-def said(answer: HttpResponseBase) -> str:
-    assert isinstance(answer, HttpResponse)
+def said(answer: HttpResponse) -> str:
     return answer.content.decode()
 
 

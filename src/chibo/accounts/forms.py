@@ -17,6 +17,7 @@ from chibo.base.forms import Choices, DayField, HouseForm, ManyChoices, NameFiel
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from chibo.accounts.models import User
     from chibo.register.models import Organisation, Person
 
 
@@ -138,6 +139,9 @@ class GrantForm(HouseForm):
     role = forms.ChoiceField(label="Vai trò", choices=[("", "Chọn vai trò"), *Grant.Role.choices])
     reach = forms.ChoiceField(label="Phạm vi", choices=Grant.Reach.choices, initial=Grant.Reach.HERE, widget=Choices)
     starts_on = DayField(label="Từ ngày")
+    ends_on = DayField(
+        label="Thôi từ ngày", required=False, help_text="Để trống nếu chưa biết. Đến ngày ấy vai trò tự thôi."
+    )
 
     def __init__(self, *args: Any, organisations: Iterable[Organisation], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -168,6 +172,43 @@ class ReasonForm(HouseForm):
     reason = forms.CharField(
         label="Lý do", max_length=300, help_text="Ai đề nghị, đã gặp trực tiếp để biết đúng người chưa."
     )
+
+
+class ClosingForm(HouseForm):
+    """Why an account is taken out of use or back, why a role is not given."""
+
+    reason = forms.CharField(label="Lý do", max_length=300)
+
+
+class SessionRuleForm(HouseForm):
+    """How long a session may lie idle, and whether the one machine of the office is trusted."""
+
+    idle_minutes = forms.IntegerField(label="Số phút không làm gì thì hết phiên", help_text="Từ 5 đến 240 phút.")
+    trusts_office = forms.BooleanField(
+        label="Tin máy của phòng",
+        required=False,
+        help_text="Mở chibo ngay trên máy giữ dữ liệu thì để yên không hết phiên, không bắt buộc bước thứ hai.",
+    )
+    reason = forms.CharField(
+        label="Vì sao tin máy này", max_length=300, required=False, help_text="Máy đặt ở đâu, ai giữ chìa khóa phòng."
+    )
+
+
+class HandOverForm(HouseForm):
+    """Who takes a role over, and from which day."""
+
+    user = forms.ChoiceField(label="Giao cho")
+    starts_on = DayField(label="Từ ngày", help_text="Người cũ thôi vai trò từ chính ngày này.")
+
+    def __init__(self, *args: Any, users: Iterable[User], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._users = {str(user.uid): user for user in users}
+        choices = [(uid, f"{user.display_name} ({user.username})") for uid, user in self._users.items()]
+        self.fields["user"].choices = [("", "Chọn người"), *choices]  # type: ignore[attr-defined]
+
+    def clean_user(self) -> User:
+        """Turn the chosen uid into the account."""
+        return self._users[self.cleaned_data["user"]]
 
 
 class PhraseForm(HouseForm):

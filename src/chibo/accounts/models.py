@@ -22,7 +22,12 @@ class User(Travelling, AbstractBaseUser):
     person = models.OneToOneField(
         "register.Person", on_delete=models.PROTECT, null=True, blank=True, related_name="account"
     )
+    organisation = models.ForeignKey(
+        "register.Organisation", on_delete=models.PROTECT, null=True, blank=True, related_name="accounts_made"
+    )  # where it was made; until it has a role, only who manages accounts there sees it
     is_active = models.BooleanField("đang dùng", default=True)
+    closed_on = models.DateField("ngừng dùng từ", null=True, blank=True)
+    closing_reason = models.CharField("lý do ngừng dùng", max_length=300, blank=True)
     email = models.EmailField(blank=True, default="")  # allauth asks for the column; chibo never sends mail
 
     NOT_SEALED_FIELDS = ("last_login",)  # Django notes it by itself, outside of any act
@@ -56,6 +61,18 @@ class SecondStepRule(Travelling):
 
     def __str__(self) -> str:
         return f"{self.organisation}: {', '.join(self.roles) or 'không bắt buộc'}"
+
+
+class SessionRule(Travelling):
+    """How long sessions of an organisation's people may lie idle, and whether its machine is trusted (ADR 0036)."""
+
+    organisation = models.OneToOneField("register.Organisation", on_delete=models.PROTECT, related_name="session_rule")
+    idle_minutes = models.PositiveSmallIntegerField("số phút không làm gì", default=30)
+    trusts_office = models.BooleanField("tin máy của phòng", default=False)
+    reason = models.CharField("vì sao tin", max_length=300, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.organisation}: {self.idle_minutes} phút"
 
 
 class Grant(Travelling, Spell):
@@ -124,3 +141,45 @@ class EmergencyAccess(Travelling):
 
     def __str__(self) -> str:
         return f"{self.user} → {self.person}"
+
+
+class RoleRequest(Travelling):
+    """A weighty role asked for by one who manages accounts, to be confirmed by another (ADR 0035).
+
+    ``replaces`` is the grant of the old holder where the role is handed over.
+    """
+
+    class State(models.TextChoices):
+        ASKED = "asked", "chờ người thứ hai xác nhận"
+        CONFIRMED = "confirmed", "đã xác nhận"
+        DECLINED = "declined", "không được xác nhận"
+        WITHDRAWN = "withdrawn", "đã rút"
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="role_requests")
+    organisation = models.ForeignKey("register.Organisation", on_delete=models.PROTECT, related_name="role_requests")
+    role = models.CharField("vai trò", max_length=20, choices=Grant.Role)
+    reach = models.CharField("phạm vi", max_length=8, choices=Grant.Reach, default=Grant.Reach.HERE)
+    starts_on = models.DateField("từ ngày")
+    ends_on = models.DateField("đến trước ngày", null=True, blank=True)
+    replaces = models.ForeignKey(Grant, on_delete=models.PROTECT, null=True, blank=True, related_name="handovers")
+    state = models.CharField(max_length=10, choices=State, default=State.ASKED)
+    asked_by_uid = models.CharField(max_length=40)
+    asked_by_name = models.CharField(max_length=200)
+    asked_by_person = models.CharField(max_length=40, blank=True)  # one person behind two accounts is one person
+    asked_on = models.DateField()
+    decided_by_uid = models.CharField(max_length=40, blank=True)
+    decided_by_name = models.CharField(max_length=200, blank=True)
+    decided_on = models.DateField(null=True, blank=True)
+    closing_reason = models.CharField("lý do", max_length=300, blank=True)
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["user", "organisation", "role"],
+                condition=models.Q(state="asked"),
+                name="accounts_role_asked_once",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user}: {self.get_role_display()}"

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from allauth.mfa.models import Authenticator
 from django.db.models import Exists, F, OuterRef, Prefetch, Q, Subquery
 
 from chibo.accounts import roles
-from chibo.accounts.models import Grant, OutsideIdentity, SecondStepRule, User
+from chibo.accounts.models import Grant, OutsideIdentity, RoleRequest, SecondStepRule, SessionRule, User
 from chibo.base.access import Actor, Permission, Scope, within
 from chibo.base.installation import current
 from chibo.base.once import once, tell
@@ -26,13 +26,14 @@ SYSTEM_UID = "chibo"
 SAMPLE_PHRASE = "chi bo mau 2018"  # of every user of the sample installation; its sign-in page shows it
 
 
-def _in_force(on: date) -> Q:
+def in_force(on: date) -> Q:
+    """Grants that hold on a day."""
     return Q(starts_on__lte=on) & (Q(ends_on__isnull=True) | Q(ends_on__gt=on))
 
 
 def grants_on(user: User, on: date) -> QuerySet[Grant]:
     """The grants of an account in force on a day, each with its organisation."""
-    return Grant.objects.filter(_in_force(on), user=user).select_related("organisation").order_by("starts_on", "id")
+    return Grant.objects.filter(in_force(on), user=user).select_related("organisation").order_by("starts_on", "id")
 
 
 def actor_for_user(user: User, *, at: datetime, on: date) -> Actor:
@@ -128,7 +129,7 @@ def _home(actor: Actor, on: date) -> dict[str, str]:
 
 
 def _term_name(organisation: str, on: date) -> Subquery:
-    terms = Term.objects.filter(_in_force(on), organisation=OuterRef(organisation))
+    terms = Term.objects.filter(in_force(on), organisation=OuterRef(organisation))
     return Subquery(terms.order_by("-starts_on").values("name")[:1])
 
 
@@ -143,10 +144,8 @@ def _said_of(home: Organisation, term_name: str | None) -> dict[str, str]:
 
 def who_grants(scope_key: str, on: date) -> str:
     """Name who can give rights over an organisation, for the page that refuses one; empty where nobody is found."""
-    givers = [role for role, held in roles.PERMISSIONS.items() if Permission.MANAGE_ACCOUNTS in held]
-    found = Grant.objects.filter(
-        _in_force(on), organisation__scope_key=scope_key, role__in=givers, user__is_active=True
-    )
+    givers = roles.managing()
+    found = Grant.objects.filter(in_force(on), organisation__scope_key=scope_key, role__in=givers, user__is_active=True)
     named = {grant.role: grant for grant in found.select_related("user")}
     grant = next((named[role] for role in roles.ORDER if role in named), None)
     return f"{grant.get_role_display()} {grant.user.display_name}" if grant else ""
@@ -167,7 +166,7 @@ def sample_users(on: date) -> tuple[SampleUser, ...]:
     if installation is None or not installation.is_sample:
         return ()
     named: dict[str, SampleUser] = {}
-    grants = Grant.objects.filter(_in_force(on), user__is_active=True).select_related("user")
+    grants = Grant.objects.filter(in_force(on), user__is_active=True).select_related("user")
     for grant in sorted(grants, key=lambda grant: roles.ORDER.index(Grant.Role(grant.role))):
         user = grant.user
         named.setdefault(
@@ -182,22 +181,87 @@ def managed(actor: Actor) -> QuerySet[Organisation]:
 
 
 def users(actor: Actor, on: date) -> QuerySet[User]:
-    """The accounts the actor looks after: with a role in a managed organisation, or with no role at all.
+    """The accounts the actor looks after: with a role in a managed organisation, or made there and without a role.
 
-    Each has its grants in force on ``on`` as ``grants_now``; two queries however many accounts there are.
+    Each has its grants in the actor's reach as ``grants_here``, those that are over left out; two queries however many
+    accounts there are. Who is in use comes first.
     """
-    reach = within(actor, Permission.MANAGE_ACCOUNTS, field="organisation__scope_key")
-    now = Grant.objects.filter(_in_force(on), reach).select_related("organisation").order_by("starts_on", "id")
-    elsewhere = Grant.objects.filter(user=OuterRef("pk"))
-    here = elsewhere.filter(reach)
     if not actor.holds(Permission.MANAGE_ACCOUNTS):
         return User.objects.none()
+    reach = within(actor, Permission.MANAGE_ACCOUNTS, field="organisation__scope_key")
+    not_over = Q(ends_on__isnull=True) | Q(ends_on__gt=on)
+    here = Grant.objects.filter(not_over, reach).select_related("organisation").order_by("starts_on", "id")
+    anywhere = Grant.objects.filter(user=OuterRef("pk"))
+    made_here = reach | Q(organisation__isnull=True) if _manages_all(actor) else reach
     return (
-        User.objects.filter(Exists(here) | ~Exists(elsewhere))
+        User.objects.filter(Exists(anywhere.filter(reach)) | (~Exists(anywhere) & made_here))
         .select_related("person")
-        .prefetch_related(Prefetch("grants", queryset=now, to_attr="grants_now"))
-        .order_by("display_name", "id")
+        .prefetch_related(Prefetch("grants", queryset=here, to_attr="grants_here"))
+        .order_by("-is_active", "display_name", "id")
     )
+
+
+def _manages_all(actor: Actor) -> bool:
+    """Whether somebody manages the accounts of every organisation that stands at the top."""
+    roots = Organisation.objects.filter(parent=None).values_list("scope_key", flat=True)
+    return all(actor.may(Permission.MANAGE_ACCOUNTS, key) for key in roots)
+
+
+def grants_not_over(user: User, on: date) -> QuerySet[Grant]:
+    """The grants of an account that hold on a day or will hold later, each with its organisation."""
+    not_over = Q(ends_on__isnull=True) | Q(ends_on__gt=on)
+    return Grant.objects.filter(not_over, user=user).select_related("organisation", "user").order_by("starts_on", "id")
+
+
+def looks_after(actor: Actor, user: User, on: date) -> bool:
+    """Whether somebody manages every organisation, and every reach, in which an account holds a role or will."""
+    held = grants_not_over(user, on).values_list("organisation__scope_key", "reach")
+    return all(
+        actor.may(Permission.MANAGE_ACCOUNTS, key + ("~" if reach == Grant.Reach.BELOW else "")) for key, reach in held
+    )
+
+
+def managers_of(organisation: Organisation, on: date) -> QuerySet[Grant]:
+    """The grants by which somebody manages an organisation's accounts on a day: there, or from above with its reach."""
+    key = organisation.scope_key
+    above = [key[:length] for length in range(1, len(key))]
+    reach = Q(organisation__scope_key=key) | Q(organisation__scope_key__in=above, reach=Grant.Reach.BELOW)
+    return Grant.objects.filter(in_force(on), reach, role__in=roles.managing(), user__is_active=True)
+
+
+def requests_waiting(actor: Actor) -> QuerySet[RoleRequest]:
+    """What was asked for in the organisations whose accounts the actor manages, and waits to be confirmed."""
+    return _requests(actor).filter(state=RoleRequest.State.ASKED)
+
+
+def request_for(actor: Actor, uid: UUID) -> RoleRequest:
+    """The request of an address, in an organisation whose accounts the actor manages; else ``NotYoursError``."""
+    found = _requests(actor).filter(uid=uid).first()
+    if found is None:
+        raise NotYoursError(str(uid))
+    return found
+
+
+def _requests(actor: Actor) -> QuerySet[RoleRequest]:
+    reach = within(actor, Permission.MANAGE_ACCOUNTS, field="organisation__scope_key")
+    rows = RoleRequest.objects.filter(reach).select_related("user__person", "organisation", "replaces__user")
+    return rows.order_by("id")
+
+
+def is_weighty(grant: Grant | RoleRequest) -> bool:
+    """Whether a role takes two people to give, where two manage accounts."""
+    return roles.is_weighty(grant.role)
+
+
+def is_party_to(actor: Actor, request: RoleRequest) -> bool:
+    """Whether somebody asked for a role, or is to get it."""
+    same_person = bool(actor.person_uid and actor.person_uid == request.asked_by_person)
+    return same_person or actor.uid in {request.asked_by_uid, str(request.user.uid)}
+
+
+def who_may_take_over(actor: Actor, grant: Grant, on: date) -> QuerySet[User]:
+    """The accounts in use to which a role can be handed over."""
+    return users(actor, on).filter(is_active=True).exclude(pk=grant.user_id).exclude(uid=actor.uid)
 
 
 def user_for(actor: Actor, uid: UUID, on: date) -> User:
@@ -281,3 +345,35 @@ def second_step_rule(organisation: Organisation) -> list[str]:
     """The roles that an organisation's own rule names."""
     rule = SecondStepRule.objects.filter(organisation=organisation).first()
     return list(rule.roles) if rule else []
+
+
+# --- how long a session may lie idle ---
+
+IDLE: Final = SessionRule(idle_minutes=30)  # where no organisation set anything
+
+
+def session_rule(organisation: Organisation) -> SessionRule:
+    """The rule that an organisation set itself, else the default."""
+    return SessionRule.objects.filter(organisation=organisation).first() or IDLE
+
+
+def session_rule_of(user: User, on: date) -> SessionRule:
+    """The rule for an account: the nearest set by the organisations of its roles or above; of several the strictest.
+
+    Nothing of it is kept; it is read once, at signing in.
+    """
+    keys = [grant.organisation.scope_key for grant in grants_on(user, on)]
+    prefixes = {key[:length] for key in keys for length in range(1, len(key) + 1)}
+    rules = {
+        rule.organisation.scope_key: rule
+        for rule in SessionRule.objects.filter(organisation__scope_key__in=prefixes).select_related("organisation")
+    }
+    nearest = [_nearest(key, rules) for key in keys] or [IDLE]
+    return SessionRule(
+        idle_minutes=min(rule.idle_minutes for rule in nearest),
+        trusts_office=all(rule.trusts_office for rule in nearest),
+    )
+
+
+def _nearest(key: str, rules: dict[str, SessionRule]) -> SessionRule:
+    return next((rules[key[:length]] for length in range(len(key), 0, -1) if key[:length] in rules), IDLE)

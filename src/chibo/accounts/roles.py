@@ -69,3 +69,16 @@ ORDER: Final = (
     _Role.MENTOR,
     _Role.ADMINISTRATOR,
 )
+
+# What takes two people to give, where two manage accounts (ADR 0035).
+WEIGHTY: Final = frozenset({Permission.MANAGE_ACCOUNTS, Permission.VIEW_SENSITIVE, Permission.OVERRIDE})
+
+
+def is_weighty(role: str) -> bool:
+    """Whether a role manages accounts, opens closed blocks or lets a step pass."""
+    return bool(PERMISSIONS.get(role, frozenset()) & WEIGHTY)
+
+
+def managing() -> list[str]:
+    """The roles that manage accounts."""
+    return [role for role, held in PERMISSIONS.items() if Permission.MANAGE_ACCOUNTS in held]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from chibo.accounts.views import emergency, outside, people, second, sign
+from chibo.accounts.views import closing, emergency, outside, people, roles, second, sign
 
 _SECOND = "tai-khoan/hai-buoc/"
 
@@ -30,12 +30,18 @@ urlpatterns = [
     path("cai-dat/tai-khoan/", people.accounts, name="accounts"),
     path("cai-dat/tai-khoan/them/", people.add, name="account_add"),
     path("cai-dat/tai-khoan/hai-buoc/", people.second_step_rule, name="second_step_rule"),
+    path("cai-dat/tai-khoan/phien/", closing.session_rule, name="session_rule"),
     path("cai-dat/tai-khoan/<uuid:uid>/", people.account, name="account_page"),
     path("cai-dat/tai-khoan/<uuid:uid>/la-ai/", people.link, name="account_link"),
     path("cai-dat/tai-khoan/<uuid:uid>/danh-tinh/", outside.identity, name="account_outside"),
     path("cai-dat/tai-khoan/<uuid:uid>/mat-khau/", people.reset_phrase, name="account_phrase"),
     path("cai-dat/tai-khoan/<uuid:uid>/go-hai-buoc/", people.take_second_step_away, name="account_second_step"),
-    path("cai-dat/vai-tro/<uuid:uid>/thoi/", people.revoke, name="grant_revoke"),
+    path("cai-dat/tai-khoan/<uuid:uid>/ngung-dung/", closing.close, name="account_close"),
+    path("cai-dat/tai-khoan/<uuid:uid>/dang-xuat/", closing.sign_out_everywhere, name="account_sign_out"),
+    path("cai-dat/vai-tro/<uuid:uid>/thoi/", roles.revoke, name="grant_revoke"),
+    path("cai-dat/vai-tro/de-nghi/<uuid:uid>/", roles.role_request, name="role_request"),
+    path("cai-dat/vai-tro/de-nghi/<uuid:uid>/xac-nhan/", roles.confirm, name="role_confirm"),
+    path("cai-dat/vai-tro/de-nghi/<uuid:uid>/tu-choi/", roles.decline, name="role_decline"),
     path("khan-cap/", emergency.emergency, name="emergency"),
     path("khan-cap/<uuid:uid>/", emergency.opened, name="emergency_open"),
     path("khan-cap/<uuid:uid>/da-biet/", emergency.known, name="emergency_known"),

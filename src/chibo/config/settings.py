@@ -58,6 +58,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "chibo.accounts.views.arrival.end_idle",
     "chibo.accounts.views.arrival.with_actor",
     "chibo.accounts.views.arrival.second_step_first",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",

@@ -6,6 +6,7 @@ from chibo.desk.queries import proposals_of, whole_agenda_of
 from chibo.desk.views import (
     breaches,
     congress,
+    handover,
     key,
     law,
     lists,
@@ -81,6 +82,7 @@ urlpatterns = [
     path("cai-dat/sao-luu/<uuid:uid>/chibo.age", safekeeping.fetch, name="backup_file"),
     path("cai-dat/khoa/", key.key, name="key"),
     path("cai-dat/khoa/lam/", key.key_act, name="key_act"),
+    path("cai-dat/vai-tro/<uuid:uid>/ban-giao/", handover.hand_over, name="grant_hand_over"),
     path("cai-dat/ban-chup/", scans.scan_switch, name="scan_switch"),
     path("cai-dat/mang-noi-bo/", network.network, name="network"),
     path("cai-dat/mang-noi-bo/chung-thu.crt", network.certificate, name="network_certificate"),

@@ -1,12 +1,11 @@
 """Addresses of the reports."""
 
 from django.urls import path
-from django.views.generic import RedirectView
 
 from chibo.reports.views import forecast, own_forms, pictures, prose, quick, statistics, targets
 
 urlpatterns = [
-    path("bao-cao/", RedirectView.as_view(pattern_name="quick_report"), name="reports"),
+    path("bao-cao/", quick.reports, name="reports"),
     path("bao-cao/nhanh/", quick.quick_report, name="quick_report"),
     path("bao-cao/danh-sach/<slug:what>/", quick.list_behind, name="figure_list"),
     path("bao-cao/chi-tieu/", targets.targets_page, name="targets"),

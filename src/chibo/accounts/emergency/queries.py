@@ -53,16 +53,11 @@ class Allowed:
         return Q(scope_key=key)
 
 
-def may_open(actor: Actor, on: date) -> bool:
-    """Whether the page of an emergency is offered: not to who sees closed parts anyway."""
-    return not actor.holds(Permission.VIEW_SENSITIVE) and bool(allowed(actor, on))
-
-
 def allowed(actor: Actor, on: date) -> list[Allowed]:
-    """Where the actor's roles may open, by the nearest rule upward. One query where there is no rule, else three."""
-    rules = list(EmergencyRule.objects.exclude(roles=[]).select_related("organisation"))
-    user = User.objects.filter(uid=actor.uid).first() if rules else None
+    """Where the actor's roles may open, by the nearest rule upward. Two queries."""
+    user = User.objects.filter(uid=actor.uid).first()
     held = list(grants_on(user, on)) if user is not None else []
+    rules = list(EmergencyRule.objects.exclude(roles=[]).select_related("organisation")) if held else []
     found = []
     for grant in held:
         above = [rule for rule in rules if grant.organisation.scope_key.startswith(rule.organisation.scope_key)]

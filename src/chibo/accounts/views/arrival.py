@@ -3,25 +3,32 @@
 from __future__ import annotations
 
 from contextlib import nullcontext
-from functools import lru_cache
-from typing import TYPE_CHECKING
+from functools import lru_cache, partial
+from typing import TYPE_CHECKING, Final
 
 from django.contrib import messages
+from django.contrib.auth import logout
 from django.shortcuts import redirect
 
-from chibo.accounts import queries
+from chibo.accounts import actions, queries
+from chibo.accounts.views.bounded import is_worth_a_line
 from chibo.base import clock, installation, once
+from chibo.base.web import ENDED_FOR
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from django.http import HttpRequest, HttpResponse
 
+    from chibo.accounts.models import User
     from chibo.base.access import Actor
 
 
 _READING = frozenset({"GET", "HEAD"})
 SECOND_STEP_DUE = "second_step_due"  # set in the session when somebody signs in
+SINCE, SEEN, IDLE = "since", "seen", "idle"  # when it began, when it was last used, after how many seconds it ends
+LONGEST: Final = 12 * 60 * 60
+NOTED_EVERY: Final = 60  # seconds: a page is no reason to write each time
 _OPEN_BEFORE = ("/tai-khoan/", "/dang-xuat/", "/dang-nhap/", "/tinh/", "/tro-giup/", "/chu-to/")
 
 
@@ -36,10 +43,67 @@ def with_actor(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[
             return queries.actor_for_user(request.user, at=at, on=clock.today())  # type: ignore[arg-type]
 
         request.chibo_actor = chibo_actor  # type: ignore[attr-defined]
+        request.chibo_refused = partial(_put_down, request)  # type: ignore[attr-defined]
         with installation.remembered(), once.reading() if request.method in _READING else nullcontext():
             return get_response(request)
 
     return answer
+
+
+def _put_down(request: HttpRequest, what: str) -> None:
+    """Write that somebody was refused a right or a record: who, which address, which uid; a bounded number an hour."""
+    actor: Actor = request.chibo_actor()  # type: ignore[attr-defined]
+    if not is_worth_a_line(what, actor.uid):
+        return
+    found = request.resolver_match
+    asked = next((str(value) for name, value in found.kwargs.items() if name.endswith("uid")), "") if found else ""
+    route = found.route if found else ""
+    user = queries.own_account(actor)
+    actions.record_refused_look(actor=actor, on=clock.today(), user=user, what=what, route=route, asked=asked)
+
+
+def end_idle(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    """Middleware: end a session that lay idle as long as its rule says, or that is twelve hours old (ADR 0036).
+
+    A form that was being typed is not lost: what is posted after the end waits for the same account to sign in again.
+    """
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        session, now = request.session, int(clock.now().timestamp())
+        seen = session.get(SEEN)
+        if seen is None:
+            return get_response(request)
+        idle = session.get(IDLE, 0)
+        if (idle and now - seen > idle) or now - session.get(SINCE, now) > LONGEST:
+            whose = str(request.user.uid) if request.user.is_authenticated else ""
+            logout(request)
+            request.session[ENDED_FOR] = whose
+            messages.info(request, "Đã hết phiên làm việc. Nội dung đang gõ được giữ lại; đăng nhập để tiếp tục.")
+        elif now - seen >= NOTED_EVERY:
+            session[SEEN] = now
+        return get_response(request)
+
+    return answer
+
+
+def begin(request: HttpRequest, user: User, *, is_whole: bool = False) -> None:
+    """Note in a new session when it began, how long it may lie idle, and whether a second step is due first."""
+    on, now = clock.today(), int(clock.now().timestamp())
+    rule = queries.session_rule_of(user, on)
+    is_trusted = rule.trusts_office and is_on_this_machine(request)
+    request.session[SINCE] = request.session[SEEN] = now
+    request.session[IDLE] = 0 if is_trusted else rule.idle_minutes * 60
+    is_done = is_trusted or is_whole or bool(queries.ways_of(user))
+    if not is_done and queries.must_have_second_step(user, on):
+        request.session[SECOND_STEP_DUE] = True
+
+
+def is_on_this_machine(request: HttpRequest) -> bool:
+    """Whether the browser runs on the machine that keeps the data: nothing in between, nothing over the network."""
+    host = request.get_host().rpartition(":")[0] or request.get_host()
+    passed_on = {"X-Forwarded-For", "Forwarded", "X-Forwarded-Host"} & set(request.headers)
+    from_here = request.META.get("REMOTE_ADDR") in {"127.0.0.1", "::1"}
+    return from_here and host in {"127.0.0.1", "localhost", "[::1]"} and not passed_on and not request.is_secure()
 
 
 def second_step_first(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.contrib import messages
 from django.shortcuts import redirect
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET
 
 from chibo.accounts import actions, queries
 from chibo.accounts.emergency import queries as emergency
@@ -23,13 +23,16 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest, HttpResponse
 
+    from chibo.accounts.models import Grant, RoleRequest
+
 
 @require_GET
 @door(Permission.MANAGE_ACCOUNTS)
 def accounts(request: HttpRequest) -> HttpResponse:
     """List the accounts with their roles."""
-    found = queries.users(actor_of(request), clock.today())
-    return page(request, "accounts/list.html", {"users": found})
+    actor, on = actor_of(request), clock.today()
+    context = {"users": queries.users(actor, on), "waiting": queries.requests_waiting(actor), "on": on}
+    return page(request, "accounts/list.html", context)
 
 
 @door(Permission.MANAGE_ACCOUNTS)
@@ -39,7 +42,8 @@ def add(request: HttpRequest) -> HttpResponse:
     form = UserForm(request.POST or None, people=queries.people_without_account(actor))
     if form.is_valid():
         try:
-            user = actions.create_user(actor=actor, on=on, **form.cleaned_data)
+            here = queries.managed(actor)[0]
+            user = actions.create_user(actor=actor, on=on, organisation=here, **form.cleaned_data)
         except FaultyError as error:
             form.add_faults(error)
         else:
@@ -56,15 +60,33 @@ def account(request: HttpRequest, uid: UUID) -> HttpResponse:
     form = GrantForm(request.POST or None, organisations=queries.managed(actor), initial={"starts_on": on})
     if form.is_valid():
         try:
-            actions.grant_role(actor=actor, on=on, user=user, **form.cleaned_data)
+            made = actions.ask_for_role(actor=actor, on=on, user=user, **form.cleaned_data)
         except FaultyError as error:
             form.add_faults(error)
         else:
-            messages.success(request, "Đã giao vai trò.")
+            _tell(request, made)
             return redirect("account_page", uid=user.uid)
-    context = {"account": user, "form": form, "is_self": str(user.uid) == actor.uid, "ways": queries.ways_of(user)}
-    context["service"] = settings.CHIBO_OIDC
+    context = {
+        "account": user,
+        "form": form,
+        "is_self": str(user.uid) == actor.uid,
+        "ways": queries.ways_of(user),
+        "waiting": queries.requests_waiting(actor).filter(user=user),
+        "is_mine_to_keep": queries.looks_after(actor, user, on),
+        "service": settings.CHIBO_OIDC,
+        "on": on,
+    }
     return page(request, "accounts/account.html", context, status=422 if form.errors else 200)
+
+
+def _tell(request: HttpRequest, made: Grant | RoleRequest) -> None:
+    """Say whether the role is held now, waits for the second person, or was given by one alone."""
+    if hasattr(made, "state"):
+        messages.info(request, "Đã ghi đề nghị. Vai trò có hiệu lực khi người quản lý tài khoản thứ hai xác nhận.")
+    elif queries.is_weighty(made):
+        messages.success(request, "Đã giao vai trò. Đơn vị chỉ có một người quản lý tài khoản nên không chờ xác nhận.")
+    else:
+        messages.success(request, "Đã giao vai trò.")
 
 
 @door(Permission.MANAGE_ACCOUNTS)
@@ -79,16 +101,6 @@ def link(request: HttpRequest, uid: UUID) -> HttpResponse:
         messages.success(request, "Đã lưu.")
         return redirect("account_page", uid=user.uid)
     return page(request, "accounts/link.html", {"account": user, "form": form})
-
-
-@require_POST
-@door(Permission.MANAGE_ACCOUNTS)
-def revoke(request: HttpRequest, uid: UUID) -> HttpResponse:
-    """Take a role back from today on."""
-    actor = actor_of(request)
-    grant = actions.revoke_role(actor=actor, on=clock.today(), grant=queries.grant_for(actor, uid))
-    messages.success(request, f"Đã thôi vai trò {grant.get_role_display()} của {grant.user.display_name}.")
-    return redirect("account_page", uid=grant.user.uid)
 
 
 @door(Permission.MANAGE_ACCOUNTS)

@@ -14,7 +14,7 @@ from django.urls import reverse
 
 from chibo.accounts import actions, queries
 from chibo.accounts.views.arrival import SECOND_STEP_DUE
-from chibo.accounts.views.sign import note_sign_in
+from chibo.accounts.views.sign import note_refusal, note_sign_in
 from chibo.base import clock
 from chibo.base.web import actor_of
 
@@ -54,6 +54,11 @@ class SecondStep(base.AuthenticateView):  # type: ignore[misc]
         if self.request.user.is_authenticated:
             note_sign_in(self.request, user, "hai bước")
         return answer
+
+    def form_invalid(self, form: Any) -> HttpResponse:
+        """Ask again, and put it down."""
+        note_refusal(self.stage.login.user, "bước thứ hai")
+        return super().form_invalid(form)  # type: ignore[no-any-return]
 
 
 class TrustMachine(base.TrustView):  # type: ignore[misc]
@@ -165,6 +170,11 @@ class CodeAgain(base.ReauthenticateView):  # type: ignore[misc]
     """A code once more, before something that matters."""
 
     template_name = "accounts/second/again.html"
+
+    def form_invalid(self, form: Any) -> HttpResponse:
+        """Ask again, and put it down."""
+        note_refusal(self.request.user, "hỏi lại mã")
+        return super().form_invalid(form)  # type: ignore[no-any-return]
 
 
 class KeyAgain(keys.ReauthenticateWebAuthnView):  # type: ignore[misc]

@@ -11,7 +11,8 @@ from django.shortcuts import redirect
 
 from chibo.accounts import actions, queries
 from chibo.accounts.forms import PhraseAgainForm, SignInForm
-from chibo.accounts.views.arrival import SECOND_STEP_DUE
+from chibo.accounts.views.arrival import begin
+from chibo.accounts.views.bounded import is_worth_a_line
 from chibo.base import clock
 from chibo.base.web import actor_of
 
@@ -23,15 +24,21 @@ if TYPE_CHECKING:
 
 
 def note_sign_in(request: HttpRequest, user: User, way: str, *, is_whole: bool = False) -> None:
-    """Put a sign-in into the log, and note in the session whether a second step must be set up first.
+    """Put a sign-in into the log, and note in the session what it must keep to.
 
     ``is_whole``: an outside service has done the second step.
     """
     on = clock.today()
     actor = queries.actor_for_user(user, at=clock.now(), on=on)
     actions.record_sign_in(actor=actor, on=on, user=user, way=way)
-    if not is_whole and not queries.ways_of(user) and queries.must_have_second_step(user, on):
-        request.session[SECOND_STEP_DUE] = True
+    begin(request, user, is_whole=is_whole)
+
+
+def note_refusal(user: User, way: str = "") -> None:
+    """Put down that somebody was not let in as an account; a bounded number an hour."""
+    if is_worth_a_line("sign in", str(user.uid)):
+        actor = queries.system_actor(at=clock.now())
+        actions.record_refused_sign_in(actor=actor, on=clock.today(), user=user, way=way)
 
 
 class SignIn(LoginView):  # type: ignore[misc]
@@ -60,8 +67,7 @@ class SignIn(LoginView):  # type: ignore[misc]
         """Show the form again; who tried a name that exists stands in the log of that account."""
         user = queries.named(form.data.get("login", "")) if "__all__" in form.errors else None
         if user is not None:
-            actor = queries.system_actor(at=clock.now())
-            actions.record_refused_sign_in(actor=actor, on=clock.today(), user=user)
+            note_refusal(user)
         return super().form_invalid(form)  # type: ignore[no-any-return]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -95,6 +101,11 @@ class PhraseAgain(ReauthenticateView):  # type: ignore[misc]
     def get_form_class(self) -> type[PhraseAgainForm]:
         """Use the form of the house."""
         return PhraseAgainForm
+
+    def form_invalid(self, form: PhraseAgainForm) -> HttpResponse:
+        """Ask again, and put it down."""
+        note_refusal(self.request.user, "hỏi lại cụm mật khẩu")
+        return super().form_invalid(form)  # type: ignore[no-any-return]
 
 
 class Sessions(ListUserSessionsView):  # type: ignore[misc]

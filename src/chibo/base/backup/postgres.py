@@ -223,10 +223,8 @@ def count(reach: dict[str, str]) -> dict[str, int]:
 
 
 def is_empty(connection: Any) -> bool:
-    """Whether nothing lies in the database yet; the notes that a connection keeps for itself do not count."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT NOT EXISTS (SELECT FROM pg_tables WHERE schemaname = current_schema())")
-        return bool(cursor.fetchone()[0])
+    """Whether nothing lies in the database yet."""
+    return not connection.introspection.table_names()
 
 
 def schema_of(connection: Any) -> str:

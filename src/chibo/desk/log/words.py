@@ -11,7 +11,6 @@ from django.apps import apps
 
 from chibo.base.dates import say_date
 from chibo.base.privacy import BLOCKS
-from chibo.base.words.lists import PAPERS, STEPS
 from chibo.desk.log.about import uid_of
 
 if TYPE_CHECKING:
@@ -90,8 +89,6 @@ SUBJECTS: Final[dict[str, str]] = {
 HIDDEN: Final = "…"
 _LABELS: Final = {block.name: block.label for block in BLOCKS}
 _SENSITIVE: Final = {(block.record, field) for block in BLOCKS if block.is_sensitive for field in block.fields}
-_CODES: Final = {str(key): text for words in (STEPS, PAPERS) for key, text in words.items()}
-_CODE: Final = re.compile(r"[a-z]+(_[a-z]+)+")
 _DAY: Final = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 _LONGEST: Final = 120
 _PAIR: Final = 2
@@ -183,10 +180,6 @@ def _text(field: Field[Any, Any] | None, value: str, names: Mapping[str, About])
     choices = dict(field.flatchoices) if field is not None else {}
     if value in choices:
         return str(choices[value])
-    if value in _CODES:
-        return _CODES[value]
-    if _CODE.fullmatch(value):
-        return HIDDEN  # a code of the program's that has no words here tells nobody anything
     if uid_of(value) is not None:
         return names[value].name if value in names else HIDDEN
     if found := _DAY.fullmatch(value):

@@ -1,6 +1,7 @@
 """The reads of this room, divided by the user's words."""
 
 from chibo.desk.queries.agenda import proposals_of, whole_agenda_of
+from chibo.desk.queries.handover import open_in_hand
 from chibo.desk.queries.lines import Button, Tag, WorkRow
 from chibo.desk.queries.people import PeopleList, PersonRow, annotated, people_list, search_people, standing_of
 from chibo.desk.queries.person import (
@@ -33,6 +34,7 @@ __all__ = [
     "head_of",
     "is_bound_by_first_file",
     "meetings_of_person",
+    "open_in_hand",
     "papers_of_person",
     "people_list",
     "proposals_of",

@@ -101,6 +101,7 @@ _STORES = {
 def key_act(request: HttpRequest) -> HttpResponse:
     """Confirm or take back a change of key, remove the pass phrase, or show the new sheet once."""
     actor, on, wanted = actor_of(request), clock.today(), request.POST.get("viec", "")
+    queries.ask_right(actor, Permission.MANAGE_ACCOUNTS)
     match wanted:
         case "hien-phieu":
             lines = keychange.show_sheet(actor=actor, on=on)

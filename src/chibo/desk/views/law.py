@@ -89,7 +89,8 @@ def law_propose(request: HttpRequest, key: str) -> HttpResponse:
         what = "bổ sung quy định"
         raise NotAllowedError(what)
     field = found.value_field(key, today)
-    form = AmendmentForm(request.POST or None, field=field, initial={"value": field.initial})
+    said = request.POST if request.method == "POST" else None
+    form = AmendmentForm(said, field=field, initial={"value": field.initial})
     if request.method == "POST":
         row = _proposed(actor, today, key, form, field)
         if row is not None:

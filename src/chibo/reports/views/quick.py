@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.shortcuts import redirect
 from django.views.decorators.http import require_GET
 
 from chibo.base import clock
@@ -18,6 +19,14 @@ from chibo.reports.views.common import asked_day, asked_unit
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
+
+
+@require_GET
+@door(Permission.VIEW_REPORTS)
+def reports(request: HttpRequest) -> HttpResponse:
+    """Lead to the first report."""
+    del request
+    return redirect("quick_report")
 
 
 @require_GET
