@@ -14,7 +14,7 @@ from chibo.base.holdings import HOLDINGS
 from chibo.base.refusal import Fault, FaultyError, NotAllowedError, NotYoursError
 from chibo.desk.privacy import papers
 from chibo.desk.privacy.copying import scans_of, sections_of
-from chibo.desk.privacy.queries import kept_blocks, open_access_request
+from chibo.desk.privacy.queries import OF_MANY, kept_blocks, open_access_request
 from chibo.documents import pdf, sets
 from chibo.register.models import DataRequest
 
@@ -104,7 +104,7 @@ def _why(organisation: Organisation, on: date) -> list[dict[str, str]]:
             "giữ bao lâu": one.block.kept,
         }
         for one in kept_blocks(organisation, on)
-        if one.block.name not in {"import", "breach"}
+        if one.block.name not in OF_MANY
     ]
 
 

@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from chibo.register.models import Organisation
 
 UNITS: Final = {Unit.WORKING_DAYS: "ngày làm việc", Unit.DAYS: "ngày", Unit.MONTHS: "tháng"}
+OF_MANY: Final = frozenset({"import", "breach"})  # kinds that are about many at once: not on one person's page
 NO_GROUND: Final = "chưa tìm thấy căn cứ cụ thể; tổ chức tự nêu"
 FRAME: Final = (
     "Luật Bảo vệ dữ liệu cá nhân 91/2025/QH15 và Nghị định 356/2025/NĐ-CP, từ ngày 1-1-2026",
@@ -208,7 +209,9 @@ def own_data(person: Person, on: date) -> OwnData:
     asked = DataRequest.objects.filter(person=person).select_related("organisation").order_by("-received_on", "-pk")
     return OwnData(
         counts=tuple(counts_of(person).items()),
-        kept=kept_blocks(person.organisation, on) if person.organisation else (),
+        kept=tuple(one for one in kept_blocks(person.organisation, on) if one.block.name not in OF_MANY)
+        if person.organisation
+        else (),
         requests=tuple(asked),
         restriction=restriction_of(person, on),
         erasures=tuple(Erasure.objects.filter(person=person).order_by("-asked_on", "-pk")),
