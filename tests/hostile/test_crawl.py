@@ -135,7 +135,7 @@ def test_every_form_withstands_what_is_typed_into_it(role: str, is_long: bool) -
     is_main = role == Grant.Role.SECRETARY
     for _address, forms in islice(who.screens(), None if is_long or is_main else 25):
         for form in forms:
-            if form.key in seen or not (is_long or take.random() < (0.6 if is_main else 0.3)):
+            if form.key in seen or not (is_long or take.random() < (0.4 if is_main else 0.3)):
                 continue
             seen.add(form.key)
             attack(who, form, take, is_long=is_long)

@@ -86,15 +86,16 @@ class Visitor:
         self.asked += 1
         cookies = deepcopy(self.client.cookies)
         cache.clear()  # the limits of trying are tested elsewhere
-        with transaction.atomic():
-            try:
-                if fields is None:
-                    answer: HttpResponseBase = self.client.generic(method, address, **raw)
-                else:
-                    answer = self.client.get(address, fields) if method == "GET" else self.client.post(address, fields)
-                body(answer)
-            finally:
-                transaction.set_rollback(True)
+        before = transaction.savepoint()  # not `atomic`: an act inside must be the outermost, as it is for a user
+        try:
+            if fields is None:
+                answer: HttpResponseBase = self.client.generic(method, address, **raw)
+            else:
+                answer = self.client.get(address, fields) if method == "GET" else self.client.post(address, fields)
+            body(answer)
+        finally:
+            transaction.set_rollback(False)
+            transaction.savepoint_rollback(before)
         self.client.cookies = cookies
         return answer
 
