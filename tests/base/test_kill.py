@@ -88,3 +88,28 @@ def test_a_program_killed_at_500_points_of_mixed_work_loses_nothing(tmp_path: Pa
     with killing.installed(tmp_path) as environment:
         Killed(environment, seed=6).times(500)
         killing.command(environment, "verify")
+
+
+def entering(mark: str) -> str:
+    """Lines of Python that enter forty people, each said once it is acknowledged."""
+    return f"""
+from chibo.accounts.queries import system_actor
+from chibo.base import clock
+from chibo.register.actions import add_person
+from chibo.register.models import Organisation
+on, cell = clock.today(), Organisation.objects.get(parent=None)
+for number in range(40):
+    print(add_person(actor=system_actor(at=clock.now()), on=on, organisation=cell, full_name=f"Lò Mẫu {mark}").uid)
+"""
+
+
+@pytest.mark.django_db
+def test_two_programs_that_write_at_once_lose_no_write(tmp_path: Path) -> None:
+    with killing.installed(tmp_path) as environment:
+        both = [killing.shell(environment, entering(mark)) for mark in ("Một", "Hai")]
+        said = [program.communicate()[0].split() for program in both]
+        assert [len(uids) for uids in said] == [40, 40]
+        reading = "from chibo.register.models import Person; print(*Person.objects.values_list('uid', flat=True))"
+        found = killing.command(environment, "manage", "shell", "--no-imports", "-c", reading).split()
+        assert {uid for uids in said for uid in uids} <= set(found)
+        killing.command(environment, "verify")

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection, models, transaction
 
-from chibo.base import oddities
+from chibo.base import audit, oddities
 from chibo.base import records as acts
 from chibo.base.models import ActSeal, AuditEntry, RowSeal
 from chibo.base.refusal import FaultyError
@@ -18,7 +20,7 @@ from chibo.base.seals.checking import Loose, Odd
 from chibo.base.words.records import RECORDS
 from chibo.register.actions import add_person
 from chibo.register.models import Organisation, Person
-from tests.factories import MONDAY, PersonFactory, actor
+from tests.factories import MONDAY, NOON, PersonFactory, actor
 from tests.sample import lay_sample
 
 if TYPE_CHECKING:
@@ -229,6 +231,18 @@ def test_another_key_seals_anew_and_forgives_nothing(cell: Organisation) -> None
     finally:
         keys.use(old)
     assert len(found()) > 200, "the old key opens no seal any more"
+
+
+def test_a_clock_that_goes_back_breaks_nothing_and_is_told(cell: Organisation) -> None:
+    late, early = (replace(actor(), at=NOON + timedelta(days=days)) for days in (3000, 2990))
+    acts.sealed_anew(actor=late, on=MONDAY, count=1)
+    assert oddities.clock_notes() == []
+    acts.sealed_anew(actor=early, on=MONDAY, count=2)
+    acts.sealed_anew(actor=replace(early, at=early.at - timedelta(seconds=9)), on=MONDAY, count=3)
+    assert checking.verify(connection) == ([], [])
+    assert list(audit.verify_chains()) == []
+    (told,) = oddities.clock_notes()
+    assert "Đồng hồ máy đã lùi" in told
 
 
 def test_every_kind_of_record_has_a_name() -> None:

@@ -137,7 +137,7 @@ def read_file(path: Path) -> bytes:
     try:
         text = path.read_text(encoding="utf-8").strip()
     except FileNotFoundError as error:
-        message = f"Không tìm thấy tệp khóa: {path}"
+        message = f"Không tìm thấy tệp khóa: {path}. Đặt lại tệp ấy, hoặc chép 3 dòng của phiếu khôi phục vào đó."
         raise NoKey(message) from error
     except (OSError, UnicodeDecodeError) as error:
         message = f"Không đọc được tệp khóa: {path}"

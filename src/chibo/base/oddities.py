@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any, cast
 
 from django.apps import apps
 from django.conf import settings
+from django.db.models import F, Window
+from django.db.models.functions import Lag
+from django.utils.timezone import localtime  # noqa: TID251 - shows a moment, asks for none
 
+from chibo.base.models import AuditEntry
 from chibo.base.seals.layout import sealed_models
 from chibo.base.words import records
 
@@ -16,6 +21,8 @@ if TYPE_CHECKING:
     from chibo.base.seals.checking import Loose, Odd
 
 _DEEP = 3  # foreign keys away
+_SMALL = timedelta(minutes=5)  # two acts at once may be written in the other order
+_MOST_TOLD = 5
 
 
 def said(odd: Odd) -> str:
@@ -31,6 +38,19 @@ def said(odd: Odd) -> str:
 def said_loose(loose: Loose) -> str:
     """Tell of seals that do not hold together."""
     return records.LOOSE[loose.what].format(chain=loose.chain or "chung", seq=loose.seq)
+
+
+def clock_notes() -> list[str]:
+    """Tell where the machine's clock went back between two lines of one log: their order holds, their times do not."""
+    before = Window(Lag("at"), partition_by="chain", order_by="seq")
+    lines = AuditEntry.objects.annotate(before=before).filter(at__lt=F("before")).order_by("id")
+    jumps = [line for line in lines.iterator() if line.before - line.at > _SMALL]
+    return [
+        records.CLOCK.format(
+            seq=line.seq, before=f"{localtime(line.before):%H:%M %d-%m-%Y}", at=f"{localtime(line.at):%H:%M %d-%m-%Y}"
+        )
+        for line in jumps[:_MOST_TOLD]
+    ]
 
 
 def _names(model: type[models.Model], key: Any) -> dict[str, str]:

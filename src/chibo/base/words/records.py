@@ -130,3 +130,6 @@ BROKEN: Final = (
     "Tệp cơ sở dữ liệu đã hỏng (thường do mất điện trên ổ đĩa không ghi thật, hoặc ổ đĩa lỗi). Giữ nguyên thư mục dữ "
     "liệu, đừng ghi thêm. Khôi phục bản sao lưu mới nhất vào thư mục khác: chibo restore TỆP --data THƯ_MỤC."
 )
+CLOCK: Final = (
+    "Đồng hồ máy đã lùi trước dòng nhật ký số {seq}: từ {before} về {at}. Thứ tự các dòng vẫn đúng; xem lại giờ máy."
+)

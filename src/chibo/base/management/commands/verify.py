@@ -44,7 +44,7 @@ class Command(BaseCommand):
         log = witness.examine()
         of_log = log_faults(log)
         faults = [*of_log, *record_faults(), *file_faults()]
-        notes = [*map(words.gap_said, log.gaps), *filter(None, [log.witness_away])]
+        notes = [*map(words.gap_said, log.gaps), *filter(None, [log.witness_away]), *oddities.clock_notes()]
         if options["json"]:
             self.stdout.write(json.dumps({"whole": not faults, "faults": faults, "notes": notes}, ensure_ascii=False))
         else:
