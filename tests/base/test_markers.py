@@ -12,6 +12,7 @@ import json
 import re
 import subprocess
 import sys
+from subprocess import PIPE
 from typing import TYPE_CHECKING
 
 import pytest
@@ -51,8 +52,7 @@ def left_and_searched(tmp_path: Path, *, screens: int) -> None:
         killing.command(environment, "manage", "collectstatic", "--noinput", "-v0")
         environment["CHIBO_MARKED_SCREENS"] = str(screens)
         words = [sys.executable, "-m", "chibo", "manage", "shell", "--no-imports", "-c", WORK]
-        pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
-        with subprocess.Popen(words, env=environment, cwd=killing.ROOT, stderr=log, **pipes) as program:
+        with subprocess.Popen(words, env=environment, cwd=killing.ROOT, stdin=PIPE, stdout=PIPE, stderr=log) as program:
             line = program.stdout.readline() if program.stdout else b""
             assert line, (tmp_path / "said.log").read_text("utf-8")[-2000:]
             told = json.loads(line)

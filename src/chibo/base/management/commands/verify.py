@@ -107,7 +107,8 @@ def database_faults() -> Iterator[str]:
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
             for pragma in ("cipher_integrity_check", "integrity_check", "foreign_key_check"):
-                for row in cursor.execute(f"PRAGMA {pragma}").fetchall():
+                cursor.execute(f"PRAGMA {pragma}")
+                for row in cursor.fetchall():
                     if row != ("ok",):
                         yield f"Cơ sở dữ liệu, {pragma}: {' '.join(str(part) for part in row)}"
 
