@@ -1,0 +1,1 @@
+"""One gate before every address."""

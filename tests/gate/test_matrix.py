@@ -1,0 +1,332 @@
+"""The matrix: every role × every address × every method, asked in every place, and what each must be told.
+
+What is expected follows from what stands on paper: the permission a door asks for, the table of roles, and who stands
+where. Only the long run asks: every cell there is, some minutes on an idle machine.
+"""
+
+from __future__ import annotations
+
+import re
+import zlib
+from dataclasses import dataclass, field, replace
+from http.cookies import SimpleCookie
+from typing import TYPE_CHECKING, Any, Final
+
+import pytest
+from django.core.cache import cache
+from django.db import connection, transaction
+
+from chibo.accounts.roles import PERMISSIONS
+from chibo.base.access import Permission
+from tests.gate.addresses import Address, addresses
+from tests.gate.cast import EVERYBODY, HELPER, OWNER, SEES_THE_RECORDS, Who, World, world
+from tests.gate.holes import about, filled, words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from django.http.response import HttpResponseBase
+
+ADDRESSES: Final = addresses()
+READ, WRITE = ("GET", "HEAD"), ("POST",)
+NEVER: Final = ("PUT", "PATCH", "DELETE", "OPTIONS", "TRACE")
+METHODS: Final = (*READ, *WRITE, *NEVER)
+
+# Addresses without a door of the house: the way in, which allauth keeps, and pages without a word about anyone.
+OPEN: Final = frozenset(
+    {
+        "account_login",
+        "account_logout",
+        "mfa_authenticate",
+        "mfa_trust",
+        "mfa_login_webauthn",
+        "openid_connect_login",
+        "openid_connect_callback",
+        "help",
+        "read_day",
+        "large_text",
+        "first_run",
+        "first_run_step",
+        "first_run_restore",
+    }
+)
+ALLAUTHS: Final = frozenset(
+    {
+        "usersessions_list",
+        "account_reauthenticate",
+        "mfa_reauthenticate",
+        "mfa_reauthenticate_webauthn",
+        "mfa_index",
+        "mfa_activate_totp",
+        "mfa_deactivate_totp",
+        "mfa_add_webauthn",
+        "mfa_remove_webauthn",
+        "mfa_view_recovery_codes",
+        "mfa_generate_recovery_codes",
+    }
+)
+
+
+def get(permission: Permission) -> frozenset[str]:
+    """The roles with a permission."""
+    return frozenset(role for role, held in PERMISSIONS.items() if permission in held)
+
+
+# What a record asks for beyond its door, or where its door asks for no permission: who of the reach opens it.
+RECORDS: Final[dict[str, frozenset[str]]] = {
+    "nguoi/": get(Permission.VIEW_PEOPLE),
+    "danh-gia/nguoi/": get(Permission.VIEW_PEOPLE),
+    "cam-ket/ban/": get(Permission.VIEW_PEOPLE),
+    "thi-dua/phan/": get(Permission.VIEW_PEOPLE),
+    "hop/viec/": get(Permission.VIEW_MEETINGS),
+    "ban-chup/": get(Permission.VIEW_CASES),
+    "khan-cap/": get(Permission.VIEW_AUDIT),
+    "ghi-chu/": get(Permission.RECORD_STEPS),  # and the helper in person
+}
+
+
+# What an act asks for beyond the door of its page, by the name of the address; GET too where a page is only its form.
+_CHAIRS, _NUMBERERS = get(Permission.RUN_MEETINGS), get(Permission.MAKE_PAPERS)
+ACTS: Final[dict[str, frozenset[str]]] = {
+    "score": _CHAIRS,
+    "minutes": _CHAIRS,
+}
+FORMS_ONLY: Final[dict[str, frozenset[str]]] = {
+    "take_number": _NUMBERERS,
+    "skip_numbers": _NUMBERERS,
+    "explain_numbers": _NUMBERERS,
+    "spoil_number": _NUMBERERS,
+}
+# The law is the whole installation's: its values are changed by who may change settings at the top.
+TOP_ONLY: Final = frozenset(
+    {
+        "law_propose",
+        "law_confirm",
+        "law_reject",
+        "law_withdraw",
+        "safekeeping",
+        "backup_now",
+        "backup_trial",
+        "backup_file",
+        "log_seals",
+        "log_seal",
+        "log_seal_code",
+        "log_seal_sheet",
+        "key",
+        "key_act",
+    }
+)
+# What the words of an address do not lead to: a label, a fault, a picture that these records do not have.
+NOTHING_THERE: Final = frozenset(
+    {
+        "label",
+        "label_sheet",
+        "every_grid",
+        "waive",
+        "scan_picture",
+        "job_file",
+        "network_certificate",
+        "account_outside",
+        "log_seal_sheet",
+        "person_badges",
+        "vote_report",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One question: who, where, how; ``is_there`` says whether the record asked for exists."""
+
+    address: Address
+    who: Who
+    method: str
+    is_there: bool = True
+
+    @property
+    def expected(self) -> str:
+        """What the answer must be."""
+        if self.method in NEVER:
+            return "no such method"
+        if self.address.name in OPEN:
+            return "open"
+        if not self.who.is_signed_in:
+            return "sign in"
+        if self.address.name in ALLAUTHS:
+            return "open"
+        held = PERMISSIONS.get(self.who.role, frozenset())
+        asked = self.address.asks_for
+        if asked is not None and asked not in held:
+            return "no right"
+        return self._of_the_record()
+
+    def _of_the_record(self) -> str:
+        name, role = self.address.name, self.who.role
+        if name == "emergency" or (name in TOP_ONLY and not self.who.place.startswith("above")):
+            return "no right"
+        if role not in FORMS_ONLY.get(name, {role}):
+            return "no right"
+        if about(self.address) is not None and not (self.is_there and self._reaches()):
+            return "not found"
+        acts = {"review_guide": get(Permission.MAKE_PAPERS), **(ACTS if self.method in WRITE else {})}
+        if role not in acts.get(name, {role}):
+            return "no right"
+        return "open"
+
+    def _reaches(self) -> bool:
+        route = self.address.route
+        if route.startswith("viec-chay/"):
+            return self.who == OWNER
+        if route == "khan-cap/<uuid:uid>/":
+            return False  # nobody but who opened it, and nobody of these did
+        if route.startswith(("luat/bo-sung/", "cai-dat/sao-luu/")) or (
+            route.startswith("ghi-chu/") and self.who == HELPER
+        ):
+            return True
+        if route.startswith(("van-ban/so/", "tuyen-truyen/")):
+            return self.who.place == "own"  # the book of numbers, and names of those who are no members
+        if route.startswith("bao-cao/mau-rieng/"):
+            return self.who.place in {"own", "below"}  # a workbook serves its unit and what is below
+        fitting = [roles for start, roles in RECORDS.items() if route.startswith(start)]
+        return self.who.place in SEES_THE_RECORDS and all(self.who.role in roles for roles in fitting)
+
+    def __str__(self) -> str:
+        return f"{self.method} /{self.address} {'' if self.is_there else '(nowhere) '}by {self.who}"
+
+
+def cells() -> Iterator[Cell]:
+    """Every cell of the matrix."""
+    for address in ADDRESSES:
+        for who in EVERYBODY:
+            for method in METHODS:
+                yield Cell(address, who, method)
+                if about(address) is not None and method not in NEVER:
+                    yield Cell(address, who, method, is_there=False)
+
+
+def some(all_of_them: Iterator[Cell]) -> list[Cell]:
+    """Of every address and method one cell of each expectation, another one for each address."""
+    chosen: dict[tuple[str, str, str, bool], tuple[int, Cell]] = {}
+    for cell in all_of_them:
+        if cell.method in {"HEAD", *NEVER[1:]} and zlib.crc32(str(cell).encode()) % 40:
+            continue
+        is_there = cell.is_there or cell.expected != "not found"
+        key = (cell.address.route, cell.method, cell.expected, is_there)
+        mark = zlib.crc32(str(cell).encode())
+        chosen[key] = min(chosen.get(key, (mark, cell)), (mark, cell), key=lambda pair: pair[0])
+    return [cell for _, cell in chosen.values()]
+
+
+@pytest.fixture
+def here(db: None) -> Iterator[World]:
+    """The world."""
+    cache.clear()
+    yield world()
+    cache.clear()
+
+
+@dataclass(slots=True)
+class Written:
+    """What was written beside sessions and the log."""
+
+    statements: list[str] = field(default_factory=list)
+
+    def __call__(self, execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:  # noqa: FBT001
+        is_writing = sql.startswith(("INSERT", "UPDATE", "DELETE"))
+        if is_writing and not re.search("django_session|base_auditentry|usersessions", sql):
+            self.statements.append(sql)
+        return execute(sql, params, many, context)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """An answer, its body, and what was written to give it."""
+
+    answer: HttpResponseBase
+    body: bytes
+    written: tuple[str, ...]
+
+
+def ask(world: World, cell: Cell) -> Asked:
+    """Put the question and take back whatever it did."""
+    written = Written()
+    client, path = world.client(cell.who), filled(cell.address, world, is_there=cell.is_there)
+    cookies = client.cookies.output(header="", sep=";")
+    cache.clear()
+    with transaction.atomic(), connection.execute_wrapper(written):
+        answer = client.generic(cell.method, path)
+        body = answer.getvalue()
+        transaction.set_rollback(True)
+    client.cookies = SimpleCookie(cookies)  # signing out was taken back too
+    return Asked(answer, body, tuple(written.statements))
+
+
+def heard(answer: HttpResponseBase) -> str:
+    """What an answer amounts to."""
+    to = answer.headers.get("Location", "")
+    if answer.status_code in {301, 302} and to.startswith("/dang-nhap/"):
+        return "sign in"
+    if answer.status_code == 405:
+        return "no such method"
+    return {403: "no right", 404: "not found"}.get(answer.status_code, "open" if answer.status_code < 500 else "broken")
+
+
+def wrong(world: World, cell: Cell) -> str:
+    """What is wrong with one cell; nothing if it is as it must be."""
+    wants = cell.expected
+    try:
+        asked = ask(world, cell)
+    except Exception as error:  # noqa: BLE001 — told with its cell
+        return f"{cell}: {type(error).__name__} {error}"
+    got = heard(asked.answer)
+    if got == "no such method" and cell.method not in NEVER:
+        return ""  # the address takes the other one of the two; the other cell tells
+    if wants == "open" and got == "not found" and (cell.address.name in NOTHING_THERE or not cell.who.role):
+        return ""
+    if got != wants and not (wants == "open" and cell.address.name in OPEN | ALLAUTHS and got != "broken"):
+        return f"{cell}: expected {wants}, got {got} ({asked.answer.status_code})"
+    if wants in {"sign in", "no right", "not found", "no such method"}:
+        text = asked.body.decode("utf-8", errors="ignore")
+        faults = [f"names {name}" for name in world.names if name in text] + [f"writes {sql}" for sql in asked.written]
+        return f"{cell}: {faults[0]}" if faults else ""
+    return ""
+
+
+@pytest.mark.long
+def test_every_address_can_be_asked(here: World) -> None:
+    for address in ADDRESSES:
+        assert words(address) is not None
+        filled(address, here, is_there=True)
+
+
+def test_every_address_has_a_door_or_is_named_here() -> None:
+    assert {one.name for one in ADDRESSES if not one.has_door} == OPEN | ALLAUTHS
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("half", [0, 1])
+def test_the_matrix(here: World, request: pytest.FixtureRequest, half: int) -> None:
+    asked = list(cells()) if request.config.getoption("--long") else some(cells())
+    assert {cell.address for cell in asked} == set(ADDRESSES)
+    asked = [cell for cell in asked if zlib.crc32(cell.address.route.encode()) % 2 == half]
+    found = [line for line in (wrong(here, cell) for cell in asked) if line]
+    assert found == [], f"{len(found)} of {len(asked)} cells:\n" + "\n".join(found[:400])
+
+
+@pytest.mark.long
+def test_what_is_out_of_reach_and_what_is_nowhere_are_told_alike(here: World) -> None:
+    """Byte for byte, apart from the address itself and the token of the forms."""
+    hidden = [cell for cell in some(cells()) if cell.expected == "not found" and cell.is_there]
+    assert len(hidden) > 250
+    different = []
+    for cell in hidden:
+        there, nowhere = (said(ask(here, replace(cell, is_there=is_there)).body) for is_there in (True, False))
+        if there != nowhere:
+            different.append(str(cell))
+    assert different == []
+
+
+def said(body: bytes) -> str:
+    """What a page says, whatever its address and its token."""
+    text = re.sub(r'name="csrfmiddlewaretoken" value="[^"]+"', "", body.decode())
+    return re.sub(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", "", text)
