@@ -117,7 +117,7 @@ def test_pictures_ask_no_more_with_more_people(house: Cell) -> None:
     before = asked()
     for number in range(3):
         member(house.organisation, f"Lò Mẫu {number}")
-    assert asked() == before <= 7
+    assert asked() == before <= 6
 
 
 def test_the_page(sample: Organisation, client: Client) -> None:
