@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from django.core.management.base import BaseCommand
+    from chibo.base.management.commands.migrate import Command
 
 ROOT = Path(__file__).resolve().parents[1]
 TARGET = ROOT / "src" / "chibo" / "base" / "engine" / "checkpoint.sql"
@@ -30,27 +30,28 @@ def main(arguments: list[str]) -> int:
         from chibo.config import prepare  # noqa: PLC0415
 
         prepare.set_up()
-        from django.core.management.commands.migrate import Command as Whole  # noqa: PLC0415
+        from chibo.base.management.commands.migrate import Command  # noqa: PLC0415
 
-        from chibo.base.management.commands.migrate import Command as Short  # noqa: PLC0415
-
-        whole = led_to(Whole(), folder)
+        whole = led_to(Command(), folder, "whole")
         if "--check" not in arguments:
             TARGET.write_text(whole, "utf-8")
             return 0
-        parted = list(difflib.unified_diff(sorted_parts(whole), sorted_parts(led_to(Short(), folder)), lineterm=""))
+        parted = list(
+            difflib.unified_diff(sorted_parts(whole), sorted_parts(led_to(Command(), folder, "short")), lineterm="")
+        )
         print("\n".join(parted))
         return 1 if parted else 0
 
 
-def led_to(command: BaseCommand, folder: str) -> str:
-    """Migrate an empty database by one of the two commands; give its tables as the text of a checkpoint."""
+def led_to(command: Command, folder: str, way: str) -> str:
+    """Migrate an empty database by the short way or through the whole history; give its tables as a checkpoint."""
     from django.core.management import call_command  # noqa: PLC0415
     from django.db import connection  # noqa: PLC0415
 
     from chibo.base.engine import checkpoint  # noqa: PLC0415
 
-    connection.settings_dict["NAME"] = str(Path(folder) / f"{command.__module__}.db")
+    connection.settings_dict["NAME"] = str(Path(folder) / f"{way}.db")
+    command.takes_the_short_way = way == "short"
     call_command(command, verbosity=0, interactive=False)
     text = checkpoint.told(connection)
     connection.close()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from allauth.account.internal.flows.login import _AUTHENTICATION_METHODS_USER_SESSION_KEY
@@ -26,7 +26,6 @@ from tests.sample import lay_sample
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from django.http import HttpResponse
     from django.test import Client
     from pytest_django import Settings
 
@@ -60,8 +59,8 @@ def signed_in(client: Client, username: str, *, is_fresh: bool = True) -> Client
     return client
 
 
-def said(answer: HttpResponse) -> str:
-    return answer.content.decode()
+def said(answer: Any) -> str:
+    return str(answer.content.decode())
 
 
 def plan(folder: Path, **more: int) -> dict[str, object]:

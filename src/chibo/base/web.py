@@ -118,7 +118,7 @@ def door(permission: Permission | None = None) -> Callable[[View], View]:
             except _SAYING_NO as error:
                 return _say_no(request, error)
 
-        guarded.asks_for = permission  # type: ignore[attr-defined] — what the matrix of tests/gate reads
+        guarded.asks_for = permission  # type: ignore[attr-defined] # what the matrix of tests/gate reads
         return guarded
 
     return guard

@@ -74,8 +74,6 @@ CREATE INDEX "register_employment_workplace_id_3f5d544d" ON "register_employment
 
 CREATE UNIQUE INDEX "register_employment_open_once" ON "register_employment" ("person_id", "workplace_id") WHERE "ends_on" IS NULL;
 
-CREATE TABLE "accounts_user" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "uid" char(32) NOT NULL UNIQUE, "recorded_at" datetime NOT NULL, "password" varchar(128) NOT NULL, "last_login" datetime NULL, "username" varchar(60) NOT NULL UNIQUE, "display_name" varchar(120) NOT NULL, "is_active" bool NOT NULL, "email" varchar(254) NOT NULL, "person_id" bigint NULL UNIQUE REFERENCES "register_person" ("id") DEFERRABLE INITIALLY DEFERRED);
-
 CREATE TABLE "accounts_grant" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "uid" char(32) NOT NULL UNIQUE, "recorded_at" datetime NOT NULL, "starts_on" date NOT NULL, "ends_on" date NULL, "role" varchar(20) NOT NULL, "reach" varchar(8) NOT NULL, "organisation_id" bigint NOT NULL REFERENCES "register_organisation" ("id") DEFERRABLE INITIALLY DEFERRED, "user_id" bigint NOT NULL REFERENCES "accounts_user" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "accounts_grant_once" UNIQUE ("user_id", "organisation_id", "role", "starts_on"));
 
 CREATE INDEX "accounts_grant_organisation_id_a379422a" ON "accounts_grant" ("organisation_id");
@@ -126,7 +124,75 @@ CREATE INDEX "register_groupplace_group_id_5a71085b" ON "register_groupplace" ("
 
 CREATE TABLE "register_background" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "uid" char(32) NOT NULL UNIQUE, "recorded_at" datetime NOT NULL, "birth_name" text NOT NULL, "other_names" text NOT NULL, "birth_place" text NOT NULL, "permanent_residence" text NOT NULL, "temporary_residence" text NOT NULL, "religion" text NOT NULL, "occupation" text NOT NULL, "occupation_before" text NOT NULL, "general_education" text NOT NULL, "vocational_education" text NOT NULL, "higher_education" text NOT NULL, "academic_title" text NOT NULL, "languages" text NOT NULL, "computing" text NOT NULL, "minority_language" text NOT NULL, "youth_union_joined" text NOT NULL, "first_admission" text NOT NULL, "first_recognition" text NOT NULL, "first_introducers" text NOT NULL, "file_number" text NOT NULL, "person_id" bigint NOT NULL UNIQUE REFERENCES "register_person" ("id") DEFERRABLE INITIALLY DEFERRED);
 
+CREATE TABLE "register_databreach" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "uid" char(32) NOT NULL UNIQUE, "recorded_at" datetime NOT NULL, "found_at" datetime NOT NULL, "happened" varchar(200) NOT NULL, "what" text NOT NULL, "whose" text NOT NULL, "people" integer unsigned NULL CHECK ("people" >= 0), "consequences" text NOT NULL, "measures" text NOT NULL, "notify_by" datetime NULL, "notified_at" datetime NULL, "notified_to" varchar(200) NOT NULL, "late_reason" varchar(300) NOT NULL, "told_people_on" date NULL, "recorded_by" varchar(200) NOT NULL, "closed_on" date NULL, "lesson" varchar(500) NOT NULL, "organisation_id" bigint NOT NULL REFERENCES "register_organisation" ("id") DEFERRABLE INITIALLY DEFERRED);
+
+CREATE TABLE "register_datarequest" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "uid" char(32) NOT NULL UNIQUE, "recorded_at" datetime NOT NULL, "kind" varchar(12) NOT NULL, "way" varchar(8) NOT NULL, "received_on" date NOT NULL, "received_by" varchar(200) NOT NULL, "words" text NOT NULL, "signed_at" varchar(200) NOT NULL, "with_others" bool NOT NULL, "answer_by" date NULL, "done_by" date NULL, "answered_on" date NULL, "extended_on" date NULL, "extension_reason" varchar(300) NOT NULL, "decision" varchar(10) NOT NULL, "decided_on" date NULL, "decided_by" varchar(200) NOT NULL, "answer" text NOT NULL, "done_on" date NULL, "organisation_id" bigint NOT NULL REFERENCES "register_organisation" ("id") DEFERRABLE INITIALLY DEFERRED, "person_id" bigint NOT NULL REFERENCES "register_person" ("id") DEFERRABLE INITIALLY DEFERRED);
+
+CREATE TABLE "register_erasure" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "uid" char(32) NOT NULL UNIQUE, "recorded_at" datetime NOT NULL, "parts" text NOT NULL CHECK ((JSON_VALID("parts") OR "parts" IS NULL)), "reason" varchar(500) NOT NULL, "state" varchar(10) NOT NULL, "asked_by_uid" varchar(40) NOT NULL, "asked_by_name" varchar(200) NOT NULL, "asked_by_person" varchar(40) NOT NULL, "asked_on" date NOT NULL, "decided_by_uid" varchar(40) NOT NULL, "decided_by_name" varchar(200) NOT NULL, "decided_on" date NULL, "closing_reason" varchar(500) NOT NULL, "counts" text NOT NULL CHECK ((JSON_VALID("counts") OR "counts" IS NULL)), "organisation_id" bigint NOT NULL REFERENCES "register_organisation" ("id") DEFERRABLE INITIALLY DEFERRED, "person_id" bigint NOT NULL REFERENCES "register_person" ("id") DEFERRABLE INITIALLY DEFERRED, "request_id" bigint NULL REFERENCES "register_datarequest" ("id") DEFERRABLE INITIALLY DEFERRED);
+
+CREATE TABLE "register_privacystatement" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "uid" char(32) NOT NULL UNIQUE, "recorded_at" datetime NOT NULL, "key" varchar(60) NOT NULL, "text" varchar(500) NOT NULL, "stated_by" varchar(200) NOT NULL, "stated_on" date NOT NULL, "organisation_id" bigint NOT NULL REFERENCES "register_organisation" ("id") DEFERRABLE INITIALLY DEFERRED);
+
+CREATE TABLE "register_restriction" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "uid" char(32) NOT NULL UNIQUE, "recorded_at" datetime NOT NULL, "starts_on" date NOT NULL, "ends_on" date NULL, "reason" varchar(300) NOT NULL, "set_by" varchar(200) NOT NULL, "lifted_by" varchar(200) NOT NULL, "lifted_reason" varchar(300) NOT NULL, "organisation_id" bigint NOT NULL REFERENCES "register_organisation" ("id") DEFERRABLE INITIALLY DEFERRED, "person_id" bigint NOT NULL REFERENCES "register_person" ("id") DEFERRABLE INITIALLY DEFERRED, "request_id" bigint NULL REFERENCES "register_datarequest" ("id") DEFERRABLE INITIALLY DEFERRED);
+
+CREATE INDEX "register_request_open" ON "register_datarequest" ("organisation_id", "done_on");
+
+CREATE UNIQUE INDEX "register_erasure_proposed_once" ON "register_erasure" ("person_id") WHERE "state" = 'proposed';
+
+CREATE INDEX "register_statement_key" ON "register_privacystatement" ("organisation_id", "key");
+
+CREATE UNIQUE INDEX "register_restriction_open_once" ON "register_restriction" ("person_id") WHERE "ends_on" IS NULL;
+
+CREATE INDEX "register_databreach_organisation_id_846d5316" ON "register_databreach" ("organisation_id");
+
+CREATE INDEX "register_datarequest_organisation_id_c8482fc4" ON "register_datarequest" ("organisation_id");
+
+CREATE INDEX "register_datarequest_person_id_518ef381" ON "register_datarequest" ("person_id");
+
+CREATE INDEX "register_erasure_organisation_id_02efd0bf" ON "register_erasure" ("organisation_id");
+
+CREATE INDEX "register_erasure_person_id_91de0757" ON "register_erasure" ("person_id");
+
+CREATE INDEX "register_erasure_request_id_9282fe3e" ON "register_erasure" ("request_id");
+
+CREATE INDEX "register_privacystatement_organisation_id_688c53d4" ON "register_privacystatement" ("organisation_id");
+
+CREATE INDEX "register_restriction_organisation_id_37ac099f" ON "register_restriction" ("organisation_id");
+
+CREATE INDEX "register_restriction_person_id_dacb31af" ON "register_restriction" ("person_id");
+
+CREATE INDEX "register_restriction_request_id_6b32a629" ON "register_restriction" ("request_id");
+
 CREATE TABLE "accounts_secondsteprule" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "uid" char(32) NOT NULL UNIQUE, "recorded_at" datetime NOT NULL, "roles" text NOT NULL CHECK ((JSON_VALID("roles") OR "roles" IS NULL)), "organisation_id" bigint NOT NULL UNIQUE REFERENCES "register_organisation" ("id") DEFERRABLE INITIALLY DEFERRED);
+
+CREATE TABLE "accounts_outsideidentity" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "uid" char(32) NOT NULL UNIQUE, "recorded_at" datetime NOT NULL, "name" varchar(255) NOT NULL UNIQUE, "user_id" bigint NOT NULL UNIQUE REFERENCES "accounts_user" ("id") DEFERRABLE INITIALLY DEFERRED);
+
+CREATE TABLE "accounts_emergencyrule" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "uid" char(32) NOT NULL UNIQUE, "recorded_at" datetime NOT NULL, "roles" text NOT NULL CHECK ((JSON_VALID("roles") OR "roles" IS NULL)), "minutes_open" smallint unsigned NOT NULL CHECK ("minutes_open" >= 0), "organisation_id" bigint NOT NULL UNIQUE REFERENCES "register_organisation" ("id") DEFERRABLE INITIALLY DEFERRED);
+
+CREATE TABLE "accounts_emergencyaccess" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "uid" char(32) NOT NULL UNIQUE, "recorded_at" datetime NOT NULL, "role" varchar(60) NOT NULL, "reason" varchar(300) NOT NULL, "opened_at" datetime NOT NULL, "until" datetime NOT NULL, "known_by" varchar(200) NOT NULL, "known_to_person" bool NOT NULL, "organisation_id" bigint NOT NULL REFERENCES "register_organisation" ("id") DEFERRABLE INITIALLY DEFERRED, "person_id" bigint NOT NULL REFERENCES "register_person" ("id") DEFERRABLE INITIALLY DEFERRED, "user_id" bigint NOT NULL REFERENCES "accounts_user" ("id") DEFERRABLE INITIALLY DEFERRED);
+
+CREATE INDEX "accounts_emergencyaccess_organisation_id_6185b308" ON "accounts_emergencyaccess" ("organisation_id");
+
+CREATE INDEX "accounts_emergencyaccess_person_id_4c11a038" ON "accounts_emergencyaccess" ("person_id");
+
+CREATE INDEX "accounts_emergencyaccess_user_id_26fd9277" ON "accounts_emergencyaccess" ("user_id");
+
+CREATE INDEX "accounts_emergency_known" ON "accounts_emergencyaccess" ("organisation_id", "known_by");
+
+CREATE TABLE "accounts_user" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "uid" char(32) NOT NULL UNIQUE, "recorded_at" datetime NOT NULL, "password" varchar(128) NOT NULL, "last_login" datetime NULL, "username" varchar(60) NOT NULL UNIQUE, "display_name" varchar(120) NOT NULL, "is_active" bool NOT NULL, "email" varchar(254) NOT NULL, "person_id" bigint NULL UNIQUE REFERENCES "register_person" ("id") DEFERRABLE INITIALLY DEFERRED, "closed_on" date NULL, "closing_reason" varchar(300) NOT NULL, "organisation_id" bigint NULL REFERENCES "register_organisation" ("id") DEFERRABLE INITIALLY DEFERRED);
+
+CREATE TABLE "accounts_sessionrule" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "uid" char(32) NOT NULL UNIQUE, "recorded_at" datetime NOT NULL, "idle_minutes" smallint unsigned NOT NULL CHECK ("idle_minutes" >= 0), "trusts_office" bool NOT NULL, "reason" varchar(300) NOT NULL, "organisation_id" bigint NOT NULL UNIQUE REFERENCES "register_organisation" ("id") DEFERRABLE INITIALLY DEFERRED);
+
+CREATE TABLE "accounts_rolerequest" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "uid" char(32) NOT NULL UNIQUE, "recorded_at" datetime NOT NULL, "role" varchar(20) NOT NULL, "reach" varchar(8) NOT NULL, "starts_on" date NOT NULL, "ends_on" date NULL, "state" varchar(10) NOT NULL, "asked_by_uid" varchar(40) NOT NULL, "asked_by_name" varchar(200) NOT NULL, "asked_by_person" varchar(40) NOT NULL, "asked_on" date NOT NULL, "decided_by_uid" varchar(40) NOT NULL, "decided_by_name" varchar(200) NOT NULL, "decided_on" date NULL, "closing_reason" varchar(300) NOT NULL, "organisation_id" bigint NOT NULL REFERENCES "register_organisation" ("id") DEFERRABLE INITIALLY DEFERRED, "replaces_id" bigint NULL REFERENCES "accounts_grant" ("id") DEFERRABLE INITIALLY DEFERRED, "user_id" bigint NOT NULL REFERENCES "accounts_user" ("id") DEFERRABLE INITIALLY DEFERRED);
+
+CREATE INDEX "accounts_user_organisation_id_492f00a6" ON "accounts_user" ("organisation_id");
+
+CREATE UNIQUE INDEX "accounts_role_asked_once" ON "accounts_rolerequest" ("user_id", "organisation_id", "role") WHERE "state" = 'asked';
+
+CREATE INDEX "accounts_rolerequest_organisation_id_2364549b" ON "accounts_rolerequest" ("organisation_id");
+
+CREATE INDEX "accounts_rolerequest_replaces_id_5675061d" ON "accounts_rolerequest" ("replaces_id");
+
+CREATE INDEX "accounts_rolerequest_user_id_906ecc13" ON "accounts_rolerequest" ("user_id");
 
 CREATE TABLE "django_content_type" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "app_label" varchar(100) NOT NULL, "model" varchar(100) NOT NULL);
 
@@ -148,11 +214,7 @@ CREATE INDEX "auth_permission_content_type_id_2f476e4b" ON "auth_permission" ("c
 
 CREATE TABLE "auth_group" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "name" varchar(150) NOT NULL UNIQUE);
 
-CREATE TABLE "base_auditentry" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "chain" varchar(40) NOT NULL, "seq" bigint unsigned NOT NULL CHECK ("seq" >= 0), "at" datetime NOT NULL, "on" date NOT NULL, "actor_uid" varchar(40) NOT NULL, "actor_name" varchar(200) NOT NULL, "action" varchar(80) NOT NULL, "subject_type" varchar(80) NOT NULL, "subject_uid" varchar(40) NOT NULL, "changes" text NOT NULL CHECK ((JSON_VALID("changes") OR "changes" IS NULL)), "reason" text NOT NULL, "law" varchar(64) NOT NULL, "previous_hash" varchar(64) NOT NULL, "hash" varchar(64) NOT NULL, CONSTRAINT "base_audit_chain_seq" UNIQUE ("chain", "seq"));
-
 CREATE TABLE "base_installation" ("id" smallint unsigned NOT NULL PRIMARY KEY CHECK ("id" >= 0), "is_sample" bool NOT NULL, "working_day" date NULL, "first_day" date NOT NULL, CONSTRAINT "base_installation_is_single" CHECK ("id" = 1));
-
-CREATE INDEX "base_audit_subject" ON "base_auditentry" ("subject_uid", "id");
 
 CREATE TABLE "base_job" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "uid" char(32) NOT NULL UNIQUE, "recorded_at" datetime NOT NULL, "kind" varchar(40) NOT NULL, "title" varchar(200) NOT NULL, "organisation_uid" char(32) NOT NULL, "scope_key" varchar(80) NOT NULL, "actor_uid" varchar(40) NOT NULL, "actor" text NOT NULL CHECK ((JSON_VALID("actor") OR "actor" IS NULL)), "on" date NOT NULL, "given" text NOT NULL CHECK ((JSON_VALID("given") OR "given" IS NULL)), "state" varchar(10) NOT NULL, "done" integer unsigned NOT NULL CHECK ("done" >= 0), "total" integer unsigned NOT NULL CHECK ("total" >= 0), "message" text NOT NULL, "runner" varchar(40) NOT NULL, "touched_at" datetime NOT NULL, "digest" varchar(64) NOT NULL, "name" varchar(200) NOT NULL, "size" bigint unsigned NOT NULL CHECK ("size" >= 0));
 
@@ -161,6 +223,32 @@ CREATE INDEX "base_job_organisation_uid_ce8a6b25" ON "base_job" ("organisation_u
 CREATE INDEX "base_job_actor_uid_0e93e7e9" ON "base_job" ("actor_uid");
 
 CREATE INDEX "base_job_state" ON "base_job" ("state", "id");
+
+CREATE TABLE "base_logseal" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "uid" char(32) NOT NULL UNIQUE, "recorded_at" datetime NOT NULL, "number" bigint unsigned NOT NULL UNIQUE CHECK ("number" >= 0), "at" datetime NOT NULL, "on" date NOT NULL, "by" varchar(200) NOT NULL, "heads" text NOT NULL CHECK ((JSON_VALID("heads") OR "heads" IS NULL)), "upto" bigint NOT NULL, "previous" varchar(64) NOT NULL, "digest" varchar(64) NOT NULL);
+
+CREATE TABLE "base_auditentry" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "chain" varchar(40) NOT NULL, "seq" bigint unsigned NOT NULL CHECK ("seq" >= 0), "at" datetime NOT NULL, "on" date NOT NULL, "actor_uid" varchar(40) NOT NULL, "actor_name" varchar(200) NOT NULL, "action" varchar(80) NOT NULL, "subject_type" varchar(80) NOT NULL, "subject_uid" varchar(40) NOT NULL, "changes" text NOT NULL CHECK ((JSON_VALID("changes") OR "changes" IS NULL)), "reason" text NOT NULL, "law" varchar(64) NOT NULL, "previous_hash" varchar(64) NOT NULL, "hash" varchar(64) NOT NULL, "blanked" bool NOT NULL, "role" varchar(60) NOT NULL, "salt" varchar(32) NOT NULL, "told" varchar(64) NOT NULL, CONSTRAINT "base_audit_chain_seq" UNIQUE ("chain", "seq"));
+
+CREATE INDEX "base_audit_subject" ON "base_auditentry" ("subject_uid", "id");
+
+CREATE TABLE "base_auditmention" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "entry_id" bigint NOT NULL, "person_uid" varchar(40) NOT NULL);
+
+CREATE TABLE "base_sealrule" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "uid" char(32) NOT NULL UNIQUE, "recorded_at" datetime NOT NULL, "is_on" bool NOT NULL, "witness" varchar(400) NOT NULL, "set_by" varchar(200) NOT NULL, "set_on" date NOT NULL, CONSTRAINT "base_seal_rule_is_single" CHECK ("id" = 1));
+
+CREATE INDEX "base_auditmention_entry_id_21dee6dc" ON "base_auditmention" ("entry_id");
+
+CREATE INDEX "base_audit_mention" ON "base_auditmention" ("person_uid", "entry_id");
+
+CREATE TABLE "base_backup" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "uid" char(32) NOT NULL UNIQUE, "recorded_at" datetime NOT NULL, "made_at" datetime NOT NULL, "made_by" varchar(200) NOT NULL, "reason" varchar(10) NOT NULL, "path" text NOT NULL, "size" bigint unsigned NOT NULL CHECK ("size" >= 0), "files" integer unsigned NOT NULL CHECK ("files" >= 0), "rows" bigint unsigned NOT NULL CHECK ("rows" >= 0), "proved_at" datetime NULL, "proof" text NOT NULL, "dropped_at" datetime NULL);
+
+CREATE TABLE "base_keychange" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "uid" char(32) NOT NULL UNIQUE, "recorded_at" datetime NOT NULL, "reason" text NOT NULL, "asked_on" date NOT NULL, "asked_by_uid" varchar(40) NOT NULL, "asked_by" varchar(200) NOT NULL, "confirmed_by_uid" varchar(40) NOT NULL, "confirmed_by" varchar(200) NOT NULL, "state" varchar(10) NOT NULL, "done_at" datetime NULL, "sheet_seen_at" datetime NULL);
+
+CREATE TABLE "base_safekeeping" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "uid" char(32) NOT NULL UNIQUE, "recorded_at" datetime NOT NULL, "is_only" bool NOT NULL UNIQUE, "folder" text NOT NULL, "every_days" smallint unsigned NOT NULL CHECK ("every_days" >= 0), "remind_after_days" smallint unsigned NOT NULL CHECK ("remind_after_days" >= 0), "keep_daily" smallint unsigned NOT NULL CHECK ("keep_daily" >= 0), "keep_weekly" smallint unsigned NOT NULL CHECK ("keep_weekly" >= 0), "keep_monthly" smallint unsigned NOT NULL CHECK ("keep_monthly" >= 0), "problem" text NOT NULL, "problem_at" datetime NULL, "key_check" varchar(64) NOT NULL, "drilled_at" datetime NULL, "drill" text NOT NULL);
+
+CREATE INDEX "base_backup_made_at_8f896d4c" ON "base_backup" ("made_at");
+
+CREATE TABLE "base_actseal" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "chain" varchar(40) NOT NULL, "first" bigint unsigned NOT NULL CHECK ("first" >= 0), "last" bigint unsigned NOT NULL CHECK ("last" >= 0), "delta" varchar(32) NOT NULL, "count" bigint NOT NULL, "mac" varchar(32) NOT NULL);
+
+CREATE TABLE "base_rowseal" ("kind" varchar(63) NOT NULL, "row" varchar(100) NOT NULL, "mac" BLOB NOT NULL, PRIMARY KEY ("kind", "row"));
 
 CREATE TABLE "meetings_agendaitem" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "uid" char(32) NOT NULL UNIQUE, "recorded_at" datetime NOT NULL, "order" smallint unsigned NOT NULL CHECK ("order" >= 0), "sort" varchar(20) NOT NULL, "title" varchar(300) NOT NULL, "minutes_planned" smallint unsigned NOT NULL CHECK ("minutes_planned" >= 0), "presenter" varchar(120) NOT NULL, "is_voted" bool NOT NULL, "draft" text NOT NULL, "discussion" text NOT NULL, "conclusion" text NOT NULL, "subject_id" bigint NULL REFERENCES "register_person" ("id") DEFERRABLE INITIALLY DEFERRED, "meeting_id" bigint NOT NULL REFERENCES "meetings_meeting" ("id") DEFERRABLE INITIALLY DEFERRED);
 
@@ -608,7 +696,11 @@ INSERT INTO django_migrations (app, name, applied) VALUES
 ('account', '0009_emailaddress_unique_primary_email', CURRENT_TIMESTAMP),
 ('register', '0002_year_and_terms', CURRENT_TIMESTAMP),
 ('register', '0003_background', CURRENT_TIMESTAMP),
+('register', '0004_data_rights', CURRENT_TIMESTAMP),
 ('accounts', '0002_secondsteprule', CURRENT_TIMESTAMP),
+('accounts', '0003_outside_identity', CURRENT_TIMESTAMP),
+('accounts', '0004_emergency', CURRENT_TIMESTAMP),
+('accounts', '0005_safe_accounts', CURRENT_TIMESTAMP),
 ('contenttypes', '0001_initial', CURRENT_TIMESTAMP),
 ('contenttypes', '0002_remove_content_type_name', CURRENT_TIMESTAMP),
 ('auth', '0001_initial', CURRENT_TIMESTAMP),
@@ -625,6 +717,9 @@ INSERT INTO django_migrations (app, name, applied) VALUES
 ('auth', '0012_alter_user_first_name_max_length', CURRENT_TIMESTAMP),
 ('base', '0001_initial', CURRENT_TIMESTAMP),
 ('base', '0002_jobs', CURRENT_TIMESTAMP),
+('base', '0003_log_seals', CURRENT_TIMESTAMP),
+('base', '0004_safekeeping', CURRENT_TIMESTAMP),
+('base', '0005_seals', CURRENT_TIMESTAMP),
 ('meetings', '0001_initial', CURRENT_TIMESTAMP),
 ('meetings', '0002_year_and_terms', CURRENT_TIMESTAMP),
 ('meetings', '0003_sitting_and_follow_up', CURRENT_TIMESTAMP),
