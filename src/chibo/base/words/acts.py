@@ -329,6 +329,25 @@ def act_said(code: str) -> str:
     return known.words if known else f"việc “{code}”"
 
 
+CHANGES_NOTHING: Final = frozenset(
+    {
+        *_LOOKS,
+        "accounts.refused_look",
+        "accounts.refused_sign_in",
+        "accounts.sign_in",
+        "desk.export_list",
+        "desk.export_log",
+        "desk.export_people",
+        "development.export_dossier",
+        "development.take_sheet",
+        "meetings.print",
+        "meetings.take_texts",
+        "reports.export",
+    }
+)
+"""Acts after which every record is as it was before: who only looked, took away or came in."""
+
+
 def codes_of(group: str) -> list[str]:
     """The codes of a group, sorted; none for a group that does not exist."""
     return sorted(code for code, act in ACTS.items() if act.group == group)

@@ -12,6 +12,7 @@ from django.core.exceptions import ValidationError
 from chibo.base.access import Permission
 from chibo.base.installation import current
 from chibo.base.models import Backup, KeyChange, Safekeeping
+from chibo.base.once import once
 from chibo.base.refusal import NotAllowedError, NotYoursError
 from chibo.register.models import Organisation
 
@@ -29,7 +30,7 @@ def keeps(actor: Actor, permission: Permission = Permission.CHANGE_SETTINGS) -> 
     """Whether the actor looks after the whole installation: the permission over everything at its top."""
     if not actor.holds(permission):
         return False
-    tops = list(Organisation.objects.filter(parent=None).values_list("scope_key", flat=True))
+    tops = once("tops", lambda: list(Organisation.objects.filter(parent=None).values_list("scope_key", flat=True)))
     return all(actor.may(permission, key) for key in tops or [""])
 
 

@@ -1,9 +1,9 @@
 """Answers kept in memory until somebody writes: a page asks two questions instead of thirty.
 
 Every act writes one line into the log of its organisation or of the installation, in its own transaction and one
-after the other (decision 39). Each line is sealed with a hash over itself and all lines before it: while the last seal
-of both logs is the same, nothing has changed, so what was gathered before is still true, even after a backup was
-restored under the running program. Nothing is kept outside the memory of the process. Reasons: docs/adr/0013.
+after the other (decision 39). Each line is sealed with a hash over itself and all lines before it: while the seal of
+the last change in both logs is the same, nothing has changed, so what was gathered before is still true, even after a
+backup was restored under the running program. Nothing is kept outside the memory of the process. Reasons: ADR 0013.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from django.db.models import Q
 from chibo.base.audit import INSTALLATION
 from chibo.base.models import AuditEntry
 from chibo.base.once import once
+from chibo.base.words.acts import CHANGES_NOTHING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable
@@ -48,10 +49,14 @@ def kept(organisation: Organisation, *question: Hashable, make: Callable[[], Ans
 
 
 def _seals(uid: str) -> tuple[str, ...]:
-    """The seal of the last line in the logs of the installation and of an organisation. One query."""
+    """The seal of the last change told by the logs of the installation and of an organisation. One query.
+
+    Looks are passed over: every opened page of a person writes one, and answers are as true after it as before.
+    """
     last = Q()
     for chain in (INSTALLATION, uid):
-        newest = AuditEntry.objects.filter(chain=chain).order_by("-seq").values("pk")[:1]
+        acts = AuditEntry.objects.filter(chain=chain).exclude(action__in=CHANGES_NOTHING)
+        newest = acts.order_by("-seq").values("pk")[:1]
         last |= Q(pk=newest)
     return tuple(AuditEntry.objects.filter(last).order_by("chain").values_list("hash", flat=True))
 
