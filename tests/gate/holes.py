@@ -26,6 +26,7 @@ from chibo.law.reading import rulebook
 from chibo.meetings import models as meetings
 from chibo.meetings.papers import SHEETS as MEETING_SHEETS
 from chibo.register import models as register
+from chibo.register.actions import STATEMENTS
 from chibo.reports.models import Report
 from chibo.reviews import models as reviews
 from chibo.reviews.papers.round_values import SHEETS as REVIEW_SHEETS
@@ -129,7 +130,7 @@ WORDS: Final[dict[tuple[str, str], str]] = {
     ("danh-gia/dot/", "kind"): next(iter(REVIEW_SHEETS)),
     ("nhan/", "number"): "1",
     ("nhat-ky/", "number"): "1",
-    ("du-lieu/tu-neu/", "key"): "controller",
+    ("du-lieu/tu-neu/", "key"): next(iter(STATEMENTS)),
     ("du-lieu/de-nghi/", "kind"): "tra-loi",
     ("bao-cao/danh-sach/", "what"): "dang-vien",
     ("bat-dau/", "step"): "to-chuc",

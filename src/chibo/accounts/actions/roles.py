@@ -108,7 +108,7 @@ def hand_over(*, actor: Actor, on: date, grant: Grant, user: User, starts_on: da
 def confirm_role(*, actor: Actor, on: date, request: RoleRequest) -> Grant:
     """Confirm what another manager asked for; from now on the role is held. Raises as :func:`grant_role`."""
     row = (
-        RoleRequest.objects.select_for_update()
+        RoleRequest.objects.select_for_update(of=("self",))
         .select_related("user", "organisation", "replaces__user")
         .get(pk=request.pk)
     )
@@ -143,7 +143,7 @@ def confirm_role(*, actor: Actor, on: date, request: RoleRequest) -> Grant:
 @transaction.atomic
 def decline_role(*, actor: Actor, on: date, request: RoleRequest, reason: str) -> RoleRequest:
     """Decline what was asked for, or as the one who asked take it back, with the reason."""
-    row = RoleRequest.objects.select_for_update().select_related("user", "organisation").get(pk=request.pk)
+    row = RoleRequest.objects.select_for_update(of=("self",)).select_related("user", "organisation").get(pk=request.pk)
     _must_reach(actor, row.organisation, row.reach)
     faults = _still_asked(row)
     if not reason.strip():
