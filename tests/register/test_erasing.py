@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from django.apps import apps
 from django.core.management import call_command
-from django.db import models
+from django.db import models, transaction
 
 from chibo.base import audit, erased, vault
 from chibo.base.holdings import HOLDINGS, Part
@@ -112,12 +112,12 @@ def test_nothing_of_an_erased_person_is_left(
     for address in list(vault.addresses()):  # what other tests left there
         vault.forget(address)
     person = of(name)
-    plant(person)
     days = [TERM_START, date(2016, 12, 31), date(2017, 12, 31), MONDAY]
     before = [head_count(sample, day) for day in days]
     ledger = [(line.on, line.kind, line.change, line.total) for line in movements(sample, TERM_START, MONDAY)]
-    assert MARK in everything()
-    with django_capture_on_commit_callbacks(execute=True):
+    with django_capture_on_commit_callbacks(execute=True), transaction.atomic():  # one act, planted and erased
+        plant(person)
+        assert MARK in everything()
         counts = erasing.erase(actor=actor(), on=MONDAY, erasure=proposed(person), parts=tuple(Part))
     left = everything()
     for marker in (MARK, name, name.upper(), NUMBER):

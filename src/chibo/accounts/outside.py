@@ -18,6 +18,7 @@ from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.internal import jwtkit
 from allauth.socialaccount.providers.oauth2.client import OAuth2Error
+from allauth.socialaccount.providers.oauth2.views import OAuth2LoginView
 from allauth.socialaccount.providers.openid_connect.views import OpenIDConnectOAuth2Adapter
 from django.conf import settings
 from django.contrib import messages
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 
 PATIENCE = 10.0  # seconds
 VOUCHED = "chibo_vouched"  # on the request: the service has done the second step
+_UNPROVED = "Dịch vụ đăng nhập của cơ quan không xác nhận được. Thử lại, hoặc dùng cụm mật khẩu."
 _ALGORITHMS = frozenset({"RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "EdDSA"})
 
 
@@ -63,6 +65,12 @@ class NarrowSession(requests.Session):
 class StrictDoor(OpenIDConnectOAuth2Adapter):  # type: ignore[misc]
     """Checks the signature of every identity token, whatever way it came."""
 
+    def get_provider(self) -> Any:
+        """Give the provider, which leads through this door too; by itself it would take the library's own."""
+        provider = super().get_provider()
+        provider.oauth2_adapter_class = StrictDoor
+        return provider
+
     @property
     def openid_config(self) -> dict[str, Any]:
         """What the service says of itself; refused where it calls itself by another name."""
@@ -82,6 +90,16 @@ class StrictDoor(OpenIDConnectOAuth2Adapter):  # type: ignore[misc]
             lookup_kid=jwtkit.lookup_kid_jwk,
         )
         return found
+
+
+def led_there(request: HttpRequest, provider_id: str) -> HttpResponse:
+    """Lead to the service; back to the sign-in page where it is not the one that was named, or does not answer."""
+    try:
+        answer: HttpResponse = OAuth2LoginView.adapter_view(StrictDoor(request, provider_id))(request)
+    except (OAuth2Error, requests.RequestException):
+        messages.error(request, _UNPROVED)
+        return HttpResponseRedirect(reverse("account_login"))
+    return answer
 
 
 class OutsideAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
@@ -112,7 +130,7 @@ class OutsideAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
     def on_authentication_error(self, request: HttpRequest, provider: Any, **more: Any) -> NoReturn:
         """Send back to the sign-in page; what the service said is not repeated."""
         del provider, more
-        _send_back(request, "Dịch vụ đăng nhập của cơ quan không xác nhận được. Thử lại, hoặc dùng cụm mật khẩu.")
+        _send_back(request, _UNPROVED)
 
 
 def did_second_step(token: dict[str, Any]) -> bool:

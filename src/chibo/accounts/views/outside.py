@@ -31,12 +31,9 @@ def begin(request: HttpRequest, provider_id: str) -> HttpResponse:
     """Lead to the service."""
     if settings.CHIBO_OIDC is None:
         return missing(request)
-    from allauth.socialaccount.providers.oauth2.views import OAuth2LoginView  # noqa: PLC0415 - only where it is on
+    from chibo.accounts.outside import led_there  # noqa: PLC0415 - only where it is on
 
-    from chibo.accounts.outside import StrictDoor  # noqa: PLC0415
-
-    answer: HttpResponse = OAuth2LoginView.adapter_view(StrictDoor(request, provider_id))(request)
-    return answer
+    return led_there(request, provider_id)
 
 
 @require_GET

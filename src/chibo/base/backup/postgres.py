@@ -14,6 +14,7 @@ from typing import IO, TYPE_CHECKING, Any
 
 from chibo.base.backup.packing import PIECE
 from chibo.base.backup.problem import BackupProblem
+from chibo.base.seals import touching
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -223,8 +224,8 @@ def count(reach: dict[str, str]) -> dict[str, int]:
 
 
 def is_empty(connection: Any) -> bool:
-    """Whether nothing lies in the database yet."""
-    return not connection.introspection.table_names()
+    """Whether nothing lies in the database yet; the notes of this connection are nobody's tables."""
+    return not [name for name in connection.introspection.table_names() if name not in touching.NOTES]
 
 
 def schema_of(connection: Any) -> str:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from chibo.base.seals.layout import Table
 
+NOTES = ("chibo_touched", "chibo_acts")  # temporary tables of a connection
 _NOTES = (
     "CREATE TEMP TABLE {exists} chibo_touched (kind TEXT, row TEXT, before TEXT, PRIMARY KEY (kind, row)) {clear}",
     "CREATE TEMP TABLE {exists} chibo_acts (chain TEXT, seq BIGINT, hash TEXT) {clear}",
