@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 
 MOST, MOST_OF_A_SESSION = 12, 15
 SESSION = re.compile(r"/hop/[0-9a-f-]{36}/")
-ONE_MORE = re.compile(r"/bao-cao/chat-luong/|/cam-ket/ban/")  # what the census knows; who read another's words
+ONE_MORE = re.compile(r"/bao-cao/chat-luong/|/cam-ket/ban/|/cai-dat/$")  # the census; who read; what was opened in need
+TAKEN = re.compile(r"/hop/[0-9a-f-]{36}/in/")  # every time who took it is written down and sealed
+MOST_OF_WHAT_IS_TAKEN = 23
 
 
 @pytest.mark.django_db
@@ -52,4 +54,6 @@ def test_every_screen_asks_at_most_twelve_questions(client: Client, username: st
 
 def most(address: str) -> int:
     """The bar of a screen."""
+    if TAKEN.match(address):
+        return MOST_OF_WHAT_IS_TAKEN
     return MOST_OF_A_SESSION if SESSION.match(address) else MOST + bool(ONE_MORE.match(address))
