@@ -28,8 +28,15 @@ from chibo.config import prepare
 from chibo.base import place, vault
 prepare.existing(place.data_folder())
 prepare.set_up()
+from datetime import UTC, date, datetime
+from django.db import transaction
+from chibo.base import audit
+from chibo.base.access import Actor
 from chibo.register.models import Person
-Person.objects.create(full_name={NAME!r}, native_place={NAME!r}, identity_number="012345678901")
+actor = Actor(uid="chibo", name="Người Mẫu", at=datetime(2018, 5, 21, 5, tzinfo=UTC))
+with transaction.atomic():
+    person = Person.objects.create(full_name={NAME!r}, native_place={NAME!r}, identity_number="012345678901")
+    audit.record(actor=actor, on=date(2018, 5, 21), action="register.add_person", subject=person)
 vault.store("Biên bản: {NAME}".encode() * 5000)
 """
 

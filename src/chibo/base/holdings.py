@@ -165,6 +165,7 @@ HOLDINGS: Final[tuple[Holding, ...]] = (
         label="Tài khoản",
         part=Part.PERSON,
         stays=("password", "username", "display_name", "email"),
+        texts=("closing_reason",),
     ),
     Holding(record="meetings.attendance", path="person", label="Điểm danh", part=Part.MEETINGS, texts=("reason",)),
     Holding(record="meetings.task", path="person", label="Việc được giao", part=Part.MEETINGS, texts=("text",)),
