@@ -274,12 +274,16 @@ def test_a_taken_port_is_said(cell: Cell) -> None:
 
 CHANGE = """
 import os, signal
-from chibo.base import rekey
+from chibo.config import cli, prepare
+set_up = prepare.set_up
 def cut(reached):
     if reached == {stage!r}:
         os.kill(os.getpid(), signal.SIGKILL)
-rekey._reached = cut
-from chibo.config import cli
+def then():
+    set_up()
+    from chibo.base import rekey
+    rekey._reached = cut
+prepare.set_up = then
 raise SystemExit(cli.main(["change-key", "--yes"]))
 """
 READ = """

@@ -288,9 +288,25 @@ def _in_place(options: argparse.Namespace, rest: list[str]) -> int:
     prepare.existing(place.data_folder())
     prepare.set_up()
     if options.verb != "rollback":
+        _bring_up(options.verb)
+    return _call(options.verb, passed)
+
+
+def _bring_up(verb: str) -> None:
+    """Bring the data to the present form; a database too broken for that is for ``verify`` to tell of."""
+    from django.db import DatabaseError  # noqa: PLC0415
+
+    from chibo.base.engine.base import WrongKey  # noqa: PLC0415
+    from chibo.config import prepare  # noqa: PLC0415
+
+    try:
         prepare.migrate()
         prepare.note_restore()
-    return _call(options.verb, passed)
+    except WrongKey:
+        raise
+    except DatabaseError:
+        if verb != "verify":
+            raise
 
 
 def _passed_on(options: argparse.Namespace) -> list[str]:
