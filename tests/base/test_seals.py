@@ -64,7 +64,8 @@ def changed(value: Any, field: models.Field[Any, Any]) -> Any:
     if isinstance(field, models.BooleanField):
         return not value
     if value is None or isinstance(value, str):
-        return "2001-02-03" if "Date" in field.get_internal_type() else f"{value or ''}"[:-1] + "x"
+        last = "y" if f"{value or ''}".endswith("x") else "x"
+        return "2001-02-03" if "Date" in field.get_internal_type() else f"{value or ''}"[:-1] + last
     if isinstance(value, bytes | memoryview):
         return bytes(value) + b"x"
     return value + 1 if isinstance(value, int | float) else "2001-02-03"
