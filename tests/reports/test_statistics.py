@@ -20,7 +20,7 @@ from chibo.register.models import Membership, Person
 from chibo.register.queries import members_on
 from chibo.reports.bands import bands, latest_start
 from chibo.reports.queries.statistics import DIMENSIONS, Grid, Turnover, asked, grid, people_of, turnover
-from tests.factories import MONDAY, AdmissionFactory, OrganisationFactory, PersonFactory, actor, stranger
+from tests.factories import MONDAY, AdmissionFactory, OrganisationFactory, PersonFactory, actor, member, stranger
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -342,3 +342,15 @@ def test_more_people_and_units_ask_no_more_questions() -> None:
     for _ in range(12):
         story.live()
     assert questions() == few <= 12
+
+
+@pytest.mark.django_db
+def test_people_are_listed_only_where_the_actor_may_see_people() -> None:
+    top, cells = branch()
+    for number in range(4):
+        member(cells[0], f"Lò Mẫu {number}")
+    question = asked(top, MONDAY, rows="gioi-tinh")
+    seen = people_of(actor(scope_key="a001"), question, "*", "*")
+    assert (seen.count, len(seen.shown), seen.unseen) == (4, 4, 0)
+    only_here = people_of(actor(scope_key="a001", below=False), question, "*", "*")
+    assert (only_here.count, only_here.shown, only_here.unseen) == (4, (), 4)

@@ -8,7 +8,8 @@ from itertools import compress
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
-from chibo.register.models import Person
+from chibo.base.access import Permission, within
+from chibo.register.models import Membership, Person
 from chibo.reports.queries.figures import ensure_readable
 from chibo.reports.queries.statistics.dimensions import UNKNOWN, eye
 from chibo.reports.queries.statistics.hiding import Veil
@@ -44,10 +45,20 @@ class Cell:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class People:
-    """The people of a count; too many are counted only."""
+    """The people of a count; too many are counted only, and so is who may not be seen."""
 
     count: int
     shown: tuple[Person, ...]
+
+    @property
+    def is_long(self) -> bool:
+        """Whether they are too many to be listed."""
+        return self.count > LISTED
+
+    @property
+    def unseen(self) -> int:
+        """How many are counted but not listed, because the actor may not see people where they were members."""
+        return 0 if self.is_long else self.count - len(self.shown)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -181,7 +192,8 @@ def _seen(veil: Veil, question: Question, row: str, column: str, is_veiled: bool
 def people_of(actor: Actor, question: Question, row: str, column: str) -> People:
     """The people behind one count, in the order of names; nobody where the count is not shown.
 
-    ``*`` stands for every value. More than ``LISTED`` are not listed: the table is divided further first. Raises
+    Listed are those who were members where the actor may see people; the others are counted only. ``*`` stands for
+    every value. More than ``LISTED`` are not listed: the table is divided further first. Raises
     :class:`NotYoursError`.
     """
     ensure_readable(actor, question.unit)
@@ -193,7 +205,9 @@ def people_of(actor: Actor, question: Question, row: str, column: str) -> People
     numbers = set(told.people(question, row, column))
     if len(numbers) > LISTED:
         return People(count=len(numbers), shown=())
-    return People(count=len(numbers), shown=tuple(Person.objects.filter(pk__in=numbers).order_by("sort_key", "pk")))
+    seen = Membership.objects.filter(within(actor, Permission.VIEW_PEOPLE, field="organisation__scope_key"))
+    people = Person.objects.filter(pk__in=seen.filter(person__in=numbers).values("person"))
+    return People(count=len(numbers), shown=tuple(people.order_by("sort_key", "pk")))
 
 
 def _names(unit: Organisation, dimension: Dimension, values: set[str]) -> Mapping[str, str]:
