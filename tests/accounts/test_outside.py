@@ -14,6 +14,7 @@ from chibo.accounts.models import Grant, OutsideIdentity, SecondStepRule, User
 from chibo.base.models import AuditEntry
 from chibo.config import oidc
 from tests.accounts.people import PHRASE
+from tests.accounts.service import CLIENT, SECRET, SignInService, asked_for
 from tests.accounts.test_pages import says_it_again, sign_in, text
 
 if TYPE_CHECKING:
@@ -25,9 +26,6 @@ if TYPE_CHECKING:
 
     from chibo.register.models import Organisation
 
-pytest.importorskip("requests", reason="needs lock/dev.txt of this state: python3 start.py test")
-
-from tests.accounts.service import CLIENT, SECRET, SignInService, asked_for
 
 BEGIN, BACK = "/dang-nhap/co-quan/", "/dang-nhap/co-quan/ve/"
 

@@ -18,16 +18,15 @@ from chibo.register.queries import members_on, staff_on
 from chibo.reports.queries.forecasting.roads import ENTRIES
 from chibo.reports.queries.lists import FigureList, ListRow
 from chibo.reports.queries.prose.facts import (
-    MAJORITY,
     THEMATIC,
     during,
-    recognitions,
     resolutions,
     sessions,
     steps,
     walking,
 )
 from chibo.reports.queries.prose.fields import STAGE_FIELDS, STEP_FIELDS
+from chibo.reports.queries.prose.members import MAJORITY, recognitions
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping

@@ -9,19 +9,19 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from django.db.models import Count, Exists, OuterRef, Q, Sum
-from django.db.models.functions import Coalesce
 
 from chibo.development.models import Step
 from chibo.law.vocabulary import StepKind
 from chibo.meetings.models import Meeting, Resolution
 from chibo.meetings.queries import concern_figures
 from chibo.register.facts import covering
-from chibo.register.models import Admission, Employment, Membership, Person
-from chibo.register.queries import below, official_since, term_on
+from chibo.register.models import Employment, Membership
+from chibo.register.queries import below, term_on
 from chibo.reports.periods import Sort
 from chibo.reports.queries.forecasting import forecast
 from chibo.reports.queries.forecasting.roads import ENTRIES
 from chibo.reports.queries.progress import progress
+from chibo.reports.queries.prose.members import members_of
 from chibo.reports.queries.prose.works import works_of
 from chibo.reports.queries.statistics.hiding import SMALLEST_SHOWN
 from chibo.reviews.models import Target
@@ -38,55 +38,15 @@ if TYPE_CHECKING:
     from chibo.reports.periods import Period
     from chibo.reports.queries.forecasting import Forecast
     from chibo.reports.queries.progress import Progress
+    from chibo.reports.queries.prose.members import Members
     from chibo.reports.queries.prose.works import Works
     from chibo.reviews.queries import ReviewResult
 
 JoinedBy, LeftBy = Membership.JoinedBy, Membership.LeftBy
-MAJORITY = "Kinh"
 NOBODY = Q(pk__lt=0)  # an empty list would take every count of the same question away with it
 SESSIONS = (Meeting.Kind.REGULAR, Meeting.Kind.THEMATIC, Meeting.Kind.COMBINED, Meeting.Kind.REVIEW)
 OF_TERM = frozenset({Target.Metric.ADMISSIONS, Target.Metric.MEMBER_SHARE})
 THEMATIC = (Meeting.Kind.THEMATIC, Meeting.Kind.COMBINED)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Members:
-    """Stock and movement of the members: ``before`` is the opening stock, ``now`` the stock of the day of the figures.
-
-    Whoever was entered as present when the book was opened, on the very first day, belongs to the opening stock.
-    """
-
-    before: int
-    begins_with_book: bool  # the book was opened on the first day: compare with that day, not with its eve
-    now: int
-    official: int
-    women: int
-    minority: int
-    admitted: int
-    readmitted: int
-    came: int
-    opened: int
-    went: int
-    died: int
-    other_out: int
-    admitted_before: int
-    admitted_in_term: int
-    recognised: int
-
-    @property
-    def probationary(self) -> int:
-        """Members whose probation goes on."""
-        return self.now - self.official
-
-    @property
-    def joined(self) -> int:
-        """Everybody who came in the period, by whatever way."""
-        return self.admitted + self.came + self.opened
-
-    @property
-    def left(self) -> int:
-        """Everybody who left in the period, by whatever way."""
-        return self.went + self.died + self.other_out
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -183,7 +143,7 @@ def facts_of(actor: Actor, organisation: Organisation, period: Period, told_on: 
     found = targets_of(organisation, until)
     of_term = {one.metric: one for one in found if one.is_own and one.year is None and one.metric in OF_TERM}
     others = len(found) > len(of_term)
-    members = _members(organisation, period, until, term)
+    members = members_of(organisation, period, until, term)
     base_day = period.starts_on if members.begins_with_book else period.eve
     return Facts(
         organisation=organisation,
@@ -220,65 +180,6 @@ def before(period: Period, field: str) -> Q:
     """The rows whose ``field`` lies in the whole period before; none where there is none."""
     earlier = period.previous
     return during(earlier.starts_on, earlier.last_day, field) if earlier else NOBODY
-
-
-def minority() -> Q:
-    """Members of an ethnic minority; whose people is not recorded is not counted as one."""
-    return ~Q(person__ethnicity="") & ~Q(person__ethnicity__iexact=MAJORITY)
-
-
-def _members(organisation: Organisation, period: Period, until: date, term: Term | None) -> Members:
-    again = Admission.objects.filter(
-        person=OuterRef("person_id"), ceremony_on=OuterRef("starts_on"), is_readmission=True
-    )
-    now, came = covering(until), during(period.starts_on, until, "starts_on")
-    left = during(period.starts_on, until, "ends_on")
-    opening = Q(joined_by=JoinedBy.OPENING)
-    first_day = opening & Q(starts_on=period.starts_on)
-    admission = Q(joined_by=JoinedBy.ADMISSION)
-    in_term = Q(starts_on__gte=term.starts_on, starts_on__lte=until) if term else NOBODY
-    spells = Membership.objects.filter(below(organisation))
-    found = spells.annotate(is_again=Exists(again)).aggregate(
-        eve=_count(covering(period.eve)),
-        first=_count(first_day),
-        now=_count(now),
-        women=_count(now & Q(person__sex=Person.Sex.FEMALE)),
-        minority=_count(now & minority()),
-        admitted=_count(came & admission),
-        readmitted=_count(came & admission & Q(is_again=True)),
-        came=_count(came & Q(joined_by=JoinedBy.TRANSFER_IN)),
-        opened=_count(came & opening & ~first_day),
-        went=_count(left & Q(left_by=LeftBy.TRANSFER_OUT)),
-        died=_count(left & Q(left_by=LeftBy.DEATH)),
-        other_out=_count(left & ~Q(left_by__in=[LeftBy.TRANSFER_OUT, LeftBy.DEATH])),
-        admitted_before=_count(before(period, "starts_on") & admission),
-        admitted_in_term=_count(in_term & admission),
-    )
-    first = found.pop("first")
-    return Members(
-        before=found.pop("eve") + first,
-        begins_with_book=first > 0,
-        official=official_members(organisation, until).count(),
-        recognised=recognitions(organisation, period.starts_on, until).count(),
-        **found,
-    )
-
-
-def official_members(organisation: Organisation, on: date) -> QuerySet[Membership]:
-    """The spells of the official members of a day, of the unit and everything below it."""
-    spells = Membership.objects.filter(below(organisation), covering(on))
-    return spells.annotate(since=official_since(organisation, on, person="person_id")).filter(since__lte=on)
-
-
-def recognitions(organisation: Organisation, starts_on: date, until: date) -> QuerySet[Admission]:
-    """The admissions whose recognition was decided in a time, of people who were members there that day."""
-    known = Admission.objects.annotate(made_official_on=Coalesce("recognised_on", "official_on"))
-    here = Membership.objects.filter(below(organisation), person=OuterRef("person_id")).filter(
-        starts_on__lte=OuterRef("made_official_on")
-    )
-    here = here.filter(Q(ends_on__isnull=True) | Q(ends_on__gt=OuterRef("made_official_on")))
-    found = known.filter(during(starts_on, until, "made_official_on"), Exists(here))
-    return found.order_by("made_official_on", "pk").select_related("person")
 
 
 def _staff(organisation: Organisation, base_day: date, until: date) -> Staff:

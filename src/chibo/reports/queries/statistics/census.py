@@ -70,6 +70,12 @@ class Row(NamedTuple):
     birth: str
     road: Road
 
+    @property
+    def is_readmission(self) -> bool:
+        """Whether the spell began with an admission that was not the person's first."""
+        is_admission = self.joined_by == Membership.JoinedBy.ADMISSION
+        return is_admission and any(one.is_again and one.ceremony == self.starts for one in self.road.admissions)
+
 
 _KEY = attrgetter("key")
 

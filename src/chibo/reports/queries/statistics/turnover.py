@@ -204,18 +204,12 @@ def _moves(census: Census, unit: Organisation, starts_on: date, last_day: date) 
     Who leaves is gone from the first day that the spell does not cover.
     """
     first, last, length = starts_on.isoformat(), last_day.isoformat(), len(unit.scope_key) + LABEL
-    keys, starts, ends = (census.column(name, unit) for name in ("key", "starts", "ends"))
-    joined_by, left_by, roads = (census.column(name, unit) for name in ("joined_by", "left_by", "road"))
     moved: _Moves = Counter()
-    for key, day, way, road in zip(keys, starts, joined_by, roads, strict=True):
-        if first <= day <= last:
-            is_again = way == JoinedBy.ADMISSION and any(
-                one.is_again and one.ceremony == day for one in road.admissions
-            )
-            moved[key[:length], READMITTED if is_again else way, _half(day)] += 1
-    for key, day, way in zip(keys, ends, left_by, strict=True):
-        if first <= day <= last:
-            moved[key[:length], way or OTHER_OUT, _half(day)] += 1
+    for row in census.under(unit):
+        if first <= row.starts <= last:
+            moved[row.key[:length], READMITTED if row.is_readmission else row.joined_by, _half(row.starts)] += 1
+        if first <= row.ends <= last:
+            moved[row.key[:length], row.left_by or OTHER_OUT, _half(row.ends)] += 1
     return moved
 
 
@@ -225,8 +219,8 @@ def _half(day: str) -> str:
 
 def _stock(census: Census, unit: Organisation, day: date) -> Counter[str]:
     """How many spells cover a day, by the unit directly under this one."""
-    length = len(unit.scope_key) + LABEL
-    return Counter(key[:length] for key in census.on(unit, day.isoformat()).column("key"))
+    length, on = len(unit.scope_key) + LABEL, day.isoformat()
+    return Counter(row.key[:length] for row in census.under(unit) if row.starts <= on < row.ends)
 
 
 def _by_unit(moved: _Moves, ways: Mapping[str, str]) -> defaultdict[str, Counter[str]]:
