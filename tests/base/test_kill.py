@@ -29,8 +29,8 @@ WORK = "from tests.base.kill_work import serve; serve()"
 class Killed:
     """The working program, killed again and again."""
 
-    def __init__(self, environment: dict[str, str], seed: int) -> None:
-        self.program: subprocess.Popen[str] = killing.shell(environment, WORK)
+    def __init__(self, program: subprocess.Popen[str], seed: int) -> None:
+        self.program = program
         self.chance, self.done, self.ways = random.Random(seed), set[str](), Counter[str]()
 
     def said(self) -> dict[str, Any]:
@@ -70,15 +70,24 @@ class Killed:
         for number in range(1, count + 1):
             self.kill_one(number)
         os.kill(self.start(0), signal.SIGKILL)
-        self.program.communicate()
         assert len(self.done) > count, "the program was given time to work"
         assert len(self.ways) >= 5, self.ways
+
+
+def kill_at_points(environment: dict[str, str], *, seed: int, count: int) -> None:
+    """Have the program killed so many times; leave no process behind, whatever was found."""
+    with killing.shell(environment, WORK) as program:
+        try:
+            Killed(program, seed).times(count)
+        finally:
+            assert program.stdin is not None
+            program.stdin.close()
 
 
 @pytest.mark.django_db
 def test_a_killed_program_loses_nothing_it_acknowledged(tmp_path: Path) -> None:
     with killing.installed(tmp_path) as environment:
-        Killed(environment, seed=5).times(30)
+        kill_at_points(environment, seed=5, count=30)
         killing.command(environment, "verify")
 
 
@@ -86,7 +95,7 @@ def test_a_killed_program_loses_nothing_it_acknowledged(tmp_path: Path) -> None:
 @pytest.mark.django_db
 def test_a_program_killed_at_500_points_of_mixed_work_loses_nothing(tmp_path: Path) -> None:
     with killing.installed(tmp_path) as environment:
-        Killed(environment, seed=6).times(500)
+        kill_at_points(environment, seed=6, count=500)
         killing.command(environment, "verify")
 
 

@@ -13,13 +13,14 @@ import os
 import random
 import shutil
 import time
+from contextlib import closing
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.db import OperationalError, connection, transaction
 
-from chibo.base.management.commands.verify import database_faults
+from chibo.base.management.commands import verify
 from chibo.base.seals import checking
 from chibo.register.actions import add_person
 from chibo.register.models import Person
@@ -179,6 +180,27 @@ def test_torn_pages_of_the_database_are_never_silently_wrong(torn: Torn) -> None
         assert torn.look(base)["faults"]
 
 
+@pytest.mark.django_db
+def test_a_page_that_still_stands_in_the_log_only_is_not_called_damaged(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    writer = connection.copy()
+    writer.settings_dict = writer.settings_dict | {"NAME": str(tmp_path / "small.db")}
+    reader = writer.copy()
+    with closing(writer), closing(reader), writer.cursor() as write, reader.cursor() as read:
+        write.execute("CREATE TABLE text (line)")
+        write.execute("INSERT INTO text VALUES (%s), (%s)", ["a" * 9_000, "b" * 9_000])
+        read.execute("BEGIN")
+        read.execute("SELECT count(*) FROM text")
+        write.execute("UPDATE text SET line = %s WHERE line LIKE %s", ["c" * 9_000, "a%"])
+        write.execute("PRAGMA wal_checkpoint(PASSIVE)")  # folds the pages that were not written again since
+        write.execute("PRAGMA cipher_integrity_check")
+        assert write.fetchall(), "the file has an empty place"
+        read.execute("ROLLBACK")
+        monkeypatch.setattr(verify, "connection", writer)
+        assert list(verify.database_faults()) == []
+
+
 def test_a_broken_database_is_told_with_what_to_do(torn: Torn, tmp_path: Path) -> None:
     folder = tmp_path / "data"
     shutil.copytree(torn.database.parent, folder)
@@ -215,4 +237,4 @@ def test_a_full_disk_leaves_the_records_as_they_were() -> None:
         with connection.cursor() as cursor:
             cursor.execute("PRAGMA max_page_count = 1073741823")
     assert Person.objects.count() == people
-    assert (checking.verify(connection), list(database_faults())) == (([], []), [])
+    assert (checking.verify(connection), list(verify.database_faults())) == (([], []), [])
