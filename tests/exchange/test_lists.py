@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import zipfile
 from collections import Counter
 from datetime import date
 from pathlib import Path
@@ -15,7 +14,7 @@ import xlwt
 from msoffcrypto.format.ooxml import OOXMLFile
 
 from chibo.base.refusal import FaultyError
-from chibo.exchange.lists import sheets as sheets_module
+from chibo.exchange.lists import packed, texts, workbooks
 from chibo.exchange.lists.columns import Column, best_sheet, column_of_header, find_header, propose
 from chibo.exchange.lists.preview import Decisions, Known, Pair, Preview, Take, preview_of
 from chibo.exchange.lists.sheets import BIGGEST, read_sheets
@@ -321,30 +320,30 @@ def locked() -> bytes:
 
 
 def test_files_that_are_no_lists() -> None:
-    assert refused("ds.docx", b"x") == "Tệp “ds.docx” không phải bảng tính."
     assert refused("ds.xlsx", b"") == "Tệp trống."
     assert refused("ds.csv", b" \r\n") == "Tệp trống."
-    assert refused("ds.xlsx", b"%PDF-1.7 ...") == "Không đọc được tệp."
+    assert refused("ds.xlsx", b"%PDF-1.7 ...") == "Tệp “ds.xlsx” là tệp PDF, không phải bảng tính."
     assert refused("ds.xlsx", b"PK\x03\x04 broken") == "Không đọc được tệp."
-    assert refused("ds.xls", b"\xd0\xcf\x11\xe0 broken") == "Không đọc được tệp."
-    assert refused("ds.csv", b"a\x00b\x01\x02") == "Không đọc được tệp."
-    assert refused("ds.xls", b"<html><table>") == "Tệp này là trang web được lưu với đuôi bảng tính."
+    assert refused("ds.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 broken") == "Không đọc được tệp."
+    assert refused("ds.csv", b"a\x00b\x01\x02") == "Tệp không phải bảng tính và cũng không phải văn bản."
+    said = refused("ds.xls", b"<html><table>")
+    assert said == "Tệp “ds.xls” là trang web được lưu với đuôi bảng tính, không phải bảng tính."
     assert refused("ds.xlsx", locked()) == "Tệp có mật khẩu nên không đọc được."
-    assert refused("ds.csv", b"x" * (BIGGEST + 1)) == "Tệp nặng 5,0 MB, nhiều nhất là 5 MB."
+    assert refused("ds.csv", b"x" * (BIGGEST + 1)) == "Tệp nặng hơn 20 MB."
     assert refused("ds.xlsx", table([[]])) == "Tệp không có dòng nào."
 
 
 def test_a_file_that_unpacks_without_end(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sheets_module, "_UNPACKED", 1000)
-    kept = io.BytesIO()
-    with zipfile.ZipFile(kept, "w", zipfile.ZIP_DEFLATED) as packed:
-        packed.writestr("xl/workbook.xml", "a" * 5000)
-    assert refused("ds.xlsx", kept.getvalue()) == "Tệp mở ra quá lớn."
+    monkeypatch.setattr(packed, "UNPACKED", 1000)
+    assert refused("ds.xlsx", table([["Họ và tên"]] * 50)) == "Tệp mở ra nặng hơn 0 MB."
 
 
-def test_too_many_rows_are_refused() -> None:
+def test_too_many_rows_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    for module in (packed, texts, workbooks):
+        monkeypatch.setattr(module, "MOST_ROWS", 3000)
     text = "Họ và tên;Năm sinh\n" + "Lò Mẫu An;1966\n" * 3001
-    assert refused("ds.csv", text.encode()) == "Trang “Danh sách” có hơn 3000 dòng."
+    assert refused("ds.csv", text.encode()) == "Trang “Danh sách” có hơn 3.000 dòng."
+    assert refused("ds.xlsx", table([["Lò Mẫu An", 1966]] * 3001)) == "Trang “Bảng” có hơn 3.000 dòng."
 
 
 def test_a_list_marked_secret_is_refused_with_the_reason() -> None:

@@ -118,7 +118,7 @@ def test_a_table_pasted_from_a_spreadsheet(keeper: Client) -> None:
 @pytest.mark.parametrize(
     ("name", "content", "said"),
     [
-        ("ds.docx", b"x", "không phải bảng tính"),
+        ("ds.xlsx", b"%PDF-1.7", "không phải bảng tính"),
         ("ds.xlsx", b"", "Tệp trống"),
         ("ds.xlsx", b"PK\x03\x04 hong", "Không đọc được tệp."),
     ],

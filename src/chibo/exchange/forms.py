@@ -16,7 +16,7 @@ from chibo.exchange.lists.preview import Decisions, Pair, Take
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_PASTED = "dán từ Excel.csv"
+_PASTED = "dán từ Excel.txt"
 _COLUMN = re.compile(r"cot-(\d{1,3})")
 _CELL = re.compile(r"o-(\d{1,5})-([a-z_]{1,30})")
 _ROW = re.compile(r"dong-(\d{1,5})")
@@ -30,8 +30,9 @@ class UploadForm(HouseForm):
     file = forms.FileField(
         allow_empty_file=True,  # an empty one is answered in our own words
         label="Tệp danh sách",
-        help_text="Tệp .xlsx, .xls hoặc .csv, nhiều nhất 5 MB. Có tiêu đề, ô gộp, dòng tổng đều được.",
-        widget=forms.FileInput(attrs={"accept": ".xlsx,.xls,.csv"}),
+        help_text="Tệp Excel (.xlsx, .xlsm, .xls), .ods, .csv hoặc .txt, nhiều nhất 20 MB. "
+        "Có tiêu đề, ô gộp, dòng tổng đều được.",
+        widget=forms.FileInput(attrs={"accept": ".xlsx,.xlsm,.xls,.ods,.csv,.tsv,.txt"}),
     )
 
     def content(self) -> tuple[str, bytes]:
@@ -64,7 +65,7 @@ class HeaderForm(HouseForm):
 
     sheet = forms.CharField(max_length=_LONGEST)
     header_row = forms.IntegerField(
-        min_value=1, max_value=3000, error_messages={"invalid": "Ghi số dòng của tiêu đề, ví dụ 7."}
+        min_value=1, max_value=30_000, error_messages={"invalid": "Ghi số dòng của tiêu đề, ví dụ 7."}
     )
     header_height = forms.TypedChoiceField(choices=[("1", "1 dòng"), ("2", "2 dòng")], coerce=int)
 

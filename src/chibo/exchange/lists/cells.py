@@ -13,7 +13,17 @@ from chibo.law.calendar import PartialDate
 
 Value = str | float | int | bool | date | datetime | time | timedelta | None
 
-_INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\ufeff\u00ad\u2060"))
+# What nobody sees and nobody typed: joiners, soft hyphens, marks of direction, control characters (not tab, new line).
+INVISIBLE = dict.fromkeys(
+    [
+        *map(ord, "\u200b\u200c\u200d\ufeff\u00ad\u2060\u061c"),
+        *range(0x200E, 0x2010),
+        *range(0x202A, 0x202F),
+        *range(0x2066, 0x206A),
+        *(code for code in range(0x20) if code not in {0x09, 0x0A, 0x0D}),
+        *range(0x7F, 0xA0),
+    ]
+)
 _EXCEL_EPOCH = date(1899, 12, 30)
 _FIRST_SERIAL, _LAST_SERIAL = 3654, 73_050  # 1-1-1910 to 31-12-2099
 _FIRST_YEAR, _LAST_YEAR = 1900, 2100
@@ -53,7 +63,7 @@ def text_of(value: Value) -> str:
         value = value.date()
     if isinstance(value, date):
         return f"{value.day}-{value.month}-{value.year}"
-    narrowed = unicodedata.normalize("NFKC", str(value)).translate(_INVISIBLE)
+    narrowed = unicodedata.normalize("NFKC", str(value)).translate(INVISIBLE)
     return normalise_name(narrowed).strip("'\"` ")
 
 

@@ -127,7 +127,7 @@ def column_of_header(text: str) -> Column | None:
 def find_header(sheet: Sheet) -> Header | None:
     """Find the header under titles: the one or two rows whose texts name most columns, a name among them."""
     best: tuple[int, int, int] = (0, 0, 0)
-    for row in range(len(sheet.top)):
+    for row in range(sheet.first_row, len(sheet.top)):
         for height in (1, 2):
             named = _named(header_texts(sheet, row, height))
             score = len(named) if named & NAMES and not _holds_data(sheet, row, height) else 0
@@ -152,11 +152,13 @@ def _holds_data(sheet: Sheet, row: int, height: int) -> bool:
 
 def best_sheet(sheets: Sequence[Sheet]) -> tuple[Sheet, Header]:
     """The sheet to begin with: the longest with a header; else the longest, its first row taken for the header."""
+    sheets = [sheet for sheet in sheets if not sheet.hidden] or sheets  # a hidden one only where there is no other
     found = [(sheet, header) for sheet in sheets if (header := find_header(sheet)) is not None]
     if found:
         return max(found, key=lambda pair: len(pair[0].rows) - pair[1].first_data_row)
-    longest = max(sheets, key=lambda sheet: len(sheet.rows))
-    return longest, Header(row=0, height=1, texts=header_texts(longest, 0, 1))
+    longest = max(sheets, key=lambda sheet: len(sheet.rows) - sheet.first_row)
+    first = longest.first_row
+    return longest, Header(row=first, height=1, texts=header_texts(longest, first, 1))
 
 
 def header_texts(sheet: Sheet, row: int, height: int) -> tuple[str, ...]:

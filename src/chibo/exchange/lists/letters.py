@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -56,6 +57,9 @@ _SYLLABLE = re.compile(_ONSET + _NUCLEUS + "(?:ng|nh|ch|[cmnpt])?")
 _TONE_MARKS = dict.fromkeys(map(ord, "\u0300\u0301\u0303\u0309\u0323"))
 _WORD = re.compile(r"[^\s\d,;:.()/\-–+]+")
 _SURE = 0.6
+_USUALLY = 0.97
+_LEAST_WORDS = 2  # words with old letters that a cell needs to speak for itself
+_BEYOND_LATIN = re.compile("[\u0102-\u01b0\u1ea0-\u1ef9]")  # letters that only Unicode has: no old font's code
 
 
 def from_tcvn3(text: str) -> str:
@@ -78,7 +82,6 @@ def as_it_is(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
-Converter = "Callable[[str], str]"
 _READINGS: tuple[tuple[str, Callable[[str], str]], ...] = (
     ("", as_it_is),
     ("TCVN3", from_tcvn3),
@@ -100,24 +103,76 @@ def _is_syllable(word: str) -> bool:
     return _SYLLABLE.fullmatch(unicodedata.normalize("NFC", toneless)) is not None
 
 
-def reading_of(texts: Iterable[str]) -> tuple[str, Callable[[str], str]]:
-    """Tell in which letters texts are written (``""``: Unicode, ``"TCVN3"``, ``"VNI"``) and how to turn them."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """In which letters most of a list is written (``""``: Unicode, ``"TCVN3"``, ``"VNI"``); each cell is seen anew."""
+
+    letters: str
+
+    def turn(self, text: str) -> tuple[str, str]:
+        """Turn one cell into Unicode in one normal form; gives the old letters it was written in (``""``: none) too.
+
+        A cell is turned where most of the list is and nothing speaks against it; or, in a list of Unicode, where as it
+        is no word of it can be Vietnamese and, turned, every word is. A cell that could be both stays as it is.
+        """
+        whole = as_it_is(text)
+        if text.isascii() or _BEYOND_LATIN.search(whole):
+            return "", whole
+        told, turned = self._turned(text, whole)
+        return (told, turned) if turned != whole else ("", whole)
+
+    def _turned(self, text: str, whole: str) -> tuple[str, str]:
+        usual = next(convert for name, convert in _READINGS if name == self.letters)
+        if self.letters and likeness([usual(text)]) >= likeness([whole]):
+            return self.letters, usual(text)
+        if likeness([whole]) > 0 or sum(not word.isascii() for word in _WORD.findall(whole)) < _LEAST_WORDS:
+            return "", whole
+        for name, convert in _READINGS[1:]:
+            turned = convert(text)
+            if likeness([turned]) == 1 and not turned.isascii():
+                return name, turned
+        return "", whole
+
+
+def reading_of(texts: Iterable[str]) -> Reading:
+    """Tell in which letters most of these texts are written."""
     sample = [text for text in texts if not text.isascii()]
     if not sample or likeness(map(as_it_is, sample)) >= _SURE:
-        return _READINGS[0]
+        return Reading(letters="")
     scored = [(likeness(map(convert, sample)), -place) for place, (_, convert) in enumerate(_READINGS)]
-    return _READINGS[-max(scored)[1]]
+    return Reading(letters=_READINGS[-max(scored)[1]][0])
 
 
-def decode(raw: bytes) -> str | None:
-    """Read the bytes of a text file: UTF-8, UTF-16, Windows-1258, or old fonts' codes; ``None`` for no text at all."""
+def decode(raw: bytes) -> tuple[str, str] | None:
+    """Read the bytes of a text file, and name its letters where they are not Unicode; ``None`` for no text at all.
+
+    UTF-8 and UTF-16 with and without a mark, Windows-1258; the codes of old fonts are given as Latin letters, to be
+    turned by :func:`reading_of`.
+    """
     for mark, name in ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
         if raw.startswith(mark):
-            return _strictly(raw, name)
+            return _told(_strictly(raw, name))
     if b"\0" in raw:
-        return _strictly(raw, "utf-16-le") if raw[1:2] == b"\0" else None
+        return _told(_unmarked(raw))
     text = _strictly(raw, "utf-8")
-    return text if text is not None else _one_byte(raw)
+    return (text, "") if text is not None else _one_byte(raw)
+
+
+def _told(text: str | None) -> tuple[str, str] | None:
+    return None if text is None else (text, "")
+
+
+def _unmarked(raw: bytes) -> str | None:
+    """UTF-16 without a mark: the one of its two orders whose letters are those of Vietnamese, nothing else."""
+    for name in ("utf-16-le", "utf-16-be"):
+        text = _strictly(raw, name)
+        if text is not None and "\0" not in text and sum(map(_is_usual, text)) >= _USUALLY * len(text):
+            return text
+    return None
+
+
+def _is_usual(letter: str) -> bool:
+    return letter < "\u0340" or "\u1ea0" <= letter <= "\u1ef9" or "\u2010" <= letter <= "\u2030"
 
 
 def _strictly(raw: bytes, name: str) -> str | None:
@@ -127,11 +182,11 @@ def _strictly(raw: bytes, name: str) -> str | None:
         return None
 
 
-def _one_byte(raw: bytes) -> str:
+def _one_byte(raw: bytes) -> tuple[str, str]:
     """Windows-1258 composes its letters from two codes; the fonts' codes are seen as Latin letters."""
     latin = raw.decode("latin-1")
     windows = unicodedata.normalize("NFC", raw.decode("cp1258", errors="replace"))
-    return max((latin, windows), key=lambda text: _best(text.splitlines()))
+    return max(((latin, ""), (windows, "Windows-1258")), key=lambda read: _best(read[0].splitlines()))
 
 
 def _best(lines: list[str]) -> float:

@@ -1,197 +1,137 @@
-"""The bytes of a file → its sheets, or one clear sentence why not."""
+"""The bytes of a file → its tables, or one clear sentence why not.
+
+``read_book`` gives every table of a file with what was left out; ``read_sheets`` gives the tables alone. What is read
+and how much stands in :mod:`limits`; the shapes are :class:`Book`, :class:`Sheet` and :class:`Note`.
+"""
 
 from __future__ import annotations
 
-import csv
-import io
 import re
-import zipfile
-from dataclasses import dataclass
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from python_calamine import CalamineError, CalamineWorkbook, PasswordError
-
-from chibo.base.refusal import Fault, FaultyError
-from chibo.exchange.lists.cells import text_of
-from chibo.exchange.lists.letters import decode, reading_of
+from chibo.exchange.lists.book import Book, Note, Sheet, cell_name, column_letters
+from chibo.exchange.lists.cells import INVISIBLE, text_of
+from chibo.exchange.lists.letters import reading_of
+from chibo.exchange.lists.limits import BIGGEST, LONGEST_CELL, MOST_NOTES, MOST_ROWS
+from chibo.exchange.lists.refusing import refused
+from chibo.exchange.lists.sniffing import Kind, kind_of
+from chibo.exchange.lists.tables import split
+from chibo.exchange.lists.texts import read_text
+from chibo.exchange.lists.workbooks import read_workbook
 
 if TYPE_CHECKING:
-    from python_calamine import CalamineSheet
+    from collections.abc import Iterator
 
     from chibo.exchange.lists.cells import Value
+    from chibo.exchange.lists.letters import Reading
 
-BIGGEST = 5 * 1024 * 1024
-MOST_ROWS = 3000
-_MOST_COLUMNS = 60
-_UNPACKED = 80 * 1024 * 1024
-_KINDS = (".xlsx", ".xls", ".csv")
-_OLE, _ZIP = b"\xd0\xcf\x11\xe0", b"PK\x03\x04"
-_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-_WEB = re.compile(rb"\s*<(?:!doctype|html|table|\?xml)", re.IGNORECASE)
+__all__ = [
+    "BIGGEST",
+    "MOST_ROWS",
+    "Book",
+    "Note",
+    "Sheet",
+    "cell_name",
+    "column_letters",
+    "read_book",
+    "read_sheets",
+]
+
 _SECRET = re.compile(r"(?:TUYỆT |TỐI )?MẬT")
 _TOP_ROWS = 12
-HEADER_ROWS = 30  # no header begins below
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sheet:
-    """One sheet: its cells row by row in Unicode; a cell merged down its column repeats its value.
-
-    ``top`` are the first rows with every merged cell repeating its value: headers are read there. ``letters`` names
-    the old encoding the text was turned from, if any.
-    """
-
-    name: str
-    rows: tuple[tuple[Value, ...], ...]
-    top: tuple[tuple[Value, ...], ...] = ()
-    letters: str = ""
+_TELLING = 8  # letters: an example as long as a name
 
 
 def read_sheets(name: str, content: bytes) -> tuple[Sheet, ...]:
-    """Read every sheet that holds something. Raises ``FaultyError`` with what is wrong and what to do."""
-    kind = _checked(name, content)
-    raw = _csv(content) if kind == ".csv" else _workbook(content)
-    sheets = tuple(_unicode(sheet) for sheet in raw if sheet.rows)
-    if not sheets:
-        raise _refused("Tệp không có dòng nào.", "Kiểm tra lại đã chọn đúng tệp chưa.")
-    for sheet in sheets:
+    """Read every table that holds something, hidden ones last. Raises ``FaultyError`` as :func:`read_book` does."""
+    return read_book(name, content).tables
+
+
+def read_book(name: str, content: bytes) -> Book:
+    """Read a file: what it is, is told by its bytes, not by its name.
+
+    Raises ``FaultyError`` with what is wrong, why, and what to do.
+    """
+    kind = kind_of(name, content)
+    raw = read_text(content) if kind is Kind.TEXT else read_workbook(kind, content)
+    if not raw.tables:
+        raise refused("Tệp không có dòng nào.", "Kiểm tra lại đã chọn đúng tệp chưa.")
+    for sheet in raw.tables:
         _not_secret(sheet)
-    return sheets
+    tables: list[Sheet] = []
+    notes = [*raw.notes]
+    for sheet in raw.tables:
+        found = split(_cleaned(sheet))
+        tables.extend(found)
+        if len(found) > 1:
+            what = f"Trang “{sheet.name}” có {len(found)} bảng, mỗi bảng nhập riêng."
+            notes.append(Note(what=what, next="Chọn bảng ở mục Trang."))
+    return Book(tables=tuple(tables), notes=tuple(notes))
 
 
-def _refused(what: str, then: str, why: str = "") -> FaultyError:
-    return FaultyError([Fault(what=what, why=why, next=then, field="file")])
+def _cleaned(sheet: Sheet) -> Sheet:
+    """Turn old letters into Unicode, drop what cannot be seen, cut cells that are whole texts; each is told."""
+    reading = reading_of(value for row in sheet.rows for value in row if isinstance(value, str))
+    cleaning, quietly = _Cleaning(reading), _Cleaning(reading)
+    rows = tuple(cleaning.row(cells, place) for place, cells in enumerate(sheet.rows))
+    top = tuple(quietly.row(cells, place) for place, cells in enumerate(sheet.top))
+    return replace(sheet, rows=rows, top=top, letters=reading.letters, notes=(*sheet.notes, *cleaning.notes()))
 
 
-def _checked(name: str, content: bytes) -> str:
-    """Tell what a file is by its name and its first bytes; refuse what is no list."""
-    kind = next((kind for kind in _KINDS if name.lower().endswith(kind)), "")
-    if not kind:
-        raise _refused(
-            f"Tệp “{name}” không phải bảng tính.", "Chọn tệp .xlsx, .xls hoặc .csv; nếu là Word, chép bảng sang Excel."
+class _Cleaning:
+    """Cleans the texts of a sheet and counts what it did."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.reading = reading
+        self.turned: dict[str, list[tuple[str, str]]] = {}  # by old letters: how a cell was, how it is
+        self.joined = self.unseen = 0
+        self.long: list[str] = []
+
+    def row(self, cells: tuple[Value, ...], place: int) -> tuple[Value, ...]:
+        """Clean a row; one without texts is given as it is."""
+        if not any(isinstance(value, str) for value in cells):
+            return cells
+        return tuple(
+            self._cell(value, place, column) if isinstance(value, str) else value for column, value in enumerate(cells)
         )
-    if not content.strip():
-        raise _refused("Tệp trống.", "Kiểm tra lại đã chọn đúng tệp chưa.")
-    if len(content) > BIGGEST:
-        size = len(content) / 1024 / 1024
-        raise _refused(
-            f"Tệp nặng {size:.1f} MB, nhiều nhất là {BIGGEST // 1024 // 1024} MB.".replace(".", ",", 1),
-            "Xóa hình ảnh và các trang không cần, hoặc chép riêng bảng danh sách sang tệp mới.",
-        )
-    if content.startswith((_OLE, _ZIP)):
-        return ".xlsx"
-    if kind != ".csv":
-        if _WEB.match(content):
-            raise _refused(
-                "Tệp này là trang web được lưu với đuôi bảng tính.", "Mở bằng Excel rồi chọn Lưu thành dạng .xlsx."
-            )
-        raise _unreadable()
-    return kind
 
+    def _cell(self, value: str, row: int, column: int) -> Value:
+        if value.isascii() and value.isprintable() and len(value) <= LONGEST_CELL:
+            return value
+        letters, text = self.reading.turn(value)
+        if letters:
+            self.turned.setdefault(letters, []).append((value, text))
+        elif text != value:
+            self.joined += 1
+        seen = text.translate(INVISIBLE)
+        self.unseen += seen != text
+        if len(seen) > LONGEST_CELL:
+            self.long.append(cell_name(row, column))
+            seen = seen[:LONGEST_CELL]
+        return seen or None
 
-def _unreadable() -> FaultyError:
-    return _refused(
-        "Không đọc được tệp.", "Hãy đóng tệp, bỏ mật khẩu rồi tải lại.", "Tệp có thể đang mở, bị hỏng hoặc có mật khẩu."
-    )
-
-
-def _workbook(content: bytes) -> list[Sheet]:
-    if content.startswith(_OLE) and _ENCRYPTED in content:
-        raise _locked()
-    if content.startswith(_ZIP):
-        _check_unpacked(content)
-    try:
-        book = CalamineWorkbook.from_filelike(io.BytesIO(content))
-        return [_sheet(book.get_sheet_by_name(name)) for name in book.sheet_names]
-    except PasswordError:
-        raise _locked() from None
-    except (CalamineError, zipfile.BadZipFile, OSError, ValueError):
-        raise _unreadable() from None
-
-
-def _locked() -> FaultyError:
-    return _refused("Tệp có mật khẩu nên không đọc được.", "Mở bằng Excel, bỏ mật khẩu, lưu lại rồi tải lên.")
-
-
-def _check_unpacked(content: bytes) -> None:
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as packed:
-            size = sum(part.file_size for part in packed.infolist())
-    except zipfile.BadZipFile:
-        raise _unreadable() from None
-    if size > _UNPACKED:
-        raise _refused("Tệp mở ra quá lớn.", "Chép riêng bảng danh sách sang tệp mới.")
-
-
-def _sheet(sheet: CalamineSheet) -> Sheet:
-    rows: list[list[Value]] = [
-        list(row[:_MOST_COLUMNS]) for row in sheet.to_python(skip_empty_area=False, nrows=MOST_ROWS + 1)
-    ]
-    top = [list(row) for row in rows[:HEADER_ROWS]]
-    for first, last in sheet.merged_cell_ranges or ():
-        _spread(top, first, last)
-        if first[1] == last[1]:
-            _spread(rows, first, last)
-    return _trimmed(sheet.name, rows, top)
-
-
-def _spread(rows: list[list[Value]], first: tuple[int, int], last: tuple[int, int]) -> None:
-    """Repeat the value of a merged cell in all the cells it covers."""
-    if first[0] >= len(rows) or first[1] >= len(rows[first[0]]):
-        return
-    value = rows[first[0]][first[1]]
-    for row in rows[first[0] : last[0] + 1]:
-        for column in range(first[1], min(last[1] + 1, len(row))):
-            row[column] = value
-
-
-def _trimmed(name: str, rows: list[list[Value]], top: list[list[Value]]) -> Sheet:
-    """Drop empty rows at the end; refuse more rows than a list of people has."""
-    while rows and not any(text_of(value) for value in rows[-1]):
-        rows.pop()
-    if len(rows) > MOST_ROWS:
-        raise _refused(
-            f"Trang “{name}” có hơn {MOST_ROWS} dòng.", "Chia danh sách thành nhiều tệp, mỗi đơn vị một tệp."
-        )
-    width = max((len(row) for row in rows), default=0)
-    return Sheet(name=name, rows=_even(rows, width), top=_even(top[: len(rows)], width))
-
-
-def _even(rows: list[list[Value]], width: int) -> tuple[tuple[Value, ...], ...]:
-    return tuple((*row, *[None] * (width - len(row))) for row in rows)
-
-
-def _csv(content: bytes) -> list[Sheet]:
-    text = decode(content)
-    if text is None:
-        raise _unreadable()
-    try:
-        dialect: type[csv.Dialect] | str = csv.Sniffer().sniff(text[:20_000], delimiters=",;\t|")
-    except csv.Error:
-        dialect = "excel"
-    try:
-        rows: list[list[Value]] = [
-            [cell or None for cell in row[:_MOST_COLUMNS]] for row in csv.reader(io.StringIO(text, newline=""), dialect)
-        ]
-    except csv.Error:
-        raise _unreadable() from None
-    return [_trimmed("Danh sách", rows, rows[:HEADER_ROWS])]
-
-
-def _unicode(sheet: Sheet) -> Sheet:
-    letters, turn = reading_of(value for row in sheet.rows for value in row if isinstance(value, str))
-
-    def turned(rows: tuple[tuple[Value, ...], ...]) -> tuple[tuple[Value, ...], ...]:
-        return tuple(tuple(turn(value) if isinstance(value, str) else value for value in row) for row in rows)
-
-    return Sheet(name=sheet.name, rows=turned(sheet.rows), top=turned(sheet.top), letters=letters)
+    def notes(self) -> Iterator[Note]:
+        """What was done, each kind once."""
+        for letters, cells in self.turned.items():
+            old, new = min(cells, key=lambda cell: (len(cell[0]) < _TELLING, len(cell[0])))
+            told = f"{len(cells)} ô gõ bằng bảng mã {letters} đã chuyển sang Unicode, ví dụ “{old}” thành “{new}”."
+            yield Note(what=told, next="Xem lại vài tên; nếu sai, sửa trong tệp rồi tải lại.")
+        if self.joined:
+            yield Note(what=f"{self.joined} ô gõ dấu rời khỏi chữ đã ghép lại thành chữ có dấu.")
+        if self.unseen:
+            yield Note(what=f"{self.unseen} ô có ký tự ẩn (ký tự điều khiển, dấu hướng chữ) đã bỏ.")
+        for cell in self.long[:MOST_NOTES]:
+            yield Note(cell=cell, what=f"chữ dài hơn {LONGEST_CELL:,} ký tự, chỉ đọc phần đầu.".replace(",", ".", 1))
+        if len(self.long) > MOST_NOTES:
+            yield Note(what=f"Còn {len(self.long) - MOST_NOTES} ô khác quá dài.")
 
 
 def _not_secret(sheet: Sheet) -> None:
     for row in sheet.rows[:_TOP_ROWS]:
         for value in row:
             if _SECRET.fullmatch(text_of(value)):
-                raise _refused(
+                raise refused(
                     f"Tệp có dấu “{text_of(value)}”: không được đưa vào chương trình.",
                     "Giữ tài liệu mật theo chế độ bảo mật; chỉ nhập danh sách không đóng dấu mật.",
                     "Chương trình không được phép chứa tài liệu có độ mật.",

@@ -33,7 +33,7 @@ class Command(BaseCommand):
     help = "Nhập danh sách từ tệp Excel hoặc CSV: in bản xem trước; thêm --yes thì ghi vào sổ."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("file", metavar="TỆP", help="tệp .xlsx, .xls hoặc .csv")
+        parser.add_argument("file", metavar="TỆP", help="tệp .xlsx, .xlsm, .xls, .ods, .csv, .tsv hoặc .txt")
         parser.add_argument("--yes", action="store_true", help="ghi vào sổ nếu không còn dòng phải sửa")
         parser.add_argument("--blank", action="store_true", help="để trống các ô sai")
         parser.add_argument("--twins", choices=["merge", "apart"], help="dòng có thể là một người: gộp, hay hai người")
