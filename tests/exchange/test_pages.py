@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 import io
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from allauth.account.internal.flows.login import _AUTHENTICATION_METHODS_USER_SESSION_KEY
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from chibo.accounts.actions import create_user, grant_role
 from chibo.accounts.models import User
-from chibo.base.models import Installation
+from chibo.base.models import Installation, Job
 from chibo.exchange.models import ListImport
 from chibo.register.models import Person
 from tests.factories import MONDAY, OrganisationFactory, TermFactory, WorkplaceFactory, actor
 
 if TYPE_CHECKING:
     from django.test import Client
+    from pytest_django import Settings
 
 pytestmark = pytest.mark.django_db
 
@@ -191,3 +194,25 @@ def test_a_long_list_costs_no_more_queries(keeper: Client) -> None:
     few = asked(1)
     assert asked(3) == asked(60) == few
     assert few <= 12
+
+
+def test_everything_is_asked_for_on_a_page_after_the_phrase_was_said_again(keeper: Client, settings: Settings) -> None:
+    settings.CHIBO_JOBS = "worker"
+    address = "/cai-dat/xuat-du-lieu/"
+    assert f'href="{address}"' in text(keeper, "/cai-dat/")
+    assert "/tai-khoan/" in keeper.get(address)["Location"]
+    session = keeper.session
+    session[_AUTHENTICATION_METHODS_USER_SESSION_KEY] = str(User.objects.get(username="bi-thu").pk)
+    session["account_authentication_methods"] = [{"method": "password", "at": time.time(), "reauthenticated": True}]
+    session.save()
+    assert "DOC-TOI.txt" in text(keeper, address)
+    said = {"purpose": "bàn giao", "pass_phrase": PHRASE, "pass_phrase_again": "khác"}
+    answer = keeper.post(address, said)
+    assert answer.status_code == 422
+    assert "Hai lần nhập không giống nhau" in answer.content.decode()
+    assert PHRASE not in answer.content.decode()
+    answer = keeper.post(address, {**said, "pass_phrase_again": PHRASE, "is_open": "on"})
+    assert answer["Location"].startswith("/viec-chay/")
+    job = Job.objects.get()
+    assert (job.given["is_open"], job.given["is_locked"]) == (True, True)
+    assert PHRASE not in str(job.given)

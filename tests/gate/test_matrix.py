@@ -94,6 +94,7 @@ _CHAIRS, _NUMBERERS = get(Permission.RUN_MEETINGS), get(Permission.MAKE_PAPERS)
 _KEEPERS = get(Permission.EDIT_REGISTER)  # and everybody of their own data
 PAGES: Final[dict[str, frozenset[str]]] = {
     "review_guide": get(Permission.MAKE_PAPERS),
+    "archive": get(Permission.VIEW_PEOPLE),
     "person_data": _KEEPERS,
     "person_copy": _KEEPERS,
     "ask_about_data": _KEEPERS,

@@ -4,6 +4,7 @@ from django.urls import path
 
 from chibo.desk.queries import proposals_of, whole_agenda_of
 from chibo.desk.views import (
+    archive,
     breaches,
     congress,
     handover,
@@ -80,6 +81,7 @@ urlpatterns = [
     path("cai-dat/sao-luu/ngay/", safekeeping.make, name="backup_now"),
     path("cai-dat/sao-luu/<uuid:uid>/thu/", safekeeping.tried, name="backup_trial"),
     path("cai-dat/sao-luu/<uuid:uid>/chibo.age", safekeeping.fetch, name="backup_file"),
+    path("cai-dat/xuat-du-lieu/", archive.archive, name="archive"),
     path("cai-dat/khoa/", key.key, name="key"),
     path("cai-dat/khoa/lam/", key.key_act, name="key_act"),
     path("cai-dat/vai-tro/<uuid:uid>/ban-giao/", handover.hand_over, name="grant_hand_over"),

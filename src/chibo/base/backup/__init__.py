@@ -7,7 +7,7 @@ from chibo.base.backup.making import SUFFIX, has_room, make, size_of
 from chibo.base.backup.problem import BackupProblem, WrongOpener
 from chibo.base.backup.proving import Summary, prove
 from chibo.base.backup.restoring import note_restored, put_back, restore, stage
-from chibo.base.backup.sealing import identity_of, wants_pass_phrase
+from chibo.base.backup.sealing import identity_of, locked_identity, seal_for, wants_pass_phrase
 
 __all__ = [
     "SUFFIX",
@@ -16,11 +16,13 @@ __all__ = [
     "WrongOpener",
     "has_room",
     "identity_of",
+    "locked_identity",
     "make",
     "note_restored",
     "prove",
     "put_back",
     "restore",
+    "seal_for",
     "size_of",
     "stage",
     "wants_pass_phrase",

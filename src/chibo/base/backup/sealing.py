@@ -72,14 +72,30 @@ class _Written:
 def seal(pieces: Iterable[bytes], target: IO[bytes], *, key: bytes, pass_phrase: str = "") -> None:
     """Write ``pieces`` sealed; raises :class:`BackupProblem` for a pass phrase that is too short."""
     identity = identity_of(key)
-    if pass_phrase:
-        if len(pass_phrase) < keystore.SHORTEST_PASS_PHRASE:
-            raise BackupProblem(f"Cụm mật khẩu phải có ít nhất {keystore.SHORTEST_PASS_PHRASE} ký tự.")
-        identity = pyrage.x25519.Identity.generate()
-        target.write(pyrage.passphrase.encrypt(str(identity).encode(), pass_phrase))
+    if not pass_phrase:
+        seal_for(str(identity.to_public()), pieces, target)
+        return
+    locked, recipient = locked_identity(pass_phrase)
+    target.write(locked)
+    seal_for(recipient, pieces, target)
+
+
+def locked_identity(pass_phrase: str) -> tuple[bytes, str]:
+    """Make a fresh identity: the age file that the phrase opens to it, and to whom what it opens is sealed.
+
+    Neither tells the phrase, so work done later can be handed both. Raises :class:`BackupProblem` for a short phrase.
+    """
+    if len(pass_phrase) < keystore.SHORTEST_PASS_PHRASE:
+        raise BackupProblem(f"Cụm mật khẩu phải có ít nhất {keystore.SHORTEST_PASS_PHRASE} ký tự.")
+    identity = pyrage.x25519.Identity.generate()
+    return pyrage.passphrase.encrypt(str(identity).encode(), pass_phrase), str(identity.to_public())
+
+
+def seal_for(recipient: str, pieces: Iterable[bytes], target: IO[bytes]) -> None:
+    """Write ``pieces`` as an age file for the public side of an identity."""
     pulled, written = _Pulled(pieces), _Written(target)
     try:
-        pyrage.encrypt_io(pulled, written, [identity.to_public()])
+        pyrage.encrypt_io(pulled, written, [pyrage.x25519.Recipient.from_str(recipient)])
     except Exception:
         error = pulled.error or written.error
         if error is not None:

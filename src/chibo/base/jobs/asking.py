@@ -14,7 +14,7 @@ from chibo.base.models import Job
 from chibo.base.refusal import Fault, FaultyError, NotYoursError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping
     from datetime import date
     from uuid import UUID
 
@@ -36,9 +36,11 @@ def ask(
     scope_key: str,
     given: Mapping[str, Any],
     reason: str = "",
+    untold: Collection[str] = (),
 ) -> Job:
     """Put work in the line, and wake who does it once this is written. The caller has judged the actor's right.
 
+    The log tells what was given but for ``untold``.
     Raises ``FaultyError`` when this person has too much waiting already.
     """
     if Job.objects.filter(actor_uid=actor.uid, state__in=OPEN).count() >= _MOST_WAITING:
@@ -61,7 +63,8 @@ def ask(
         on=on,
         given=dict(given),
     )
-    _write(actor, on, job, "base.ask_job", changes={"kind": kind, **given}, reason=reason)
+    told = {name: value for name, value in given.items() if name not in untold}
+    _write(actor, on, job, "base.ask_job", changes={"kind": kind, **told}, reason=reason)
     transaction.on_commit(running.wake)
     return job
 

@@ -19,6 +19,7 @@ from chibo.desk.forms import LeaveForm, LeaveOfficeForm, OfficeForm
 from chibo.desk.queries import settings_of
 from chibo.desk.queries.settings import COMMITTEE, committee_of
 from chibo.desk.safekeeping.queries import keeps, reminder
+from chibo.exchange.archive.queries import may_export
 from chibo.register import actions as register
 from chibo.register.queries import employed_on, home, members_on
 
@@ -47,6 +48,7 @@ def settings(request: HttpRequest) -> HttpResponse:
         "may_break": bool(emergency.allowed(actor, today)),
         "emergencies": emergency.notices(actor),
         "may_audit": actor.holds(Permission.VIEW_AUDIT),
+        "may_export": may_export(actor, organisation),
         "reminder": reminder(actor),
         "keeps": keeps(actor),
         "may_keys": keeps(actor, Permission.MANAGE_ACCOUNTS),
