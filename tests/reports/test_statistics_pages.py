@@ -128,7 +128,7 @@ def test_a_table_as_a_paper(secretary: Client) -> None:
     """The heading of the day's form, the table where the template says, its sums, the notes below."""
     for path, columns in (
         (AGES.replace("ke/?", "ke/tai/?"), 4),
-        ("/bao-cao/bien-dong/tai/?tu=1-1-2018&den=21-5-2018", 14),
+        ("/bao-cao/bien-dong/tai/?tu=1-1-2018&den=21-5-2018", 16),
     ):
         answer = secretary.get(f"{path}&dang=docx")
         document = docx.Document(io.BytesIO(answer.getvalue()))

@@ -526,6 +526,38 @@ CREATE INDEX "mfa_authenticator_user_id_0c3a50c0" ON "mfa_authenticator" ("user_
 
 CREATE UNIQUE INDEX "unique_authenticator_type" ON "mfa_authenticator" ("user_id", "type") WHERE "type" IN ('totp', 'recovery_codes');
 
+CREATE TABLE "register_organisationchange" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "uid" char(32) NOT NULL UNIQUE, "recorded_at" datetime NOT NULL, "sort" varchar(10) NOT NULL, "on" date NOT NULL, "number" varchar(60) NOT NULL, "decided_on" date NULL, "decided_by" varchar(200) NOT NULL, "reason" varchar(300) NOT NULL, "counts" text NOT NULL CHECK ((JSON_VALID("counts") OR "counts" IS NULL)));
+
+CREATE TABLE "register_movedrecord" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "uid" char(32) NOT NULL UNIQUE, "recorded_at" datetime NOT NULL, "record" varchar(60) NOT NULL, "subject_uid" char(32) NOT NULL, "on" date NOT NULL, "organisation_id" bigint NOT NULL REFERENCES "register_organisation" ("id") DEFERRABLE INITIALLY DEFERRED, "change_id" bigint NOT NULL REFERENCES "register_organisationchange" ("id") DEFERRABLE INITIALLY DEFERRED);
+
+CREATE TABLE "register_formerstate" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "uid" char(32) NOT NULL UNIQUE, "recorded_at" datetime NOT NULL, "starts_on" date NOT NULL, "ends_on" date NULL, "name" varchar(200) NOT NULL, "name_key" varchar(200) NOT NULL, "short_name" varchar(120) NOT NULL, "superior_name" varchar(200) NOT NULL, "scope_key" varchar(80) NOT NULL, "kind_id" varchar(40) NOT NULL REFERENCES "register_organisationkind" ("code") DEFERRABLE INITIALLY DEFERRED, "organisation_id" bigint NOT NULL REFERENCES "register_organisation" ("id") DEFERRABLE INITIALLY DEFERRED, "parent_id" bigint NULL REFERENCES "register_organisation" ("id") DEFERRABLE INITIALLY DEFERRED, "change_id" bigint NOT NULL REFERENCES "register_organisationchange" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "register_former_state_spell" CHECK (("ends_on" IS NOT NULL AND "ends_on" > ("starts_on"))), CONSTRAINT "register_former_state_once" UNIQUE ("organisation_id", "ends_on"));
+
+CREATE TABLE "register_changepart" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "uid" char(32) NOT NULL UNIQUE, "recorded_at" datetime NOT NULL, "part" varchar(12) NOT NULL, "organisation_id" bigint NOT NULL REFERENCES "register_organisation" ("id") DEFERRABLE INITIALLY DEFERRED, "change_id" bigint NOT NULL REFERENCES "register_organisationchange" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "register_change_part_once" UNIQUE ("change_id", "organisation_id", "part"));
+
+CREATE INDEX "register_movedrecord_organisation_id_6d5611ea" ON "register_movedrecord" ("organisation_id");
+
+CREATE INDEX "register_movedrecord_change_id_f8fcd56c" ON "register_movedrecord" ("change_id");
+
+CREATE INDEX "register_moved_record" ON "register_movedrecord" ("subject_uid", "on");
+
+CREATE INDEX "register_formerstate_kind_id_7ca48aa3" ON "register_formerstate" ("kind_id");
+
+CREATE INDEX "register_formerstate_organisation_id_e8d4ba8b" ON "register_formerstate" ("organisation_id");
+
+CREATE INDEX "register_formerstate_parent_id_eb15bdc1" ON "register_formerstate" ("parent_id");
+
+CREATE INDEX "register_formerstate_change_id_cc9a072e" ON "register_formerstate" ("change_id");
+
+CREATE INDEX "register_former_key" ON "register_formerstate" ("scope_key", "ends_on");
+
+CREATE INDEX "register_former_ends" ON "register_formerstate" ("ends_on");
+
+CREATE INDEX "register_former_name" ON "register_formerstate" ("name_key");
+
+CREATE INDEX "register_changepart_organisation_id_abaaf3f6" ON "register_changepart" ("organisation_id");
+
+CREATE INDEX "register_changepart_change_id_e7bca6b8" ON "register_changepart" ("change_id");
+
 CREATE TABLE "reports_reportsending" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "uid" char(32) NOT NULL UNIQUE, "recorded_at" datetime NOT NULL, "sent_to" varchar(200) NOT NULL, "sent_on" date NOT NULL, "way" varchar(120) NOT NULL, "noted_by" varchar(200) NOT NULL, "report_id" bigint NOT NULL REFERENCES "reports_report" ("id") DEFERRABLE INITIALLY DEFERRED);
 
 CREATE INDEX "reports_reportsending_report_id_c445289f" ON "reports_reportsending" ("report_id");
@@ -737,6 +769,7 @@ INSERT INTO django_migrations (app, name, applied) VALUES
 ('mfa', '0001_initial', CURRENT_TIMESTAMP),
 ('mfa', '0002_authenticator_timestamps', CURRENT_TIMESTAMP),
 ('mfa', '0003_authenticator_type_uniq', CURRENT_TIMESTAMP),
+('register', '0005_reorganisation', CURRENT_TIMESTAMP),
 ('reports', '0001_initial', CURRENT_TIMESTAMP),
 ('reviews', '0001_initial', CURRENT_TIMESTAMP),
 ('reviews', '0002_titles', CURRENT_TIMESTAMP),

@@ -88,9 +88,9 @@ def _row(
         joined or short_day(spell.told_joining) or "",
         person.card_number,
         "",
-        _left(spell, on, _LEFT.TRANSFER_OUT),
+        _left(spell, on, _LEFT.TRANSFER_OUT, _LEFT.REORGANISED),
         _lines(say_date(spell.starts_on), spell.joined_from)
-        if spell.joined_by == Membership.JoinedBy.TRANSFER_IN
+        if spell.joined_by in {Membership.JoinedBy.TRANSFER_IN, Membership.JoinedBy.REORGANISED}
         else "",
         _left(spell, on, _LEFT.DEATH),
         _left(spell, on, *_OUT_OF_THE_PARTY),

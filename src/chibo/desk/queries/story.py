@@ -185,6 +185,8 @@ def _spell_points(spell: Membership, on: date) -> Iterator[Point]:
         yield Point(on=spell.starts_on, text=f"Chuyển sinh hoạt đến {name}{origin}")
     elif spell.joined_by == Membership.JoinedBy.OPENING:
         yield Point(on=spell.starts_on, text=f"Có tên trong danh sách {name} khi mở sổ")
+    elif spell.joined_by == Membership.JoinedBy.REORGANISED:
+        yield Point(on=spell.starts_on, text=f"Về {name} do sắp xếp tổ chức (từ {spell.joined_from})")
     if spell.ends_on and spell.ends_on <= on:
         goal = f", đến {spell.left_to}" if spell.left_to else ""
         how = spell.get_left_by_display() or "rời chi bộ"

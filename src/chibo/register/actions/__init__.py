@@ -38,16 +38,26 @@ from chibo.register.actions.erasure import (
 )
 from chibo.register.actions.group import end_group, found_group, set_group_members
 from chibo.register.actions.membership import close_membership, open_membership
+from chibo.register.actions.merging import (
+    Share,
+    dissolve_organisation,
+    merge_organisations,
+    split_organisation,
+)
 from chibo.register.actions.organisation import found_organisation, hold_office, leave_office, set_rule
 from chibo.register.actions.person import add_person, correct_person, end_employment, hire, plan_leave
+from chibo.register.actions.places import follow_keys, move_organisation, rebuild_keys, rename_organisation
 from chibo.register.actions.term import shift_term, start_term
 from chibo.register.actions.transfer import end_exemption, exempt, transfer_in, transfer_out, transfer_temporarily
+from chibo.register.actions.tree_common import Decision
 from chibo.register.actions.undoing import take_back_people
 
 __all__ = [
     "BACKGROUND_FIELDS",
     "RESTRICTION_READINGS",
     "STATEMENTS",
+    "Decision",
+    "Share",
     "add_person",
     "admission_faults",
     "amend_breach",
@@ -60,6 +70,7 @@ __all__ = [
     "confirm_membership",
     "correct_person",
     "decide_request",
+    "dissolve_organisation",
     "end_employment",
     "end_exemption",
     "end_group",
@@ -67,29 +78,35 @@ __all__ = [
     "exempt",
     "extend_request",
     "finish_request",
+    "follow_keys",
     "found_group",
     "found_organisation",
     "hire",
     "hold_office",
     "leave_office",
     "lift_restriction",
+    "merge_organisations",
+    "move_organisation",
     "notify_breach",
     "open_background",
     "open_membership",
     "plan_leave",
     "propose_amendment",
     "propose_erasure",
+    "rebuild_keys",
     "receive_request",
     "record_admission",
     "record_background",
     "record_breach",
     "reject_amendment",
     "reject_erasure",
+    "rename_organisation",
     "replay_erasures",
     "restrict",
     "set_group_members",
     "set_rule",
     "shift_term",
+    "split_organisation",
     "start_term",
     "state_privacy",
     "take_back_admission",

@@ -47,6 +47,7 @@ def open_membership(  # noqa: PLR0913 - what can be known of a spell
     faults.unless(joined_by in Membership.JoinedBy.values, f"Không có cách vào “{joined_by}”.", field="joined_by")
     faults.not_future(ends_on, on, "Ngày rời chi bộ", "ends_on")
     check_spell(person, first, ends_on, on, faults)
+    check_standing(organisation, first, faults)
     faults.settle()
     membership = opened(person, organisation, first, ends_on, joined_by, normalise_name(joined_from))
     if was_official or told_joining is not None:
@@ -77,6 +78,16 @@ def check_spell(person: Person, starts_on: date, ends_on: date | None, on: date,
             f"{person.full_name} đang sinh hoạt ở {other.organisation.name} từ {say_date(other.starts_on)}.",
             next="Ghi chuyển đi ở nơi cũ trước.",
             field="person",
+        )
+
+
+def check_standing(organisation: Organisation, day: date, faults: Faults) -> None:
+    """Note that an organisation has ended: nobody comes into it any more."""
+    if organisation.ends_on is not None and day >= organisation.ends_on:
+        faults.add(
+            f"{organisation.name} đã thôi hoạt động từ {say_date(organisation.ends_on)}.",
+            next="Chọn tổ chức đang hoạt động.",
+            field="organisation",
         )
 
 

@@ -7,24 +7,24 @@ from typing import TYPE_CHECKING, TypedDict, Unpack
 from django.db import transaction
 
 from chibo.base.access import Permission
+from chibo.base.dates import say_date
 from chibo.base.refusal import NotAllowedError
 from chibo.base.vietnamese import normalise_name
 from chibo.law.reading import DataFault, rulebook
 from chibo.law.timeline import NotDelegable, UnfitValue, UnknownFigure, UnknownPolicy
 from chibo.register.actions.common import Faults, allow, locked, log
+from chibo.register.actions.places import new_key
+from chibo.register.actions.tree_common import Part, check_decision, hold_tree, write_change
 from chibo.register.facts import as_overlay
 from chibo.register.kinds import kind_of
-from chibo.register.models import ChildCounter, OfficeHolding, Organisation, OrganisationRule, Workplace
+from chibo.register.models import OfficeHolding, Organisation, OrganisationChange, OrganisationRule, Workplace
 
 if TYPE_CHECKING:
     from datetime import date
 
     from chibo.base.access import Actor
-    from chibo.register.models import Person
-
-_DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
-_LABEL = 4
-_LONGEST_KEY = 80
+    from chibo.register.actions.tree_common import Decision
+    from chibo.register.models import OrganisationKind, Person
 
 
 class OrganisationDetails(TypedDict, total=False):
@@ -39,6 +39,7 @@ class OrganisationDetails(TypedDict, total=False):
     workplace: str
     has_youth_union: bool
     has_trade_union: bool
+    decision: Decision
 
 
 @transaction.atomic
@@ -49,18 +50,13 @@ def found_organisation(
 
     ``kind`` is the code of a kind (``chibo.register.kinds``). Raises ``NotAllowedError`` and ``FaultyError``.
     """
-    parent = details.get("parent")
+    parent, decision = details.get("parent"), details.get("decision")
+    if parent is not None:
+        hold_tree([parent])
     above = parent.scope_key if parent else ""
     allow(actor, above, "lập tổ chức đảng")
-    faults = Faults()
-    named = normalise_name(name)
-    faults.unless(bool(named), "Chưa ghi tên tổ chức.", field="name")
-    starts_on = details.get("starts_on", on)
-    faults.not_future(starts_on, on, "Ngày bắt đầu", "starts_on")
-    row = kind_of(kind)
-    if row is None:
-        faults.add(f"Không có loại tổ chức “{kind}”.", next="Chọn một loại trong danh mục.", field="kind")
-    faults.settle()
+    named, starts_on, row = normalise_name(name), details.get("starts_on", on), kind_of(kind)
+    _check_founding(on, named, kind, row, starts_on, parent, decision)
     assert row is not None
     organisation = Organisation.objects.create(
         name=named,
@@ -71,7 +67,7 @@ def found_organisation(
         code=details.get("code", ""),
         place=details.get("place", ""),
         superior_name=details.get("superior_name", ""),
-        scope_key=_next_key(above),
+        scope_key=new_key(above),
     )
     workplace = details.get("workplace", named)
     if workplace:
@@ -81,23 +77,34 @@ def found_organisation(
             has_youth_union=details.get("has_youth_union", False),
             has_trade_union=details.get("has_trade_union", True),
         )
-    log(actor, on, "found_organisation", organisation, organisation, {"name": named, "kind": row.code})
+    if decision is not None:
+        write_change(OrganisationChange.Sort.FOUNDED, starts_on, decision, {organisation: Part.ITSELF})
+    reason = f"{decision.number}, {decision.decided_by}" if decision is not None else ""
+    told = {"name": named, "kind": row.code, "starts_on": starts_on}
+    log(actor, on, "found_organisation", organisation, organisation, told, reason=reason)
     return organisation
 
 
-def _next_key(parent_key: str) -> str:
-    """Give the next child's key under a node: its counter row is locked, and a label is never given twice."""
-    counter, _ = ChildCounter.objects.select_for_update().get_or_create(parent_key=parent_key)
-    counter.last += 1
-    counter.save(update_fields=["last"])
-    number, label = counter.last, ""
-    for _ in range(_LABEL):
-        number, digit = divmod(number, len(_DIGITS))
-        label = _DIGITS[digit] + label
+def _check_founding(
+    on: date,
+    name: str,
+    kind: str,
+    row: OrganisationKind | None,
+    starts_on: date,
+    parent: Organisation | None,
+    decision: Decision | None,
+) -> None:
+    """Raise ``FaultyError`` with everything that is wrong with a new organisation."""
     faults = Faults()
-    faults.unless(not number and len(parent_key) + _LABEL <= _LONGEST_KEY, "Cây tổ chức đã đầy ở cấp này.")
+    if decision is not None:
+        check_decision(decision, on, faults)
+    faults.unless(bool(name), "Chưa ghi tên tổ chức.", field="name")
+    faults.not_future(starts_on, on, "Ngày bắt đầu", "starts_on")
+    if parent is not None and not (parent.starts_on <= starts_on and parent.ends_on is None):
+        faults.add(f"{parent.name} không hoạt động vào {say_date(starts_on)}.", field="parent")
+    if row is None:
+        faults.add(f"Không có loại tổ chức “{kind}”.", next="Chọn một loại trong danh mục.", field="kind")
     faults.settle()
-    return parent_key + label
 
 
 @transaction.atomic

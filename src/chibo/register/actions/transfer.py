@@ -8,7 +8,7 @@ from django.db import transaction
 
 from chibo.base.vietnamese import normalise_name
 from chibo.register.actions.common import Faults, allow, locked, log
-from chibo.register.actions.membership import check_closing, check_spell, closed, opened
+from chibo.register.actions.membership import check_closing, check_spell, check_standing, closed, opened
 from chibo.register.models import Exemption, Membership, Transfer
 
 if TYPE_CHECKING:
@@ -36,6 +36,7 @@ def transfer_in(
     faults = Faults()
     faults.unless(bool(place), "Chưa ghi nơi chuyển đến từ đâu.", field="other_place")
     check_spell(person, first, None, on, faults)
+    check_standing(organisation, first, faults)
     faults.settle()
     membership = opened(person, organisation, first, None, Membership.JoinedBy.TRANSFER_IN, place)
     Transfer.objects.create(

@@ -16,10 +16,12 @@ from chibo.register.models.organisation import (
     TermShift,
 )
 from chibo.register.models.person import Correction, Employment, Person, Workplace
+from chibo.register.models.reorganisation import ChangePart, FormerState, MovedRecord, OrganisationChange
 
 __all__ = [
     "Admission",
     "Background",
+    "ChangePart",
     "ChildCounter",
     "Correction",
     "DataBreach",
@@ -28,10 +30,13 @@ __all__ = [
     "Erasure",
     "Exemption",
     "FigureAmendment",
+    "FormerState",
     "GroupPlace",
     "Membership",
+    "MovedRecord",
     "OfficeHolding",
     "Organisation",
+    "OrganisationChange",
     "OrganisationKind",
     "OrganisationRule",
     "PartyGroup",

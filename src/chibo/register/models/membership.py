@@ -45,6 +45,7 @@ class Membership(Travelling, Spell):
         ADMISSION = "admission", "kết nạp"
         TRANSFER_IN = "transfer_in", "chuyển đến"
         OPENING = "opening", "có mặt khi mở sổ"
+        REORGANISED = "reorganised", "sắp xếp tổ chức"
 
     class LeftBy(models.TextChoices):
         TRANSFER_OUT = "transfer_out", "chuyển đi"
@@ -52,6 +53,7 @@ class Membership(Travelling, Spell):
         RESIGNATION = "resignation", "xin ra khỏi Đảng"
         EXPULSION = "expulsion", "khai trừ"
         DEATH = "death", "từ trần"
+        REORGANISED = "reorganised_out", "sắp xếp tổ chức"
 
     person = models.ForeignKey("register.Person", on_delete=models.PROTECT, related_name="memberships")
     organisation = models.ForeignKey("register.Organisation", on_delete=models.PROTECT, related_name="memberships")

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from django.db import models
 from django.db.models import F, Q
 
 from chibo.base.fields import KeyField
 from chibo.base.models import Spell, Travelling
+
+if TYPE_CHECKING:
+    from datetime import date
 
 
 class OrganisationKind(models.Model):
@@ -38,6 +41,7 @@ class Organisation(Travelling, Spell):
     place = models.CharField("địa danh", max_length=120, blank=True)  # "Điện Biên Phủ", for the date line of papers
     superior_name = models.CharField("cấp trên trực tiếp", max_length=200, blank=True)  # when the parent is no row here
     scope_key = KeyField(max_length=80, unique=True)
+    as_of: date | None = None  # no column: set where a row is shown as it stood on a day, and never saved
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [

@@ -253,6 +253,9 @@ def commitment_round_page(turn: CommitmentRound, on: date) -> RoundPage:
     )
 
 
+_FROM_ELSEWHERE = {Membership.JoinedBy.TRANSFER_IN, Membership.JoinedBy.REORGANISED}
+
+
 def _row(
     turn: CommitmentRound,
     person: Person,
@@ -267,7 +270,7 @@ def _row(
     spell = came.get(person.pk)
     hint = ""
     if row is None and spell is not None:
-        said = words.moved_in if spell.joined_by == Membership.JoinedBy.TRANSFER_IN else words.joined
+        said = words.moved_in if spell.joined_by in _FROM_ELSEWHERE else words.joined
         hint = said(person.full_name.rpartition(" ")[2], spell.starts_on)
     return RoundRow(
         person=person,

@@ -72,8 +72,9 @@ def members_of(organisation: Organisation, period: Period, until: date, term: Te
     rows = census_of(organisation).under(organisation)
     first, last, eve = (day.isoformat() for day in (period.starts_on, until, period.eve))
     now = [row for row in rows if row.starts <= last < row.ends]
-    came = [row for row in rows if first <= row.starts <= last]
-    left = [row.left_by for row in rows if first <= row.ends <= last]
+    inside = _moved_inside(rows)
+    came = [row for row in rows if first <= row.starts <= last and (row.person, row.starts) not in inside]
+    left = [row.left_by for row in rows if first <= row.ends <= last and (row.person, row.ends) not in inside]
     opened = [row for row in came if row.joined_by == JoinedBy.OPENING]
     present = sum(row.starts == first for row in opened)
     return Members(
@@ -85,15 +86,22 @@ def members_of(organisation: Organisation, period: Period, until: date, term: Te
         minority=sum(bool(row.ethnicity) and row.ethnicity.casefold() != MAJORITY.casefold() for row in now),
         admitted=len(_admitted(rows, first, last)),
         readmitted=sum(row.is_readmission for row in came),
-        came=sum(row.joined_by == JoinedBy.TRANSFER_IN for row in came),
+        came=sum(row.joined_by in {JoinedBy.TRANSFER_IN, JoinedBy.REORGANISED} for row in came),
         opened=len(opened) - present,
-        went=left.count(LeftBy.TRANSFER_OUT),
+        went=left.count(LeftBy.TRANSFER_OUT) + left.count(LeftBy.REORGANISED),
         died=left.count(LeftBy.DEATH),
-        other_out=sum(way not in {LeftBy.TRANSFER_OUT, LeftBy.DEATH} for way in left),
+        other_out=sum(way not in {LeftBy.TRANSFER_OUT, LeftBy.REORGANISED, LeftBy.DEATH} for way in left),
         admitted_before=_admitted_before(rows, period),
         admitted_in_term=len(_admitted(rows, term.starts_on.isoformat(), last)) if term else 0,
         recognised=recognitions(organisation, period.starts_on, until).count(),
     )
+
+
+def _moved_inside(rows: Iterable[Row]) -> set[tuple[int, str]]:
+    """Who went from one unit to another inside this one when units were merged or divided, and on which day."""
+    every = list(rows)
+    came = {(row.person, row.starts) for row in every if row.joined_by == JoinedBy.REORGANISED}
+    return came & {(row.person, row.ends) for row in every if row.left_by == LeftBy.REORGANISED}
 
 
 def _official(organisation: Organisation, on: date, now: Iterable[Row]) -> int:

@@ -28,6 +28,7 @@ WAYS_IN: Mapping[str, str] = {
     READMITTED: "Kết nạp lại",
     JoinedBy.TRANSFER_IN: "Chuyển đến",
     JoinedBy.OPENING: "Có khi mở sổ",
+    JoinedBy.REORGANISED: "Về do sắp xếp tổ chức",
 }
 WAYS_OUT: Mapping[str, str] = {
     LeftBy.TRANSFER_OUT: "Chuyển đi",
@@ -35,6 +36,7 @@ WAYS_OUT: Mapping[str, str] = {
     LeftBy.EXPULSION: "Khai trừ",
     LeftBy.REMOVAL: "Xóa tên",
     LeftBy.RESIGNATION: "Xin ra",
+    LeftBy.REORGANISED: "Đi do sắp xếp tổ chức",
     OTHER_OUT: "Giảm chưa ghi lý do",
 }
 WAYS = (*WAYS_IN, *WAYS_OUT)

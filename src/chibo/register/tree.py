@@ -1,0 +1,138 @@
+"""The tree as it stood on a day: names, kinds, parents and keys of that day, and what lay below a unit then.
+
+An organisation stood on a day as its first ``FormerState`` that ends after the day says; where there is none, as its
+own row says. Where nothing changed since the day every question here falls back to one range of present keys.
+"""
+
+from __future__ import annotations
+
+import copy
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import BigIntegerField, Case, Exists, F, OuterRef, Q, Subquery, When
+from django.db.models.functions import Coalesce
+
+from chibo.base.once import once
+from chibo.register.facts import covering
+from chibo.register.models import FormerState, Organisation
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from django.db.models import QuerySet
+
+_SHOWN = ("name", "short_name", "kind", "parent", "superior_name", "scope_key")
+
+
+def as_it_was(organisation: Organisation, on: date) -> Organisation:
+    """Give an organisation as it stood on a day, to be read and never saved. One query, in a reading request once.
+
+    ``as_of`` of what is given says the day; the organisation itself comes back where nothing changed since.
+    """
+    return dressed([organisation], on)[0]
+
+
+def dressed(organisations: Iterable[Organisation], on: date) -> list[Organisation]:
+    """Give organisations as they stood on a day, in the same order. One query for all."""
+    found = list(organisations)
+    states = _first_states([one.pk for one in found], on)
+    return [_dressed(one, states[one.pk], on) if one.pk in states else one for one in found]
+
+
+def _first_states(keys: list[int], on: date) -> dict[int, FormerState]:
+    """For each organisation the state of a day, where it is not the present one."""
+    asked = FormerState.objects.filter(organisation__in=keys, ends_on__gt=on).select_related("kind", "parent")
+    rows = once(("former_states", tuple(keys), on), lambda: list(asked.order_by("-ends_on")))
+    return {row.organisation_id: row for row in rows}  # the first to end comes last and stays
+
+
+def _dressed(organisation: Organisation, state: FormerState, on: date) -> Organisation:
+    then = copy.copy(organisation)
+    for field in _SHOWN:
+        setattr(then, field, getattr(state, field))
+    then.as_of = on
+    return then
+
+
+def has_moved_since(on: date) -> bool:
+    """Whether any organisation had another key on a day than it has now. One query, in a reading request once."""
+    moved = FormerState.objects.filter(ends_on__gt=on).exclude(scope_key=F("organisation__scope_key"))
+    return once(("has_moved_since", on), moved.exists)
+
+
+def keys_then(on: date) -> dict[str, str]:
+    """For each organisation that had another key on a day: its present key → its key then. One query."""
+    moved = FormerState.objects.filter(ends_on__gt=on).exclude(scope_key=F("organisation__scope_key"))
+    rows = moved.order_by("-ends_on").values_list("organisation__scope_key", "scope_key")
+    return once(("keys_then", on), lambda: dict(rows))
+
+
+def below_then(unit: Organisation, on: date, *, organisation: str = "organisation") -> Q:
+    """The rows whose organisation (``organisation``: the way to it) was a unit or under it on a day.
+
+    One query, and one more where the tree has changed since the day. ``unit`` may be given as it is or as it was.
+    """
+    if not has_moved_since(on):
+        here = f"{organisation}__scope_key" if organisation else "scope_key"
+        return _range(here, unit.scope_key)
+    return Q(**{f"{organisation}__in" if organisation else "pk__in": _standing_below(unit, on).values("pk")})
+
+
+def _range(field: str, key: str) -> Q:
+    return Q(**{f"{field}__gte": key, f"{field}__lt": f"{key}~"})
+
+
+def _standing_below(unit: Organisation, on: date) -> QuerySet[Organisation]:
+    """The organisations whose key of a day lies in a unit's of that day; dissolved ones stay where they were."""
+    key = unit.scope_key if unit.as_of == on else as_it_was(unit, on).scope_key
+    then = FormerState.objects.filter(ends_on__gt=on)
+    candidates = _range("scope_key", key) | Q(pk__in=then.filter(_range("scope_key", key)).values("organisation"))
+    standing = Organisation.objects.filter(candidates).order_by().annotate(key_then=_then(on, "scope_key"))
+    return standing.filter(_range("key_then", key))
+
+
+def _then(on: date, field: str) -> Coalesce:
+    states = FormerState.objects.filter(organisation=OuterRef("pk"), ends_on__gt=on).order_by("ends_on")
+    return Coalesce(Subquery(states.values(field)[:1]), F(field))
+
+
+def units_then(unit: Organisation | None, on: date) -> QuerySet[Organisation]:
+    """The organisations directly under one on a day (none: the roots), annotated with their key and name of that day.
+
+    In the order of the tree of that day. Give what is shown to :func:`dressed`.
+    """
+    states = FormerState.objects.filter(organisation=OuterRef("pk"), ends_on__gt=on).order_by("ends_on")
+    parent: Any = Case(
+        When(Exists(states), then=Subquery(states.values("parent_id")[:1])),
+        default=F("parent_id"),
+        output_field=BigIntegerField(),
+    )
+    found = Organisation.objects.filter(covering(on)).annotate(parent_then=parent, key_then=_then(on, "scope_key"))
+    here = Q(parent_then=unit.pk) if unit is not None else Q(parent_then=None)
+    return found.filter(here).select_related("kind").order_by("key_then")
+
+
+def names_of_keys(keys: Iterable[str], on: date | None) -> dict[str, str]:
+    """The short names of organisations by their keys, in the order of keys: of a day, or as they are now.
+
+    At most two queries.
+    """
+    wanted = list(keys)
+    found = {one.scope_key: one for one in Organisation.objects.filter(scope_key__in=wanted)}
+    if on is None:
+        named = found
+    else:
+        named = {}
+        states = FormerState.objects.filter(ends_on__gt=on)
+        told = states.filter(Q(scope_key__in=wanted) | Q(organisation__in=[one.pk for one in found.values()]))
+        first = {row.organisation_id: row for row in told.order_by("-ends_on")}
+        named |= {key: one for key, one in found.items() if one.pk not in first}
+        named |= {row.scope_key: row for row in first.values() if row.scope_key in wanted}  # type: ignore[misc]
+    return {key: named[key].short_name or named[key].name for key in sorted(named)}
+
+
+def organisations_once_called(text_key: str) -> QuerySet[FormerState]:
+    """The states whose folded name holds a text, the last first, with their organisations: search by an old name."""
+    found = FormerState.objects.filter(name_key__contains=text_key).select_related("organisation__kind")
+    return found.exclude(name=F("organisation__name")).order_by("-ends_on", "organisation_id")
