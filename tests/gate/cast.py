@@ -15,7 +15,7 @@ from django.test import Client
 from chibo.accounts.models import Grant, User
 from chibo.base import vault
 from chibo.base.models import Job
-from chibo.development.models import Goal, Mentorship, PlanItem
+from chibo.development.models import DoorCode, Goal, Mentorship, PlanItem
 from chibo.development.queries.goals import ACTS
 from chibo.documents.actions import keep_template, keep_workbook
 from chibo.documents.models import NumberCounter, OfficeTemplate, Scan, StoredFile
@@ -148,6 +148,7 @@ def _rows(branch: Organisation) -> Rows:
         FigureAmendment: {"key": "ceremony.deadline", "known": dict, "value": 20, "confidence": "high"},
         Goal: {"count": 1, "by": MONDAY},
         PlanItem: {"act": next(iter(ACTS))},
+        DoorCode: {"mentorship": lambda: rows.of(Mentorship)},
         NumberCounter: {"term_uid": lambda: rows.of(Term).uid},
         Job: {"title": "Bộ giấy", "actor": dict},
     }

@@ -100,6 +100,7 @@ ABOUT: Final[dict[str, type[Row]]] = {
 INSIDE: Final[dict[str, type[Row]]] = {
     "step_uid": development.Step,
     "mentorship_uid": development.Mentorship,
+    "code_uid": development.DoorCode,
     "task_uid": development.CaseTask,
     "paper_uid": development.Paper,
     "reason_uid": development.ReturnReason,

@@ -45,6 +45,11 @@ OPEN: Final = frozenset(
         "help",
         "read_day",
         "large_text",
+        "door",  # self-service: whoever has no code is asked for one (tests/development/test_doors.py)
+        "door_leave",
+        "door_note",
+        "door_received",
+        "door_steps",
         "first_run",
         "first_run_step",
         "first_run_restore",
@@ -132,6 +137,7 @@ TOP_ONLY: Final = frozenset(
 # What the words of an address do not lead to: a label, a fault, a picture that these records do not have.
 NOTHING_THERE: Final = frozenset(
     {
+        "own_steps",
         "label",
         "label_sheet",
         "every_grid",

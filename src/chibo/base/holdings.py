@@ -228,6 +228,16 @@ HOLDINGS: Final[tuple[Holding, ...]] = (
         label="Ghi chú tháng của người giúp đỡ",
         part=Part.NOTES,
         texts=("task_result", "note"),
+        stays=("way",),
+    ),
+    Holding(
+        record="development.doorcode",
+        path=_CASE,
+        label="Mã tự phục vụ đã phát",
+        part=Part.NOTES,
+        texts=("issued_by", "withdrawn_by"),
+        stays=("kind", "mark"),
+        hidden=("mark",),
     ),
     Holding(
         record="development.casetask",

@@ -121,7 +121,12 @@ ACCOUNT_PRESERVE_USERNAME_CASING = False
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_PREVENT_ENUMERATION = True
 # One office often stands behind one address: the tight limit is on the name that is tried, not on the address.
-ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "30/m/ip,5/5m/key", "reauthenticate": "10/m/user"}
+ACCOUNT_RATE_LIMITS = {
+    "login": "60/m/ip",
+    "login_failed": "30/m/ip,5/5m/key",
+    "reauthenticate": "10/m/user",
+    "door_code": "20/5m/ip,300/h/key",  # wrong codes of self-service (ADR 0051)
+}
 
 # An outside sign-in service, where one is named (ADR 0044); without it none of this is even loaded.
 CHIBO_OIDC = oidc.from_environment()

@@ -408,8 +408,6 @@ CREATE INDEX "development_case_open" ON "development_developmentcase" ("scope_ke
 
 CREATE UNIQUE INDEX "development_case_open_once" ON "development_developmentcase" ("person_id") WHERE "closed_on" IS NULL;
 
-CREATE TABLE "development_monthlynote" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "uid" char(32) NOT NULL UNIQUE, "recorded_at" datetime NOT NULL, "month" date NOT NULL, "written_on" date NOT NULL, "times_met" smallint unsigned NOT NULL CHECK ("times_met" >= 0), "task_result" varchar(200) NOT NULL, "note" text NOT NULL, "mentorship_id" bigint NOT NULL REFERENCES "development_mentorship" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "development_note_once_a_month" UNIQUE ("mentorship_id", "month"));
-
 CREATE INDEX "development_developmentcase_organisation_id_a96011ef" ON "development_developmentcase" ("organisation_id");
 
 CREATE INDEX "development_developmentcase_person_id_bf708128" ON "development_developmentcase" ("person_id");
@@ -425,8 +423,6 @@ CREATE INDEX "development_step_case_id_7b4fa6fa" ON "development_step" ("case_id
 CREATE INDEX "development_step_resolution_id_95d56473" ON "development_step" ("resolution_id");
 
 CREATE INDEX "development_step_vote_id_c0c6ddc0" ON "development_step" ("vote_id");
-
-CREATE INDEX "development_monthlynote_mentorship_id_442951c0" ON "development_monthlynote" ("mentorship_id");
 
 CREATE INDEX "development_step_case_on" ON "development_step" ("case_id", "on");
 
@@ -509,6 +505,18 @@ CREATE INDEX "development_goal_organisation_id_2632d22e" ON "development_goal" (
 CREATE INDEX "development_planitem_case_id_5be5abaa" ON "development_planitem" ("case_id");
 
 CREATE INDEX "development_planitem_goal_id_4887bbac" ON "development_planitem" ("goal_id");
+
+CREATE TABLE "development_monthlynote" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "uid" char(32) NOT NULL UNIQUE, "recorded_at" datetime NOT NULL, "month" date NOT NULL, "written_on" date NOT NULL, "times_met" smallint unsigned NOT NULL CHECK ("times_met" >= 0), "task_result" varchar(200) NOT NULL, "note" text NOT NULL, "mentorship_id" bigint NOT NULL REFERENCES "development_mentorship" ("id") DEFERRABLE INITIALLY DEFERRED, "way" varchar(6) NOT NULL, CONSTRAINT "development_note_once_a_month" UNIQUE ("mentorship_id", "month", "way"));
+
+CREATE INDEX "development_monthlynote_mentorship_id_442951c0" ON "development_monthlynote" ("mentorship_id");
+
+CREATE TABLE "development_doorrule" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "uid" char(32) NOT NULL UNIQUE, "recorded_at" datetime NOT NULL, "is_open" bool NOT NULL, "takes_notes" bool NOT NULL, "shows_steps" bool NOT NULL, "takes_declarations" bool NOT NULL, "contact" varchar(200) NOT NULL, "draft_days" smallint unsigned NOT NULL CHECK ("draft_days" >= 0), "organisation_id" bigint NOT NULL UNIQUE REFERENCES "register_organisation" ("id") DEFERRABLE INITIALLY DEFERRED);
+
+CREATE TABLE "development_doorcode" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "uid" char(32) NOT NULL UNIQUE, "recorded_at" datetime NOT NULL, "kind" varchar(12) NOT NULL, "mark" varchar(64) NOT NULL UNIQUE, "issued_on" date NOT NULL, "issued_by" varchar(200) NOT NULL, "valid_until" date NOT NULL, "withdrawn_on" date NULL, "withdrawn_by" varchar(200) NOT NULL, "case_id" bigint NOT NULL REFERENCES "development_developmentcase" ("id") DEFERRABLE INITIALLY DEFERRED, "mentorship_id" bigint NULL REFERENCES "development_mentorship" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "development_code_of_one_helper" CHECK ((("kind" = 'note' AND "mentorship_id" IS NOT NULL) OR (NOT ("kind" = 'note') AND "mentorship_id" IS NULL))));
+
+CREATE INDEX "development_doorcode_case_id_5262a65a" ON "development_doorcode" ("case_id");
+
+CREATE INDEX "development_doorcode_mentorship_id_965cc600" ON "development_doorcode" ("mentorship_id");
 
 CREATE TABLE "exchange_listimport" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "uid" char(32) NOT NULL UNIQUE, "recorded_at" datetime NOT NULL, "file_name" varchar(200) NOT NULL, "sha256" varchar(64) NOT NULL, "size" integer unsigned NOT NULL CHECK ("size" >= 0), "digest" varchar(64) NOT NULL, "state" varchar(10) NOT NULL, "sheet" varchar(200) NOT NULL, "header_row" smallint unsigned NOT NULL CHECK ("header_row" >= 0), "header_height" smallint unsigned NOT NULL CHECK ("header_height" >= 0), "columns" text NOT NULL CHECK ((JSON_VALID("columns") OR "columns" IS NULL)), "decisions" text NOT NULL, "uploaded_on" date NOT NULL, "uploaded_by" varchar(120) NOT NULL, "imported_on" date NULL, "imported_by" varchar(120) NOT NULL, "counts" text NOT NULL CHECK ((JSON_VALID("counts") OR "counts" IS NULL)), "undone_on" date NULL, "undone_by" varchar(120) NOT NULL, "organisation_id" bigint NOT NULL REFERENCES "register_organisation" ("id") DEFERRABLE INITIALLY DEFERRED);
 
@@ -765,6 +773,7 @@ INSERT INTO django_migrations (app, name, applied) VALUES
 ('development', '0004_box_labels', CURRENT_TIMESTAMP),
 ('development', '0005_training_and_tasks', CURRENT_TIMESTAMP),
 ('development', '0006_admission_plans', CURRENT_TIMESTAMP),
+('development', '0007_self_service', CURRENT_TIMESTAMP),
 ('exchange', '0001_initial', CURRENT_TIMESTAMP),
 ('mfa', '0001_initial', CURRENT_TIMESTAMP),
 ('mfa', '0002_authenticator_timestamps', CURRENT_TIMESTAMP),

@@ -82,6 +82,8 @@ RECORDS: Final[dict[str, str]] = {
     "development.dossierlabel": "nhãn bìa hồ sơ",
     "development.mentorship": "phân công giúp đỡ",
     "development.monthlynote": "ghi chú tháng",
+    "development.doorrule": "quy định tự phục vụ",
+    "development.doorcode": "mã tự phục vụ đã phát",
     "development.casetask": "nhiệm vụ rèn luyện",
     "development.taskremark": "nhận xét nhiệm vụ",
     "development.paper": "giấy tờ trong hồ sơ",

@@ -17,6 +17,7 @@ from chibo.base.web import actor_of, door, page
 from chibo.base.words import DATA_REQUESTS
 from chibo.desk.privacy import actions, queries
 from chibo.desk.privacy.forms import DecisionForm, ErasureForm, RequestForm, StatementForm, WhyForm
+from chibo.development.queries import sees_own_steps
 from chibo.documents.download import attachment, handed
 from chibo.register import actions as register
 from chibo.register.queries import erasure_for, home, person_for, request_for, restriction_for
@@ -128,7 +129,11 @@ def person_data(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Show what is kept about a person, why, who sees it and how long, and what was asked."""
     actor, today = actor_of(request), clock.today()
     one = _one(actor, uid)
-    context = {"found": queries.own_data(one, today), "today": today}
+    context = {
+        "found": queries.own_data(one, today),
+        "today": today,
+        "sees_steps": actor.person_uid == str(one.uid) and sees_own_steps(actor),
+    }
     return page(request, "desk/privacy/person.html", {**_head(actor, one), **context})
 
 

@@ -10,6 +10,7 @@ from chibo.development.actions.certificates import (
     take_back_certificate,
 )
 from chibo.development.actions.checking import open_section, record_section, record_tick, waive_finding
+from chibo.development.actions.doors import enter_by_code, issue_code, refuse_code, set_door_rule, withdraw_code
 from chibo.development.actions.due import due_at_the_end, refresh_due
 from chibo.development.actions.issuing import BodyTold, keep_body
 from chibo.development.actions.joining import follow_probation, take_back_following
@@ -35,7 +36,7 @@ from chibo.development.actions.training import (
     choose_for_class,
     send_class_list,
 )
-from chibo.development.actions.viewing import note_export, note_viewing, open_notes
+from chibo.development.actions.viewing import note_export, note_viewing, open_notes, open_own_notes
 
 __all__ = [
     "BodyTold",
@@ -53,10 +54,12 @@ __all__ = [
     "close_case",
     "due_at_the_end",
     "end_mentorship",
+    "enter_by_code",
     "finish_task",
     "follow_probation",
     "give_task",
     "hold_ceremony",
+    "issue_code",
     "keep_body",
     "label_cases",
     "note_export",
@@ -64,6 +67,7 @@ __all__ = [
     "note_viewing",
     "open_case",
     "open_notes",
+    "open_own_notes",
     "open_section",
     "record_certificate",
     "record_decision",
@@ -76,14 +80,17 @@ __all__ = [
     "record_step_and_paper",
     "record_tick",
     "refresh_due",
+    "refuse_code",
     "remark_task",
     "resolve_return_reason",
     "send_class_list",
+    "set_door_rule",
     "set_goal",
     "take_back_certificate",
     "take_back_following",
     "take_back_step",
     "waive_finding",
+    "withdraw_code",
     "withdraw_goal",
     "withdraw_paper",
     "withdraw_plan_item",

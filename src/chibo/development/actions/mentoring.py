@@ -137,16 +137,18 @@ def write_note(
     task_result: str = "",
     note: str = "",
     written_on: date | None = None,
+    way: str = MonthlyNote.Way.TYPED,
 ) -> MonthlyNote:
-    """Keep a mentor's note about one month: acts, tasks and results only (decision 7), one a month.
+    """Keep a mentor's note about one month: acts, tasks and results only (decision 7), one a month and ``way``.
 
-    ``month`` is any day of the month meant; ``written_on`` is given when a paper slip is typed in later.
+    ``month`` is any day of the month meant; ``written_on`` is given when a paper slip is typed in later. What came by
+    code and what was typed for the same month both stay, and the case shows that there are two.
     Raises ``NotAllowedError`` unless the actor is this mentor or keeps the cell's cases, and ``FaultyError``.
     """
     case = mentorship.case
     must_write_for(actor, mentorship, "ghi chú thay người giúp đỡ")
     month, written = month.replace(day=1), written_on or on
-    raise_if_any(_faults_of_note(mentorship, month, written, on, note))
+    raise_if_any(_faults_of_note(mentorship, month, written, on, note, way))
     try:
         with transaction.atomic():
             kept = MonthlyNote.objects.create(
@@ -156,6 +158,7 @@ def write_note(
                 times_met=times_met,
                 task_result=task_result,
                 note=note.strip(),
+                way=way,
             )
     except IntegrityError as error:
         raise FaultyError([_note_exists(month)]) from error
@@ -165,13 +168,13 @@ def write_note(
         action="development.write_note",
         subject=kept,
         chain=str(case.organisation.uid),
-        changes={"month": [None, month]},
+        changes={"month": [None, month], "way": [None, way]},
     )
     store_due(case, on=on)
     return kept
 
 
-def _faults_of_note(mentorship: Mentorship, month: date, written: date, on: date, note: str) -> list[Fault]:
+def _faults_of_note(mentorship: Mentorship, month: date, written: date, on: date, note: str, way: str) -> list[Fault]:
     faults = faults_of_day(written, on, field="written_on", what="Ngày ghi")
     if month > on:
         what = f"Tháng {month.month}-{month.year} chưa đến."
@@ -187,7 +190,7 @@ def _faults_of_note(mentorship: Mentorship, month: date, written: date, on: date
     if len(note.strip()) > NOTE_LENGTH:
         what = f"Ghi chú dài {len(note.strip())} chữ cái, nhiều nhất là {NOTE_LENGTH}."
         faults.append(Fault(what=what, next="Rút gọn: chỉ ghi việc làm và kết quả.", field="note"))
-    if MonthlyNote.objects.filter(mentorship=mentorship, month=month).exists():
+    if MonthlyNote.objects.filter(mentorship=mentorship, month=month, way=way).exists():
         faults.append(_note_exists(month))
     return faults
 

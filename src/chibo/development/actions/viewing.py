@@ -11,7 +11,7 @@ from chibo.base.access import Permission
 from chibo.base.dates import say_date
 from chibo.base.models import AuditEntry
 from chibo.base.privacy import SEEN, block_of
-from chibo.base.refusal import Fault, FaultyError
+from chibo.base.refusal import Fault, FaultyError, NotAllowedError
 from chibo.development.actions.guards import must_hold
 from chibo.development.queries.history import viewers
 from chibo.law.vocabulary import DossierKind
@@ -49,8 +49,25 @@ def open_notes(*, actor: Actor, on: date, case: DevelopmentCase, are_told: bool)
     """
     if not actor.may(Permission.VIEW_SENSITIVE, case.scope_key):
         return False
+    if are_told:
+        _note_reading(actor, on, case)
+    return True
+
+
+def open_own_notes(*, actor: Actor, on: date, case: DevelopmentCase, are_told: bool) -> None:
+    """Write once a day that the person of a case reads what helpers wrote (product 2.16); raises ``NotAllowedError``.
+
+    The actor is the person: by the own account, or let in by a code for the own steps.
+    """
+    if actor.person_uid != str(case.person.uid):
+        raise NotAllowedError("xem ghi chú về người khác")
+    if are_told:
+        _note_reading(actor, on, case)
+
+
+def _note_reading(actor: Actor, on: date, case: DevelopmentCase) -> None:
     seen = {"actor_uid": actor.uid, "on": on, "action": SEEN, "subject_uid": str(case.uid), "chain": _chain(case)}
-    if are_told and not AuditEntry.objects.filter(**seen, changes__block="notes").exists():
+    if not AuditEntry.objects.filter(**seen, changes__block="notes").exists():
         with transaction.atomic():
             audit.record(
                 actor=actor,
@@ -61,7 +78,6 @@ def open_notes(*, actor: Actor, on: date, case: DevelopmentCase, are_told: bool)
                 changes={"block": "notes", "role": actor.role},
                 reason=block_of("notes").purpose,
             )
-    return True
 
 
 def _chain(case: DevelopmentCase) -> str:

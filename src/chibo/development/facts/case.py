@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Exists, F, OuterRef, Q, Subquery
@@ -38,6 +38,8 @@ class Note:
     times_met: int
     task_result: str
     note: str
+    way: str
+    has_twin: bool = False  # another one tells of the same month: by code, and typed from paper
 
 
 @dataclass(kw_only=True)
@@ -200,14 +202,22 @@ def _add_mentors(found: dict[int, Gathered]) -> None:
         note_times_met=F("notes__times_met"),
         note_task_result=F("notes__task_result"),
         note_note=F("notes__note"),
+        note_way=F("notes__way"),
     )
-    for row in rows.order_by("starts_on", "id", "note_month"):
+    for row in rows.order_by("starts_on", "id", "note_month", "note_way"):
         one = found[row.case_id]
         if row.pk != last:
             one.mentorships.append(row)
             last = row.pk
         if row.note_month is not None:
-            one.notes.append(_note(row))
+            _put_beside(one.notes, _note(row))
+
+
+def _put_beside(notes: list[Note], note: Note) -> None:
+    """Add a note; one of the same helper and month just before it is its twin."""
+    if notes and (notes[-1].mentor_uid, notes[-1].month) == (note.mentor_uid, note.month):
+        notes[-1], note = replace(notes[-1], has_twin=True), replace(note, has_twin=True)
+    notes.append(note)
 
 
 def _note(row: Any) -> Note:
@@ -219,6 +229,7 @@ def _note(row: Any) -> Note:
         times_met=row.note_times_met,
         task_result=row.note_task_result,
         note=row.note_note or "",
+        way=row.note_way,
     )
 
 

@@ -1,6 +1,7 @@
 """The shape of what arrives on the pages of the road; no rule of the law stands here."""
 
 from chibo.development.forms.checking import AheadForm, ReturnForm, WaiverForm
+from chibo.development.forms.doors import CodeForm, DoorForm, DoorRuleForm
 from chibo.development.forms.making import BackgroundForm, GivenForm, PaperRuleForm
 from chibo.development.forms.mentoring import (
     EndForm,
@@ -46,7 +47,10 @@ __all__ = [
     "ChooseForm",
     "ClassForm",
     "CloseForm",
+    "CodeForm",
     "DecisionForm",
+    "DoorForm",
+    "DoorRuleForm",
     "EndForm",
     "FinishTaskForm",
     "GivenForm",

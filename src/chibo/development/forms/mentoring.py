@@ -97,6 +97,12 @@ class NoteForm(HouseForm):
         help_text="Chỉ ghi việc làm và kết quả. Không ghi suy đoán về tư tưởng, tôn giáo, đời tư.",
     )
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Say of an unanswered question what is asked, without its number."""
+        super().__init__(*args, **kwargs)
+        self.fields["times_met"].error_messages["required"] = "Chưa chọn số lần gặp."
+        self.fields["task_result"].error_messages["required"] = "Chưa chọn kết quả việc được giao."
+
 
 class TaskForm(HouseForm):
     """Giao việc: what, by when, who gives it, by which resolution."""

@@ -2,6 +2,7 @@
 
 from chibo.development.models.case import DevelopmentCase, Step
 from chibo.development.models.checking import DossierSection, FindingWaiver, ReturnReason, ReturnSlip
+from chibo.development.models.doors import DoorCode, DoorRule
 from chibo.development.models.goal import Goal, PlanItem
 from chibo.development.models.label import DossierLabel
 from chibo.development.models.mentoring import CaseTask, Mentorship, MonthlyNote, TaskRemark
@@ -14,6 +15,8 @@ __all__ = [
     "ClassKind",
     "ClassPlace",
     "DevelopmentCase",
+    "DoorCode",
+    "DoorRule",
     "DossierLabel",
     "DossierSection",
     "FindingWaiver",

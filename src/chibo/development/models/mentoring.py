@@ -32,7 +32,16 @@ class Mentorship(Travelling, Spell):
 
 
 class MonthlyNote(Travelling):
-    """Ghi chú tháng: times met, result of the task, a free note. ``month`` is its first day; the note is encrypted."""
+    """Ghi chú tháng: times met, result of the task, a free note. ``month`` is its first day; the note is encrypted.
+
+    One a month and way: what the helper sent by code and what somebody typed from a paper slip may differ; both stay.
+    """
+
+    class Way(models.TextChoices):
+        """How it came."""
+
+        TYPED = "typed", "ghi trong chương trình"
+        CODE = "code", "gửi bằng mã"
 
     mentorship = models.ForeignKey(Mentorship, on_delete=models.PROTECT, related_name="notes")
     month = models.DateField("tháng")
@@ -40,10 +49,11 @@ class MonthlyNote(Travelling):
     times_met = models.PositiveSmallIntegerField("số lần gặp", default=0)
     task_result = models.CharField("kết quả việc giao", max_length=200, blank=True)
     note = EncryptedTextField("ghi thêm", blank=True, default="")
+    way = models.CharField("cách gửi", max_length=6, choices=Way, default=Way.TYPED)
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(fields=["mentorship", "month"], name="development_note_once_a_month"),
+            models.UniqueConstraint(fields=["mentorship", "month", "way"], name="development_note_once_a_month"),
         ]
 
     def __str__(self) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db.models import Q, Sum
+from django.db.models import Max, Q
 
 from chibo.development.facts import steps_in_force
 from chibo.development.models import Mentorship, MonthlyNote, Paper
@@ -148,10 +148,13 @@ def helper_values(mentorship: Mentorship, dated: date) -> Values:
 
 
 def help_values(mentorship: Mentorship) -> Values:
-    """How many months the helper wrote about, and how often the two met; the free notes stay in the notebook."""
-    notes = MonthlyNote.objects.filter(mentorship=mentorship)
-    met = notes.aggregate(met=Sum("times_met"))["met"]
-    return {"số_tháng_ghi": notes.count() or None, "số_lần_gặp": met}
+    """How many months the helper wrote about, and how often the two met; the free notes stay in the notebook.
+
+    Of two notes about one month the larger number of meetings counts.
+    """
+    months = MonthlyNote.objects.filter(mentorship=mentorship).values("month").annotate(met=Max("times_met"))
+    met = [row["met"] for row in months]
+    return {"số_tháng_ghi": len(met) or None, "số_lần_gặp": sum(met) if met else None}
 
 
 def task_values(case: DevelopmentCase, dated: date, helper: Mentorship | None = None) -> Values:

@@ -22,6 +22,20 @@ from chibo.development.queries.cases import (
 )
 from chibo.development.queries.check import Checked, Item, Untold, check, checks, finding_of
 from chibo.development.queries.choices import NoteSlip, note_slip, paper_initial, possible_authors, possible_mentors
+from chibo.development.queries.doors import (
+    CodeState,
+    Visitor,
+    code_for,
+    code_of_text,
+    codes_of,
+    last_entry,
+    let_in,
+    link_for,
+    offers_of,
+    rule_of,
+    state_of,
+    visitor_by_code,
+)
 from chibo.development.queries.dossier import DossierView, Line, dossier, papers_of_kind
 from chibo.development.queries.duties import CaseDuty, duties
 from chibo.development.queries.evidence import fitting_vote, resolutions_for, resolutions_of, votes_for
@@ -40,6 +54,7 @@ from chibo.development.queries.goals import (
 from chibo.development.queries.history import Duration, durations, entered_on, steps_of, viewers
 from chibo.development.queries.issuing import body_for, issuers_by_law
 from chibo.development.queries.outlook import Copy, derived, outlook, outlooks, rulebooks
+from chibo.development.queries.own import OwnSteps, own_steps, own_visitor, sees_own_steps
 from chibo.development.queries.radar import Expiring, Radar, radar
 from chibo.development.queries.returns import Counted, Slip, reasons_counted, return_reason_for, slips_and_waivers
 from chibo.development.queries.story import Lacking, Point, SaidDuty, Story, story
@@ -89,6 +104,7 @@ __all__ = [
     "Checked",
     "ClassLine",
     "ClassView",
+    "CodeState",
     "Column",
     "Copy",
     "Counted",
@@ -103,6 +119,7 @@ __all__ = [
     "Line",
     "Month",
     "NoteSlip",
+    "OwnSteps",
     "PersonPlan",
     "PlaceLine",
     "Point",
@@ -114,6 +131,7 @@ __all__ = [
     "TaskFigures",
     "TrainingFigures",
     "Untold",
+    "Visitor",
     "article_of",
     "board",
     "bodies_of",
@@ -132,6 +150,9 @@ __all__ = [
     "choice_of",
     "class_for",
     "class_view",
+    "code_for",
+    "code_of_text",
+    "codes_of",
     "derived",
     "dossier",
     "dossier_file",
@@ -148,6 +169,9 @@ __all__ = [
     "hub",
     "issuer_remark",
     "issuers_by_law",
+    "last_entry",
+    "let_in",
+    "link_for",
     "mentorship_for",
     "mentorship_of",
     "mentorships_held_by",
@@ -155,11 +179,14 @@ __all__ = [
     "newcomers",
     "note_slip",
     "notes_of",
+    "offers_of",
     "open_case_of",
     "open_case_tasks",
     "outlook",
     "outlooks",
     "own_remark",
+    "own_steps",
+    "own_visitor",
     "paper_for",
     "paper_initial",
     "papers_of",
@@ -179,9 +206,12 @@ __all__ = [
     "resolutions_for",
     "resolutions_of",
     "return_reason_for",
+    "rule_of",
     "rulebooks",
     "running",
+    "sees_own_steps",
     "slips_and_waivers",
+    "state_of",
     "step_for",
     "steps_of",
     "story",
@@ -192,5 +222,6 @@ __all__ = [
     "training_figures",
     "training_of",
     "viewers",
+    "visitor_by_code",
     "votes_for",
 ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from django.db.models import Exists, OuterRef, Q
@@ -75,18 +75,32 @@ def _day(text: str) -> date | str:
 
 @dataclass(frozen=True, kw_only=True)
 class NoteSlip:
-    """The month a note is asked for, its last day, and whether it is there already."""
+    """The month a note is asked for, its last day, and whether it is there already, in this way or another.
+
+    ``earlier`` is the month before where nobody wrote about it.
+    """
 
     month: date
     due_on: date
     is_written: bool
+    came_otherwise: bool
+    earlier: date | None
 
 
-def note_slip(mentorship: Mentorship, on: date, asked: str) -> NoteSlip:
+def note_slip(mentorship: Mentorship, on: date, asked: str, way: str = MonthlyNote.Way.TYPED) -> NoteSlip:
     """Give the month to write about: ``asked`` as ``5-2018`` where it can be read, else the month of ``on``."""
     month = _month(asked) or on.replace(day=1)
-    written = MonthlyNote.objects.filter(mentorship=mentorship, month=month).exists()
-    return NoteSlip(month=month, due_on=month_end(month), is_written=written)
+    held = set(MonthlyNote.objects.filter(mentorship=mentorship).values_list("month", "way"))
+    months = {each for each, _ in held}
+    before = (on.replace(day=1) - timedelta(days=1)).replace(day=1)
+    is_owed = before >= mentorship.starts_on.replace(day=1) and before not in months and before != month
+    return NoteSlip(
+        month=month,
+        due_on=month_end(month),
+        is_written=(month, way) in held,
+        came_otherwise=month in months and (month, way) not in held,
+        earlier=before if is_owed else None,
+    )
 
 
 def _month(asked: str) -> date | None:
