@@ -130,6 +130,7 @@ PARTS: Final[tuple[Part, ...]] = (
             "development.planitem": "goal__organisation__scope_key",
             "development.mentorship": "case__scope_key",
             "development.monthlynote": "mentorship__case__scope_key",
+            "development.doorrule": _ORG,
             "development.casetask": "case__scope_key",
             "development.taskremark": "mentorship__case__scope_key",
             "development.trainingbody": _ORG,
@@ -204,6 +205,7 @@ LEFT_OUT: Final[dict[str, str]] = {
     "documents.preview": "ảnh thu nhỏ, vẽ lại được từ tệp",
     "register.childcounter": "suy ra từ cây tổ chức",
     "accounts.outsideidentity": "cách đăng nhập",
+    "development.doorcode": "mã tự phục vụ, chỉ mở được trên máy này",
 }
 """Models of ours that no archive holds, each with its reason as the archive tells it."""
 
