@@ -22,7 +22,7 @@ from chibo.base.holdings import HOLDINGS, Part
 from chibo.base.models import AuditEntry, Job, Travelling
 from chibo.base.vietnamese import name_keys
 from chibo.documents.models import Scan, StoredFile
-from chibo.register.models import Background, Correction, Erasure, Membership, Person
+from chibo.register.models import Background, Correction, Erasure, Membership, Person, PersonFact, PersonMerge, Photo
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -79,7 +79,9 @@ class Markers:
 def markers_of(person: Person) -> Markers:
     """Gather names and numbers, as they stand and as they stood before corrections."""
     before = Correction.objects.filter(person=person, field="full_name").values_list("old_value", flat=True)
-    names = [person.full_name, *before]
+    used = PersonFact.objects.filter(person=person, field=PersonFact.Field.FULL_NAME)
+    merged = PersonMerge.objects.filter(person=person).values_list("dropped_name", flat=True)
+    names = [person.full_name, *before, *merged, *(fact.text for fact in used)]
     told = Background.objects.filter(person=person).first()
     if told is not None:
         names += [told.birth_name, *re.split(r"[;,\n]", told.other_names)]
@@ -106,6 +108,8 @@ def erase(*, actor: Actor, on: date, erasure: Erasure, parts: Iterable[Part]) ->
     uids = _uids(person, wanted)
     counts = {"rows": sum(_empty(holding, person) for holding in HOLDINGS if _goes(holding, wanted))}
     digests = _drop_scans(uids, on, counts)
+    if Part.PERSON in wanted:
+        digests |= _drop_photo(person)
     if Part.PERSON in wanted or Part.CASE in wanted:
         digests |= _drop_results(person)
     if is_whole:
@@ -157,6 +161,8 @@ def rows_of(holding: Holding, person: Person) -> models.QuerySet[Any]:
 def _uids(person: Person, wanted: frozenset[Part]) -> set[UUID]:
     """The identities of every row that loses something: scans and lines of the log lead to them."""
     found = {person.uid} if Part.PERSON in wanted else set()
+    if found:
+        found.update(PersonMerge.objects.filter(person=person).values_list("dropped_uid", flat=True))
     for holding in HOLDINGS:
         if holding.record in _PROOF:
             continue
@@ -222,6 +228,13 @@ def _drop_scans(uids: set[UUID], on: date, counts: dict[str, int]) -> set[str]:
         scan.save()
     counts["scans"] = len(scans)
     return {digest for file in files for digest in _drop_file(file)}
+
+
+def _drop_photo(person: Person) -> set[str]:
+    """The photo and its row go together: a row without a picture tells nothing."""
+    digests = set(Photo.objects.filter(person=person).values_list("digest", flat=True))
+    Photo.objects.filter(person=person).delete()
+    return digests
 
 
 def _drop_file(file: StoredFile) -> tuple[str, ...]:

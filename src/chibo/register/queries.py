@@ -29,6 +29,8 @@ from chibo.register.models import (
     OrganisationRule,
     PartyGroup,
     Person,
+    PersonApart,
+    PersonMerge,
     PrivacyStatement,
     Restriction,
     Term,
@@ -41,7 +43,20 @@ if TYPE_CHECKING:
     from chibo.base.access import Actor
 
 _VOTING = "vote.voting_right_from"
-Row = TypeVar("Row", Organisation, Person, PartyGroup, Exemption, Term, DataRequest, Restriction, Erasure, DataBreach)
+Row = TypeVar(
+    "Row",
+    Organisation,
+    Person,
+    PartyGroup,
+    Exemption,
+    Term,
+    DataRequest,
+    Restriction,
+    Erasure,
+    DataBreach,
+    PersonMerge,
+    PersonApart,
+)
 
 _OFFICES = [Case(*(When(office=office, then=rank) for rank, office in enumerate(OfficeHolding.Office.values)))]
 
@@ -87,7 +102,14 @@ def person_for(actor: Actor, uid: UUID | str) -> Person:
     reach = within(actor, Permission.VIEW_PEOPLE)
     if actor.person_uid:
         reach |= Q(uid=UUID(actor.person_uid))
-    return _only(Person.objects.filter(reach).select_related("organisation__kind"), uid)
+    rows = Person.objects.filter(reach).select_related("organisation__kind")
+    try:
+        return _only(rows, uid)
+    except NotYoursError:  # a record that was joined into another is found at its old address too
+        gone = PersonMerge.objects.filter(dropped_uid=_uid(uid), state=PersonMerge.State.MERGED).first()
+        if gone is None:
+            raise
+        return rows.filter(pk=gone.person_id).first() or _nothing(str(uid))
 
 
 def people(actor: Actor, organisation: Organisation, on: date) -> QuerySet[Person]:
@@ -109,11 +131,14 @@ def people(actor: Actor, organisation: Organisation, on: date) -> QuerySet[Perso
 
 
 def _only(rows: QuerySet[Row], uid: UUID | str) -> Row:
+    return rows.filter(uid=_uid(uid)).first() or _nothing(str(uid))
+
+
+def _uid(given: UUID | str) -> UUID:
     try:
-        wanted = uid if isinstance(uid, UUID) else UUID(uid)
+        return given if isinstance(given, UUID) else UUID(given)
     except ValueError:
-        return _nothing(str(uid))
-    return rows.filter(uid=wanted).first() or _nothing(str(uid))
+        return _nothing(str(given))
 
 
 def _nothing(what: str) -> NoReturn:
@@ -337,6 +362,27 @@ def movements(organisation: Organisation, starts_on: date, ends_on: date) -> tup
         total += change
         ledger.append(Movement(on=day, kind=kind, change=change, total=total, person=spell.person))
     return tuple(ledger)
+
+
+# ---------------------------------------------------------------------- two records of one person
+
+
+def merge_for(actor: Actor, uid: UUID | str) -> PersonMerge:
+    """The joining of an address; ``NotYoursError`` when it is none of the actor's."""
+    reach = within(actor, Permission.EDIT_REGISTER, field="person__scope_key")
+    return _only(PersonMerge.objects.filter(reach).select_related("person__organisation__kind"), uid)
+
+
+def apart_for(actor: Actor, uid: UUID | str) -> PersonApart:
+    """The note that two records are two people; ``NotYoursError`` when either is none of the actor's."""
+    reach = within(actor, Permission.EDIT_REGISTER, field="person__scope_key")
+    reach &= within(actor, Permission.EDIT_REGISTER, field="other__scope_key")
+    return _only(PersonApart.objects.filter(reach).select_related("person", "other"), uid)
+
+
+def merges_of(person: Person) -> QuerySet[PersonMerge]:
+    """The records that were joined into a person and still are, the latest first."""
+    return PersonMerge.objects.filter(person=person, state=PersonMerge.State.MERGED).order_by("-pk")
 
 
 # ---------------------------------------------------------------------- what people ask about their own data

@@ -50,18 +50,6 @@ CREATE INDEX "register_person_name_scope" ON "register_person" ("name_key", "sco
 
 CREATE INDEX "register_office_org" ON "register_officeholding" ("organisation_id", "starts_on");
 
-CREATE TABLE "register_membership" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "uid" char(32) NOT NULL UNIQUE, "recorded_at" datetime NOT NULL, "starts_on" date NOT NULL, "ends_on" date NULL, "joined_by" varchar(20) NOT NULL, "joined_from" varchar(200) NOT NULL, "told_joining" varchar(10) NOT NULL, "was_official" bool NOT NULL, "left_by" varchar(20) NOT NULL, "left_to" varchar(200) NOT NULL, "organisation_id" bigint NOT NULL REFERENCES "register_organisation" ("id") DEFERRABLE INITIALLY DEFERRED, "person_id" bigint NOT NULL REFERENCES "register_person" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "register_membership_spell" CHECK (("ends_on" IS NULL OR "ends_on" > ("starts_on"))));
-
-CREATE INDEX "register_membership_organisation_id_977b5b60" ON "register_membership" ("organisation_id");
-
-CREATE INDEX "register_membership_person_id_38afbdb9" ON "register_membership" ("person_id");
-
-CREATE INDEX "register_membership_person" ON "register_membership" ("person_id", "starts_on");
-
-CREATE INDEX "register_membership_org" ON "register_membership" ("organisation_id", "starts_on");
-
-CREATE UNIQUE INDEX "register_membership_open_once" ON "register_membership" ("person_id") WHERE "ends_on" IS NULL;
-
 CREATE TABLE "register_admission" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "uid" char(32) NOT NULL UNIQUE, "recorded_at" datetime NOT NULL, "is_readmission" bool NOT NULL, "decided_on" date NULL, "ceremony_on" date NOT NULL, "official_on" date NULL, "recognised_on" date NULL, "person_id" bigint NOT NULL REFERENCES "register_person" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "register_admission_once" UNIQUE ("person_id", "ceremony_on"), CONSTRAINT "register_official_after_ceremony" CHECK (("official_on" IS NULL OR "official_on" > ("ceremony_on"))));
 
 CREATE INDEX "register_admission_person_id_a533e884" ON "register_admission" ("person_id");
@@ -566,6 +554,44 @@ CREATE INDEX "register_changepart_organisation_id_abaaf3f6" ON "register_changep
 
 CREATE INDEX "register_changepart_change_id_e7bca6b8" ON "register_changepart" ("change_id");
 
+CREATE TABLE "register_membership" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "uid" char(32) NOT NULL UNIQUE, "recorded_at" datetime NOT NULL, "starts_on" date NOT NULL, "ends_on" date NULL, "joined_by" varchar(20) NOT NULL, "joined_from" varchar(200) NOT NULL, "told_joining" varchar(10) NOT NULL, "was_official" bool NOT NULL, "left_by" varchar(20) NOT NULL, "left_to" varchar(200) NOT NULL, "organisation_id" bigint NOT NULL REFERENCES "register_organisation" ("id") DEFERRABLE INITIALLY DEFERRED, "person_id" bigint NOT NULL REFERENCES "register_person" ("id") DEFERRABLE INITIALLY DEFERRED, "left_decision" varchar(200) NOT NULL, CONSTRAINT "register_membership_spell" CHECK (("ends_on" IS NULL OR "ends_on" > ("starts_on"))));
+
+CREATE UNIQUE INDEX "register_membership_open_once" ON "register_membership" ("person_id") WHERE "ends_on" IS NULL;
+
+CREATE INDEX "register_membership_organisation_id_977b5b60" ON "register_membership" ("organisation_id");
+
+CREATE INDEX "register_membership_person_id_38afbdb9" ON "register_membership" ("person_id");
+
+CREATE INDEX "register_membership_person" ON "register_membership" ("person_id", "starts_on");
+
+CREATE INDEX "register_membership_org" ON "register_membership" ("organisation_id", "starts_on");
+
+CREATE TABLE "register_personmerge" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "uid" char(32) NOT NULL UNIQUE, "recorded_at" datetime NOT NULL, "dropped_uid" char(32) NOT NULL, "dropped_name" varchar(120) NOT NULL, "on" date NOT NULL, "by" varchar(200) NOT NULL, "reason" varchar(300) NOT NULL, "counts" text NOT NULL CHECK ((JSON_VALID("counts") OR "counts" IS NULL)), "told" text NOT NULL, "state" varchar(8) NOT NULL, "undone_on" date NULL, "undone_by" varchar(200) NOT NULL, "undone_reason" varchar(300) NOT NULL, "person_id" bigint NOT NULL REFERENCES "register_person" ("id") DEFERRABLE INITIALLY DEFERRED);
+
+CREATE TABLE "register_photo" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "uid" char(32) NOT NULL UNIQUE, "recorded_at" datetime NOT NULL, "digest" varchar(64) NOT NULL, "added_by" varchar(200) NOT NULL, "added_on" date NOT NULL, "person_id" bigint NOT NULL UNIQUE REFERENCES "register_person" ("id") DEFERRABLE INITIALLY DEFERRED);
+
+CREATE TABLE "register_massplace" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "uid" char(32) NOT NULL UNIQUE, "recorded_at" datetime NOT NULL, "starts_on" date NOT NULL, "ends_on" date NULL, "sort" varchar(12) NOT NULL, "place" varchar(200) NOT NULL, "post" varchar(120) NOT NULL, "person_id" bigint NOT NULL REFERENCES "register_person" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "register_mass_place_spell" CHECK (("ends_on" IS NULL OR "ends_on" > ("starts_on"))));
+
+CREATE TABLE "register_personapart" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "uid" char(32) NOT NULL UNIQUE, "recorded_at" datetime NOT NULL, "by" varchar(200) NOT NULL, "on" date NOT NULL, "other_id" bigint NOT NULL REFERENCES "register_person" ("id") DEFERRABLE INITIALLY DEFERRED, "person_id" bigint NOT NULL REFERENCES "register_person" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "register_apart_once" UNIQUE ("person_id", "other_id"));
+
+CREATE TABLE "register_personfact" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "uid" char(32) NOT NULL UNIQUE, "recorded_at" datetime NOT NULL, "field" varchar(24) NOT NULL, "text" text NOT NULL, "since" varchar(10) NOT NULL, "until" varchar(10) NOT NULL, "paper" text NOT NULL, "person_id" bigint NOT NULL REFERENCES "register_person" ("id") DEFERRABLE INITIALLY DEFERRED);
+
+CREATE INDEX "register_personmerge_dropped_uid_0f90470f" ON "register_personmerge" ("dropped_uid");
+
+CREATE INDEX "register_personmerge_person_id_3ac64de9" ON "register_personmerge" ("person_id");
+
+CREATE UNIQUE INDEX "register_mass_place_open_once" ON "register_massplace" ("person_id", "sort", "place") WHERE "ends_on" IS NULL;
+
+CREATE INDEX "register_massplace_person_id_0dde5421" ON "register_massplace" ("person_id");
+
+CREATE INDEX "register_personapart_other_id_57d4c0d5" ON "register_personapart" ("other_id");
+
+CREATE INDEX "register_personapart_person_id_464c436b" ON "register_personapart" ("person_id");
+
+CREATE INDEX "register_personfact_person_id_7c5cf7bb" ON "register_personfact" ("person_id");
+
+CREATE INDEX "register_fact_person" ON "register_personfact" ("person_id", "field");
+
 CREATE TABLE "reports_reportsending" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "uid" char(32) NOT NULL UNIQUE, "recorded_at" datetime NOT NULL, "sent_to" varchar(200) NOT NULL, "sent_on" date NOT NULL, "way" varchar(120) NOT NULL, "noted_by" varchar(200) NOT NULL, "report_id" bigint NOT NULL REFERENCES "reports_report" ("id") DEFERRABLE INITIALLY DEFERRED);
 
 CREATE INDEX "reports_reportsending_report_id_c445289f" ON "reports_reportsending" ("report_id");
@@ -779,6 +805,7 @@ INSERT INTO django_migrations (app, name, applied) VALUES
 ('mfa', '0002_authenticator_timestamps', CURRENT_TIMESTAMP),
 ('mfa', '0003_authenticator_type_uniq', CURRENT_TIMESTAMP),
 ('register', '0005_reorganisation', CURRENT_TIMESTAMP),
+('register', '0006_people', CURRENT_TIMESTAMP),
 ('reports', '0001_initial', CURRENT_TIMESTAMP),
 ('reviews', '0001_initial', CURRENT_TIMESTAMP),
 ('reviews', '0002_titles', CURRENT_TIMESTAMP),

@@ -71,11 +71,13 @@ PARTS: Final[tuple[Part, ...]] = (
             "register.exemption": f"{_ORG} {_OWN}",
             "register.groupplace": f"group__organisation__scope_key {_OWN}",
             "register.officeholding": f"{_ORG} {_OWN}",
+            "register.massplace": _OWN,
         },
     ),
     *_parts(
         Permission.VIEW_SENSITIVE,
         {
+            "register.personfact": _OWN,
             "register.datarequest": _ORG,
             "register.restriction": _ORG,
             "register.erasure": _ORG,
@@ -204,6 +206,9 @@ LEFT_OUT: Final[dict[str, str]] = {
     "base.actseal": "dấu niêm của máy này",
     "documents.preview": "ảnh thu nhỏ, vẽ lại được từ tệp",
     "register.childcounter": "suy ra từ cây tổ chức",
+    "register.photo": "ảnh chân dung, chỉ giữ để xem trên máy này",
+    "register.personmerge": "giữ để tách lại hai bản ghi trên máy này",
+    "register.personapart": "giữ để không hỏi lại trên máy này",
     "accounts.outsideidentity": "cách đăng nhập",
     "development.doorcode": "mã tự phục vụ, chỉ mở được trên máy này",
 }

@@ -37,6 +37,19 @@ from chibo.register.actions.erasure import (
     replay_erasures,
 )
 from chibo.register.actions.group import end_group, found_group, set_group_members
+from chibo.register.actions.leaving import record_death, take_back_leaving
+from chibo.register.actions.life import (
+    LIFE_LISTS,
+    LIFE_TRACKS,
+    add_fact,
+    change_fact,
+    correct_fact,
+    end_fact,
+    join_mass,
+    leave_mass,
+    open_life,
+    take_back_fact,
+)
 from chibo.register.actions.membership import close_membership, open_membership
 from chibo.register.actions.merging import (
     Share,
@@ -44,51 +57,77 @@ from chibo.register.actions.merging import (
     merge_organisations,
     split_organisation,
 )
+from chibo.register.actions.one_person import forget_apart, merge_faults, merge_people, tell_apart, undo_merge
 from chibo.register.actions.organisation import found_organisation, hold_office, leave_office, set_rule
 from chibo.register.actions.person import add_person, correct_person, end_employment, hire, plan_leave
+from chibo.register.actions.photo import add_photo, remove_photo
 from chibo.register.actions.places import follow_keys, move_organisation, rebuild_keys, rename_organisation
 from chibo.register.actions.term import shift_term, start_term
-from chibo.register.actions.transfer import end_exemption, exempt, transfer_in, transfer_out, transfer_temporarily
+from chibo.register.actions.transfer import (
+    come_back,
+    end_exemption,
+    exempt,
+    extend_transfer,
+    take_back_transfer,
+    transfer_in,
+    transfer_out,
+    transfer_temporarily,
+)
 from chibo.register.actions.tree_common import Decision
 from chibo.register.actions.undoing import take_back_people
 
 __all__ = [
     "BACKGROUND_FIELDS",
+    "LIFE_LISTS",
+    "LIFE_TRACKS",
     "RESTRICTION_READINGS",
     "STATEMENTS",
     "Decision",
     "Share",
+    "add_fact",
     "add_person",
+    "add_photo",
     "admission_faults",
     "amend_breach",
     "amendment_faults",
     "answer_request",
+    "change_fact",
     "close_breach",
     "close_membership",
+    "come_back",
     "confirm_amendment",
     "confirm_erasure",
     "confirm_membership",
+    "correct_fact",
     "correct_person",
     "decide_request",
     "dissolve_organisation",
     "end_employment",
     "end_exemption",
+    "end_fact",
     "end_group",
     "erasure_faults",
     "exempt",
     "extend_request",
+    "extend_transfer",
     "finish_request",
     "follow_keys",
+    "forget_apart",
     "found_group",
     "found_organisation",
     "hire",
     "hold_office",
+    "join_mass",
+    "leave_mass",
     "leave_office",
     "lift_restriction",
+    "merge_faults",
     "merge_organisations",
+    "merge_people",
     "move_organisation",
     "notify_breach",
     "open_background",
+    "open_life",
     "open_membership",
     "plan_leave",
     "propose_amendment",
@@ -98,8 +137,10 @@ __all__ = [
     "record_admission",
     "record_background",
     "record_breach",
+    "record_death",
     "reject_amendment",
     "reject_erasure",
+    "remove_photo",
     "rename_organisation",
     "replay_erasures",
     "restrict",
@@ -111,10 +152,15 @@ __all__ = [
     "state_privacy",
     "take_back_admission",
     "take_back_confirmation",
+    "take_back_fact",
+    "take_back_leaving",
     "take_back_people",
+    "take_back_transfer",
+    "tell_apart",
     "transfer_in",
     "transfer_out",
     "transfer_temporarily",
+    "undo_merge",
     "withdraw_amendment",
     "withdraw_request",
 ]

@@ -12,6 +12,7 @@ from chibo.base.privacy import SEEN, block_of
 from chibo.base.refusal import NotAllowedError
 from chibo.base.vietnamese import normalise_name
 from chibo.register.actions.common import Faults, allow, locked, log
+from chibo.register.actions.life import told_anew
 from chibo.register.models import Background
 
 if TYPE_CHECKING:
@@ -71,5 +72,7 @@ def record_background(*, actor: Actor, on: date, person: Person, told: Mapping[s
     for name in changed:
         setattr(row, name, clean[name])
     row.save()
+    for name in changed:
+        told_anew(person, name, clean[name])
     log(actor, on, "record_background", row, person.organisation, {name: ["…", "…"] for name in changed})
     return row

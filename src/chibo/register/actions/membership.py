@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 
 from chibo.base.dates import say_date
 from chibo.base.vietnamese import normalise_name
 from chibo.register.actions.common import Faults, allow, locked, log
-from chibo.register.models import Admission, Membership
+from chibo.register.models import Admission, Exemption, GroupPlace, Membership, OfficeHolding, Transfer
 
 if TYPE_CHECKING:
     from datetime import date
+
+    from django.db.models import QuerySet
 
     from chibo.base.access import Actor
     from chibo.law.calendar import PartialDate
@@ -111,17 +113,28 @@ def opened(
 
 @transaction.atomic
 def close_membership(
-    *, actor: Actor, on: date, membership: Membership, left_by: str, ends_on: date | None = None, left_to: str = ""
+    *,
+    actor: Actor,
+    on: date,
+    membership: Membership,
+    left_by: str,
+    ends_on: date | None = None,
+    left_to: str = "",
+    decision: str = "",
 ) -> Membership:
-    """Close an open spell; ``ends_on`` (else ``on``) is the first day the person is no longer a member here."""
+    """Close an open spell; ``ends_on`` (else ``on``) is the first day the person is no longer a member here.
+
+    ``decision`` is the number and day of the paper it rests on, where there is one.
+    """
     allow(actor, membership.organisation.scope_key, "đóng sổ đảng tịch", by_road=True)
     last = ends_on or on
     faults = Faults()
     faults.unless(left_by in Membership.LeftBy.values, f"Không có cách rời “{left_by}”.", field="left_by")
     check_closing(membership, last, on, faults)
     faults.settle()
+    membership.left_decision = normalise_name(decision)
     closed(membership, last, left_by, normalise_name(left_to))
-    told = {"ends_on": [None, last], "left_by": left_by, "left_to": left_to}
+    told = {"ends_on": [None, last], "left_by": left_by, "left_to": left_to, "decision": membership.left_decision}
     log(actor, on, "close_membership", membership, membership.organisation, told)
     return membership
 
@@ -134,8 +147,56 @@ def check_closing(membership: Membership, ends_on: date, on: date, faults: Fault
 
 
 def closed(membership: Membership, ends_on: date, left_by: str, left_to: str) -> None:
-    """End the spell, and with it the offices held here."""
+    """End the spell, and with it what only a member here has: offices, tổ đảng, exemption, time away without an end."""
     membership.ends_on, membership.left_by, membership.left_to = ends_on, left_by, left_to
-    membership.save(update_fields=["ends_on", "left_by", "left_to"])
-    holdings = membership.organisation.office_holdings.filter(person_id=membership.person_id, ends_on=None)
-    holdings.filter(starts_on__lt=ends_on).update(ends_on=ends_on)
+    membership.save(update_fields=["ends_on", "left_by", "left_to", "left_decision"])
+    for rows in of_the_spell(membership):
+        rows.filter(ends_on=None, starts_on__lt=ends_on).update(ends_on=ends_on)
+
+
+def later_spell(membership: Membership, faults: Faults) -> None:
+    """Note that somebody is, or was, a member somewhere after a spell ended: it cannot be open again."""
+    later = Membership.objects.filter(person=membership.person_id, starts_on__gte=membership.ends_on)
+    for spell in later.exclude(pk=membership.pk).select_related("organisation")[:1]:
+        faults.add(
+            f"Sau đó đã ghi sinh hoạt ở {spell.organisation.name} từ {say_date(spell.starts_on)}.",
+            next="Rút lại việc chuyển đến ấy trước.",
+        )
+
+
+def of_the_spell(membership: Membership) -> tuple[QuerySet[Any], ...]:
+    """What somebody has in an organisation only as its member: it ends with the spell."""
+    person, here = membership.person_id, membership.organisation_id
+    return (
+        OfficeHolding.objects.filter(person=person, organisation=here),
+        GroupPlace.objects.filter(person=person, group__organisation=here),
+        Exemption.objects.filter(person=person, organisation=here),
+        Transfer.objects.filter(person=person, organisation=here, sort=Transfer.Sort.TEMPORARY),
+    )
+
+
+def reopened(membership: Membership) -> None:
+    """Open a closed spell again, with what ended on its last day; the person belongs to the organisation again.
+
+    What somebody else holds by now stays with them: the one secretary, another tổ đảng.
+    """
+    day, person, here = membership.ends_on, membership.person, membership.organisation
+    membership.ends_on, membership.left_by, membership.left_to, membership.left_decision = None, "", "", ""
+    membership.save(update_fields=["ends_on", "left_by", "left_to", "left_decision"])
+    for rows in of_the_spell(membership):
+        for row in rows.filter(ends_on=day):
+            if not _is_taken(row):
+                rows.filter(pk=row.pk).update(ends_on=None)
+    if person.organisation_id != here.pk:
+        person.organisation, person.scope_key = here, here.scope_key
+        person.save(update_fields=["organisation", "scope_key"])
+
+
+def _is_taken(row: OfficeHolding | GroupPlace | Exemption | Transfer) -> bool:
+    """Whether somebody else holds it by now, or the person holds another that one has only once."""
+    if isinstance(row, OfficeHolding) and row.office == OfficeHolding.Office.SECRETARY:
+        held = OfficeHolding.objects.filter(organisation=row.organisation_id, office=row.office)
+        return held.filter(starts_on__gte=row.ends_on).exists()
+    if isinstance(row, GroupPlace):
+        return GroupPlace.objects.filter(person=row.person_id, ends_on=None).exists()
+    return False

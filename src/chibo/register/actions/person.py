@@ -12,6 +12,7 @@ from chibo.base.fields import EncryptedTextField
 from chibo.base.vietnamese import name_keys, normalise_name
 from chibo.law.calendar import PartialDate
 from chibo.register.actions.common import Faults, allow, locked, log
+from chibo.register.actions.life import told_anew
 from chibo.register.models import Correction, Employment, Person
 
 if TYPE_CHECKING:
@@ -94,6 +95,8 @@ def correct_person(
         )
         for field in changed
     )
+    for field in changed:
+        told_anew(person, field, _text(getattr(person, field)))
     told = {field: _told(field, before[field], getattr(person, field)) for field in changed}
     log(
         actor, on, "correct_person", person, person.organisation, told, reason=f"{proof.strip()} – {decided_by.strip()}"

@@ -6,9 +6,19 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
+from chibo.base.dates import say_date
 from chibo.base.vietnamese import normalise_name
 from chibo.register.actions.common import Faults, allow, locked, log
-from chibo.register.actions.membership import check_closing, check_spell, check_standing, closed, opened
+from chibo.register.actions.membership import (
+    check_closing,
+    check_spell,
+    check_standing,
+    closed,
+    later_spell,
+    of_the_spell,
+    opened,
+    reopened,
+)
 from chibo.register.models import Exemption, Membership, Transfer
 
 if TYPE_CHECKING:
@@ -128,6 +138,107 @@ def transfer_temporarily(
     told = {"person": person.uid, "direction": direction, "starts_on": starts_on, "ends_on": ends_on}
     log(actor, on, "transfer_temporarily", transfer, organisation, told, reason=reason)
     return transfer
+
+
+@transaction.atomic
+def come_back(*, actor: Actor, on: date, transfer: Transfer, ends_on: date) -> Transfer:
+    """Enter the first day on which somebody away or here for a time is back; the planned day gives way to it."""
+    allow(actor, transfer.organisation.scope_key, "ghi hết chuyển sinh hoạt tạm thời")
+    row = Transfer.objects.select_for_update(of=("self",)).select_related("organisation").get(pk=transfer.pk)
+    faults = Faults()
+    faults.unless(row.sort == Transfer.Sort.TEMPORARY, "Chuyển sinh hoạt chính thức không có ngày trở lại.")
+    faults.not_future(ends_on, on, "Ngày trở lại", "ends_on")
+    faults.ordered(row.starts_on, ends_on, "Ngày trở lại", "ends_on")
+    faults.settle()
+    before, row.ends_on = row.ends_on, ends_on
+    row.save(update_fields=["ends_on"])
+    log(actor, on, "come_back", row, row.organisation, {"ends_on": [before, ends_on]})
+    return row
+
+
+@transaction.atomic
+def extend_transfer(*, actor: Actor, on: date, transfer: Transfer, ends_on: date, reason: str) -> Transfer:
+    """Move the last day of a time away that was not over: the longer stay comes with its ground."""
+    allow(actor, transfer.organisation.scope_key, "gia hạn chuyển sinh hoạt tạm thời")
+    row = Transfer.objects.select_for_update(of=("self",)).select_related("organisation").get(pk=transfer.pk)
+    faults = Faults()
+    faults.unless(row.sort == Transfer.Sort.TEMPORARY, "Chuyển sinh hoạt chính thức không có ngày hết hạn.")
+    faults.unless(bool(reason.strip()), "Chưa ghi căn cứ gia hạn.", field="reason")
+    faults.ordered(row.ends_on or row.starts_on, ends_on, "Ngày hết hạn mới", "ends_on")
+    same = row.person.transfers.filter(sort=row.sort, organisation=row.organisation, starts_on__lt=ends_on)
+    if same.exclude(pk=row.pk).filter(starts_on__gte=row.starts_on).exists():
+        faults.add("Thời gian thêm này đã ghi một lần chuyển sinh hoạt tạm thời khác.", field="ends_on")
+    faults.settle()
+    before, row.ends_on = row.ends_on, ends_on
+    row.save(update_fields=["ends_on"])
+    log(actor, on, "extend_transfer", row, row.organisation, {"ends_on": [before, ends_on]}, reason=reason.strip())
+    return row
+
+
+@transaction.atomic
+def take_back_transfer(*, actor: Actor, on: date, transfer: Transfer, reason: str) -> None:
+    """Undo a chuyển sinh hoạt entered by mistake; the log keeps what stood there and the reason.
+
+    A member sent off is a member here again from the same day on; one taken in was never here. Raises ``FaultyError``
+    with everything that was built on it since.
+    """
+    allow(actor, transfer.organisation.scope_key, "rút lại việc chuyển sinh hoạt đã ghi")
+    person, here = locked(transfer.person), transfer.organisation
+    faults = Faults()
+    faults.unless(bool(reason.strip()), "Chưa ghi lý do.", field="reason")
+    spell = _spell_of(transfer)
+    if transfer.sort == Transfer.Sort.PERMANENT:
+        _check_taking_back(transfer, spell, on, faults)
+    faults.settle()
+    told: dict[str, object] = {"person": person.uid, "starts_on": [transfer.starts_on, None]}
+    if spell is not None:
+        told["membership"] = [str(spell.uid), None]
+        if transfer.direction == Transfer.Direction.OUT:
+            reopened(spell)
+        else:
+            spell.delete()
+            send_home(person)
+    log(actor, on, "take_back_transfer", transfer, here, told, reason=reason.strip())
+    transfer.delete()
+
+
+def _check_taking_back(transfer: Transfer, spell: Membership | None, on: date, faults: Faults) -> None:
+    if spell is None:
+        faults.add("Không còn thấy đảng tịch mà lần chuyển này đã mở hoặc đóng.", next="Xem lại quá trình.")
+    elif transfer.direction == Transfer.Direction.OUT:
+        later_spell(spell, faults)
+        check_standing(transfer.organisation, on, faults)
+    else:
+        _built_on(spell, faults)
+
+
+def _spell_of(transfer: Transfer) -> Membership | None:
+    """The membership that a move for good closed or opened."""
+    if transfer.sort != Transfer.Sort.PERMANENT:
+        return None
+    spells = Membership.objects.filter(person=transfer.person_id, organisation=transfer.organisation_id)
+    spells = spells.select_related("person", "organisation")
+    if transfer.direction == Transfer.Direction.OUT:
+        return spells.filter(ends_on=transfer.starts_on, left_by=Membership.LeftBy.TRANSFER_OUT).first()
+    return spells.filter(starts_on=transfer.starts_on, joined_by=Membership.JoinedBy.TRANSFER_IN).first()
+
+
+def _built_on(spell: Membership, faults: Faults) -> None:
+    """What was entered here since somebody came: it goes first."""
+    if spell.ends_on is not None:
+        faults.add(f"Đảng tịch này đã đóng ngày {say_date(spell.ends_on)}.", next="Rút lại việc rời đi trước.")
+    words = ("chức vụ trong đảng", "tổ đảng", "miễn công tác, sinh hoạt", "chuyển sinh hoạt tạm thời")
+    for what, rows in zip(words, of_the_spell(spell), strict=True):
+        if rows.filter(starts_on__gte=spell.starts_on).exists():
+            faults.add(f"Đã ghi {what} của người này từ khi chuyển đến.", next="Rút lại phần ấy trước.")
+
+
+def send_home(person: Person) -> None:
+    """Let somebody belong to the organisation of the last spell left; without any the record stays where it is."""
+    last = person.memberships.select_related("organisation").order_by("-starts_on").first()
+    if last is not None and last.organisation.ends_on is None and person.organisation_id != last.organisation_id:
+        person.organisation, person.scope_key = last.organisation, last.organisation.scope_key
+        person.save(update_fields=["organisation", "scope_key"])
 
 
 @transaction.atomic

@@ -3,6 +3,7 @@
 from chibo.register.models.amendment import FigureAmendment
 from chibo.register.models.background import Background
 from chibo.register.models.data_rights import DataBreach, DataRequest, Erasure, PrivacyStatement, Restriction
+from chibo.register.models.life import MassPlace, PersonApart, PersonFact, PersonMerge, Photo
 from chibo.register.models.membership import Admission, Exemption, Membership, Transfer
 from chibo.register.models.organisation import (
     ChildCounter,
@@ -32,6 +33,7 @@ __all__ = [
     "FigureAmendment",
     "FormerState",
     "GroupPlace",
+    "MassPlace",
     "Membership",
     "MovedRecord",
     "OfficeHolding",
@@ -41,6 +43,10 @@ __all__ = [
     "OrganisationRule",
     "PartyGroup",
     "Person",
+    "PersonApart",
+    "PersonFact",
+    "PersonMerge",
+    "Photo",
     "PrivacyStatement",
     "Restriction",
     "Term",

@@ -63,6 +63,7 @@ class Membership(Travelling, Spell):
     was_official = models.BooleanField("đã chính thức khi mở sổ", default=False)  # where no admission is known
     left_by = models.CharField(max_length=20, choices=LeftBy, blank=True)
     left_to = models.CharField("chuyển đến", max_length=200, blank=True)
+    left_decision = models.CharField("quyết định", max_length=200, blank=True)  # number and day, where leaving has one
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [

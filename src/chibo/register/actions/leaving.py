@@ -1,0 +1,75 @@
+"""Verbs about từ trần, and about a leaving that was entered by mistake."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.db.models import Q
+
+from chibo.register.actions.common import Faults, allow, locked, log
+from chibo.register.actions.membership import check_closing, check_standing, closed, later_spell, reopened
+from chibo.register.models import Membership
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from chibo.base.access import Actor
+    from chibo.register.models import Person
+
+
+@transaction.atomic
+def record_death(*, actor: Actor, on: date, person: Person, died_on: date) -> Membership:
+    """Enter that a member died: the membership and every post end on that day.
+
+    Raises ``NotAllowedError``, and ``FaultyError`` for somebody who is no member here or a day ahead.
+    """
+    spell = person.memberships.select_related("organisation").filter(ends_on=None).first()
+    allow(actor, spell.organisation.scope_key if spell else person.scope_key, "ghi đảng viên từ trần")
+    person = locked(person)
+    faults = Faults()
+    if spell is None:
+        faults.add(f"{person.full_name} hiện không sinh hoạt ở chi bộ nào trong sổ này.", field="person")
+    else:
+        check_closing(spell, died_on, on, faults)
+    faults.settle()
+    assert spell is not None
+    closed(spell, died_on, Membership.LeftBy.DEATH, "")
+    posts = person.employments.filter(Q(ends_on=None) | Q(ends_on__gt=died_on), starts_on__lt=died_on)
+    mass = person.mass_places.filter(Q(ends_on=None) | Q(ends_on__gt=died_on), starts_on__lt=died_on)
+    told = {"person": person.uid, "ends_on": [None, died_on], "posts": posts.count() + mass.count()}
+    posts.update(ends_on=died_on)
+    mass.update(ends_on=died_on)
+    log(actor, on, "record_death", spell, spell.organisation, told)
+    return spell
+
+
+@transaction.atomic
+def take_back_leaving(*, actor: Actor, on: date, membership: Membership, reason: str) -> Membership:
+    """Undo a leaving that was entered by mistake, whatever way; what ended on that day is open again.
+
+    An end of a post that was planned for later has to be entered anew. A move for good is taken back by its own verb
+    (``take_back_transfer``). Raises ``FaultyError``.
+    """
+    allow(actor, membership.organisation.scope_key, "rút lại việc rời chi bộ đã ghi")
+    person = locked(membership.person)
+    spell = Membership.objects.select_related("organisation", "person").get(pk=membership.pk)
+    day, way = spell.ends_on, spell.left_by
+    faults = Faults()
+    faults.unless(bool(reason.strip()), "Chưa ghi lý do.", field="reason")
+    faults.unless(day is not None, "Đảng tịch này đang mở.", next="Tải lại trang để xem tình trạng mới.")
+    if way == Membership.LeftBy.TRANSFER_OUT:
+        faults.add("Người này rời đi do chuyển sinh hoạt.", next="Rút lại lần chuyển sinh hoạt ấy.")
+    if way == Membership.LeftBy.REORGANISED:
+        faults.add("Người này rời đi theo quyết định sắp xếp tổ chức.", next="Xem lại lần sắp xếp ấy.")
+    if day is not None:
+        later_spell(spell, faults)
+        check_standing(spell.organisation, on, faults)
+    faults.settle()
+    reopened(spell)
+    if way == Membership.LeftBy.DEATH:
+        for rows in (person.employments, person.mass_places):
+            rows.filter(ends_on=day).update(ends_on=None)
+    told = {"person": person.uid, "ends_on": [day, None], "left_by": [way, None]}
+    log(actor, on, "take_back_leaving", spell, spell.organisation, told, reason=reason.strip())
+    return spell

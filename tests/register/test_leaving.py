@@ -1,0 +1,143 @@
+"""Moves and leavings: what ends with a membership, what comes back when one was entered by mistake."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from chibo.base.refusal import FaultyError
+from chibo.register import actions
+from chibo.register.facts import members_of
+from chibo.register.models import Employment, Membership, OfficeHolding, Transfer
+from tests.factories import MONDAY, TERM_START, Cell, actor, cell
+
+pytestmark = pytest.mark.django_db
+DAY = date(2018, 5, 7)
+
+
+@pytest.fixture
+def house() -> Cell:
+    return cell()
+
+
+def sent_off(house: Cell) -> Transfer:
+    actions.transfer_out(actor=actor(), on=MONDAY, person=house.bich, other_place="Chi bộ Mẫu Xa", ends_on=DAY)
+    return house.bich.transfers.get()
+
+
+def test_what_only_a_member_has_ends_with_the_membership(house: Cell) -> None:
+    group = actions.found_group(
+        actor=actor(), on=MONDAY, organisation=house.organisation, name="Tổ Mẫu", starts_on=TERM_START
+    )
+    actions.set_group_members(actor=actor(), on=MONDAY, group=group, people=[house.bich], starts_on=TERM_START)
+    actions.exempt(actor=actor(), on=MONDAY, person=house.bich, organisation=house.organisation, starts_on=TERM_START)
+    transfer = sent_off(house)
+    for rows in (house.bich.offices, house.bich.group_places, house.bich.exemptions):
+        assert rows.get().ends_on == DAY
+    actions.take_back_transfer(actor=actor(), on=MONDAY, transfer=transfer, reason="chưa đi")
+    for rows in (house.bich.offices, house.bich.group_places, house.bich.exemptions):
+        assert rows.get().ends_on is None
+    assert house.bich.memberships.get().ends_on is None
+    assert not Transfer.objects.exists()
+
+
+def test_an_office_that_another_holds_by_now_stays_with_them(house: Cell) -> None:
+    actions.transfer_out(actor=actor(), on=MONDAY, person=house.an, other_place="Chi bộ Mẫu Xa", ends_on=DAY)
+    actions.hold_office(
+        actor=actor(),
+        on=MONDAY,
+        person=house.cuong,
+        organisation=house.organisation,
+        office="secretary",
+        starts_on=DAY,
+    )
+    actions.take_back_transfer(actor=actor(), on=MONDAY, transfer=house.an.transfers.get(), reason="chưa đi")
+    secretaries = OfficeHolding.objects.filter(office="secretary", ends_on=None)
+    assert [one.person for one in secretaries] == [house.cuong]
+
+
+def test_a_move_is_not_taken_back_under_what_came_after(house: Cell) -> None:
+    transfer = sent_off(house)
+    actions.transfer_in(
+        actor=actor(), on=MONDAY, person=house.bich, organisation=house.organisation, other_place="Chi bộ Mẫu Xa"
+    )
+    with pytest.raises(FaultyError, match="Sau đó đã ghi sinh hoạt ở Chi bộ Mẫu"):
+        actions.take_back_transfer(actor=actor(), on=MONDAY, transfer=transfer, reason="nhầm")
+    back = house.bich.transfers.get(direction="into")
+    actions.exempt(actor=actor(), on=MONDAY, person=house.bich, organisation=house.organisation, starts_on=MONDAY)
+    with pytest.raises(FaultyError, match="Đã ghi miễn công tác"):
+        actions.take_back_transfer(actor=actor(), on=MONDAY, transfer=back, reason="nhầm")
+    house.bich.exemptions.all().delete()
+    actions.take_back_transfer(actor=actor(), on=MONDAY, transfer=back, reason="nhầm")
+    actions.take_back_transfer(actor=actor(), on=MONDAY, transfer=transfer, reason="nhầm")
+    assert house.bich.memberships.get().ends_on is None
+
+
+def test_one_taken_in_by_mistake_goes_back_to_where_they_were(house: Cell) -> None:
+    other = cell(name="Chi bộ Mẫu Hai", scope_key="t901")
+    sent_off(house)
+    actions.transfer_in(
+        actor=actor(), on=MONDAY, person=house.bich, organisation=other.organisation, other_place="Chi bộ Mẫu"
+    )
+    house.bich.refresh_from_db()
+    assert house.bich.organisation == other.organisation
+    actions.take_back_transfer(
+        actor=actor(), on=MONDAY, transfer=house.bich.transfers.get(direction="into"), reason="nhầm người"
+    )
+    house.bich.refresh_from_db()
+    assert (house.bich.organisation, house.bich.scope_key) == (house.organisation, house.organisation.scope_key)
+
+
+def test_a_time_away_is_lengthened_and_ends(house: Cell) -> None:
+    away = actions.transfer_temporarily(
+        actor=actor(),
+        on=MONDAY,
+        person=house.dung,
+        organisation=house.organisation,
+        direction="out",
+        other_place="Chi bộ Mẫu Xa",
+        starts_on=date(2018, 1, 8),
+        ends_on=date(2018, 6, 1),
+    )
+    with pytest.raises(FaultyError, match="Chưa ghi căn cứ gia hạn"):
+        actions.extend_transfer(actor=actor(), on=MONDAY, transfer=away, ends_on=date(2018, 9, 1), reason=" ")
+    actions.extend_transfer(actor=actor(), on=MONDAY, transfer=away, ends_on=date(2018, 9, 1), reason="công văn mẫu")
+    dung = next(one for one in members_of(house.organisation, MONDAY) if one.name == "Quàng Mẫu Dung")
+    assert [(spell.starts_on, spell.ends_on) for spell in dung.away] == [(date(2018, 1, 8), date(2018, 9, 1))]
+    actions.come_back(actor=actor(), on=MONDAY, transfer=away, ends_on=DAY)
+    away.refresh_from_db()
+    assert away.ends_on == DAY
+    actions.take_back_transfer(actor=actor(), on=MONDAY, transfer=away, reason="không đi")
+    assert not house.dung.transfers.exists()
+
+
+def test_a_death_ends_membership_and_posts_and_can_be_taken_back(house: Cell) -> None:
+    spell = actions.record_death(actor=actor(), on=MONDAY, person=house.bich, died_on=DAY)
+    assert (spell.left_by, spell.ends_on) == ("death", DAY)
+    assert Employment.objects.get(person=house.bich).ends_on == DAY
+    assert house.bich.offices.get().ends_on == DAY
+    with pytest.raises(FaultyError, match="hiện không sinh hoạt"):
+        actions.record_death(actor=actor(), on=MONDAY, person=house.bich, died_on=DAY)
+    actions.take_back_leaving(actor=actor(), on=MONDAY, membership=spell, reason="ghi nhầm người")
+    assert Employment.objects.get(person=house.bich).ends_on is None
+    assert Membership.objects.get(person=house.bich).ends_on is None
+    with pytest.raises(FaultyError, match="đang mở"):
+        actions.take_back_leaving(actor=actor(), on=MONDAY, membership=spell, reason="lần nữa")
+
+
+def test_every_way_of_leaving_keeps_its_decision(house: Cell) -> None:
+    spell = house.cuong.memberships.get()
+    actions.close_membership(
+        actor=actor(),
+        on=MONDAY,
+        membership=spell,
+        left_by="resignation",
+        ends_on=DAY,
+        decision="Quyết định 12-QĐ/ĐU ngày 4-5-2018",
+    )
+    spell.refresh_from_db()
+    assert spell.left_decision == "Quyết định 12-QĐ/ĐU ngày 4-5-2018"
+    actions.take_back_leaving(actor=actor(), on=MONDAY, membership=spell, reason="chưa có quyết định")
+    spell.refresh_from_db()
+    assert (spell.ends_on, spell.left_by, spell.left_decision) == (None, "", "")
