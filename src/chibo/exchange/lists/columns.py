@@ -183,7 +183,7 @@ def samples(sheet: Sheet, header: Header, column: int, count: int = 5) -> tuple[
 def _filled(sheet: Sheet, header: Header, column: int) -> Iterator[Value]:
     for row in sheet.rows[header.first_data_row : header.first_data_row + _SAMPLES]:
         texts = [text for value in row if (text := text_of(value))]
-        if text_of(row[column]) and len(texts) > 1 and not all(text.isdigit() for text in texts):
+        if text_of(row[column]) and len(texts) > min(1, len(row) - 1) and not all(text.isdigit() for text in texts):
             yield row[column]
 
 

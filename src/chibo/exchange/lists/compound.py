@@ -15,8 +15,8 @@ from chibo.exchange.lists.refusing import broken, locked
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-# Records of the format (MS-XLS 2.3): begin and end of a part, password, and those that hold cells.
-_BEGIN, _END, _PASSWORD = 0x0809, 0x000A, 0x002F
+# Records of the format (MS-XLS 2.3): begin and end of a part, its name, password, and those that hold cells.
+_BEGIN, _END, _NAME, _PASSWORD = 0x0809, 0x000A, 0x0085, 0x002F
 _FORMULA, _BOOL_OR_ERROR = 0x0006, 0x0205
 _CELLS: Final = frozenset({0x0203, 0x0204, 0x027E, 0x00FD, 0x00D6, _FORMULA, _BOOL_OR_ERROR})
 _MANY: Final = frozenset({0x00BD})  # one record for several numbers in a row; its last two bytes say the last column
@@ -40,26 +40,34 @@ def look_at(content: bytes) -> Seen:
 
     Raises ``FaultyError`` for one that is locked or cut.
     """
-    try:
-        with olefile.OleFileIO(io.BytesIO(content)) as compound:
-            names = {path[0].lower(): path for path in compound.listdir()}
-            stream = compound.openstream(names.get("workbook") or names["book"]).read()
-    except (OSError, ValueError, IndexError, TypeError, KeyError):
-        raise broken("Tệp bị thiếu phần cuối: chưa tải hoặc chép hết, hoặc đã hỏng.") from None
+    stream, has_macros = _stream(content)
     sheets: dict[str, Look] = {}
+    names: list[str] = []
     look, depth = Look(), 0
     for record, data in _records(stream):
         if record == _PASSWORD:
             raise locked()
         if record == _BEGIN:  # a chart drawn on a sheet begins inside it
             if depth == 0:
-                look = sheets[f"{len(sheets)}"] = Look()
+                look = sheets[f"{len(sheets)}"] = Look(name=names.pop(0) if sheets and names else "")
             depth += 1
         elif record == _END:
             depth -= 1
+        elif record == _NAME:
+            names.append(_name(data))
         elif record in _CELLS or record in _MANY:
             _cell(look, record, data)
-    return Seen(sheets=sheets, has_macros=_MACROS in names)
+    return Seen(sheets=sheets, has_macros=has_macros)
+
+
+def _stream(content: bytes) -> tuple[bytes, bool]:
+    """The records of the workbook, and whether there are macros beside it."""
+    try:
+        with olefile.OleFileIO(io.BytesIO(content)) as compound:
+            parts = {path[0].lower(): path for path in compound.listdir()}
+            return compound.openstream(parts.get("workbook") or parts["book"]).read(), _MACROS in parts
+    except (OSError, ValueError, IndexError, TypeError, KeyError):
+        raise broken("Tệp bị thiếu phần cuối: chưa tải hoặc chép hết, hoặc đã hỏng.") from None
 
 
 def _records(stream: bytes) -> Iterator[tuple[int, bytes]]:
@@ -69,6 +77,16 @@ def _records(stream: bytes) -> Iterator[tuple[int, bytes]]:
         place += _HEAD.size
         yield record, stream[place : place + length]
         place += length
+
+
+def _name(data: bytes) -> str:
+    """The name of a sheet: its place, state and kind stand before, then its length and whether its letters are wide."""
+    if len(data) < 8:  # noqa: PLR2004
+        return ""
+    length, is_wide = data[6], data[7] & 1
+    return (
+        data[8 : 8 + 2 * length].decode("utf-16-le", "replace") if is_wide else data[8 : 8 + length].decode("latin-1")
+    )
 
 
 def _cell(look: Look, record: int, data: bytes) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -58,6 +59,7 @@ _TONE_MARKS = dict.fromkeys(map(ord, "\u0300\u0301\u0303\u0309\u0323"))
 _WORD = re.compile(r"[^\s\d,;:.()/\-–+]+")
 _SURE = 0.6
 _USUALLY = 0.97
+_SAMPLE = 2_000  # texts
 _LEAST_WORDS = 2  # words with old letters that a cell needs to speak for itself
 _BEYOND_LATIN = re.compile("[\u0102-\u01b0\u1ea0-\u1ef9]")  # letters that only Unicode has: no old font's code
 
@@ -135,8 +137,8 @@ class Reading:
 
 
 def reading_of(texts: Iterable[str]) -> Reading:
-    """Tell in which letters most of these texts are written."""
-    sample = [text for text in texts if not text.isascii()]
+    """Tell in which letters most of these texts are written; a sample of different ones is looked at."""
+    sample = list(islice(dict.fromkeys(text for text in texts if not text.isascii()), _SAMPLE))
     if not sample or likeness(map(as_it_is, sample)) >= _SURE:
         return Reading(letters="")
     scored = [(likeness(map(convert, sample)), -place) for place, (_, convert) in enumerate(_READINGS)]

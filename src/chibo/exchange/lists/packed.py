@@ -50,7 +50,7 @@ _ALPHABET, _BEFORE_A = 26, 64
 
 _OPEN_TABLE = re.compile(rb"<table:table\s")
 _OPEN_ROW = re.compile(rb"<table:table-row(?=[\s>/])")
-_OPEN_CELL = re.compile(rb"<table:(?:covered-)?table-cell([^>]*)>")
+_OPEN_CELL = re.compile(rb"<table:(?:covered-)?table-cell([^>]*)>(<text:)?")
 _OPEN_ROWS = re.compile(rb"[^>]*number-rows-repeated=\"(\d{1,9})\"")
 _OPEN_COLUMNS = re.compile(rb"number-columns-repeated=\"(\d{1,9})\"")
 
@@ -59,6 +59,7 @@ _OPEN_COLUMNS = re.compile(rb"number-columns-repeated=\"(\d{1,9})\"")
 class Look:
     """What was seen of one sheet: rows that hold something, the last of them, the widest column, wrong cells."""
 
+    name: str = ""  # where it is told before the workbook is opened
     rows: int = 0
     last_row: int = 0  # from 1; 0 for an empty sheet
     last_column: int = 0
@@ -270,10 +271,17 @@ def look_at_open(content: bytes) -> Seen:
         raise broken("Tệp bị cụt hoặc hỏng bên trong.") from None
 
 
+def _open_names(archive: zipfile.ZipFile) -> list[str]:
+    return [
+        _attributes(text.partition(b">")[0]).get("table:name", "") for text in _cut(archive, "content.xml", _OPEN_TABLE)
+    ]
+
+
 def _open_sheets(archive: zipfile.ZipFile) -> dict[str, Look]:
     """Look at each table; a row of it begins where the one before ends, both repeated as often as they say."""
     sheets: dict[str, Look] = {}
-    look, before = Look(), 0
+    names = iter(_open_names(archive))
+    look, before = Look(name=next(names, "")), 0
     for row in _cut(archive, "content.xml", _OPEN_ROW):
         repeated = _OPEN_ROWS.match(row.partition(b">")[0])
         times = int(repeated[1]) if repeated else 1
@@ -282,12 +290,12 @@ def _open_sheets(archive: zipfile.ZipFile) -> dict[str, Look]:
             repeated = _OPEN_COLUMNS.search(found[1])
             width = int(repeated[1]) if repeated else 1
             column += width
-            if b"office:value" in found[1] or (not found[1].endswith(b"/") and b"table:formula" not in found[1]):
+            if found[2] or b"office:value=" in found[1] or b"office:date-value" in found[1]:
                 last, count = column, count + width
         if count:
             look.meet(row=before + times, column=last, cell="", values=count * times, rows=times)
         before += times
         if _OPEN_TABLE.search(row):
-            sheets[f"{len(sheets)}"], look, before = look, Look(), 0
+            sheets[f"{len(sheets)}"], look, before = look, Look(name=next(names, "")), 0
     sheets[f"{len(sheets)}"] = look
     return sheets

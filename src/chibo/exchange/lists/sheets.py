@@ -87,6 +87,7 @@ class _Cleaning:
         self.turned: dict[str, list[tuple[str, str]]] = {}  # by old letters: how a cell was, how it is
         self.joined = self.unseen = 0
         self.long: list[str] = []
+        self.known: dict[str, tuple[str, str]] = {}  # texts that were turned before: lists say the same things often
 
     def row(self, cells: tuple[Value, ...], place: int) -> tuple[Value, ...]:
         """Clean a row; one without texts is given as it is."""
@@ -99,7 +100,7 @@ class _Cleaning:
     def _cell(self, value: str, row: int, column: int) -> Value:
         if value.isascii() and value.isprintable() and len(value) <= LONGEST_CELL:
             return value
-        letters, text = self.reading.turn(value)
+        letters, text = self.known.get(value) or self.known.setdefault(value, self.reading.turn(value))
         if letters:
             self.turned.setdefault(letters, []).append((value, text))
         elif text != value:

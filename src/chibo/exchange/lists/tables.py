@@ -39,12 +39,13 @@ def split(sheet: Sheet) -> tuple[Sheet, ...]:
 
 def is_header(cells: Sequence[Value]) -> bool:
     """Whether a row looks like a header: short texts, none twice, one of them such as STT or họ tên; no data."""
-    texts = [fold(text_of(value)) for value in cells if value is not None and text_of(value)]
+    said = [value for value in cells if value is not None]
+    if len(said) < _LEAST_COLUMNS or not all(isinstance(value, str) for value in said):
+        return False
+    if any(len(value) > _LONGEST_TITLE or _NUMBERED.fullmatch(value) for value in said if isinstance(value, str)):
+        return False
+    texts = [text for value in said if (text := fold(text_of(value)))]
     if len(texts) < _LEAST_COLUMNS or len(set(texts)) < len(texts):
-        return False
-    if any(not isinstance(value, str | None) for value in cells):
-        return False
-    if any(len(text) > _LONGEST_TITLE or _NUMBERED.fullmatch(text) for text in texts):
         return False
     return any(_ANCHOR.fullmatch(text.strip(" .:*")) for text in texts)
 

@@ -31,6 +31,11 @@ def read_workbook(kind: Kind, content: bytes) -> Book:
     """Read every sheet that can be read. Raises ``FaultyError``: a broken or locked file, or no sheet can be read."""
     look_at = {Kind.XLSX: packed.look_at, Kind.ODS: packed.look_at_open, Kind.XLS: compound.look_at}[kind]
     seen = look_at(content)
+    if kind is not Kind.XLSX:  # all sheets of these are laid out when the file is opened
+        for look in seen.sheets.values():
+            why = _cannot(look.name, look)
+            if why is not None:
+                raise _nothing_left([why])
     try:
         return _read(CalamineWorkbook.from_filelike(io.BytesIO(content)), kind, seen)
     except PasswordError:
@@ -98,8 +103,10 @@ def too_many_rows(name: str) -> Note:
 def _sheet(sheet: CalamineSheet, *, hidden: bool, look: Look | None) -> Sheet:
     before = [None] * sheet.start[1] if sheet.start else []
     width = min(MOST_COLUMNS, len(before) + sheet.width)
+    same: dict[Value, Value] = {"": None}  # lists say the same things often: each text is kept once
     rows: list[list[Value]] = [
-        [*before, *(None if value == "" else value for value in row)][:width] for row in sheet.iter_rows()
+        [*before, *(same.setdefault(value, value) if isinstance(value, str) else value for value in row)][:width]
+        for row in sheet.iter_rows()
     ]
     top = [list(row) for row in rows[:HEADER_ROWS]]
     for first, last in sheet.merged_cell_ranges or ():
