@@ -23,13 +23,13 @@ from chibo.exchange.lists.letters import _TCVN3_CODES, _TCVN3_LETTERS, _VNI
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-HEAD = ["STT", "Họ và tên", "Ngày sinh", "Quê quán"]
-PEOPLE = [
+HEAD: list[Any] = ["STT", "Họ và tên", "Ngày sinh", "Quê quán"]
+PEOPLE: list[list[Any]] = [
     [1, "Lò Mẫu An", "12/3/1966", "Điện Biên"],
     [2, "Vì Mẫu Bạn", "5-7-1990", "Sơn La"],
     [3, "Quàng Mẫu Dũng", "1985", "Lai Châu"],
 ]
-PLAIN = [HEAD, *PEOPLE]
+PLAIN: list[list[Any]] = [HEAD, *PEOPLE]
 TO_TCVN3 = str.maketrans(_TCVN3_LETTERS, _TCVN3_CODES)
 _BACK_TO_VNI = {unicodedata.normalize("NFC", letters): code for code, letters in _VNI.items()}
 
@@ -232,7 +232,7 @@ def two_below() -> bytes:
 
 
 def two_beside() -> bytes:
-    right = [["STT", "Tên tổ chức", "Số đảng viên"], [1, "Chi bộ Một", 12], [2, "Chi bộ Hai", 9], []]
+    right: list[list[Any]] = [["STT", "Tên tổ chức", "Số đảng viên"], [1, "Chi bộ Một", 12], [2, "Chi bộ Hai", 9], []]
     return book([[*left, None, *other] for left, other in zip(PLAIN, right, strict=True)])
 
 

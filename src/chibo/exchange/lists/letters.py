@@ -60,6 +60,7 @@ _WORD = re.compile(r"[^\s\d,;:.()/\-–+]+")
 _SURE = 0.6
 _USUALLY = 0.97
 _SAMPLE = 2_000  # texts
+_HALF = 0.5
 _LEAST_WORDS = 2  # words with old letters that a cell needs to speak for itself
 _BEYOND_LATIN = re.compile("[\u0102-\u01b0\u1ea0-\u1ef9]")  # letters that only Unicode has: no old font's code
 
@@ -115,7 +116,7 @@ class Reading:
         """Turn one cell into Unicode in one normal form; gives the old letters it was written in (``""``: none) too.
 
         A cell is turned where most of the list is and nothing speaks against it; or, in a list of Unicode, where as it
-        is no word of it can be Vietnamese and, turned, every word is. A cell that could be both stays as it is.
+        is fewer than half of its words can be Vietnamese and, turned, every one. What could be both stays as it is.
         """
         whole = as_it_is(text)
         if text.isascii() or _BEYOND_LATIN.search(whole):
@@ -127,7 +128,7 @@ class Reading:
         usual = next(convert for name, convert in _READINGS if name == self.letters)
         if self.letters and likeness([usual(text)]) >= likeness([whole]):
             return self.letters, usual(text)
-        if likeness([whole]) > 0 or sum(not word.isascii() for word in _WORD.findall(whole)) < _LEAST_WORDS:
+        if likeness([whole]) >= _HALF or sum(not word.isascii() for word in _WORD.findall(whole)) < _LEAST_WORDS:
             return "", whole
         for name, convert in _READINGS[1:]:
             turned = convert(text)
