@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import io
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -15,12 +16,14 @@ from python_calamine import CalamineWorkbook
 
 from chibo.accounts.models import User
 from chibo.base.models import AuditEntry
-from chibo.desk.lists import LIST_PAPERS, LISTS, list_paper
+from chibo.desk.lists import LIST_PAPERS, LISTS, list_paper, national
 from chibo.desk.lists.members import COLUMNS, member_rows
+from chibo.desk.lists.rooms import ROOMS
 from chibo.meetings.models import Meeting
-from chibo.register.models import Membership, Person
+from chibo.register.models import Background, Membership, Person
+from chibo.reviews.models import CommitmentRound, PartyBadge, YearReview
 from tests.documents.reading import lines, opened, text
-from tests.factories import MONDAY, PersonFactory, actor, member
+from tests.factories import MONDAY, OrganisationFactory, PersonFactory, actor, member
 from tools.docx_list_wordings import COLUMNS_7_HSDV
 
 if TYPE_CHECKING:
@@ -53,7 +56,10 @@ def taken(client: Client, path: str) -> Any:
     return answer
 
 
-@pytest.mark.parametrize("kind", LISTS)
+FOR_WORD = [kind for kind in LISTS if kind not in ROOMS]
+
+
+@pytest.mark.parametrize("kind", FOR_WORD)
 def test_every_list_has_one_heading_row_and_says_all_as_text(secretary: Client, kind: str) -> None:
     rows = rows_of(taken(secretary, f"/danh-sach/{kind}.xlsx").content)
     assert rows[0][:2] == ["TT", "Họ và tên"]
@@ -62,6 +68,98 @@ def test_every_list_has_one_heading_row_and_says_all_as_text(secretary: Client, 
     assert [row[0] for row in rows[1:]] == [str(number) for number in range(1, len(rows))]
     (entry,) = AuditEntry.objects.filter(action="desk.export_list")
     assert entry.changes["list"] == kind
+
+
+def csv_of(content: bytes) -> Rows:
+    return list(csv.reader(io.StringIO(content.decode("utf-8-sig"))))
+
+
+def test_every_table_of_a_page_goes_out_as_workbook_and_as_csv(secretary: Client) -> None:
+    offered = taken(secretary, "/danh-sach/").content.decode()
+    kinds = [kind for kind in ROOMS if f'href="/danh-sach/{kind}.xlsx"' in offered]
+    assert set(ROOMS) - set(kinds) <= {"cam-ket", "xep-loai"}, "only rounds may not be there yet"
+    for kind in kinds:
+        rows = rows_of(taken(secretary, f"/danh-sach/{kind}.xlsx").content)
+        plain = csv_of(taken(secretary, f"/danh-sach/{kind}.csv").content)
+        assert rows[0][0] == "TT"
+        assert plain[0] == rows[0]
+        assert [row[0] for row in plain] == [row[0].removesuffix(".0") for row in rows], kind
+        assert len(set(rows[0])) == len(rows[0])
+    assert AuditEntry.objects.filter(action="desk.export_list").count() == 2 * len(kinds)
+
+
+def test_a_table_says_what_its_page_says(secretary: Client, sample: Organisation) -> None:
+    held = csv_of(taken(secretary, "/danh-sach/cuoc-hop.csv").content)
+    assert len(held) - 1 == Meeting.objects.filter(organisation=sample).count()
+    work = csv_of(taken(secretary, "/danh-sach/viec-can-lam.csv").content)
+    mine = csv_of(taken(secretary, "/danh-sach/viec-can-lam.csv?ai=toi&la=gi").content)
+    assert 1 < len(mine) < len(work)
+    entry = AuditEntry.objects.filter(action="desk.export_list").latest("pk")
+    assert (entry.changes["list"], entry.changes["ai"], entry.changes["rows"]) == ("viec-can-lam", "toi", len(mine) - 1)
+    assert "la" not in entry.changes
+    assert "?ai=toi" in taken(secretary, "/viec-can-lam/?ai=toi").content.decode()
+
+
+def test_a_round_is_named_and_only_seen_rounds_go_out(secretary: Client, sample: Organisation) -> None:
+    here = CommitmentRound.objects.create(organisation=sample, year=2018, name="Cam kết mẫu", opened_on=MONDAY)
+    there = CommitmentRound.objects.create(
+        organisation=OrganisationFactory.create(scope_key="zz07"), year=2018, name="Đợt khác", opened_on=MONDAY
+    )
+    rows = csv_of(taken(secretary, f"/danh-sach/cam-ket.csv?dot={here.uid}").content)
+    assert {row[2] for row in rows[1:]} == {"chưa nộp"}
+    assert secretary.get(f"/danh-sach/cam-ket.csv?dot={there.uid}").status_code == 404
+    assert secretary.get("/danh-sach/cam-ket.csv?dot=khong").status_code == 404
+    assert f"dot={here.uid}" in taken(secretary, f"/cam-ket/{here.uid}/").content.decode()
+
+
+def test_no_cell_of_csv_starts_a_formula(secretary: Client, sample: Organisation) -> None:
+    person = Person.objects.get(full_name="Lò Mẫu Xuân")
+    person.native_place = "=1+1"
+    person.save()
+    rows = csv_of(taken(secretary, "/danh-sach/nguoi-tat-ca.csv").content)
+    (xuan,) = [row for row in rows if row[1] == "Lò Mẫu Xuân"]
+    assert "'=1+1" in xuan
+    assert not [cell for row in rows for cell in row if cell[:1] in {"=", "+", "@"}]
+    assert csv_of(taken(secretary, "/nguoi/tai/?loc=dang-vien&dang=csv").content)[0][1] == "Họ và tên"
+
+
+def test_the_clean_up_shape_keeps_zeros_and_says_what_is_not_kept(secretary: Client, sample: Organisation) -> None:
+    person = Membership.objects.filter(organisation=sample, ends_on=None).first()
+    assert person is not None
+    person.person.card_number, person.person.identity_number = "000000000012", "001080000001"
+    person.person.save()
+    Background.objects.create(person=person.person, other_names="Mẫu Khác", religion="Không")
+    rows = csv_of(taken(secretary, "/danh-sach/ra-soat-2025.csv").content)
+    assert tuple(rows[0]) == national.COLUMNS
+    one = dict(zip(rows[0], next(row for row in rows if row[1] == person.person.full_name), strict=True))
+    assert (one["Số thẻ đảng viên (12 số)"], one["Số định danh cá nhân"]) == ("000000000012", "001080000001")
+    assert (one["Tên gọi khác"], one["Tôn giáo"], one["Trạng thái hoạt động"]) == (
+        "Mẫu Khác",
+        "Không",
+        "Đang sinh hoạt",
+    )
+    assert len(rows) - 1 == Membership.objects.filter(organisation=sample).values("person").distinct().count()
+    assert all(word in taken(secretary, "/danh-sach/").content.decode() for word in national.NOT_KEPT)
+
+
+def test_the_register_tells_what_the_life_history_knows(sample: Organisation) -> None:
+    spell = Membership.objects.filter(organisation=sample, ends_on=None).select_related("person").first()
+    assert spell is not None
+    Background.objects.create(
+        person=spell.person,
+        birth_name="Tên Mẫu Khai Sinh",
+        religion="Không",
+        languages="Tiếng Anh",
+        file_number="1234 AB",
+    )
+    PartyBadge.objects.create(
+        person=spell.person, organisation=sample, years=30, basis="earlier", given_on=date(2017, 2, 3)
+    )
+    row = next(row for row in member_rows(sample, MONDAY) if row[1].startswith(spell.person.full_name))
+    assert row[1].splitlines()[-1] == "Tên Mẫu Khai Sinh"
+    assert row[2].splitlines()[-1] == "Không"
+    assert row[4].splitlines()[-1] == "Tiếng Anh"
+    assert row[7].splitlines()[-2:] == ["1234 AB", "Huy hiệu 30 năm tuổi Đảng"]
 
 
 def test_days_are_text_in_their_own_order(secretary: Client) -> None:
@@ -210,6 +308,8 @@ def test_the_list_of_a_meeting_names_who_is_called(secretary: Client) -> None:
 
 @pytest.mark.parametrize("kind", LISTS)
 def test_a_list_asks_no_more_with_more_people(secretary: Client, sample: Organisation, kind: str) -> None:
+    YearReview.objects.filter(organisation=sample).update(opened_on=MONDAY, planned_on=MONDAY)
+
     def asked() -> int:
         taken(secretary, f"/danh-sach/{kind}.xlsx")
         with CaptureQueriesContext(connection) as questions:

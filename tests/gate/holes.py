@@ -111,6 +111,7 @@ INSIDE: Final[dict[str, type[Row]]] = {
 WORDS: Final[dict[tuple[str, str], str]] = {
     ("nguoi/", "field"): "native_place",
     ("danh-sach/<slug:kind>.xlsx", "kind"): next(iter(LISTS)),
+    ("danh-sach/<slug:kind>.csv", "kind"): next(iter(LISTS)),
     ("danh-sach/<slug:kind>.docx", "kind"): next(iter(LIST_PAPERS)),
     ("boi-duong/lop/<uuid:uid>/<slug:kind>.docx", "kind"): next(iter(CLASS_PAPERS)),
     ("boi-duong/lop/<uuid:uid>/<slug:kind>.xlsx", "kind"): "danh-sach",

@@ -24,16 +24,18 @@ from chibo.desk.privacy.queries import withheld
 from chibo.desk.queries import people_list
 from chibo.development.actions import follow_probation, refresh_due
 from chibo.development.queries import cases_for, open_case_of
-from chibo.documents.sheets import workbook
+from chibo.documents.sheets import listed, workbook
 from chibo.register import actions as register
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
     from chibo.base.access import Actor
     from chibo.desk.queries.worklist import Worklist
     from chibo.development.models import TrainingClass
     from chibo.documents.render import MadePaper
+    from chibo.documents.sheets import Cell
     from chibo.meetings.models import Meeting
     from chibo.register.models import FigureAmendment, Membership, Organisation, Person, Transfer
 
@@ -175,8 +177,8 @@ def send_off(
 
 
 @transaction.atomic
-def export_people(*, actor: Actor, on: date, organisation: Organisation, view: str) -> bytes:
-    """Give a saved view of the people as XLSX and write into the log who took how many lines.
+def export_people(*, actor: Actor, on: date, organisation: Organisation, view: str, form: str = "xlsx") -> bytes:
+    """Give a saved view of the people as XLSX or CSV and write into the log who took how many lines.
 
     Raises :class:`NotAllowedError`.
     """
@@ -198,25 +200,40 @@ def export_people(*, actor: Actor, on: date, organisation: Organisation, view: s
         changes={"view": found.view.key, "rows": len(rows)},
         people=[row.person.uid for row in found.rows if row.person.pk not in left_out],
     )
-    return workbook(found.view.label, columns, rows)
+    return _written(found.view.label, columns, rows, form)
+
+
+def _written(title: str, columns: Sequence[str], rows: Iterable[Sequence[Cell]], form: str) -> bytes:
+    """A list as a workbook, or as CSV where that is wanted."""
+    return listed(columns, rows) if form == "csv" else workbook(title, columns, rows)
 
 
 @transaction.atomic
-def export_list(*, actor: Actor, on: date, organisation: Organisation, kind: str) -> tuple[str, bytes]:
-    """Give one of ``LISTS`` as a workbook for mail merge, its title and its bytes; the log says who took it.
+def export_list(
+    *,
+    actor: Actor,
+    on: date,
+    organisation: Organisation,
+    kind: str,
+    form: str = "xlsx",
+    wanted: Mapping[str, str] | None = None,
+) -> tuple[str, bytes]:
+    """Give one of ``LISTS`` as a workbook or as CSV, with the filter of its page; the log says who took it.
 
-    Raises ``NotYoursError`` for a list that does not exist, ``NotAllowedError``.
+    Returns its title and its bytes. Raises ``NotYoursError`` for a list that does not exist, ``NotAllowedError``.
     """
     if kind not in LISTS:
         raise NotYoursError(kind)
     _must_hold(actor, LISTS[kind].permission, organisation)
+    asked = {name: value for name, value in (wanted or {}).items() if name in LISTS[kind].asks and value}
     with audit.gathering() as people:
-        found = LISTS[kind].gather(actor, organisation, on)
-    names = set(withheld(organisation, on).values())
-    rows = [row for row in found.rows if row[1] not in names]
-    _note_export(actor, on, organisation, organisation, kind, people, len(rows))
+        found = LISTS[kind].gather(actor, organisation, on, asked)
+    held = found.names
+    names = set(withheld(organisation, on).values()) if held is not None else set()
+    rows = [row for row in found.rows if held is None or row[held] not in names]
+    _note_export(actor, on, organisation, organisation, kind, people, len(rows), asked)
     numbered = [(str(place), *row[1:]) for place, row in enumerate(rows, start=1)]
-    return found.title, workbook(found.title, found.columns, numbered)
+    return found.title, _written(found.title, found.columns, numbered, form)
 
 
 @transaction.atomic
@@ -315,14 +332,16 @@ def _note_export(
     kind: str,
     people: set[str],
     rows: int = 0,
+    asked: Mapping[str, str] | None = None,
 ) -> None:
+    changes: dict[str, object] = {"list": kind, **({"rows": rows} if rows else {}), **(asked or {})}
     audit.record(
         actor=actor,
         on=on,
         action="desk.export_list",
         subject=subject,
         chain=str(organisation.uid),
-        changes={"list": kind, "rows": rows} if rows else {"list": kind},
+        changes=changes,
         people=people,
     )
 

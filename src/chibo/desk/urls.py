@@ -60,6 +60,7 @@ urlpatterns = [
     path("danh-sach/", lists.lists, name="lists"),
     path("danh-sach/7-hsdv.xlsx", lists.register, name="member_register"),
     path("danh-sach/<slug:kind>.xlsx", lists.workbook, name="list_workbook"),
+    path("danh-sach/<slug:kind>.csv", lists.plain_list, name="list_csv"),
     path("danh-sach/<slug:kind>.docx", lists.paper, name="list_paper"),
     path("boi-duong/lop/<uuid:uid>/<slug:kind>.docx", lists.class_paper, name="class_paper"),
     path("boi-duong/lop/<uuid:uid>/<slug:kind>.xlsx", lists.class_workbook, name="class_workbook"),

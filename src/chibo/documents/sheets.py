@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 import xlsxwriter
 from xlsxwriter.utility import xl_range, xl_rowcol_to_cell
 
+from chibo.base.dates import say_date
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
@@ -198,6 +200,36 @@ def csv(table: Table) -> bytes:
     for name, counts in (*table.rows, ("Cộng", table.sums)):
         writer.writerow([_harmless(name), *counts])
     return out.getvalue().encode("utf-8-sig")
+
+
+def listed(columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
+    """Return a list as CSV in UTF-8 with a mark, as :func:`workbook` would hold it; no cell can start a formula.
+
+    Days are written as people write them (5-2-2018). Raises ``ValueError`` for a row of another length.
+    """
+    out = io.StringIO()
+    writer = plain.writer(out, lineterminator="\r\n")
+    writer.writerow([_harmless(name) for name in columns])
+    for number, row in enumerate(rows, start=1):
+        if len(row) != len(columns):
+            message = f"row {number} has {len(row)} cells for {len(columns)} columns"
+            raise ValueError(message)
+        writer.writerow([_said(value) for value in row])
+    return out.getvalue().encode("utf-8-sig")
+
+
+def _said(value: Cell) -> str | int | float:
+    match value:
+        case None:
+            return ""
+        case bool():
+            return "có" if value else "không"
+        case date():
+            return say_date(value)
+        case str():
+            return _harmless(value)
+        case _:
+            return value
 
 
 def _harmless(text: str) -> str:

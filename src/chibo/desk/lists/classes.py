@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Final
 from chibo.base.refusal import Fault, FaultyError
 from chibo.desk.lists.papers import people_values, shared_values
 from chibo.desk.lists.people import told
-from chibo.desk.lists.sheets import SheetList, class_columns, class_row
+from chibo.desk.lists.shape import SheetList
+from chibo.desk.lists.sheets import class_columns, class_row
 from chibo.development.models import ClassKind
 from chibo.development.queries import class_view
 from chibo.documents import render, sheets, wording

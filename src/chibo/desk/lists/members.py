@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from chibo.base import audit
 from chibo.base.dates import say_date
 from chibo.documents.wording import short_day
-from chibo.register.models import Admission, Employment, Membership, Transfer
+from chibo.register.models import Admission, Background, Employment, Membership, Transfer
+from chibo.reviews.models import PartyBadge
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -39,9 +41,9 @@ _OUT_OF_THE_PARTY: Final = frozenset({_LEFT.REMOVAL, _LEFT.RESIGNATION, _LEFT.EX
 
 
 def member_rows(organisation: Organisation, on: date) -> tuple[tuple[str, ...], ...]:
-    """Return the lines of the register on a day: those present, then those who left by then. Four queries.
+    """Return the lines of the register on a day: those present, then those who left by then. Six queries.
 
-    What the program does not keep (name at birth, religion, dossier and badge numbers) stays empty.
+    What the program does not keep (numbers of badges, army, police, retired) stays empty.
     """
     begun = Membership.objects.filter(organisation=organisation, starts_on__lte=on).select_related("person")
     spells = sorted(begun, key=lambda one: (_has_left(one, on), bytes(one.person.sort_key), one.starts_on))
@@ -54,13 +56,43 @@ def member_rows(organisation: Organisation, on: date) -> tuple[tuple[str, ...], 
             person__in=persons, organisation=organisation, sort=Transfer.Sort.TEMPORARY, starts_on__lte=on
         ).order_by("starts_on")
     )
+    lives = {row.person_id: row for row in Background.objects.filter(person__in=persons)}
+    badges = _badges(persons, on)
     return tuple(
         (
             str(place),
-            *_row(spell, admissions.get(spell.person_id), jobs.get(spell.person_id), away.get(spell.person_id), on),
+            *_row(
+                _Kept(
+                    spell=spell,
+                    admission=admissions.get(spell.person_id),
+                    job=jobs.get(spell.person_id),
+                    away=away.get(spell.person_id),
+                    life=lives.get(spell.person_id) or Background(),
+                    badge=badges.get(spell.person_id, ""),
+                ),
+                on,
+            ),
         )
         for place, spell in enumerate(spells, start=1)
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Kept:
+    """What is kept of one spell's person for a line of the register."""
+
+    spell: Membership
+    admission: Admission | None
+    job: Employment | None
+    away: Transfer | None
+    life: Background
+    badge: str
+
+
+def _badges(persons: list[int], on: date) -> dict[int, str]:
+    """The highest badge each person was given by a day."""
+    given = PartyBadge.objects.filter(person__in=persons, closed_on=None, given_on__lte=on).order_by("years")
+    return {row.person_id: str(row) for row in given}
 
 
 def _latest(rows: Iterable[Row]) -> dict[int, Row]:
@@ -71,22 +103,20 @@ def _has_left(spell: Membership, on: date) -> bool:
     return spell.ends_on is not None and spell.ends_on <= on
 
 
-def _row(
-    spell: Membership, admission: Admission | None, job: Employment | None, away: Transfer | None, on: date
-) -> tuple[str, ...]:
-    person = spell.person
+def _row(kept: _Kept, on: date) -> tuple[str, ...]:
+    spell, admission, life, person = kept.spell, kept.admission, kept.life, kept.spell.person
     joined = _lines(
         say_date(admission.ceremony_on) if admission else "",
         say_date(admission.official_on) if admission and admission.official_on and admission.official_on <= on else "",
     )
     return (
-        person.full_name,
-        _lines(short_day(person.birth) or "", person.get_sex_display(), person.ethnicity),
+        _lines(person.full_name, life.birth_name if life.birth_name != person.full_name else ""),
+        _lines(short_day(person.birth) or "", person.get_sex_display(), person.ethnicity, life.religion),
         person.native_place,
-        _lines(person.schooling, person.theory_level),
-        job.position if job is not None else "",
+        _lines(person.schooling, person.theory_level, life.languages),
+        _lines(life.occupation_before, kept.job.position if kept.job is not None else life.occupation),
         joined or short_day(spell.told_joining) or "",
-        person.card_number,
+        _lines(person.card_number, life.file_number, kept.badge),
         "",
         _left(spell, on, _LEFT.TRANSFER_OUT, _LEFT.REORGANISED),
         _lines(say_date(spell.starts_on), spell.joined_from)
@@ -94,7 +124,7 @@ def _row(
         else "",
         _left(spell, on, _LEFT.DEATH),
         _left(spell, on, *_OUT_OF_THE_PARTY),
-        _away(away, on),
+        _away(kept.away, on),
     )
 
 

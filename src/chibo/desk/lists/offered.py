@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from chibo.base.access import Permission
+from chibo.desk.lists.national import NOT_KEPT
 from chibo.desk.lists.papers import LIST_PAPERS
+from chibo.desk.lists.rooms import ROOMS
 from chibo.desk.lists.sheets import AWARENESS, LISTS, NEW_MEMBER, persons_to_card, persons_to_send
 
 if TYPE_CHECKING:
@@ -39,6 +41,8 @@ class Offered:
 
     signed: tuple[SignedList, ...]
     merged: tuple[tuple[str, str], ...]
+    tables: tuple[tuple[str, str], ...]
+    not_kept: str
     may_register: bool
 
 
@@ -49,8 +53,16 @@ def lists_offered(actor: Actor, organisation: Organisation, on: date) -> Offered
     return Offered(
         signed=tuple(_signed(actor, organisation, on, may)) if Permission.MAKE_PAPERS in may else (),
         merged=tuple(
-            (kind, each.title) for kind, each in LISTS.items() if each.permission in may and kind not in signed
+            (kind, each.title)
+            for kind, each in LISTS.items()
+            if each.permission in may and kind not in {*signed, *ROOMS, "ra-soat-2025"}
         ),
+        tables=tuple(
+            (kind, each.title)
+            for kind, each in ROOMS.items()
+            if each.permission in may and (each.is_there is None or each.is_there(organisation))
+        ),
+        not_kept="; ".join(NOT_KEPT),
         may_register=Permission.VIEW_SENSITIVE in may,
     )
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from chibo.base import audit
 from chibo.base.access import Permission
 from chibo.base.once import once
 from chibo.base.words.lists import PAPERS, STAGES
+from chibo.desk.lists.national import CLEAN_UP
 from chibo.desk.lists.people import told
+from chibo.desk.lists.rooms import ROOMS
+from chibo.desk.lists.shape import ListKind, SheetList
 from chibo.desk.queries.people import VIEWS, people_list
 from chibo.development.queries import board, duties
 from chibo.development.queries.cases import cases
@@ -25,26 +27,11 @@ if TYPE_CHECKING:
 
     from chibo.base.access import Actor
     from chibo.desk.lists.people import Told
+    from chibo.desk.lists.shape import Wanted
     from chibo.meetings.models import Meeting
     from chibo.register.models import Organisation, Person
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SheetList:
-    """One list: what it is called, what its columns are, its lines."""
-
-    title: str
-    columns: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ListKind:
-    """One kind of list: its title, who may take it out, how it is gathered."""
-
-    title: str
-    permission: Permission
-    gather: Callable[[Actor, Organisation, date], SheetList]
+    Gather = Callable[[Actor, Organisation, date, Wanted], SheetList]
 
 
 _WHO: Final = ("TT", "Họ và tên", "Tên gọi", "Nam, nữ", "Ngày sinh", "Dân tộc", "Quê quán", "Nơi ở")
@@ -82,15 +69,17 @@ def people_sheet(actor: Actor, organisation: Organisation, on: date, view: str) 
     return SheetList(title=f"Người – {found.view.label}", columns=columns, rows=rows)
 
 
-def _view(view: str) -> Callable[[Actor, Organisation, date], SheetList]:
-    def gather(actor: Actor, organisation: Organisation, on: date) -> SheetList:
+def _view(view: str) -> Gather:
+    def gather(actor: Actor, organisation: Organisation, on: date, wanted: Wanted) -> SheetList:
+        del wanted
         return people_sheet(actor, organisation, on, view)
 
     return gather
 
 
-def road_sheet(actor: Actor, organisation: Organisation, on: date) -> SheetList:
+def road_sheet(actor: Actor, organisation: Organisation, on: date, wanted: Wanted) -> SheetList:
     """Everybody on the road with stage, since when, and what comes next."""
+    del wanted
     shown = [
         (column, card) for column, card in board(actor, organisation, on).followed() if column.stage is not Stage.NONE
     ]
@@ -107,8 +96,9 @@ def road_sheet(actor: Actor, organisation: Organisation, on: date) -> SheetList:
     return SheetList(title="Phát triển đảng viên", columns=columns, rows=rows)
 
 
-def dossier_sheet(actor: Actor, organisation: Organisation, on: date) -> SheetList:
+def dossier_sheet(actor: Actor, organisation: Organisation, on: date, wanted: Wanted) -> SheetList:
     """Every open dossier with the papers it still lacks."""
+    del wanted
     found = list(cases(actor, organisation))
     seen = outlooks(found, on)
     people = told((case.person for case in found), on)
@@ -182,8 +172,9 @@ def class_row(place: int, one: Told) -> tuple[str, ...]:
     return (*_who(place, one), one.person.schooling, one.job, one.workplace)
 
 
-def _class_sheet(title: str, kinds: frozenset[DutyKind]) -> Callable[[Actor, Organisation, date], SheetList]:
-    def gather(actor: Actor, organisation: Organisation, on: date) -> SheetList:
+def _class_sheet(title: str, kinds: frozenset[DutyKind]) -> Gather:
+    def gather(actor: Actor, organisation: Organisation, on: date, wanted: Wanted) -> SheetList:
+        del wanted
         people = to_send(actor, organisation, on, kinds)
         rows = tuple(class_row(place, one) for place, one in enumerate(people, start=1))
         return SheetList(title=title, columns=class_columns(), rows=rows)
@@ -191,8 +182,8 @@ def _class_sheet(title: str, kinds: frozenset[DutyKind]) -> Callable[[Actor, Org
     return gather
 
 
-def _card_sheet(actor: Actor, organisation: Organisation, on: date) -> SheetList:
-    del actor
+def _card_sheet(actor: Actor, organisation: Organisation, on: date, wanted: Wanted) -> SheetList:
+    del actor, wanted
     rows = tuple(
         (*_who(place, one), one.joined, one.official) for place, one in enumerate(to_card(organisation, on), start=1)
     )
@@ -219,5 +210,7 @@ LISTS: Final[dict[str, ListKind]] = {
         gather=_class_sheet("Cử học lớp đảng viên mới", NEW_MEMBER),
     ),
     "phat-the": ListKind(title="Đề nghị phát thẻ đảng viên", permission=Permission.VIEW_SENSITIVE, gather=_card_sheet),
+    "ra-soat-2025": CLEAN_UP,
+    **ROOMS,
 }
 """By their address. The list of one meeting has an address of its own below the meeting."""

@@ -34,10 +34,23 @@ def lists(request: HttpRequest) -> HttpResponse:
 @require_GET
 @door(Permission.VIEW_PEOPLE)
 def workbook(request: HttpRequest, kind: str) -> HttpResponse:
-    """Give a list as a workbook for mail merge."""
+    """Give a list as a workbook, with the filter of its page."""
+    return _list(request, kind, "xlsx")
+
+
+@require_GET
+@door(Permission.VIEW_PEOPLE)
+def plain_list(request: HttpRequest, kind: str) -> HttpResponse:
+    """Give a list as CSV, with the filter of its page."""
+    return _list(request, kind, "csv")
+
+
+def _list(request: HttpRequest, kind: str, form: str) -> HttpResponse:
     actor = actor_of(request)
-    title, content = actions.export_list(actor=actor, on=clock.today(), organisation=home(actor), kind=kind)
-    return attachment(f"{title}.xlsx", content)
+    title, content = actions.export_list(
+        actor=actor, on=clock.today(), organisation=home(actor), kind=kind, form=form, wanted=request.GET.dict()
+    )
+    return attachment(f"{title}.{form}", content)
 
 
 @require_GET

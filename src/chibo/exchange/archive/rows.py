@@ -160,6 +160,8 @@ def rows_of(part: Part, reach: Reach) -> QuerySet[Any]:
     wanted = Q(pk__in=[])
     for path in part.paths:
         wanted |= reach.range_of(path, part.seen_by)
+    if any(path.startswith("parts__") for path in part.paths):  # several rows lead to one
+        wanted = Q(pk__in=manager.filter(wanted).values("pk"))
     return _narrowed(part, reach, manager.filter(wanted))
 
 

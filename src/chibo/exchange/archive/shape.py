@@ -55,6 +55,10 @@ PARTS: Final[tuple[Part, ...]] = (
             "register.organisationkind": "",
             "register.figureamendment": "",
             "register.organisation": "scope_key",
+            "register.organisationchange": "parts__organisation__scope_key",
+            "register.changepart": _ORG,
+            "register.formerstate": _ORG,
+            "register.movedrecord": _ORG,
             "register.organisationrule": _ORG,
             "register.privacystatement": _ORG,
             "register.term": _ORG,
@@ -216,6 +220,7 @@ LEFT_OUT: Final[dict[str, str]] = {
 
 OMITTED: Final[dict[str, frozenset[str]]] = {
     "accounts.user": frozenset({"password", "last_login", "email"}),
+    "register.formerstate": frozenset({"name_key"}),
     "register.person": frozenset({"name_key", "given_key", "sort_key", "scope_key"}),
     "development.developmentcase": frozenset({"scope_key"}),
     "documents.storedfile": frozenset({"digest", "scope_key"}),

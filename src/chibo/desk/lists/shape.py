@@ -1,0 +1,44 @@
+"""What a list that goes out is made of: a title, columns, lines; and one kind of list with who may take it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from datetime import date
+
+    from chibo.base.access import Actor, Permission
+    from chibo.documents.sheets import Cell
+    from chibo.register.models import Organisation
+
+    Wanted = Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SheetList:
+    """One list: what it is called, what its columns are, its lines. The first column counts.
+
+    ``names`` is the place of the column with people's names, nothing where a line is about nobody: who may only be
+    stored is left out by it.
+    """
+
+    title: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    names: int | None = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListKind:
+    """One kind of list: its title, who may take it out, how it is gathered with the filter of the page (``asks``).
+
+    ``is_there`` tells whether there is anything to take at all, where that is not always so.
+    """
+
+    title: str
+    permission: Permission
+    gather: Callable[[Actor, Organisation, date, Wanted], SheetList]
+    asks: tuple[str, ...] = ()
+    is_there: Callable[[Organisation], bool] | None = None
