@@ -46,7 +46,7 @@ def test_everything_wrong_with_an_account_is_said_at_once(secretary: User) -> No
         "Tên đăng nhập chưa dùng được.",
         "Chưa ghi họ tên người dùng.",
         "Cụm mật khẩu có 5 ký tự, cần ít nhất 12. Ghép vài từ dễ nhớ, cách nhau bằng dấu cách.",
-        "Cụm mật khẩu chỉ có chữ số, dễ bị đoán. Thêm vài từ vào.",
+        "Cụm mật khẩu chỉ gồm ngày, số điện thoại hay số giấy tờ, dễ bị đoán. Thêm vài từ vào.",
         "Cụm mật khẩu này nhiều người dùng, dễ bị đoán. Đặt cụm khác.",
     ]
     assert User.objects.count() == 1
@@ -169,14 +169,17 @@ def test_who_does_not_manage_the_organisation_takes_nothing_back(secretary: User
 
 def test_a_new_pass_phrase_is_ones_own_or_a_managers_to_set(secretary: User, auditor: User) -> None:
     other = "suối chảy quanh bản mường"
-    actions.set_pass_phrase(actor=acting(auditor), on=MONDAY, user=auditor, pass_phrase=other)
+    actions.set_pass_phrase(actor=acting(auditor), on=MONDAY, user=auditor, pass_phrase=other, present=PHRASE)
     assert auditor.check_password(other)
     actions.set_pass_phrase(actor=acting(secretary), on=MONDAY, user=auditor, pass_phrase=PHRASE)
     assert auditor.check_password(PHRASE)
     with pytest.raises(NotAllowedError):
         actions.set_pass_phrase(actor=acting(auditor), on=MONDAY, user=secretary, pass_phrase=other)
-    with pytest.raises(FaultyError):
-        actions.set_pass_phrase(actor=acting(auditor), on=MONDAY, user=auditor, pass_phrase="ngắn")
+    with pytest.raises(FaultyError) as caught:
+        actions.set_pass_phrase(
+            actor=acting(auditor), on=MONDAY, user=auditor, pass_phrase="ngắn", present="cụm nào khác"
+        )
+    assert {fault.field for fault in caught.value.faults} == {"present", "pass_phrase"}
     assert AuditEntry.objects.filter(action="accounts.set_pass_phrase").count() == 2
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from io import StringIO
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.db import connection
 from django.http import HttpResponse
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from chibo.accounts.models import Grant, User
@@ -20,7 +22,6 @@ from tests.factories import MONDAY, OrganisationFactory, PersonFactory
 
 if TYPE_CHECKING:
     from django.http.response import HttpResponseBase
-    from django.test import Client
 
     from chibo.register.models import Organisation
 
@@ -86,6 +87,16 @@ def test_too_many_tries_from_one_place_are_answered_kindly(client: Client, secre
     assert answers[59].status_code == 200
     assert answers[60].status_code == 429
     assert "Chờ một phút rồi thử lại" in text(answers[60])
+    assert AuditEntry.objects.get(action="accounts.refused_stranger").changes["address"] == [None, "dang-nhap/"]
+
+
+def test_a_forged_form_stands_in_the_log(secretary: User) -> None:
+    careful = Client(enforce_csrf_checks=True)
+    assert careful.post("/dang-nhap/", {"login": "an", "password": PHRASE}).status_code == 403
+    assert "giả mạo" in AuditEntry.objects.get(action="accounts.refused_stranger").changes["what"][1]
+    careful.force_login(secretary)
+    assert careful.post("/cai-dat/tai-khoan/them/", {}).status_code == 403
+    assert "giả mạo" in AuditEntry.objects.get(action="accounts.refused_look").changes["what"][1]
 
 
 def test_the_sample_lists_its_users_and_phrase(client: Client, secretary: User, administrator: User) -> None:
@@ -159,9 +170,11 @@ def test_a_refused_revocation_says_why(as_secretary: Client, secretary: User) ->
 
 
 def test_a_new_pass_phrase_ends_the_sessions(client: Client, as_secretary: Client) -> None:
-    says_it_again(client)
-    assert client.post("/tai-khoan/mat-khau/", {"pass_phrase": "ngắn"}).status_code == 422
-    answer = client.post("/tai-khoan/mat-khau/", {"pass_phrase": "suối chảy quanh bản mường"})
+    new = "suối chảy quanh bản mường"
+    assert client.post("/tai-khoan/mat-khau/", {"present": PHRASE, "pass_phrase": "ngắn"}).status_code == 422
+    refused = client.post("/tai-khoan/mat-khau/", {"present": "cụm nào khác", "pass_phrase": new})
+    assert "Cụm mật khẩu đang dùng chưa đúng." in text(refused)
+    answer = client.post("/tai-khoan/mat-khau/", {"present": PHRASE, "pass_phrase": new})
     assert answer["Location"] == "/dang-nhap/"
     assert client.get("/tai-khoan/mat-khau/")["Location"].startswith("/dang-nhap/")
     assert sign_in(client, "an", "suối chảy quanh bản mường").status_code == 302
@@ -175,6 +188,60 @@ def test_a_manager_sets_anothers_phrase(as_secretary: Client, auditor: User) -> 
     as_secretary.post(address, {"pass_phrase": "suối chảy quanh bản mường"})
     auditor.refresh_from_db()
     assert auditor.check_password("suối chảy quanh bản mường")
+
+
+def test_a_phrase_set_by_somebody_else_is_changed_first_and_does_not_last(
+    client: Client, as_secretary: Client, auditor: User
+) -> None:
+    says_it_again(as_secretary)
+    given, own = "suối chảy quanh bản mường", "mây trắng trên đỉnh núi"
+    as_secretary.post(f"/cai-dat/tai-khoan/{auditor.uid}/mat-khau/", {"pass_phrase": given})
+    other = Client()
+    sign_in(other, "kiemtra", given)
+    assert other.get("/nguoi/")["Location"] == "/tai-khoan/mat-khau/"
+    other.post("/tai-khoan/mat-khau/", {"present": given, "pass_phrase": own})
+    sign_in(other, "kiemtra", own)
+    assert other.get("/nguoi/").status_code == 200
+    auditor.refresh_from_db()
+    assert auditor.phrase_given_on is None
+    User.objects.filter(pk=auditor.pk).update(phrase_given_on=MONDAY - timedelta(days=8))
+    late = Client()
+    assert "đã quá 7 ngày mà chưa đổi" in text(sign_in(late, "kiemtra", own))
+    assert late.get("/nguoi/").status_code == 302
+
+
+def test_who_guesses_elsewhere_does_not_keep_the_owner_out(client: Client, secretary: User) -> None:
+    sign_in(client, "an", PHRASE)
+    client.post("/dang-xuat/")
+    elsewhere = Client()
+    for _ in range(6):
+        sign_in(elsewhere, "an", "khác hẳn đi nhé")
+    assert "Đã thử sai nhiều lần liền." in text(sign_in(elsewhere, "an", PHRASE))
+    assert "an" not in client.cookies["chibo_quen"].value.split("|")[0]
+    assert sign_in(client, "an", PHRASE).status_code == 302
+    client.post("/dang-xuat/")
+    for _ in range(6):
+        sign_in(client, "an", "khác hẳn đi nhé")
+    assert "Đã thử sai nhiều lần liền." in text(sign_in(client, "an", PHRASE)), "guessing there is slowed too"
+
+
+def test_the_mark_of_a_machine_serves_the_account_that_came_in_only(
+    client: Client, secretary: User, auditor: User
+) -> None:
+    sign_in(client, "an", PHRASE)
+    client.post("/dang-xuat/")
+    for _ in range(5):
+        sign_in(Client(), "kiemtra", "khác hẳn đi nhé")
+    assert "Đã thử sai nhiều lần liền." in text(sign_in(client, "kiemtra", PHRASE))
+
+
+def test_an_account_that_asks_faster_than_a_hand_is_told_to_wait(
+    client: Client, as_secretary: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(settings, "CHIBO_MOST_A_MINUTE", 3)
+    assert [as_secretary.get("/tai-khoan/").status_code for _ in range(5)] == [200, 200, 200, 429, 429]
+    assert "nhiều hơn một người bấm chuột" in text(as_secretary.get("/tai-khoan/"))
+    assert AuditEntry.objects.filter(action="accounts.refused_look").count() == 1
 
 
 def test_accounts_of_another_organisation_do_not_exist_here(as_secretary: Client) -> None:

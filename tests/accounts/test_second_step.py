@@ -7,17 +7,23 @@ from typing import TYPE_CHECKING
 
 import pytest
 from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, hotp_value, yield_hotp_counters_from_time
 from allauth.usersessions.models import UserSession
+from django.contrib.sessions.models import Session
 from django.core.cache import cache
-from django.db import connection
+from django.db import connection, transaction
 from django.test import Client
 
 from chibo.accounts.models import Grant, SecondStepRule, User
+from chibo.base import oddities
 from chibo.base.models import AuditEntry
+from chibo.base.records import sealed_anew
+from chibo.base.seals import checking
 from tests.accounts.people import PHRASE, enter
+from tests.accounts.test_actions import acting
 from tests.accounts.test_pages import says_it_again, sign_in, text
-from tests.factories import OrganisationFactory
+from tests.factories import MONDAY, OrganisationFactory
 
 if TYPE_CHECKING:
     from chibo.register.models import Organisation
@@ -171,6 +177,7 @@ def test_other_places_are_signed_out_and_this_one_stays(client: Client, secretar
     other = Client(headers={"user-agent": "Máy ở nhà"})
     sign_in(other, "an", PHRASE)
     assert "Máy ở nhà" in text(client.get("/tai-khoan/phien/"))
+    says_it_again(client)
     answer = client.post("/tai-khoan/phien/", follow=True)
     assert "Đã đăng xuất ở các nơi khác." in text(answer)
     assert UserSession.objects.count() == 1
@@ -179,10 +186,102 @@ def test_other_places_are_signed_out_and_this_one_stays(client: Client, secretar
     assert "accounts.end_other_sessions" in acts(secretary)
 
 
+def test_one_place_is_signed_out_and_the_others_stay(client: Client, secretary: User, auditor: User) -> None:
+    places = [Client(headers={"user-agent": f"Máy số {number}"}) for number in (1, 2)]
+    for place in (client, *places):
+        sign_in(place, "an", PHRASE)
+    foreign = Client()
+    sign_in(foreign, "kiemtra", PHRASE)
+    says_it_again(client)
+    says_it_again(foreign)
+    which = UserSession.objects.get(user_agent="Máy số 1").pk
+    assert text(client.get("/tai-khoan/phien/")).count("Đăng xuất nơi này") == 2
+    assert "Nơi ấy không còn đăng nhập." in text(foreign.post("/tai-khoan/phien/", {"place": which}, follow=True))
+    assert "Đã đăng xuất ở nơi ấy." in text(client.post("/tai-khoan/phien/", {"place": which}, follow=True))
+    assert [place.get("/nguoi/").status_code for place in (client, *places)] == [200, 302, 200]
+    assert acts(secretary).count("accounts.end_one_session") == 1
+
+
+def test_ending_a_place_asks_again_when_the_phrase_was_said_long_ago(as_secretary: Client) -> None:
+    answer = as_secretary.post("/tai-khoan/phien/", {"place": "1"})
+    assert answer["Location"].startswith("/tai-khoan/xac-nhan/")
+
+
+def test_being_asked_again_gives_the_session_another_name(client: Client, secretary: User) -> None:
+    sign_in(client, "an", PHRASE)
+    overheard = client.cookies["chibo_phien"].value
+    says_it_again(client)
+    assert client.cookies["chibo_phien"].value != overheard
+    assert client.get("/nguoi/").status_code == 200
+    thief = Client()
+    thief.cookies["chibo_phien"] = overheard
+    assert thief.get("/nguoi/").status_code == 302
+    assert UserSession.objects.get().session_key == client.cookies["chibo_phien"].value
+
+
+def test_a_session_written_or_copied_past_the_program_opens_nothing(client: Client, secretary: User) -> None:
+    sign_in(client, "an", PHRASE)
+    assert client.get("/nguoi/").status_code == 200
+    known = Session.objects.get(session_key=client.cookies["chibo_phien"].value)
+    Session.objects.create(
+        session_key="a" * 32, session_data=known.session_data, expire_date=known.expire_date
+    )  # what a tool beside the program would do
+    thief = Client()
+    thief.cookies["chibo_phien"] = "a" * 32
+    assert thief.get("/nguoi/").status_code == 302
+
+
+def test_a_way_to_sign_in_added_or_changed_past_the_program_is_found(client: Client, secretary: User) -> None:
+    sign_in(client, "an", PHRASE)
+    says_it_again(client)
+    client.get(WAYS + "ung-dung/")
+    client.post(WAYS + "ung-dung/", {"code": shown_now(client.session["mfa.totp.secret"])})
+    client.get(WAYS + "ma-du-phong/")
+    assert [one for one in checking.compare(connection).odd if one.kind == "mfa_authenticator"] == []
+    key = Authenticator.objects.create(user=secretary, type="webauthn", data={"name": "Khóa lạ"})
+    Authenticator.objects.filter(type="totp").update(data={"secret": "khác"})
+    odd = [one for one in checking.compare(connection).odd if one.kind == "mfa_authenticator"]
+    assert {one.what for one in odd} == {"added", "changed"}
+    assert f"Cách đăng nhập bước thứ hai, số {key.pk}, " in oddities.said(next(o for o in odd if o.what == "added"))
+
+
+def test_a_code_on_paper_is_taken_within_an_act_and_serves_once(client: Client, secretary: User) -> None:
+    with transaction.atomic():
+        TOTP.activate(secretary, SECRET)
+        paper = RecoveryCodes.activate(secretary).get_unused_codes()[0]
+        sealed_anew(actor=acting(secretary), on=MONDAY, count=2)
+    sign_in(client, "an", PHRASE)
+    assert client.post("/dang-nhap/hai-buoc/", {"code": paper}).status_code == 302
+    other = Client()
+    sign_in(other, "an", PHRASE)
+    assert "Mã chưa đúng" in text(other.post("/dang-nhap/hai-buoc/", {"code": paper}))
+    assert [one for one in checking.compare(connection).odd if one.kind == "mfa_authenticator"] == []
+    assert AuditEntry.objects.get(action="accounts.pass_second_step").changes["left"] == [None, 9]
+
+
+def test_a_code_serves_once_for_all_processes_and_a_clock_set_back_locks_nobody_out(
+    client: Client, with_app: User
+) -> None:
+    code = shown_now()
+    sign_in(client, "an", PHRASE)
+    assert client.post("/dang-nhap/hai-buoc/", {"code": code}).status_code == 302
+    cache.clear()  # another process knows nothing of the first one's memory
+    other = Client()
+    sign_in(other, "an", PHRASE)
+    assert "Mã chưa đúng" in text(other.post("/dang-nhap/hai-buoc/", {"code": code}))
+    way = Authenticator.objects.get(type="totp")
+    way.data["last_step"] += 2 * 60 * 24 * 365  # a code was used while the clock stood a year ahead
+    way.save()
+    cache.clear()
+    assert other.post("/dang-nhap/hai-buoc/", {"code": code}).status_code == 302
+
+
 def test_a_refused_sign_in_stands_in_the_log_of_that_account_only(client: Client, secretary: User) -> None:
     sign_in(client, "an", "khác hẳn đi nhé")
     sign_in(client, "khong.co", "khác hẳn đi nhé")
     assert acts(secretary) == ["accounts.refused_sign_in"]
+    (line,) = AuditEntry.objects.filter(action="accounts.refused_stranger")
+    assert "khong.co" not in str(line.changes), "what was typed may be a pass phrase"
     assert AuditEntry.objects.filter(action="accounts.refused_sign_in").count() == 1
 
 

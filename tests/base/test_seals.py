@@ -75,7 +75,7 @@ def every_value() -> Iterator[tuple[type[models.Model], models.Field[Any, Any]]]
     for model in layout.sealed_models():
         if model._base_manager.exists():
             for field in model._meta.concrete_fields:
-                if field.name not in getattr(model, "NOT_SEALED_FIELDS", ()) and not field.primary_key:
+                if field.name not in layout.left_out(model) and not field.primary_key:
                     yield model, field
 
 

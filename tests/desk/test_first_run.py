@@ -93,7 +93,7 @@ def test_nothing_at_all_is_written_while_the_account_has_a_fault(client: Client)
     answer_all(client)
     refused = answer(client, "tai-khoan", {**OWNER, "pass_phrase": "123456789"})
     assert refused.status_code == 422
-    assert "Cụm mật khẩu chỉ có chữ số, dễ bị đoán." in text(refused)
+    assert "Cụm mật khẩu chỉ gồm ngày, số điện thoại hay số giấy tờ, dễ bị đoán." in text(refused)
     for model in (Organisation, User, Installation, AuditEntry):
         assert not model.objects.exists()
 

@@ -12,7 +12,7 @@ from django.contrib import messages
 from django.http import HttpResponseRedirect
 from django.urls import reverse
 
-from chibo.accounts import queries
+from chibo.accounts import known, queries
 from chibo.base import fields, rekey
 
 if TYPE_CHECKING:
@@ -46,9 +46,13 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
         return False
 
     def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
-        """Count wrong pass phrases by the name alone: allauth adds the host of the request, which anyone can set."""
-        del request
-        return str(credentials.get("username", "")).strip().lower()
+        """Count wrong pass phrases by the name alone: allauth adds the host of the request, which anyone can set.
+
+        A machine from which the account came in before has a count of its own: nobody elsewhere keeps its owner out.
+        """
+        name = str(credentials.get("username", "")).strip().lower()
+        mark = known.mark_of(request, name)
+        return f"{name}|{mark}" if mark else name
 
     def respond_user_inactive(self, request: HttpRequest, user: Any) -> HttpResponseRedirect:
         """Send back to the sign-in page, saying why."""

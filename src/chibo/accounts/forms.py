@@ -215,3 +215,18 @@ class PhraseForm(HouseForm):
     """A new pass phrase."""
 
     pass_phrase = _phrase_field()
+
+
+class OwnPhraseForm(HouseForm):
+    """A new pass phrase of one's own, with the present one."""
+
+    present = forms.CharField(
+        label="Cụm mật khẩu đang dùng",
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )
+    pass_phrase = _phrase_field()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["pass_phrase"].label = "Cụm mật khẩu mới"

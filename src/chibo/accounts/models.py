@@ -28,6 +28,8 @@ class User(Travelling, AbstractBaseUser):
     is_active = models.BooleanField("đang dùng", default=True)
     closed_on = models.DateField("ngừng dùng từ", null=True, blank=True)
     closing_reason = models.CharField("lý do ngừng dùng", max_length=300, blank=True)
+    phrase_given_on = models.DateField("cụm mật khẩu được đặt cho ngày", null=True, blank=True)
+    """When somebody else set the pass phrase; empty once the account's owner has set one."""
     email = models.EmailField(blank=True, default="")  # allauth asks for the column; chibo never sends mail
 
     NOT_SEALED_FIELDS = ("last_login",)  # Django notes it by itself, outside of any act

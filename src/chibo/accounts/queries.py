@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
 SYSTEM_UID = "chibo"
+GIVEN_DAYS: Final = 7  # a pass phrase set by somebody else opens for so long
 SAMPLE_PHRASE = "chi bo mau 2018"  # of every user of the sample installation; its sign-in page shows it
 
 
@@ -173,6 +174,11 @@ def sample_users(on: date) -> tuple[SampleUser, ...]:
             user.username, SampleUser(username=user.username, name=user.display_name, role=grant.get_role_display())
         )
     return tuple(named.values())
+
+
+def phrase_ran_out(user: User, on: date) -> bool:
+    """Whether a pass phrase that somebody else set was left unchanged too long."""
+    return user.phrase_given_on is not None and (on - user.phrase_given_on).days > GIVEN_DAYS
 
 
 def managed(actor: Actor) -> QuerySet[Organisation]:

@@ -213,4 +213,5 @@ def server_fault(request: HttpRequest) -> HttpResponse:
 def forged(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Answer a form whose token does not fit: sent from an old page, or from another site."""
     del reason
+    _note(request, "biểu mẫu giả mạo hoặc từ trang quá cũ")
     return page(request, "base/errors/forged.html", status=403)

@@ -58,6 +58,8 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "chibo.accounts.views.arrival.not_too_fast",
+    "chibo.accounts.views.arrival.know_machine",
     "chibo.accounts.views.arrival.end_idle",
     "chibo.accounts.views.arrival.with_actor",
     "chibo.accounts.views.arrival.second_step_first",
@@ -108,7 +110,7 @@ AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"chibo.accounts.passphrase.{rule}"}
-    for rule in ("LongEnough", "NotOnlyDigits", "NotWellKnown", "NotOfTheHouse", "NotYourName")
+    for rule in ("LongEnough", "NotANumberOfSomebody", "NotWellKnown", "NotOfTheHouse", "NotYourName")
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
@@ -157,8 +159,11 @@ ACCOUNT_REAUTHENTICATION_TIMEOUT = 10 * 60
 # --- cookies and headers ---
 
 _HTTPS = CHIBO_NETWORK.is_encrypted
+SESSION_ENGINE = "chibo.accounts.sessions"  # each session bound to its own name
 SESSION_COOKIE_NAME = CHIBO_NETWORK.cookie("chibo_phien")
 SESSION_COOKIE_AGE = 12 * 60 * 60
+CHIBO_MOST_A_MINUTE = 300  # pages and files one account may ask for; a hand at the mouse stays far below
+CHIBO_KNOWN_COOKIE = CHIBO_NETWORK.cookie("chibo_quen")  # machines from which an account came in before
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
@@ -211,6 +216,15 @@ CHIBO_WHOSE = {"person": ("register.person", "full_name"), "organisation": ("reg
 # --- what lies under the installation's key besides protected columns and files (base.rekey) ---
 
 CHIBO_UNDER_THE_KEY = ["chibo.accounts.adapter.secrets_again"]
+
+# --- records of libraries that are sealed as ours are: every act of ours that writes them says so (ADR 0052) ---
+
+CHIBO_SEALED_BESIDES = {
+    "mfa.authenticator": {  # the library notes by itself when a way was last used
+        "left_out": ("last_used_at",),
+        "since": ("accounts", "0006_given_phrase"),  # before it, rows have no seals and are no finding
+    },
+}
 
 # --- what is logged: where it broke, never about whom ---
 

@@ -22,4 +22,5 @@ urlpatterns += [path("", include("chibo.desk.first_run_urls"))]
 handler400 = "chibo.base.web.unreadable"
 handler403 = "chibo.base.web.forbidden"
 handler404 = "chibo.base.web.missing"
+handler429 = "chibo.accounts.views.arrival.too_fast"  # allauth asks for it
 handler500 = "chibo.base.web.server_fault"

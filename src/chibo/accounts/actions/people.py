@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from django.contrib.auth.hashers import check_password
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -56,6 +57,7 @@ def create_user(
         faults.append(_has_account(person))
     settle(faults)
     user.set_password(pass_phrase)
+    user.phrase_given_on = _given_on(actor, on, user)
     user.save(force_insert=True)
     said = {"username": [None, user.username], "display_name": [None, user.display_name]}
     audit.record(actor=actor, on=on, action="accounts.create_user", subject=user, changes=said)
@@ -76,13 +78,21 @@ def link_person(*, actor: Actor, on: date, user: User, person: Person | None) ->
 
 
 @transaction.atomic
-def set_pass_phrase(*, actor: Actor, on: date, user: User, pass_phrase: str) -> None:
-    """Set a new pass phrase, one's own or, for who looks after the account, another's; every session of it ends."""
-    if actor.uid != str(user.uid):
+def set_pass_phrase(*, actor: Actor, on: date, user: User, pass_phrase: str, present: str = "") -> None:
+    """Set a new pass phrase, one's own or, for who looks after the account, another's; every session of it ends.
+
+    One's own takes the ``present`` one too; another's must be changed by its owner at the next sign-in. Raises
+    ``NotAllowedError`` and ``FaultyError`` with every fault.
+    """
+    is_own = actor.uid == str(user.uid)
+    if not is_own:
         must_look_after(actor, user, on)
-    settle(_phrase_faults(pass_phrase, user))
+    is_wrong = is_own and not check_password(present, user.password)
+    wrong = [Fault(what="Cụm mật khẩu đang dùng chưa đúng.", field="present")] if is_wrong else []
+    settle([*wrong, *_phrase_faults(pass_phrase, user)])
     user.set_password(pass_phrase)
-    user.save(update_fields=["password"])
+    user.phrase_given_on = _given_on(actor, on, user)
+    user.save(update_fields=["password", "phrase_given_on"])
     audit.record(actor=actor, on=on, action="accounts.set_pass_phrase", subject=user)
 
 
@@ -133,6 +143,11 @@ def end_all_sessions(*, actor: Actor, on: date, user: User) -> int:
     said = {"sessions": [places, 0]}
     audit.record(actor=actor, on=on, action="accounts.end_all_sessions", subject=user, changes=said)
     return places
+
+
+def _given_on(actor: Actor, on: date, user: User) -> date | None:
+    """Since when a pass phrase is one that somebody else set; the program itself acts for the account's owner."""
+    return None if actor.uid in {str(user.uid), queries.SYSTEM_UID} else on
 
 
 def _closing_faults(actor: Actor, on: date, user: User, reason: str) -> list[Fault]:

@@ -2,25 +2,41 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
+from allauth.mfa.utils import decrypt
+from allauth.usersessions.models import UserSession
 from django.db import transaction
 
 from chibo.accounts.actions.common import MANAGE, end_sessions, must_look_after, settle
-from chibo.accounts.models import Grant, SecondStepRule, SessionRule
+from chibo.accounts.models import Grant, SecondStepRule, SessionRule, User
 from chibo.base import audit, words
+from chibo.base.installation import current
 from chibo.base.refusal import Fault, NotAllowedError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
-    from chibo.accounts.models import User
     from chibo.base.access import Actor
+    from chibo.base.models import Travelling
     from chibo.register.models import Organisation
 
 LEAST_IDLE, MOST_IDLE = 5, 240  # minutes
+LAST_STEP = "last_step"  # beside the secret of an app: at which step its last code was used
+WINDOW = 10  # steps: codes from longer ago open nothing; a last one far ahead comes from a clock that was set back
+
+
+class _Stranger:
+    """Somebody without an account, as the subject of a line of the log."""
+
+    _meta = User._meta  # noqa: SLF001 — Django's documented name of a model
+    uid = "stranger"
+
+
+_STRANGER = cast("Travelling", _Stranger())
 
 
 @transaction.atomic
@@ -49,6 +65,59 @@ def record_refused_look(*, actor: Actor, on: date, user: User, what: str, route:
     said = {"what": [None, what], "address": [None, route], "asked": [None, asked]}
     chain = actor.home_uid or audit.INSTALLATION
     audit.record(actor=actor, on=on, action="accounts.refused_look", subject=user, chain=chain, changes=said)
+
+
+@transaction.atomic
+def record_refused_stranger(*, actor: Actor, on: date, what: str, route: str) -> None:
+    """Put down that somebody who is not signed in tried what is not taken: a name nobody has, a forged form, too much.
+
+    What was typed is not kept: a pass phrase is soon typed into the wrong field. Nothing before the first run.
+    """
+    if current() is not None:
+        said = {"what": [None, what], "address": [None, route]}
+        audit.record(actor=actor, on=on, action="accounts.refused_stranger", subject=_STRANGER, changes=said)
+
+
+@transaction.atomic
+def pass_second_step(*, actor: Actor, on: date, user: User, way: Authenticator, code: str) -> bool:
+    """Take a code for the second step as used, and put it down; false where this one was used before.
+
+    The moment of the last code lies beside the secret, so every process of an installation knows it (RFC 6238, 5.2).
+    A code on paper was taken by the form. Raises nothing.
+    """
+    held = Authenticator.objects.select_for_update().get(pk=way.pk)
+    if held.type == Authenticator.Type.RECOVERY_CODES:
+        said = {"way": [None, "mã dự phòng"], "left": [None, len(held.wrap().get_unused_codes())]}
+    else:
+        step, last = _step_of(held, code), held.data.get(LAST_STEP, 0)
+        if last - WINDOW <= step <= last:
+            return False
+        held.data[LAST_STEP] = step
+        held.save(update_fields=["data"])
+        said = {"way": [None, "ứng dụng mã"]}
+    audit.record(actor=actor, on=on, action="accounts.pass_second_step", subject=user, changes=said)
+    return True
+
+
+def _step_of(way: Authenticator, code: str) -> int:
+    """At which step of 30 seconds an app shows this code; the form has found that one of them does."""
+    secret = decrypt(way.data["secret"])
+    shown: dict[str, int] = {
+        format_hotp_value(hotp_value(secret, step)): step for step in yield_hotp_counters_from_time()
+    }
+    return shown.get(code.strip().replace(" ", ""), 0)
+
+
+@transaction.atomic
+def end_one_session(*, actor: Actor, on: date, user: User, place: str) -> bool:
+    """Sign an account out at one of the places where it is open; false where it is not any more."""
+    session = UserSession.objects.filter(user=user, pk=place).first() if place.isdigit() else None
+    if session is None:
+        return False
+    session.end()
+    said = {"address": [session.ip, None]}
+    audit.record(actor=actor, on=on, action="accounts.end_one_session", subject=user, changes=said)
+    return True
 
 
 @transaction.atomic

@@ -6,12 +6,13 @@ from contextlib import nullcontext
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Final
 
+from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth import logout
-from django.shortcuts import redirect
+from django.contrib.auth import SESSION_KEY, logout
+from django.shortcuts import redirect, render
 
-from chibo.accounts import actions, queries
-from chibo.accounts.views.bounded import is_worth_a_line
+from chibo.accounts import actions, known, queries
+from chibo.accounts.views.bounded import count_up, is_worth_a_line, note_stranger
 from chibo.base import clock, installation, once
 from chibo.base.web import ENDED_FOR
 
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 
 _READING = frozenset({"GET", "HEAD"})
 SECOND_STEP_DUE = "second_step_due"  # set in the session when somebody signs in
+PHRASE_DUE = "phrase_due"  # the same, where somebody else has set the pass phrase
+TOO_MUCH: Final = "quá nhiều lần trong một phút"
 SINCE, SEEN, IDLE = "since", "seen", "idle"  # when it began, when it was last used, after how many seconds it ends
 LONGEST: Final = 12 * 60 * 60
 NOTED_EVERY: Final = 60  # seconds: a page is no reason to write each time
@@ -52,6 +55,9 @@ def with_actor(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[
 
 def _put_down(request: HttpRequest, what: str) -> None:
     """Write that somebody was refused a right or a record: who, which address, which uid; a bounded number an hour."""
+    if not request.user.is_authenticated:
+        note_stranger(request, what)
+        return
     actor: Actor = request.chibo_actor()  # type: ignore[attr-defined]
     if not is_worth_a_line(what, actor.uid):
         return
@@ -60,6 +66,43 @@ def _put_down(request: HttpRequest, what: str) -> None:
     route = found.route if found else ""
     user = queries.own_account(actor)
     actions.record_refused_look(actor=actor, on=clock.today(), user=user, what=what, route=route, asked=asked)
+
+
+def not_too_fast(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    """Middleware: answer 429 to an account that asks for more in a minute than a hand at the mouse can."""
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        whose, most = request.session.get(SESSION_KEY), settings.CHIBO_MOST_A_MINUTE
+        asked = count_up(f"asked:{whose}", 60) if whose and most else 0
+        if asked > most:
+            if asked == most + 1 and request.user.is_authenticated:
+                actor = queries.actor_for_user(request.user, at=clock.now(), on=clock.today())
+                actions.record_refused_look(
+                    actor=actor, on=clock.today(), user=queries.own_account(actor), what=TOO_MUCH, route="", asked=""
+                )
+            return render(request, "accounts/too_fast.html", status=429)
+        return get_response(request)
+
+    return answer
+
+
+def too_fast(request: HttpRequest) -> HttpResponse:
+    """Answer what was tried too often, and put it down (``handler429``)."""
+    _put_down(request, TOO_MUCH)
+    return render(request, "429.html", status=429)
+
+
+def know_machine(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    """Middleware: mark a machine from which an account came in, so that who guesses elsewhere cannot keep it out."""
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        username = getattr(request, "chibo_came_in", "")
+        if username:
+            known.remember(request, response, username)
+        return response
+
+    return answer
 
 
 def end_idle(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
@@ -86,8 +129,13 @@ def end_idle(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[H
     return answer
 
 
-def begin(request: HttpRequest, user: User, *, is_whole: bool = False) -> None:
-    """Note in a new session when it began, how long it may lie idle, and whether a second step is due first."""
+def begin(request: HttpRequest, user: User, *, is_whole: bool = False, by_phrase: bool = False) -> None:
+    """Note in a new session when it began, how long it may lie idle, and what is due first.
+
+    ``by_phrase``: by a pass phrase; one that somebody else has set is changed before anything else.
+    """
+    if by_phrase and user.phrase_given_on is not None:
+        request.session[PHRASE_DUE] = True
     on, now = clock.today(), int(clock.now().timestamp())
     rule = queries.session_rule_of(user, on)
     is_trusted = rule.trusts_office and is_on_this_machine(request)
@@ -107,10 +155,15 @@ def is_on_this_machine(request: HttpRequest) -> bool:
 
 
 def second_step_first(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
-    """Middleware: whose roles ask for a second step and who has none yet sets one up before anything else."""
+    """Middleware: a pass phrase set by somebody else is changed first, a second step that roles ask for is set up."""
 
     def answer(request: HttpRequest) -> HttpResponse:
-        if request.path.startswith(_OPEN_BEFORE) or not request.session.get(SECOND_STEP_DUE):
+        if request.path.startswith(_OPEN_BEFORE):
+            return get_response(request)
+        if request.session.get(PHRASE_DUE):
+            messages.warning(request, "Cụm mật khẩu này do người khác đặt. Đặt cụm của riêng mình rồi làm việc tiếp.")
+            return redirect("own_phrase")
+        if not request.session.get(SECOND_STEP_DUE):
             return get_response(request)
         messages.warning(request, "Vai trò của đồng chí phải đăng nhập hai bước. Bật bước thứ hai rồi làm việc tiếp.")
         return redirect("mfa_index")

@@ -11,8 +11,17 @@ from django.views.decorators.http import require_GET
 
 from chibo.accounts import actions, queries
 from chibo.accounts.emergency import queries as emergency
-from chibo.accounts.forms import GrantForm, PersonForm, PhraseForm, ReasonForm, SecondStepRuleForm, UserForm
+from chibo.accounts.forms import (
+    GrantForm,
+    OwnPhraseForm,
+    PersonForm,
+    PhraseForm,
+    ReasonForm,
+    SecondStepRuleForm,
+    UserForm,
+)
 from chibo.accounts.views.fresh import fresh
+from chibo.accounts.views.sign import may_try, note_refusal
 from chibo.base import clock
 from chibo.base.access import Permission
 from chibo.base.refusal import FaultyError
@@ -168,17 +177,17 @@ def take_second_step_away(request: HttpRequest, uid: UUID) -> HttpResponse:
 
 
 @door()
-@fresh
 def own_phrase(request: HttpRequest) -> HttpResponse:
-    """Change one's own pass phrase; the session ends and asks for the new one."""
+    """Change one's own pass phrase with the present one; the session ends and asks for the new one."""
     actor = actor_of(request)
-    form = PhraseForm(request.POST or None)
+    form = OwnPhraseForm(request.POST or None)
     user = queries.own_account(actor)
-    if form.is_valid():
+    if form.is_valid() and may_try(request, form):
         try:
             actions.set_pass_phrase(actor=actor, on=clock.today(), user=user, **form.cleaned_data)
         except FaultyError as error:
             form.add_faults(error)
+            note_refusal(user, "đổi cụm mật khẩu")
         else:
             messages.success(request, "Đã đổi cụm mật khẩu. Đăng nhập lại bằng cụm mới.")
             return redirect("account_login")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from typing import TYPE_CHECKING, Any
 
 from allauth.mfa.base import views as base
@@ -9,10 +10,12 @@ from allauth.mfa.recovery_codes import views as codes
 from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as keys
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpResponseRedirect
 from django.urls import reverse
 
 from chibo.accounts import actions, queries
+from chibo.accounts.adapter import SecondStepAdapter
 from chibo.accounts.views.arrival import SECOND_STEP_DUE
 from chibo.accounts.views.sign import note_refusal, note_sign_in
 from chibo.base import clock
@@ -21,6 +24,8 @@ from chibo.base.web import actor_of
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
     from django.http.response import HttpResponseBase
+
+    from chibo.accounts.models import User
 
 
 def _note(request: HttpRequest, what: str) -> None:
@@ -42,7 +47,32 @@ class Ways(base.IndexView):  # type: ignore[misc]
         return {**super().get_context_data(**kwargs), **more}
 
 
-class SecondStep(base.AuthenticateView):  # type: ignore[misc]
+class _OneAct:
+    """A page whose writing by allauth and our line of the log are one act: only so are its rows sealed (ADR 0052)."""
+
+    writes_when_read = False
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Answer within one transaction."""
+        is_act = self.writes_when_read or request.method == "POST"
+        with transaction.atomic() if is_act else nullcontext():
+            return super().dispatch(request, *args, **kwargs)  # type: ignore[misc, no-any-return]
+
+
+def _is_used_up(form: Any, user: User) -> bool:
+    """Take the code of a form as used; say so in the form where it was used before."""
+    way = getattr(form, "authenticator", None)
+    if way is None:  # a key, not a code
+        return False
+    on, code = clock.today(), form.cleaned_data["code"]
+    actor = queries.actor_for_user(user, at=clock.now(), on=on)
+    if actions.pass_second_step(actor=actor, on=on, user=user, way=way, code=code):
+        return False
+    form.add_error("code", SecondStepAdapter.error_messages["incorrect_code"])
+    return True
+
+
+class SecondStep(_OneAct, base.AuthenticateView):  # type: ignore[misc]
     """The second step of signing in."""
 
     template_name = "accounts/second/step.html"
@@ -50,6 +80,8 @@ class SecondStep(base.AuthenticateView):  # type: ignore[misc]
     def form_valid(self, form: Any) -> HttpResponse:
         """Let in, and put it down."""
         user = self.stage.login.user
+        if _is_used_up(form, user):
+            return self.form_invalid(form)
         answer: HttpResponse = super().form_valid(form)
         if self.request.user.is_authenticated:
             note_sign_in(self.request, user, "hai bước")
@@ -75,7 +107,7 @@ class TrustMachine(base.TrustView):  # type: ignore[misc]
         return answer
 
 
-class AddApp(totp.ActivateTOTPView):  # type: ignore[misc]
+class AddApp(_OneAct, totp.ActivateTOTPView):  # type: ignore[misc]
     """Set up an app that shows codes."""
 
     template_name = "accounts/second/app.html"
@@ -100,7 +132,7 @@ class _MayBeLast:
         return super().dispatch(request, *args, **kwargs)  # type: ignore[misc, no-any-return]
 
 
-class DropApp(_MayBeLast, totp.DeactivateTOTPView):  # type: ignore[misc]
+class DropApp(_OneAct, _MayBeLast, totp.DeactivateTOTPView):  # type: ignore[misc]
     """Take the app away."""
 
     template_name = "accounts/second/drop_app.html"
@@ -112,7 +144,7 @@ class DropApp(_MayBeLast, totp.DeactivateTOTPView):  # type: ignore[misc]
         return answer
 
 
-class AddKey(keys.AddWebAuthnView):  # type: ignore[misc]
+class AddKey(_OneAct, keys.AddWebAuthnView):  # type: ignore[misc]
     """Add a key."""
 
     template_name = "accounts/second/key.html"
@@ -124,7 +156,7 @@ class AddKey(keys.AddWebAuthnView):  # type: ignore[misc]
         return answer
 
 
-class DropKey(_MayBeLast, keys.RemoveWebAuthnView):  # type: ignore[misc]
+class DropKey(_OneAct, _MayBeLast, keys.RemoveWebAuthnView):  # type: ignore[misc]
     """Take a key away."""
 
     template_name = "accounts/second/drop_key.html"
@@ -148,13 +180,21 @@ class KeySignIn(keys.LoginWebAuthnView):  # type: ignore[misc]
         return answer
 
 
-class Codes(codes.ViewRecoveryCodesView):  # type: ignore[misc]
+class Codes(_OneAct, codes.ViewRecoveryCodesView):  # type: ignore[misc]
     """The codes to keep on paper, shown once."""
 
     template_name = "accounts/second/codes.html"
+    writes_when_read = True
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Put down that they were shown."""
+        held: dict[str, Any] = super().get_context_data(**kwargs)
+        if held["can_view_codes"]:
+            _note(self.request, "xem mã dự phòng")
+        return held
 
 
-class NewCodes(codes.GenerateRecoveryCodesView):  # type: ignore[misc]
+class NewCodes(_OneAct, codes.GenerateRecoveryCodesView):  # type: ignore[misc]
     """New codes; the old ones no longer open."""
 
     template_name = "accounts/second/new_codes.html"
@@ -166,10 +206,17 @@ class NewCodes(codes.GenerateRecoveryCodesView):  # type: ignore[misc]
         return answer
 
 
-class CodeAgain(base.ReauthenticateView):  # type: ignore[misc]
+class CodeAgain(_OneAct, base.ReauthenticateView):  # type: ignore[misc]
     """A code once more, before something that matters."""
 
     template_name = "accounts/second/again.html"
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        """Take the code once, and go on under another name of the session."""
+        if _is_used_up(form, queries.own_account(actor_of(self.request))):
+            return self.form_invalid(form)
+        self.request.session.cycle_key()
+        return super().form_valid(form)  # type: ignore[no-any-return]
 
     def form_invalid(self, form: Any) -> HttpResponse:
         """Ask again, and put it down."""
@@ -181,6 +228,11 @@ class KeyAgain(keys.ReauthenticateWebAuthnView):  # type: ignore[misc]
     """The key once more, before something that matters."""
 
     template_name = "accounts/second/again_key.html"
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        """Go on under another name of the session."""
+        self.request.session.cycle_key()
+        return super().form_valid(form)  # type: ignore[no-any-return]
 
 
 ways = Ways.as_view()

@@ -166,7 +166,7 @@ CREATE INDEX "accounts_emergencyaccess_user_id_26fd9277" ON "accounts_emergencya
 
 CREATE INDEX "accounts_emergency_known" ON "accounts_emergencyaccess" ("organisation_id", "known_by");
 
-CREATE TABLE "accounts_user" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "uid" char(32) NOT NULL UNIQUE, "recorded_at" datetime NOT NULL, "password" varchar(128) NOT NULL, "last_login" datetime NULL, "username" varchar(60) NOT NULL UNIQUE, "display_name" varchar(120) NOT NULL, "is_active" bool NOT NULL, "email" varchar(254) NOT NULL, "person_id" bigint NULL UNIQUE REFERENCES "register_person" ("id") DEFERRABLE INITIALLY DEFERRED, "closed_on" date NULL, "closing_reason" varchar(300) NOT NULL, "organisation_id" bigint NULL REFERENCES "register_organisation" ("id") DEFERRABLE INITIALLY DEFERRED);
+CREATE TABLE "accounts_user" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "uid" char(32) NOT NULL UNIQUE, "recorded_at" datetime NOT NULL, "password" varchar(128) NOT NULL, "last_login" datetime NULL, "username" varchar(60) NOT NULL UNIQUE, "display_name" varchar(120) NOT NULL, "is_active" bool NOT NULL, "email" varchar(254) NOT NULL, "person_id" bigint NULL UNIQUE REFERENCES "register_person" ("id") DEFERRABLE INITIALLY DEFERRED, "closed_on" date NULL, "closing_reason" varchar(300) NOT NULL, "organisation_id" bigint NULL REFERENCES "register_organisation" ("id") DEFERRABLE INITIALLY DEFERRED, "phrase_given_on" date NULL);
 
 CREATE TABLE "accounts_sessionrule" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "uid" char(32) NOT NULL UNIQUE, "recorded_at" datetime NOT NULL, "idle_minutes" smallint unsigned NOT NULL CHECK ("idle_minutes" >= 0), "trusts_office" bool NOT NULL, "reason" varchar(300) NOT NULL, "organisation_id" bigint NOT NULL UNIQUE REFERENCES "register_organisation" ("id") DEFERRABLE INITIALLY DEFERRED);
 
@@ -767,6 +767,7 @@ INSERT INTO django_migrations (app, name, applied) VALUES
 ('accounts', '0003_outside_identity', CURRENT_TIMESTAMP),
 ('accounts', '0004_emergency', CURRENT_TIMESTAMP),
 ('accounts', '0005_safe_accounts', CURRENT_TIMESTAMP),
+('accounts', '0006_given_phrase', CURRENT_TIMESTAMP),
 ('contenttypes', '0001_initial', CURRENT_TIMESTAMP),
 ('contenttypes', '0002_remove_content_type_name', CURRENT_TIMESTAMP),
 ('auth', '0001_initial', CURRENT_TIMESTAMP),

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
+from django.conf import settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -44,8 +45,20 @@ class Table:
 
 
 def is_sealed(model: type[models.Model]) -> bool:
-    """Whether the rows of a model are records: every model of ours that does not say why not (``NOT_SEALED``)."""
+    """Whether the rows of a model are records: every model of ours that does not say why not (``NOT_SEALED``).
+
+    Besides, those of libraries that ``CHIBO_SEALED_BESIDES`` names.
+    """
+    if model._meta.label_lower in settings.CHIBO_SEALED_BESIDES:  # noqa: SLF001
+        return True
     return model.__module__.startswith("chibo.") and not hasattr(model, "NOT_SEALED") and bool(model._meta.managed)  # noqa: SLF001
+
+
+def left_out(model: type[models.Model]) -> tuple[str, ...]:
+    """The fields of a sealed model that are written outside of any act, and are not sealed."""
+    besides = settings.CHIBO_SEALED_BESIDES.get(model._meta.label_lower, {})  # noqa: SLF001
+    names: tuple[str, ...] = besides.get("left_out", getattr(model, "NOT_SEALED_FIELDS", ()))
+    return names
 
 
 @lru_cache(maxsize=1)
@@ -86,9 +99,9 @@ def read(connection: BaseDatabaseWrapper) -> dict[str, Table]:
         meta = model._meta  # noqa: SLF001 — Django's documented model API
         there = columns.get(meta.db_table)
         if there and meta.pk.column in there:
-            names = getattr(model, "NOT_SEALED_FIELDS", ())
-            left_out = {field.column for field in meta.concrete_fields if field.name in names}
-            wanted = {name: text for name, text in sorted(there.items()) if name not in left_out}
+            names = left_out(model)
+            without = {field.column for field in meta.concrete_fields if field.name in names}
+            wanted = {name: text for name, text in sorted(there.items()) if name not in without}
             has_number = meta.pk.get_internal_type() in _INTEGERS
             found[meta.db_table] = Table(
                 meta.db_table, meta.pk.column, has_number, tuple(wanted), tuple(wanted.values())

@@ -16,6 +16,7 @@ RECORDS: Final[dict[str, str]] = {
     "base.safekeeping": "cài đặt sao lưu và khóa",
     "base.backup": "bản sao lưu đã làm",
     "base.keychange": "việc đổi khóa",
+    "mfa.authenticator": "cách đăng nhập bước thứ hai",
     "accounts.outsideidentity": "danh tính ở dịch vụ đăng nhập",
     "accounts.emergencyrule": "quy định mở khẩn cấp",
     "accounts.emergencyaccess": "lần mở khẩn cấp",
