@@ -48,6 +48,7 @@ class Cell:
     root: Path
     extra: dict[str, str] = field(default_factory=dict)
     page: str = ""
+    second: subprocess.CompletedProcess[str] | None = None  # of a start while another serves
     said: str = ""
     code: int = -1
 
@@ -68,7 +69,7 @@ class Cell:
             command, env=self.environment, input=given, capture_output=True, text=True, timeout=60, check=False
         )
 
-    def start(self, *arguments: str, given: str = "") -> tuple[str, int]:
+    def start(self, *arguments: str, given: str = "", is_tried_twice: bool = False) -> tuple[str, int]:
         """Start, ask for the page, stop by Ctrl-C; give what was said and the exit code."""
         command = [sys.executable, "-m", "chibo", "start", "--no-browser", *arguments]
         flags = getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0)  # Windows only
@@ -93,6 +94,7 @@ class Cell:
             address = re.search(r"http://\S+", said)
             assert address, said
             self.page = fetch(address[0])
+            self.second = self.run("start", "--no-browser") if is_tried_twice else None
             running.send_signal(getattr(signal, "CTRL_BREAK_EVENT", signal.SIGINT))
             said += running.stdout.read()
             code = running.wait(timeout=30)
@@ -159,10 +161,15 @@ def test_no_plain_name_is_in_the_bytes_of_the_data_folder(cell: Cell) -> None:
         assert not held.startswith(b"SQLite format 3")
 
 
-def test_a_second_start_takes_the_data_and_shows_no_sheet(cell: Cell) -> None:
-    said, code = cell.start()
+def test_a_second_start_takes_the_data_and_shows_no_sheet_and_one_meanwhile_is_told_where(cell: Cell) -> None:
+    said, code = cell.start(is_tried_twice=True)
     assert code == 0
     assert not SHEET.findall(said)
+    assert cell.second is not None
+    assert cell.second.returncode == 3
+    address = re.search(r"http://\S+", said)
+    assert address
+    assert f"chibo đang chạy trên dữ liệu này rồi: mở {address[0]} trong trình duyệt" in cell.second.stderr
 
 
 def test_the_kind_cannot_be_mixed_up(cell: Cell) -> None:

@@ -18,11 +18,24 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 LOCK = "dang-dung.lock"
+SERVING = "dang-mo.lock"  # held by the one start that serves; its first line is where the page is
+_FAR = 1 << 16  # the byte of that file which is locked: nobody on Windows may read a locked one
 _PLACES = 64
 
 
 class NotAloneError(KeyProblem):
     """Another process works on the same data folder; the text is ready to show."""
+
+
+class AlreadyServed(KeyProblem):
+    """chibo is open on this data folder already; ``address`` is where, empty while it is only starting."""
+
+    def __init__(self, address: str) -> None:
+        where = f": mở {address} trong trình duyệt" if address else ", đang chuẩn bị; chờ một phút"
+        super().__init__(
+            f"chibo đang chạy trên dữ liệu này rồi{where}. Không mở lần thứ hai; muốn mở lại thì dừng lần trước (Ctrl-C)."
+        )
+        self.address = address
 
 
 class _Held:
@@ -31,6 +44,7 @@ class _Held:
     folder: Path | None = None
     file: IO[bytes] | None = None
     byte: int = -1
+    serving: IO[bytes] | None = None
 
 
 def enter(folder: Path) -> None:
@@ -76,6 +90,39 @@ def alone(folder: Path) -> Iterator[None]:
             leave()
 
 
+def serve(folder: Path) -> None:
+    """Be the one start that serves this folder, until this process and what it started end, however they end.
+
+    Raises :class:`AlreadyServed`.
+    """
+    if _Held.serving is not None:
+        return
+    folder.mkdir(parents=True, exist_ok=True)
+    file = (folder / SERVING).open("a+b")
+    if not _take_one(file):
+        file.seek(0)
+        said = file.read(_FAR - 1).decode(errors="replace").strip()
+        file.close()
+        raise AlreadyServed(said)
+    _Held.serving = file
+    served_at("")
+
+
+def served_at(address: str) -> None:
+    """Note where the page is, for who starts a second time."""
+    if _Held.serving is not None:
+        _Held.serving.truncate(0)
+        _Held.serving.write(address.encode())
+        _Held.serving.flush()
+
+
+def serve_no_more() -> None:
+    """Give the place of the one that serves back."""
+    if _Held.serving is not None:
+        _Held.serving.close()
+        _Held.serving = None
+
+
 if sys.platform == "win32":
     import msvcrt
 
@@ -98,6 +145,9 @@ if sys.platform == "win32":
         _Held.byte = -1
         return _lock(file, 0, _PLACES, msvcrt.LK_NBLCK)
 
+    def _take_one(file: IO[bytes]) -> bool:
+        return _lock(file, _FAR, 1, msvcrt.LK_NBLCK)
+
 else:
     import fcntl
 
@@ -112,4 +162,7 @@ else:
         return _lock(file, fcntl.LOCK_SH)
 
     def _take_all(file: IO[bytes]) -> bool:
+        return _lock(file, fcntl.LOCK_EX)
+
+    def _take_one(file: IO[bytes]) -> bool:
         return _lock(file, fcntl.LOCK_EX)

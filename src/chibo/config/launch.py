@@ -14,7 +14,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from chibo.base import keys, keystore, place
+from chibo.base import keys, keystore, place, presence
 from chibo.config import lan, prepare
 
 if TYPE_CHECKING:
@@ -34,7 +34,10 @@ def start(options: argparse.Namespace) -> int:
     """Make or open the installation, bring it to the present form, serve it until Ctrl-C."""
     kind = _kind(options)
     folder = place.data_folder(kind)
+    if place.read_marker(folder) is not None:  # else it may be somebody's own folder, where nothing is left behind
+        _be_the_one(folder, has_browser=not options.no_browser)
     marker = _open(folder, kind)
+    _be_the_one(folder, has_browser=not options.no_browser)
     if options.pass_phrase and not marker.pass_phrase:
         marker = _protect(folder, marker)
     names = lan.announce() if options.lan else ()
@@ -45,6 +48,16 @@ def start(options: argparse.Namespace) -> int:
         lan.refuse_without_owner()
     _collect_static()
     return _serve(options.port, has_browser=not options.no_browser, names=names)
+
+
+def _be_the_one(folder: Path, *, has_browser: bool) -> None:
+    """Serve this folder alone; a second start shows the page of the first one, and says so."""
+    try:
+        presence.serve(folder)
+    except presence.AlreadyServed as served:
+        if has_browser and served.address:
+            webbrowser.open(served.address)
+        raise
 
 
 def fill_new(folder: Path, kind: Kind) -> None:
@@ -201,6 +214,7 @@ def _serve(wanted: int | None, *, has_browser: bool, names: tuple[str, ...] = ()
     listening, first = (lan.EVERYWHERE, lan.FIRST_PORT) if names else (ADDRESS, FIRST_PORT)
     port = free_port(wanted, listening, first)
     shown = lan.addresses(names, port) if names else (f"http://{ADDRESS}:{port}/",)
+    presence.served_at(shown[-1])
     with lan.passing_place() as place:
         encrypted = lan.served(place, names) if names else {}
         connections.close_all()  # the worker opens its own
@@ -220,6 +234,7 @@ def _serve(wanted: int | None, *, has_browser: bool, names: tuple[str, ...] = ()
         server.on_startup(greeting.start)
         server.serve(target_loader=_Loader(os.environ["CHIBO_DATA"], keys.current()), wrap_loader=False)
     connections["default"].ensure_connection()
+    presence.serve_no_more()
     connections.close_all()  # the last to leave folds the write-ahead log into the file
     print("\nĐã dừng chibo. Dữ liệu đã được lưu.", flush=True)
     return 0

@@ -67,7 +67,7 @@ def unlock(folder: Path, marker: Marker) -> None:
 
 def create(folder: Path, kind: Kind) -> tuple[Marker, tuple[str, ...]]:
     """Make the data folder and its key; give the marker and the recovery sheet, which is kept nowhere."""
-    own = {f"{place.MARKER}.new", presence.LOCK}
+    own = {f"{place.MARKER}.new", presence.LOCK, presence.SERVING}
     left = [entry for entry in folder.iterdir() if entry.name not in own] if folder.exists() else []
     if left:
         raise CannotRun(f"Thư mục {folder} không trống và không phải dữ liệu của chibo. Chọn thư mục khác bằng --data.")
