@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 import pytest
 from cryptography import x509
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import override_settings
 
 from chibo.accounts.models import Grant
-from chibo.base import authority, place
+from chibo.base import authority, place, secrecy
+from chibo.base.models import AuditEntry, Installation, NetworkStatement
 from chibo.config.network import Network
 from tests.accounts.people import enter, sample_cell
 
@@ -69,3 +71,74 @@ def test_who_does_not_set_things_up_does_not_see_it(client: Client, db: None) ->
     client.force_login(enter(sample_cell(), "kiemtra", "Tòng Mẫu Kiểm", Grant.Role.AUDITOR))
     assert client.get(PAGE).status_code == 403
     assert client.get(FILE).status_code == 403
+
+
+STATED = {"place": "Phòng lưu trữ, nhà A", "reason": "Lò Mẫu An kiểm tra 2-3-2026", "is_one_site": "on"}
+WHOLE = {**STATED, "has_no_line_out": "on", "is_guarded": "on"}
+
+
+def marked() -> SimpleUploadedFile:
+    return SimpleUploadedFile("Công văn 12 MẬT.csv", "Họ tên;Ngày sinh\nLò Mẫu An;2/4/1970".encode())
+
+
+def lines(action: str) -> list[AuditEntry]:
+    return list(AuditEntry.objects.filter(action=action))
+
+
+def test_before_the_law_of_2026_there_is_no_ground_for_a_statement(secretary: Client) -> None:
+    refused = secretary.post(PAGE + "doc-lap/", WHOLE)
+    assert refused.status_code == 422
+    assert "có hiệu lực từ 1-3-2026" in refused.content.decode()
+    assert not NetworkStatement.objects.exists()
+
+
+@pytest.fixture
+def later(secretary: Client) -> Client:
+    """The same cell after the law came into force."""
+    Installation.objects.update(working_day=date(2026, 3, 2))
+    return secretary
+
+
+def test_every_point_of_the_definition_must_hold_and_who_says_so_is_named(later: Client) -> None:
+    refused = later.post(PAGE + "doc-lap/", {**STATED, "place": ""})
+    assert refused.status_code == 422
+    told = refused.content.decode()
+    assert "Chưa ghi địa điểm của mạng" in told
+    assert "có biện pháp bảo đảm an ninh" in told
+    assert later.post(PAGE + "doc-lap/", WHOLE).status_code == 302
+    assert "Lò Mẫu An, 2-3-2026" in text(later)
+    assert "Lời khai đang có hiệu lực" in later.post(PAGE + "doc-lap/", WHOLE).content.decode()
+    assert lines("desk.state_network")[0].reason == STATED["reason"]
+
+
+def test_a_statement_lowers_the_refusal_to_a_warning_on_record_and_its_end_brings_it_back(later: Client) -> None:
+    address = "/nhap-danh-sach/tai-len/"
+    assert "Không lưu tệp có dấu MẬT" in later.post(address, {"file": marked()}).content.decode()
+    assert not lines("exchange.upload_list"), "nothing is kept"
+    later.post(PAGE + "doc-lap/", WHOLE)
+    shown = later.post(address, {"file": marked()}, follow=True).content.decode()
+    assert "Đã nhận nội dung có dấu MẬT vì đơn vị khai đây là mạng LAN độc lập" in shown
+    (line,) = lines("exchange.upload_list")
+    assert line.changes["secrecy"] == [None, "MẬT"]
+    later.post(PAGE + "doc-lap/", {"viec": "thoi"})
+    assert "Không lưu tệp có dấu MẬT" in later.post(address, {"file": marked()}).content.decode()
+    assert len(lines("exchange.upload_list")) == 1
+
+
+def test_a_text_with_a_mark_too(later: Client) -> None:
+    wanted = {**WHOLE, "reason": "Kiểm tra.\nMẬT\n"}
+    assert "Không nhận đoạn có dòng MẬT" in later.post(PAGE + "doc-lap/", wanted).content.decode()
+
+
+def test_outside_of_a_page_a_mark_is_always_refused(later: Client) -> None:
+    later.post(PAGE + "doc-lap/", WHOLE)
+    assert secrecy.statement_now() is not None
+    assert not secrecy.is_taken("MẬT")
+
+
+def test_who_looks_after_a_part_only_states_nothing(client: Client, later: Client) -> None:
+    from tests.factories import OrganisationFactory  # noqa: PLC0415
+
+    client.force_login(enter(OrganisationFactory.create(), "khac", "Vì Mẫu Khác", Grant.Role.SECRETARY))
+    assert client.post(PAGE + "doc-lap/", WHOLE).status_code == 403
+    assert "Ghi lời khai" not in text(client)

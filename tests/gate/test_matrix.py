@@ -132,6 +132,7 @@ TOP_ONLY: Final = frozenset(
         "log_seal_sheet",
         "key",
         "key_act",
+        "network_statement",
     }
 )
 # What the words of an address do not lead to: a label, a fault, a picture that these records do not have.

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Final
 
 from django.db import connection, transaction
 
+from chibo.base import secrecy
 from chibo.base.models import AuditEntry, AuditMention
 from chibo.base.seals import touching
 
@@ -72,7 +73,7 @@ def record(
         raise transaction.TransactionManagementError(msg)
     hold(chain)
     held = sorted({str(uid) for uid in people})
-    told = {**(changes or {}), **({MENTIONED: [len(held), _digest(held)]} if held else {})}
+    told = {**(changes or {}), **secrecy.taken(), **({MENTIONED: [len(held), _digest(held)]} if held else {})}
     last = AuditEntry.objects.filter(chain=chain).order_by("-seq").first()
     entry = AuditEntry(
         chain=chain,

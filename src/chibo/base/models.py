@@ -212,6 +212,23 @@ class Safekeeping(Travelling):
         return self.folder or "chưa đặt nơi sao lưu"
 
 
+class NetworkStatement(Travelling):
+    """The site's own statement that the program runs in an independent LAN: one place, no line out (Law 117/2025/QH15).
+
+    It lowers the refusal of what bears a mark of secrecy to a warning on record; it never sets a level of secrecy.
+    """
+
+    place = models.TextField("địa điểm")
+    reason = models.TextField("căn cứ")
+    stated_on = models.DateField("khai ngày")
+    stated_by = models.CharField("người khai", max_length=200)
+    ended_on = models.DateField("thôi từ ngày", null=True, blank=True)
+    ended_by = models.CharField("người ghi thôi", max_length=200, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.place}, {self.stated_on}"
+
+
 class Backup(Travelling):
     """A backup that was made: when, by whom, where it lies, what was found when it was tried."""
 

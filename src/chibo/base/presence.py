@@ -33,7 +33,8 @@ class AlreadyServed(KeyProblem):
     def __init__(self, address: str) -> None:
         where = f": mở {address} trong trình duyệt" if address else ", đang chuẩn bị; chờ một phút"
         super().__init__(
-            f"chibo đang chạy trên dữ liệu này rồi{where}. Không mở lần thứ hai; muốn mở lại thì dừng lần trước (Ctrl-C)."
+            f"chibo đang chạy trên dữ liệu này rồi{where}. "
+            "Không mở lần thứ hai; muốn mở lại thì dừng lần trước (Ctrl-C)."
         )
         self.address = address
 

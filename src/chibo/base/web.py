@@ -9,6 +9,7 @@ import secrets
 from typing import TYPE_CHECKING, Any, Final
 
 from django.conf import settings
+from django.contrib import messages
 from django.db.utils import OperationalError
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render, resolve_url
@@ -16,7 +17,7 @@ from django.template.loader import render_to_string
 from django.utils.cache import patch_vary_headers
 from django.utils.http import urlencode
 
-from chibo.base import words
+from chibo.base import secrecy, words
 from chibo.base.refusal import ChangedMeanwhileError, Fault, FaultyError, NotAllowedError, NotYoursError, RefusedError
 from chibo.base.vault import DiskFull
 
@@ -109,14 +110,18 @@ def door(permission: Permission | None = None) -> Callable[[View], View]:
     def guard(view: View) -> View:
         @functools.wraps(view)
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-            try:
-                actor = actor_of(request)
-                if permission is not None and not actor.holds(permission):
-                    _note(request, "chưa được giao quyền")
-                    return no_right(request, words.PERMISSIONS[permission])
-                return view(request, *args, **kwargs)
-            except _SAYING_NO as error:
-                return _say_no(request, error)
+            with secrecy.noting() as noted:
+                try:
+                    actor = actor_of(request)
+                    if permission is not None and not actor.holds(permission):
+                        _note(request, "chưa được giao quyền")
+                        return no_right(request, words.PERMISSIONS[permission])
+                    answer = view(request, *args, **kwargs)
+                except _SAYING_NO as error:
+                    return _say_no(request, error)
+            if noted.is_recorded:
+                messages.warning(request, secrecy.warned(noted))
+            return answer
 
         guarded.asks_for = permission  # type: ignore[attr-defined] # what the matrix of tests/gate reads
         return guarded

@@ -88,6 +88,7 @@ urlpatterns = [
     path("cai-dat/vai-tro/<uuid:uid>/ban-giao/", handover.hand_over, name="grant_hand_over"),
     path("cai-dat/ban-chup/", scans.scan_switch, name="scan_switch"),
     path("cai-dat/mang-noi-bo/", network.network, name="network"),
+    path("cai-dat/mang-noi-bo/doc-lap/", network.statement, name="network_statement"),
     path("cai-dat/mang-noi-bo/chung-thu.crt", network.certificate, name="network_certificate"),
     path("cai-dat/mau-van-ban/", templates.templates, name="templates"),
     path("cai-dat/mau-van-ban/ban/<uuid:uid>/", templates.template_version, name="template_version"),

@@ -24,7 +24,11 @@ def restore(
 
     The backup is tried out first. Raises :class:`BackupProblem`.
     """
-    left = [one for one in folder.iterdir() if one.name not in {presence.LOCK, presence.SERVING, swap.NOTE}] if folder.exists() else []
+    left = (
+        [one for one in folder.iterdir() if one.name not in {presence.LOCK, presence.SERVING, swap.NOTE}]
+        if folder.exists()
+        else []
+    )
     if any(one != swap.beside(folder) and not one.name.startswith(".chibo-") for one in left):
         raise BackupProblem(f"Thư mục {folder} không trống; khôi phục vào thư mục khác bằng --data.")
     if connection.vendor == "postgresql" and not postgres.is_empty(connection):

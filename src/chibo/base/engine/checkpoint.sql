@@ -238,6 +238,8 @@ CREATE TABLE "base_actseal" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "c
 
 CREATE TABLE "base_rowseal" ("kind" varchar(63) NOT NULL, "row" varchar(100) NOT NULL, "mac" BLOB NOT NULL, PRIMARY KEY ("kind", "row"));
 
+CREATE TABLE "base_networkstatement" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "uid" char(32) NOT NULL UNIQUE, "recorded_at" datetime NOT NULL, "place" text NOT NULL, "reason" text NOT NULL, "stated_on" date NOT NULL, "stated_by" varchar(200) NOT NULL, "ended_on" date NULL, "ended_by" varchar(200) NOT NULL);
+
 CREATE TABLE "meetings_agendaitem" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "uid" char(32) NOT NULL UNIQUE, "recorded_at" datetime NOT NULL, "order" smallint unsigned NOT NULL CHECK ("order" >= 0), "sort" varchar(20) NOT NULL, "title" varchar(300) NOT NULL, "minutes_planned" smallint unsigned NOT NULL CHECK ("minutes_planned" >= 0), "presenter" varchar(120) NOT NULL, "is_voted" bool NOT NULL, "draft" text NOT NULL, "discussion" text NOT NULL, "conclusion" text NOT NULL, "subject_id" bigint NULL REFERENCES "register_person" ("id") DEFERRABLE INITIALLY DEFERRED, "meeting_id" bigint NOT NULL REFERENCES "meetings_meeting" ("id") DEFERRABLE INITIALLY DEFERRED);
 
 CREATE TABLE "meetings_minutesnote" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "uid" char(32) NOT NULL UNIQUE, "recorded_at" datetime NOT NULL, "on" date NOT NULL, "text" text NOT NULL, "written_by" varchar(200) NOT NULL, "meeting_id" bigint NOT NULL REFERENCES "meetings_meeting" ("id") DEFERRABLE INITIALLY DEFERRED);
@@ -787,6 +789,7 @@ INSERT INTO django_migrations (app, name, applied) VALUES
 ('base', '0003_log_seals', CURRENT_TIMESTAMP),
 ('base', '0004_safekeeping', CURRENT_TIMESTAMP),
 ('base', '0005_seals', CURRENT_TIMESTAMP),
+('base', '0006_network_statement', CURRENT_TIMESTAMP),
 ('meetings', '0001_initial', CURRENT_TIMESTAMP),
 ('meetings', '0002_year_and_terms', CURRENT_TIMESTAMP),
 ('meetings', '0003_sitting_and_follow_up', CURRENT_TIMESTAMP),

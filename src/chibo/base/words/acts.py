@@ -112,6 +112,8 @@ _OFFICE: Final = {
     "base.withdraw_key_change": "rút yêu cầu đổi khóa",
     "base.drop_backup": "thay bản sao lưu cũ theo lịch",
     "base.miss_backup": "chưa sao lưu được theo lịch",
+    "desk.end_network": "thôi khai mạng LAN độc lập",
+    "desk.state_network": "khai mạng LAN độc lập",
     "base.set_up_backups": "đặt nơi và lịch sao lưu",
     "base.try_backup": "thử khôi phục một bản sao lưu",
     "base.seal_records": "niêm phong lại các bản ghi sau khi nâng cấp",

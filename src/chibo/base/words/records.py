@@ -7,6 +7,7 @@ from typing import Final
 RECORDS: Final[dict[str, str]] = {
     "base.installation": "thông tin của bản cài đặt",
     "base.logseal": "tờ niêm phong nhật ký",
+    "base.networkstatement": "lời khai mạng LAN độc lập",
     "base.sealrule": "cài đặt niêm phong nhật ký",
     "register.datarequest": "đề nghị về dữ liệu cá nhân",
     "register.restriction": "việc hạn chế xử lý",

@@ -49,6 +49,7 @@ FIELDS: Final[dict[str, str]] = {
     "reach": "phạm vi",
     "role": "vai trò",
     "rows": "số dòng",
+    "secrecy": "nhận với cảnh báo, có dấu",
     "section": "mục",
     "sheet": "giấy tờ",
     "size": "dung lượng (byte)",

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 
-from chibo.base import authority, place
+from chibo.base import authority, place, secrecy
 
 if TYPE_CHECKING:
     from datetime import date
+
+    from chibo.base.models import NetworkStatement
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +41,11 @@ def reached() -> Reached:
         authority_until=held.authority.not_valid_after_utc.date(),
         server_until=held.server.not_valid_after_utc.date() if held.server else None,
     )
+
+
+def stated() -> NetworkStatement | None:
+    """The statement of an independent LAN that holds."""
+    return secrecy.statement_now()
 
 
 def certificate_to_install() -> bytes | None:

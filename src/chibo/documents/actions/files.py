@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 
-from chibo.base import audit, vault
+from chibo.base import audit, secrecy, vault
 from chibo.base.access import Permission
 from chibo.base.refusal import Fault, FaultyError, NotAllowedError
 from chibo.documents import sniffing
@@ -83,7 +83,7 @@ def usable(name: str, content: bytes) -> str:
         except sniffing.Unusable as unusable:
             faults.append(unusable.fault)
     mark = sniffing.secrecy_mark(name, content if len(content) <= sniffing.LARGEST else b"")
-    if mark:
+    if mark and not secrecy.is_taken(mark):
         faults.append(sniffing.marked(mark))
     if faults:
         raise FaultyError(faults)

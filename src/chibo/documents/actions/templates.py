@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 
-from chibo.base import audit, vault
+from chibo.base import audit, secrecy, vault
 from chibo.base.access import Permission
 from chibo.base.dates import say_date
 from chibo.base.refusal import Fault, FaultyError, NotAllowedError, NotYoursError
@@ -140,7 +140,7 @@ def _may(actor: Actor, scope_key: str) -> None:
 def _checked(name: str, content: bytes, regime: str, template: str) -> dict[str, Any]:
     """Let the workshop take the file apart; its answer, or everything that is wrong."""
     mark = sniffing.secrecy_mark(name, b"")
-    if mark:
+    if mark and not secrecy.is_taken(mark):
         raise FaultyError([sniffing.marked(mark)])
     facts = dict(catalogue.sample(regime, template))
     try:
@@ -152,7 +152,7 @@ def _checked(name: str, content: bytes, regime: str, template: str) -> dict[str,
     if answer.get("faults"):
         raise FaultyError(Fault(**each) for each in answer["faults"])
     mark = sniffing.secrecy_mark("", answer["content"])
-    if mark:
+    if mark and not secrecy.is_taken(mark):
         raise FaultyError([sniffing.marked(mark)])
     used = {tuple(path): str(written) for path, written in answer["fields"]}
     unknown = unknown_in(used, catalogue.known_paths(regime, template))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from django.db import transaction
 
-from chibo.base import audit, vault
+from chibo.base import audit, secrecy, vault
 from chibo.base.access import Permission
 from chibo.base.dates import say_date
 from chibo.base.refusal import Fault, FaultyError, NotAllowedError
@@ -44,7 +44,7 @@ def keep_workbook(
     if not actor.may(Permission.CHANGE_SETTINGS, scope_key):
         raise NotAllowedError("đổi mẫu biểu của tổ chức này")
     mark = sniffing.secrecy_mark(name, b"")
-    if mark:
+    if mark and not secrecy.is_taken(mark):
         raise FaultyError([sniffing.marked(mark)])
     names = _checked(content)
     faults = judge(names)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
-from chibo.base import audit, vault
+from chibo.base import audit, secrecy, vault
 from chibo.base.access import Permission
 from chibo.base.refusal import Fault, FaultyError, NotAllowedError
 from chibo.documents import sniffing
@@ -58,7 +58,7 @@ def upload_list(*, actor: Actor, on: date, organisation: Organisation, name: str
     """
     must_import(actor, organisation)
     mark = sniffing.secrecy_mark(name, b"")  # cells are looked at when the sheets are read
-    if mark:
+    if mark and not secrecy.is_taken(mark):
         raise FaultyError([sniffing.marked(mark)])
     sheet, header = best_sheet(read_sheets(name, content))
     record = ListImport.objects.create(

@@ -1,0 +1,1 @@
+"""What an organisation states about the network it works in."""
