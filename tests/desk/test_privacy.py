@@ -319,6 +319,7 @@ def test_the_schedule_lists_who_has_come_to_a_term_and_erases_nobody(secretary: 
     before = Person.objects.count()
     page = text(secretary, "/du-lieu/luu-tru/")
     assert "chưa đặt" in page
+    assert "Rà soát dữ liệu" not in text(secretary, "/viec-can-lam/")
     register.set_rule(
         actor=actor(),
         on=FRIDAY,
@@ -330,6 +331,10 @@ def test_the_schedule_lists_who_has_come_to_a_term_and_erases_nobody(secretary: 
         starts_on=FOUNDED,
     )
     assert "Hà Mẫu Kiên" in text(secretary, "/du-lieu/luu-tru/")
+    with CaptureQueriesContext(connection) as questions:
+        shown = text(secretary, "/viec-can-lam/")
+    assert "Rà soát dữ liệu đã đến hạn giữ" in shown
+    assert len(questions) <= MOST + 2, "made anew after an act"
     assert Person.objects.count() == before
     assert Erasure.objects.count() == 0
 

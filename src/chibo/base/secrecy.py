@@ -12,10 +12,10 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from chibo.base.models import NetworkStatement
-
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from chibo.base.models import NetworkStatement
 
 STAMPS: Final = frozenset({"MẬT", "TỐI MẬT", "TUYỆT MẬT"})
 _EDGES: Final = " .:;*_-–()[]"
@@ -50,6 +50,8 @@ def refused(stamp: str) -> str:
 
 def statement_now() -> NetworkStatement | None:
     """The statement of an independent LAN that holds; none in most installations."""
+    from chibo.base.models import NetworkStatement  # noqa: PLC0415 — the workshop reads marks without any data
+
     return NetworkStatement.objects.filter(ended_on=None).order_by("-id").first()
 
 

@@ -393,11 +393,26 @@ _CLOSED: Final[dict[str, tuple[Part, ...]]] = {
 
 def due_for_review(organisation: Organisation, on: date) -> tuple[DueGroup, ...]:
     """Who has come to which term in an organisation on a day; nothing is erased by this. Six queries."""
-    rules = rulebook_of(organisation, on)
+    return _due_under(tuple(_CLOSED), organisation, on, rulebook_of(organisation, on))
+
+
+def waiting_for_review(organisation: Organisation, on: date, rules: Rulebook) -> tuple[int, date] | None:
+    """How many people have come to a term that the organisation itself has set, and since when the first; or nothing.
+
+    What only the program proposes calls nobody to work. No query where no term is set, two otherwise.
+    """
+    set_here = {rule.key for rule in rules.overlays if rule.covers(on)}
+    own = tuple(name for name in _CLOSED if f"retention.{name}" in set_here)
+    rows = [row for group in _due_under(own, organisation, on, rules) for row in group.rows] if own else []
+    return (len({row.person.pk for row in rows}), min(row.until for row in rows)) if rows else None
+
+
+def _due_under(names: tuple[str, ...], organisation: Organisation, on: date, rules: Rulebook) -> tuple[DueGroup, ...]:
     people = _people(organisation, on)
     gone = _erased(organisation)
     groups = []
-    for name, parts in _CLOSED.items():
+    for name in names:
+        parts = _CLOSED[name]
         rows = [
             Due(person=one, since=since, until=until.result, parts=parts)
             for one in people

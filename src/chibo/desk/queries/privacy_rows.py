@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from chibo.base.dates import say_date
+from chibo.desk.privacy.queries import waiting_for_review
 from chibo.desk.queries.doers import SECRETARY
 from chibo.desk.queries.lines import Button, WorkRow, tag_of
 from chibo.law.journey import Duty
@@ -29,7 +30,10 @@ _KIND = DutyKind.DATA_RIGHTS
 def privacy_rows(
     organisation: Organisation, on: date, rules: Rulebook, doers: Mapping[int, Doers]
 ) -> Iterator[WorkRow]:
-    """Give a line for each open request, erasure to be confirmed and breach that goes on. Three queries."""
+    """Give a line for each open request, erasure to be confirmed, breach that goes on, and for terms that have come.
+
+    Three queries; two more where the organisation has set a term.
+    """
     who = doers[SECRETARY]
     requests = DataRequest.objects.filter(organisation=organisation, done_on=None).select_related("person")
     for request in requests.order_by("done_by", "pk"):
@@ -46,8 +50,27 @@ def privacy_rows(
             who=who,
             uid=str(erasure.uid),
         )
+    yield from _review_rows(organisation, on, rules, who)
     for breach in DataBreach.objects.filter(organisation=organisation, closed_on=None).order_by("found_at"):
         yield _breach_row(breach, on, rules, who)
+
+
+def _review_rows(organisation: Organisation, on: date, rules: Rulebook, who: Doers) -> Iterator[WorkRow]:
+    """One line where data of people have come to a term the organisation has set: somebody looks, nothing goes."""
+    found = waiting_for_review(organisation, on, rules)
+    if found is None:
+        return
+    count, since = found
+    yield _row(
+        title=f"Rà soát dữ liệu đã đến hạn giữ: {count} người",
+        why=f"Hạn đơn vị đặt, người đầu tiên đến hạn ngày {say_date(since)}. Chưa có gì bị xóa; xóa phải hai người.",
+        button=Button(label="Xem người đến hạn", address=reverse("retention")),
+        due=Duty(kind=_KIND, opens_on=since, start_by=since),
+        on=on,
+        rules=rules,
+        who=who,
+        uid=f"retention-{organisation.uid}",
+    )
 
 
 def _request_row(request: DataRequest, on: date, rules: Rulebook, who: Doers) -> WorkRow:
