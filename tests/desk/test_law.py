@@ -10,7 +10,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from chibo.accounts.models import User
+from chibo.accounts.models import Grant, User
 from chibo.base.models import AuditEntry
 from chibo.base.templatetags.luat import cach_tinh
 from chibo.development.models import DevelopmentCase
@@ -19,7 +19,8 @@ from chibo.law.reading import rulebook
 from chibo.law.timeline import Computation, Unit
 from chibo.register.facts import rulebook_of
 from chibo.register.models import FigureAmendment
-from tests.factories import MONDAY
+from tests.accounts.people import enter
+from tests.factories import MONDAY, OrganisationFactory
 
 if TYPE_CHECKING:
     from chibo.register.models import Organisation
@@ -255,6 +256,27 @@ def test_who_may_not_change_settings_reads_but_does_not_amend(sample: Organisati
         text_of(client, "/luat/ceremony.deadline/bo-sung/", 403)
         assert propose(client).status_code == 403
     assert not FigureAmendment.objects.exists()
+
+
+def test_names_of_who_amends_are_for_who_looks_after_the_whole(
+    secretary: Client, deputy: Client, sample: Organisation
+) -> None:
+    """They may be of a branch whose people the reader does not see."""
+    propose(secretary)
+    row = the_row()
+    deputy.post(f"/luat/bo-sung/{row.uid}/xac-nhan/")
+    row.refresh_from_db()
+    names = {row.proposed_by_name, row.decided_by_name}
+    assert len(names) == 2
+    known = text_of(secretary, f"/luat/bo-sung/{row.uid}/")
+    elsewhere = enter(OrganisationFactory.create(), "xa", "Vì Mẫu Xa", Grant.Role.SECRETARY)
+    reader = Client()
+    reader.force_login(elsewhere, backend="allauth.account.auth_backends.AuthenticationBackend")
+    shown = [text_of(reader, path) for path in (f"/luat/bo-sung/{row.uid}/", "/luat/bo-sung/", f"/luat/{row.key}/")]
+    for name in names:
+        assert name in known
+        assert not any(name in page for page in shown)
+    assert "Người được giao quản lý chung" in shown[0]
 
 
 def test_what_is_not_there_is_not_found(secretary: Client) -> None:

@@ -16,8 +16,9 @@ from django.test.utils import CaptureQueriesContext
 from docx import Document
 
 from chibo.accounts.models import Grant
-from chibo.base import audit, logfile, witness
+from chibo.base import audit, jobs, logfile, witness
 from chibo.base.models import AuditEntry, AuditMention
+from chibo.desk.log import seals
 from chibo.register.models import Person
 from tests.accounts.people import enter
 from tests.desk.test_pages import MOST, sign_in
@@ -147,6 +148,20 @@ def test_protected_values_never_show(secretary: Client, sample: Organisation) ->
 
 
 # --- checking ---
+
+
+@pytest.mark.parametrize("is_broken", [False, True])
+def test_a_long_log_is_looked_at_in_the_background(
+    secretary: Client, sample: Organisation, monkeypatch: pytest.MonkeyPatch, *, is_broken: bool
+) -> None:
+    monkeypatch.setattr(seals, "LONG", 3)
+    if is_broken:
+        AuditEntry.objects.filter(pk=AuditEntry.objects.earliest("pk").pk).update(reason="sửa sau")
+    asked = secretary.post("/nhat-ky/kiem-tra/")
+    assert jobs.run_waiting() == 1
+    shown = secretary.get(asked["Location"]).content.decode()
+    assert ("Nhật ký không còn nguyên vẹn." if is_broken else "Nguyên vẹn.") in shown
+    assert AuditEntry.objects.get(action="desk.check_log").changes["whole"] == [None, not is_broken]
 
 
 def test_checking_from_the_page(secretary: Client, sample: Organisation) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from cryptography import x509
@@ -20,7 +20,6 @@ from tests.accounts.people import enter, sample_cell
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from django.http import HttpResponse
     from django.test import Client
 
 NAMES = ("may-chu.local", "192.168.1.20", "localhost")
@@ -82,7 +81,7 @@ def marked() -> SimpleUploadedFile:
     return SimpleUploadedFile("Công văn 12 MẬT.csv", "Họ tên;Ngày sinh\nLò Mẫu An;2/4/1970".encode())
 
 
-def said(answer: HttpResponse) -> str:
+def said(answer: Any) -> str:
     """What a page says, with the spaces and hyphens that do not break turned into plain ones."""
     return answer.content.decode().replace("\xa0", " ").replace("\u2011", "-")
 

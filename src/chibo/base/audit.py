@@ -224,7 +224,8 @@ def walk() -> Iterator[tuple[AuditEntry, list[Break]]]:
     blanked: dict[tuple[str, int], AuditEntry] = {}
     allowed: set[tuple[str, int]] = set()
     claims: dict[int, AuditEntry] = {}
-    for entry in AuditEntry.objects.order_by("chain", "seq").iterator(chunk_size=_AT_ONCE):
+    last = AuditEntry.objects.order_by("pk").values_list("pk", flat=True).last() or 0  # what is written meanwhile waits
+    for entry in AuditEntry.objects.filter(pk__lte=last).order_by("chain", "seq").iterator(chunk_size=_AT_ONCE):
         if entry.chain != chain:
             chain, seq, previous = entry.chain, 0, START
         yield entry, list(_breaks(entry, seq + 1, previous))
@@ -237,7 +238,7 @@ def walk() -> Iterator[tuple[AuditEntry, list[Break]]]:
         seq, previous = entry.seq, entry.hash
     for place in blanked.keys() - allowed:
         yield blanked[place], [_break(blanked[place], BLANK_UNSAID)]
-    for entry in _misnamed(claims, {entry.pk for entry in blanked.values()}):
+    for entry in _misnamed(claims, {entry.pk for entry in blanked.values()}, last):
         yield entry, [_break(entry, UNMENTIONED)]
 
 
@@ -263,10 +264,14 @@ def _claim(entry: AuditEntry) -> tuple[int, str] | None:
     return None
 
 
-def _misnamed(claims: dict[int, AuditEntry], blanked: set[int]) -> Iterator[AuditEntry]:
+def _misnamed(claims: dict[int, AuditEntry], blanked: set[int], last: int) -> Iterator[AuditEntry]:
     """The lines whose people are not those they were written with: more, fewer or others."""
     waiting = dict(claims)
-    rows = AuditMention.objects.order_by("entry_id", "person_uid").values_list("entry_id", "person_uid")
+    rows = (
+        AuditMention.objects.filter(entry_id__lte=last)
+        .order_by("entry_id", "person_uid")
+        .values_list("entry_id", "person_uid")
+    )
     for pk, group in groupby(rows.iterator(chunk_size=_AT_ONCE), key=lambda row: row[0]):
         uids = [uid for _, uid in group]
         entry = waiting.pop(pk, None)

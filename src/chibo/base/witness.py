@@ -23,7 +23,7 @@ from chibo.base.models import AuditEntry, LogSeal, SealRule
 from chibo.base.refusal import Fault, FaultyError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from chibo.base.access import Actor
 
@@ -260,8 +260,8 @@ SEAL_UNKNOWN: Final = "nhân chứng có niêm phong này mà máy không còn"
 SEALS: Final = "niêm phong"
 
 
-def examine(*, witness: bool = True) -> Report:
-    """Look at every line, every seal and, where it can be reached, the witness."""
+def examine(*, witness: bool = True, told: Callable[[], None] | None = None) -> Report:
+    """Look at every line, every seal and, where it can be reached, the witness; ``told`` is called for each line."""
     report = Report()
     kept = list(LogSeal.objects.order_by("number"))
     report.seals = len(kept)
@@ -271,6 +271,8 @@ def examine(*, witness: bool = True) -> Report:
     chains = set()
     for entry, found in audit.walk():
         first_time = not found or found[0].what not in audit.AT_THE_END
+        if told is not None:
+            told()
         report.lines += first_time
         report.blanked += entry.blanked and first_time
         chains.add(entry.chain)

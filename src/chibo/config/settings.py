@@ -203,6 +203,7 @@ CHIBO_JOB_KINDS = {  # kind → the function that does it
     "review_papers": "chibo.reviews.papers.rounds.run",
     "backup": "chibo.desk.safekeeping.running.make",
     "backup_trial": "chibo.desk.safekeeping.running.tried",
+    "log_check": "chibo.desk.log.running.check",
     "commitment_forms": "chibo.reviews.papers.commitments.run",
 }
 CHIBO_JOB_PAGES = {"backup": "safekeeping", "backup_trial": "safekeeping"}  # kind → the page that shows what came of it

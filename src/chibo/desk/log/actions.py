@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from django.db import transaction
 
-from chibo.base import audit, logfile, witness
+from chibo.base import audit, jobs, logfile, witness
 from chibo.base.access import Permission
 from chibo.base.dates import say_date
 from chibo.base.refusal import Fault, FaultyError, NotAllowedError
@@ -20,16 +20,17 @@ from chibo.documents.sheets import workbook
 from chibo.register.queries import chain_names, home
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
     from datetime import date
 
     from chibo.base.access import Actor
-    from chibo.base.models import AuditEntry, LogSeal, SealRule
+    from chibo.base.models import AuditEntry, Job, LogSeal, SealRule
     from chibo.base.witness import Report
     from chibo.desk.log.queries import Wanted
 
 FORMS: Final = {"jsonl": "JSON, mỗi dòng một bản ghi", "csv": "CSV", "xlsx": "Excel"}
 MOST_LINES: Final = 20_000
+CHECK: Final = "log_check"
 
 
 def _must_see_machine(actor: Actor, what: str) -> None:
@@ -37,27 +38,47 @@ def _must_see_machine(actor: Actor, what: str) -> None:
         raise NotAllowedError(what)
 
 
-@transaction.atomic
-def check_log(*, actor: Actor, on: date) -> tuple[Report, dict[str, str]]:
+def check_log(*, actor: Actor, on: date, told: Callable[[], None] | None = None) -> tuple[Report, dict[str, str]]:
     """Look at the whole log of this machine; the report, and the names of the chains that are broken.
 
+    Nobody waits while it looks: only the line about it is written in a transaction. ``told`` is called for each line.
     Who may read the log of some organisations only is not told of the others. Raises ``NotAllowedError``.
     """
-    if not actor.holds(Permission.VIEW_AUDIT):
-        raise NotAllowedError("kiểm tra nhật ký")
-    report = witness.examine()
+    _must_read(actor)
+    report = witness.examine(told=told)
     if not queries.may_see_machine(actor):
         mine = {chain for chain, _ in queries.units(actor)}
         report.breaks = [found for found in report.breaks if found.chain in mine]
-    audit.record(
+    with transaction.atomic():
+        audit.record(
+            actor=actor,
+            on=on,
+            action="desk.check_log",
+            subject=home(actor),
+            chain=queries.home_chain(actor),
+            changes={"whole": [None, report.is_whole], "lines": [None, report.lines]},
+        )
+    return report, chain_names({found.chain for found in report.breaks})
+
+
+def ask_to_check_log(*, actor: Actor, on: date) -> Job:
+    """Have a long log looked at in the background. Raises ``NotAllowedError`` and ``FaultyError``."""
+    _must_read(actor)
+    top = home(actor)
+    return jobs.ask(
         actor=actor,
         on=on,
-        action="desk.check_log",
-        subject=home(actor),
-        chain=queries.home_chain(actor),
-        changes={"whole": [None, report.is_whole], "lines": [None, report.lines]},
+        kind=CHECK,
+        title="Kiểm tra nhật ký",
+        organisation_uid=top.uid,
+        scope_key=top.scope_key,
+        given={},
     )
-    return report, chain_names({found.chain for found in report.breaks})
+
+
+def _must_read(actor: Actor) -> None:
+    if not actor.holds(Permission.VIEW_AUDIT):
+        raise NotAllowedError("kiểm tra nhật ký")
 
 
 @transaction.atomic

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from chibo.base.witness import Report
 
 _SHOWN: Final = 40
+LONG: Final = 5_000  # lines
 
 
 def ensure(actor: Actor) -> None:
@@ -49,6 +50,11 @@ def rule_now() -> dict[str, Any]:
 def how_many(actor: Actor) -> int:
     """How many lines the log of this machine has, for who may know."""
     return AuditEntry.objects.count() if may_see_machine(actor) else 0
+
+
+def is_long() -> bool:
+    """Whether looking at the log of this machine takes longer than a page may."""
+    return AuditEntry.objects.count() > LONG
 
 
 def report_said(report: Report, names: Mapping[str, str]) -> dict[str, Any]:

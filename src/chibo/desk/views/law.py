@@ -75,7 +75,7 @@ def law_instruments(request: HttpRequest) -> HttpResponse:
 @require_GET
 @door()
 def law_additions(request: HttpRequest) -> HttpResponse:
-    """Show every value people added, with who proposed and who confirmed."""
+    """Show every value people added."""
     actor = actor_of(request)
     return page(request, "desk/law_additions.html", {**_MENU, "added": found.additions(actor)})
 
@@ -132,6 +132,7 @@ def _addition(
         "touched": found.touched(actor, one.row, clock.today()),
         "form": form or ReasonForm(),
         "may_amend": may_amend(actor),
+        "sees_names": one.is_own or may_amend(actor),  # who looks after the whole may be of a branch out of scope
         "faults": error.faults if error else (),
     }
     return page(request, "desk/law_addition.html", context, status=422 if error or (form and form.errors) else 200)

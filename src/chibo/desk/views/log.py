@@ -69,10 +69,12 @@ def export(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @door(Permission.VIEW_AUDIT)
 def check(request: HttpRequest) -> HttpResponse:
-    """Ask whether to look at the whole log; a POST looks and says what it found."""
+    """Ask whether to look at the whole log; a POST looks and says what it found, in the background when it is long."""
     actor = actor_of(request)
     if request.method == "GET":
         return page(request, "desk/log_check.html", {"menu": MENU, "lines": seals.how_many(actor)})
+    if seals.is_long():
+        return redirect("job", uid=actions.ask_to_check_log(actor=actor, on=clock.today()).uid)
     report, names = actions.check_log(actor=actor, on=clock.today())
     return page(request, "desk/log_check.html", {"menu": MENU, **seals.report_said(report, names)})
 
