@@ -14,7 +14,7 @@ from django.db.models.functions import Coalesce
 
 from chibo.base.once import once
 from chibo.register.facts import covering
-from chibo.register.models import FormerState, Organisation
+from chibo.register.models import FormerState, MovedRecord, Organisation
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -136,3 +136,42 @@ def organisations_once_called(text_key: str) -> QuerySet[FormerState]:
     """The states whose folded name holds a text, the last first, with their organisations: search by an old name."""
     found = FormerState.objects.filter(name_key__contains=text_key).select_related("organisation__kind")
     return found.exclude(name=F("organisation__name")).order_by("-ends_on", "organisation_id")
+
+
+def has_changed_since(on: date) -> bool:
+    """Whether any organisation had another name or place on a day. One query, in a reading request once."""
+    return once(("has_changed_since", on), FormerState.objects.filter(ends_on__gt=on).exists)
+
+
+def standing_on(unit: Organisation, on: date) -> Organisation:
+    """Give a unit as it stood on a day, marked with the day where anything in the tree has changed since.
+
+    What is so marked has the key of the day, and names below it are those of the day. One query, two where it is.
+    """
+    if not has_changed_since(on):
+        return unit
+    then = copy.copy(as_it_was(unit, on))
+    then.as_of = on
+    return then
+
+
+def key_then(on: date, organisation: str) -> Coalesce:
+    """The key that the organisation of a row (``organisation``: the way to it) had on a day."""
+    states = FormerState.objects.filter(organisation=OuterRef(f"{organisation}_id"), ends_on__gt=on).order_by("ends_on")
+    return Coalesce(Subquery(states.values("scope_key")[:1]), F(f"{organisation}__scope_key"))
+
+
+def under_way_then(unit: Organisation, on: date, *, record: str = "") -> Q:
+    """The rows under way (``record``: the way to them) that a unit or one under it had on a day.
+
+    What another organisation has gone on with since counts where it was that day. Two queries, more after changes.
+    """
+    way = f"{record}__" if record else ""
+    moved = MovedRecord.objects.filter(on__gt=on)
+    here = below_then(unit, on, organisation=f"{way}organisation")
+    if not once(("records_moved_since", on), moved.exists):
+        return here
+    earlier = MovedRecord.objects.filter(subject_uid=OuterRef("subject_uid"), on__gt=on, on__lt=OuterRef("on"))
+    was_here = moved.filter(~Exists(earlier), below_then(unit, on))
+    uid = f"{way}uid__in"
+    return (here & ~Q(**{uid: moved.values("subject_uid")})) | Q(**{uid: was_here.values("subject_uid")})

@@ -137,7 +137,7 @@ def _recognised(asked: Asked) -> FigureList:
 
 def _taken(kind: StepKind) -> Callable[[Asked], FigureList]:
     def make(asked: Asked) -> FigureList:
-        found = steps(asked.organisation).filter(during(asked.since, asked.on, "on"), kind=kind)
+        found = steps(asked.organisation, asked.on).filter(during(asked.since, asked.on, "on"), kind=kind)
         rows = ((one.case.person, one.on) for one in found.select_related("case__person").order_by("on", "pk"))
         return _people(f"{STEPS[kind]} {asked.days}", ("Ngày",), rows)
 

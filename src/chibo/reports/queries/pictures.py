@@ -18,7 +18,7 @@ from chibo.reports.queries.figures import ensure_readable
 from chibo.reports.queries.prose.facts import steps
 from chibo.reports.queries.statistics.dimensions import FULL
 from chibo.reports.queries.statistics.hiding import SMALLEST_SHOWN, Veil
-from chibo.reports.queries.statistics.standing import census_of
+from chibo.reports.queries.statistics.standing import census_then
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -142,11 +142,11 @@ def pictures(actor: Actor, organisation: Organisation, on: date) -> Pictures:
     Six queries, for a large unit three and what the census asks anew.
     """
     ensure_readable(actor, organisation)
-    census = census_of(organisation)
+    then, census = census_then(organisation, on)
     return Pictures(
         funnel=_funnel(organisation, on),
-        ages=_ages(census, organisation, on),
-        admitted=_admitted(census, organisation, on),
+        ages=_ages(census, then, on),
+        admitted=_admitted(census, then, on),
     )
 
 
@@ -159,7 +159,7 @@ def _shown(organisation: Organisation, count: int) -> int | None:
 
 def _funnel(organisation: Organisation, on: date) -> Funnel:
     first: dict[int, dict[str, date]] = {}
-    taken = steps(organisation).filter(on__lte=on, kind__in=PASSED).order_by("on", "pk")
+    taken = steps(organisation, on).filter(on__lte=on, kind__in=PASSED).order_by("on", "pk")
     for case, kind, day in taken.values_list("case_id", "kind", "on"):
         first.setdefault(case, {}).setdefault(kind, day)
     counts = Counter(kind for one in first.values() for kind in one)

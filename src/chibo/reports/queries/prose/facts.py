@@ -16,7 +16,8 @@ from chibo.meetings.models import Meeting, Resolution
 from chibo.meetings.queries import concern_figures
 from chibo.register.facts import covering
 from chibo.register.models import Employment, Membership
-from chibo.register.queries import below, term_on
+from chibo.register.queries import term_on
+from chibo.register.tree import below_then, under_way_then
 from chibo.reports.periods import Sort
 from chibo.reports.queries.forecasting import forecast
 from chibo.reports.queries.forecasting.roads import ENTRIES
@@ -183,8 +184,8 @@ def before(period: Period, field: str) -> Q:
 
 
 def _staff(organisation: Organisation, base_day: date, until: date) -> Staff:
-    spells = Membership.objects.filter(below(organisation), person=OuterRef("person_id"))
-    jobs = Employment.objects.filter(below(organisation, field="workplace__organisation__scope_key"))
+    spells = Membership.objects.filter(below_then(organisation, until), person=OuterRef("person_id"))
+    jobs = Employment.objects.filter(below_then(organisation, until, organisation="workplace__organisation"))
     found = jobs.annotate(
         is_member=Exists(spells.filter(covering(until))), was_member=Exists(spells.filter(covering(base_day)))
     ).aggregate(
@@ -197,7 +198,7 @@ def _staff(organisation: Organisation, base_day: date, until: date) -> Staff:
 
 
 def _road(organisation: Organisation, period: Period, until: date) -> Road:
-    valid = steps(organisation)
+    valid = steps(organisation, until)
     counted = valid.filter(on__lte=until).values("kind").order_by("kind")
     rows = counted.annotate(now=_count(during(period.starts_on, until, "on")), earlier=_count(before(period, "on")))
     told = list(rows.values_list("kind", "now", "earlier"))
@@ -212,10 +213,10 @@ def _road(organisation: Organisation, period: Period, until: date) -> Road:
     )
 
 
-def steps(organisation: Organisation) -> QuerySet[Step]:
-    """The steps that stand, of everybody's road in the unit and below it."""
+def steps(organisation: Organisation, on: date) -> QuerySet[Step]:
+    """The steps that stand, of everybody's road in the unit and below it as the tree was on a day."""
     standing = Step.objects.filter(is_void=False, replaced_by__isnull=True)
-    return standing.filter(below(organisation, field="case__organisation__scope_key"))
+    return standing.filter(under_way_then(organisation, on, record="case"))
 
 
 def walking(organisation: Organisation, on: date) -> QuerySet[Step]:
@@ -224,24 +225,24 @@ def walking(organisation: Organisation, on: date) -> QuerySet[Step]:
         case=OuterRef("case_id"), kind=StepKind.ADMITTED, on__lte=on, is_void=False, replaced_by__isnull=True
     )
     is_open = Q(case__closed_on__isnull=True) | Q(case__closed_on__gt=on)
-    return steps(organisation).filter(is_open, ~Exists(joined), on__lte=on, kind__in=ENTRIES)
+    return steps(organisation, on).filter(is_open, ~Exists(joined), on__lte=on, kind__in=ENTRIES)
 
 
 def sessions(organisation: Organisation, starts_on: date, until: date) -> QuerySet[Meeting]:
     """The sessions held from one day to another; a planned one was not held."""
-    return held(organisation).filter(during(starts_on, until, "on"))
+    return held(organisation, until).filter(during(starts_on, until, "on"))
 
 
-def held(organisation: Organisation) -> QuerySet[Meeting]:
+def held(organisation: Organisation, on: date) -> QuerySet[Meeting]:
     """Every regular and thematic session that somebody came to."""
-    sat = Meeting.objects.filter(below(organisation), kind__in=SESSIONS)
+    sat = Meeting.objects.filter(below_then(organisation, on), kind__in=SESSIONS)
     return sat.exclude(state=Meeting.State.PLANNED)
 
 
 def _sessions(organisation: Organisation, period: Period, until: date) -> Sessions:
     now = during(period.starts_on, until, "on")
     known = now & Q(present_total__isnull=False, members_total__isnull=False)
-    found = held(organisation).aggregate(
+    found = held(organisation, until).aggregate(
         held=_count(now),
         thematic=_count(now & Q(kind__in=THEMATIC)),
         members=Sum("members_total", filter=known, default=0),
@@ -253,7 +254,7 @@ def _sessions(organisation: Organisation, period: Period, until: date) -> Sessio
 
 def resolutions(organisation: Organisation, starts_on: date, until: date) -> QuerySet[Resolution]:
     """The resolutions from one day to another."""
-    return Resolution.objects.filter(below(organisation), during(starts_on, until, "on"))
+    return Resolution.objects.filter(below_then(organisation, until), during(starts_on, until, "on"))
 
 
 def _belongs(result: ReviewResult, period: Period) -> bool:

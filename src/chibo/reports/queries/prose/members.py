@@ -9,9 +9,9 @@ from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Coalesce
 
 from chibo.register.models import Admission, Membership, Person
-from chibo.register.queries import below
+from chibo.register.tree import below_then
 from chibo.reports.queries.statistics.dimensions import eye
-from chibo.reports.queries.statistics.standing import census_of
+from chibo.reports.queries.statistics.standing import census_then
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -69,7 +69,8 @@ class Members:
 
 def members_of(organisation: Organisation, period: Period, until: date, term: Term | None) -> Members:
     """Count the members of a period, of the unit and everything below it."""
-    rows = census_of(organisation).under(organisation)
+    then, census = census_then(organisation, until)
+    rows = census.under(then)
     first, last, eve = (day.isoformat() for day in (period.starts_on, until, period.eve))
     now = [row for row in rows if row.starts <= last < row.ends]
     inside = _moved_inside(rows)
@@ -81,7 +82,7 @@ def members_of(organisation: Organisation, period: Period, until: date, term: Te
         before=sum(row.starts <= eve < row.ends for row in rows) + present,
         begins_with_book=present > 0,
         now=len(now),
-        official=_official(organisation, until, now),
+        official=_official(then, until, now),
         women=sum(row.sex == Person.Sex.FEMALE for row in now),
         minority=sum(bool(row.ethnicity) and row.ethnicity.casefold() != MAJORITY.casefold() for row in now),
         admitted=len(_admitted(rows, first, last)),
@@ -123,7 +124,7 @@ def _admitted_before(rows: Iterable[Row], period: Period) -> int:
 def recognitions(organisation: Organisation, starts_on: date, until: date) -> QuerySet[Admission]:
     """The admissions whose recognition was decided in a time, of people who were members there that day."""
     known = Admission.objects.annotate(made_official_on=Coalesce("recognised_on", "official_on"))
-    here = Membership.objects.filter(below(organisation), person=OuterRef("person_id")).filter(
+    here = Membership.objects.filter(below_then(organisation, until), person=OuterRef("person_id")).filter(
         starts_on__lte=OuterRef("made_official_on")
     )
     here = here.filter(Q(ends_on__isnull=True) | Q(ends_on__gt=OuterRef("made_official_on")))

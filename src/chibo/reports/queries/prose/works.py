@@ -12,7 +12,7 @@ from django.db.models import Count
 from chibo.development.models import ClassKind
 from chibo.development.queries import TaskFigures, TrainingFigures, task_figures, training_figures
 from chibo.register.models import Organisation
-from chibo.register.queries import below
+from chibo.register.tree import below_then
 from chibo.reviews.queries import awareness_figures, badges_given, commendations_decided, commitment_figures
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def works_of(actor: Actor, organisation: Organisation, period: Period, until: da
     Classes and tasks are counted only of units whose cases the actor may see.
     """
     since, end = period.starts_on, until + timedelta(days=1)
-    units = _units(organisation)
+    units = _units(organisation, until)
     tasks = task_figures(actor, units, since, end).values()
     decided = commendations_decided(organisation, since, end, and_below=True).order_by()
     commended = decided.aggregate(people=Count("person"), every=Count("pk"))
@@ -67,9 +67,9 @@ def works_of(actor: Actor, organisation: Organisation, period: Period, until: da
     )
 
 
-def _units(organisation: Organisation) -> QuerySet[Organisation]:
+def _units(organisation: Organisation, on: date) -> QuerySet[Organisation]:
     """The unit and everything below it; not read: the database looks into them itself, however many they are."""
-    return Organisation.objects.filter(below(organisation, field="scope_key")).order_by()
+    return Organisation.objects.filter(below_then(organisation, on, organisation="")).order_by()
 
 
 def _training(actor: Actor, units: QuerySet[Organisation], since: date, end: date) -> dict[str, TrainingFigures]:

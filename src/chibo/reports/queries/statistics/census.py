@@ -20,9 +20,9 @@ from chibo.register.models import Admission, Membership, Person
 from chibo.register.queries import below
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Hashable, Iterable, Iterator
+    from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping
 
-    from django.db.models import QuerySet
+    from django.db.models import Q, QuerySet
 
     from chibo.register.models import Organisation
 
@@ -92,6 +92,10 @@ class Census:
         """The same with other rows for some people."""
         return Census(chain((row for row in self.rows if row.person not in people), rows), self.marks)
 
+    def then(self, keys: Mapping[str, str]) -> Census:
+        """The same in the order of the tree of another day: ``keys`` are the keys of now with those of then."""
+        return Census(_then(row, keys) for row in self.rows)
+
     def known(self, what: Hashable) -> dict[str, dict[Any, str]]:
         """The marks of one unit on one day, by dimension and value; those of the last few are remembered."""
         found = self.marks.setdefault(what, {})
@@ -116,6 +120,16 @@ class Census:
         return Seen(self, unit, [starts <= day < ends for starts, ends in spells])
 
 
+def _then(row: Row, keys: Mapping[str, str]) -> Row:
+    """A spell with the keys of another day."""
+    road = row.road
+    if any(key in keys for key, _ in road.openings):
+        road = Road(road.admissions, tuple((keys.get(key, key), starts) for key, starts in road.openings))
+    elif row.key not in keys:
+        return row
+    return row._replace(key=keys.get(row.key, row.key), road=road)
+
+
 class Seen:
     """The spells of a unit on one day, column by column."""
 
@@ -134,18 +148,23 @@ class Seen:
 
 def read_under(unit: Organisation) -> Census:
     """Read a unit and everything under it. Three queries while it is small."""
-    spells = Membership.objects.filter(below(unit))
-    return Census(chain.from_iterable(read(spells, under=unit).values()))
+    return read_where(below(unit))
+
+
+def read_where(where: Q) -> Census:
+    """Read the spells that a filter of spells keeps. Three queries while they are few."""
+    spells = Membership.objects.filter(where)
+    return Census(chain.from_iterable(read(spells, where=where).values()))
 
 
 def read(
-    spells: QuerySet[Membership], *, under: Organisation | None = None, some: Collection[int] | None = None
+    spells: QuerySet[Membership], *, where: Q | None = None, some: Collection[int] | None = None
 ) -> dict[int, list[Row]]:
     """Read spells with their people and admissions, by person: everybody's, one unit's, or those of some people."""
     found = list(spells.order_by("person_id", "starts_on").values_list(*_OF_A_SPELL, *_days("starts_on", "ends_on")))
-    of_people = _asked(Person.objects.order_by(), "pk", under, some)
+    of_people = _asked(Person.objects.order_by(), "pk", where, some)
     people = {key: rest for key, *rest in of_people.values_list(*_OF_A_PERSON, *_days("birth"))}
-    admissions = _admissions(under, some)
+    admissions = _admissions(where, some)
     openings: defaultdict[int, list[tuple[str, str]]] = defaultdict(list)
     for person, key, _, _, was_official, starts, _ in found:
         if was_official:
@@ -186,9 +205,9 @@ def _days(*names: str) -> list[Any]:
     return [Cast(F(name), CharField()) for name in names]
 
 
-def _admissions(under: Organisation | None, some: Collection[int] | None) -> dict[int, list[Admitted]]:
+def _admissions(where: Q | None, some: Collection[int] | None) -> dict[int, list[Admitted]]:
     found: defaultdict[int, list[Admitted]] = defaultdict(list)
-    asked = _asked(Admission.objects.order_by("-ceremony_on"), "person_id", under, some)
+    asked = _asked(Admission.objects.order_by("-ceremony_on"), "person_id", where, some)
     days = _days("ceremony_on", "decided_on", "official_on", "recognised_on")
     for person, is_again, *told in asked.values_list("person_id", "is_readmission", *days):
         ceremony, decided, official, recognised = (day or "" for day in told)
@@ -196,8 +215,8 @@ def _admissions(under: Organisation | None, some: Collection[int] | None) -> dic
     return dict(found)
 
 
-def _asked(rows: QuerySet[Any], key: str, under: Organisation | None, some: Collection[int] | None) -> QuerySet[Any]:
+def _asked(rows: QuerySet[Any], key: str, where: Q | None, some: Collection[int] | None) -> QuerySet[Any]:
     """The rows of everybody, of the people of one unit, or of some people."""
-    if under is not None:
-        return rows.filter(**{f"{key}__in": Membership.objects.filter(below(under)).values("person_id")})
+    if where is not None:
+        return rows.filter(**{f"{key}__in": Membership.objects.filter(where).values("person_id")})
     return rows if some is None else rows.filter(**{f"{key}__in": some})

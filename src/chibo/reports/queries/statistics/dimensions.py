@@ -5,14 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from chibo.register.models import Organisation, Person
+from chibo.register.models import Person
 from chibo.register.queries import official_counts_from
+from chibo.register.tree import names_of_keys
 from chibo.reports.bands import bands
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
     from datetime import date
 
+    from chibo.register.models import Organisation
     from chibo.reports.queries.statistics.census import Admitted, Road
 
 UNKNOWN = ""
@@ -136,8 +138,7 @@ def _in_bands(what: str, unit: str) -> Callable[[Organisation, Iterable[str]], M
 
 def names_below(unit: Organisation, values: Iterable[str]) -> dict[str, str]:
     """The names of units by their keys, in the order of the tree; who is directly in the unit itself is told so."""
-    known = Organisation.objects.filter(scope_key__in=list(values)).order_by("scope_key")
-    names = {one.scope_key: one.short_name or one.name for one in known}
+    names = names_of_keys(values, unit.as_of)
     if unit.scope_key in names and len(names) > 1:
         names[unit.scope_key] = f"{names[unit.scope_key]} (trực tiếp)"
     return names

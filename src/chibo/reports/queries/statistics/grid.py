@@ -14,7 +14,7 @@ from chibo.reports.queries.figures import ensure_readable
 from chibo.reports.queries.statistics.dimensions import UNKNOWN, eye
 from chibo.reports.queries.statistics.hiding import Veil
 from chibo.reports.queries.statistics.question import ALL
-from chibo.reports.queries.statistics.standing import census_of
+from chibo.reports.queries.statistics.standing import census_then
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -107,10 +107,9 @@ def grid(actor: Actor, question: Question) -> Grid:
     told = counted(question)
     veil = Veil(told.joint(question.axes))
     is_veiled = not question.unit.kind.is_cell
-    rows = _names(question.unit, question.rows, _met(veil, question, question.rows))
-    columns = (
-        _names(question.unit, question.columns, _met(veil, question, question.columns)) if question.columns else {}
-    )
+    unit = told.unit
+    rows = _names(unit, question.rows, _met(veil, question, question.rows))
+    columns = _names(unit, question.columns, _met(veil, question, question.columns)) if question.columns else {}
     places = (*columns, ALL) if question.columns else (ALL,)
 
     def line(name: str, row: str) -> Line:
@@ -127,7 +126,7 @@ def grid(actor: Actor, question: Question) -> Grid:
         total=_seen(veil, question, ALL, ALL, is_veiled=False) or 0,
         people=len(set(told.people(question, ALL, ALL))),
         is_hidden=any(None in one.counts for one in (*lines, sums)),
-        filters=_filter_names(question),
+        filters=_filter_names(unit, question),
     )
 
 
@@ -138,6 +137,11 @@ class Counted:
         """Keep who is seen and from where; ``known`` are the marks of values that were looked at before."""
         self._seen, self._eye, self._known = seen, seen_from, known
         self._marked: dict[str, list[str]] = {}
+
+    @property
+    def unit(self) -> Organisation:
+        """The unit as it stood on the day."""
+        return self._eye.unit
 
     def joint(self, axes: Iterable[Dimension]) -> Counter[tuple[str, ...]]:
         """How many have each combination of values."""
@@ -163,9 +167,10 @@ class Counted:
 
 def counted(question: Question) -> Counted:
     """Look at the members a question is about. At most seven queries, however many people and units."""
-    census, seen_from = census_of(question.unit), eye(question.unit, question.on)
-    known = census.known((question.unit.scope_key, seen_from.day, seen_from.official_first))
-    return Counted(census.on(question.unit, seen_from.day), seen_from, known)
+    unit, census = census_then(question.unit, question.on)
+    seen_from = eye(unit, question.on)
+    known = census.known((unit.scope_key, seen_from.day, seen_from.official_first))
+    return Counted(census.on(unit, seen_from.day), seen_from, known)
 
 
 def _met(veil: Veil, question: Question, axis: Dimension) -> set[str]:
@@ -218,5 +223,5 @@ def _names(unit: Organisation, dimension: Dimension, values: set[str]) -> Mappin
     return {**known, **strange, **({UNKNOWN: UNSAID} if UNKNOWN in values else {})}
 
 
-def _filter_names(question: Question) -> tuple[str, ...]:
-    return tuple(f"{one.name}: {_names(question.unit, one, {value})[value]}" for one, value in question.filters)
+def _filter_names(unit: Organisation, question: Question) -> tuple[str, ...]:
+    return tuple(f"{one.name}: {_names(unit, one, {value})[value]}" for one, value in question.filters)

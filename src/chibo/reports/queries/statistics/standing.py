@@ -20,10 +20,12 @@ from chibo.base.audit import INSTALLATION
 from chibo.base.models import AuditEntry
 from chibo.register.models import Membership, Organisation, Person
 from chibo.register.queries import below
-from chibo.reports.queries.statistics.census import Census, Row, read, read_under
+from chibo.register.tree import below_then, keys_then, standing_on
+from chibo.reports.queries.statistics.census import Census, Row, read, read_under, read_where
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from datetime import date
 
 LARGE: Final = 3_000  # spells; a unit with fewer is read for each look
 LOOKED_BACK: Final = 500  # lines: one whose transaction was still open when later lines were seen is met among them
@@ -51,6 +53,7 @@ class _Since:
 
 _lock = Lock()
 _standing: list[_Standing] = []  # at most one
+_put_back_last: list[tuple[Census, dict[str, str], Census]] = []  # at most one
 
 
 def census_of(unit: Organisation) -> Census:
@@ -65,10 +68,34 @@ def census_of(unit: Organisation) -> Census:
         return _renewed().census
 
 
+def census_then(unit: Organisation, on: date) -> tuple[Organisation, Census]:
+    """Give a unit as it stood on a day, and the spells of it and everything under it in the tree of that day.
+
+    One query more than :func:`census_of` where nothing has changed since the day, a few more where something has.
+    """
+    then = standing_on(unit, on)
+    keys = keys_then(on) if then.as_of == on else {}
+    if not keys:
+        return then, census_of(unit)
+    here = below_then(then, on)
+    if Membership.objects.filter(here).order_by()[: LARGE + 1].count() <= LARGE:
+        return then, read_where(here).then(keys)
+    with _lock:
+        return then, _put_back(_renewed().census, keys)
+
+
+def _put_back(census: Census, keys: dict[str, str]) -> Census:
+    """The kept census in the tree of another day; the last one asked for is remembered."""
+    if not _put_back_last or _put_back_last[0][0] is not census or _put_back_last[0][1] != keys:
+        _put_back_last[:] = [(census, keys, census.then(keys))]
+    return _put_back_last[0][2]
+
+
 def forget() -> None:
     """Forget the kept census: the next look reads everybody."""
     with _lock:
         _standing.clear()
+        _put_back_last.clear()
 
 
 def _renewed() -> _Standing:

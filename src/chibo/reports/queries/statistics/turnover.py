@@ -12,7 +12,7 @@ from chibo.register.models import Membership
 from chibo.reports.queries.figures import ensure_readable
 from chibo.reports.queries.statistics.dimensions import LABEL, names_below
 from chibo.reports.queries.statistics.hiding import Veil
-from chibo.reports.queries.statistics.standing import census_of
+from chibo.reports.queries.statistics.standing import census_then
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -127,7 +127,7 @@ def turnover(actor: Actor, unit: Organisation, starts_on: date, last_day: date) 
     hidden with what would betray them. Raises :class:`NotYoursError`, and ``FaultyError`` for another period there.
     """
     ensure_readable(actor, unit)
-    census = census_of(unit)
+    unit, census = census_then(unit, last_day)
     moved = _moves(census, unit, starts_on, last_day)
     openings, listed = _stock(census, unit, starts_on - timedelta(days=1)), _stock(census, unit, last_day)
     came, left = _by_unit(moved, WAYS_IN), _by_unit(moved, WAYS_OUT)
