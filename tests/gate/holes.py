@@ -57,6 +57,7 @@ ABOUT: Final[dict[str, type[Row]]] = {
     "hop/bo-sinh-hoat/": register.Person,
     "hop/nghi-quyet/": meetings.Resolution,
     "van-ban/so/": documents.GivenNumber,
+    "to-chuc/": register.Organisation,
     "cai-dat/nhiem-ky/": register.Term,
     "cai-dat/mau-van-ban/": documents.OfficeTemplate,
     "cai-dat/chi-tieu/": reviews.Target,

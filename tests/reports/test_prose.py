@@ -16,6 +16,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from chibo.base.access import Permission
+from chibo.base.once import reading
 from chibo.base.refusal import FaultyError, NotAllowedError, NotYoursError
 from chibo.register.models import Employment, Membership, Person
 from chibo.reports.periods import Sort, calendar_period, latest, term_period
@@ -137,7 +138,7 @@ def test_a_past_period_stays_as_it_was_when_later_things_happen(sample: Organisa
 def test_a_narrative_asks_few_questions_and_the_same_with_more_people(sample: Organisation) -> None:
     def asked() -> int:
         forget()
-        with CaptureQueriesContext(connection) as seen:
+        with CaptureQueriesContext(connection) as seen, reading():
             told(actor(), sample, GENERAL, TERM, MONDAY)
         return len(seen)
 

@@ -22,6 +22,7 @@ from chibo.desk.views import (
     scans,
     settings,
     templates,
+    tree,
     work,
 )
 from chibo.meetings.views import listing
@@ -98,6 +99,14 @@ urlpatterns = [
     path("cai-dat/mau-van-ban/<slug:regime>/<slug:name>/", templates.template, name="template"),
     path("cai-dat/mau-van-ban/<slug:regime>/<slug:name>/mau-goc.docx", templates.template_ours, name="template_ours"),
     path("cai-dat/mau-van-ban/<slug:regime>/<slug:name>/dung-lai/", templates.template_back, name="template_back"),
+    path("to-chuc/", tree.tree, name="tree"),
+    path("to-chuc/<uuid:uid>/", tree.organisation, name="organisation"),
+    path("to-chuc/<uuid:uid>/lap/", tree.found, name="found_organisation"),
+    path("to-chuc/<uuid:uid>/doi-ten/", tree.rename, name="rename_organisation"),
+    path("to-chuc/<uuid:uid>/chuyen/", tree.move, name="move_organisation"),
+    path("to-chuc/<uuid:uid>/sap-nhap/", tree.merge, name="merge_organisations"),
+    path("to-chuc/<uuid:uid>/tach/", tree.split, name="split_organisation"),
+    path("to-chuc/<uuid:uid>/giai-the/", tree.dissolve, name="dissolve_organisation"),
     path("nhat-ky/", log.log, name="log"),
     path("nhat-ky/tai/", log.export, name="log_export"),
     path("nhat-ky/kiem-tra/", log.check, name="log_check"),

@@ -9,12 +9,12 @@ from __future__ import annotations
 import copy
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import BigIntegerField, Case, Exists, F, OuterRef, Q, Subquery, When
+from django.db.models import BigIntegerField, Case, Exists, F, Max, OuterRef, Q, Subquery, When
 from django.db.models.functions import Coalesce
 
 from chibo.base.once import once
 from chibo.register.facts import covering
-from chibo.register.models import FormerState, MovedRecord, Organisation
+from chibo.register.models import FormerState, MovedRecord, Organisation, OrganisationChange
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -26,7 +26,7 @@ _SHOWN = ("name", "short_name", "kind", "parent", "superior_name", "scope_key")
 
 
 def as_it_was(organisation: Organisation, on: date) -> Organisation:
-    """Give an organisation as it stood on a day, to be read and never saved. One query, in a reading request once.
+    """Give an organisation as it stood on a day, to be read and never saved. Two queries at most, in a request once.
 
     ``as_of`` of what is given says the day; the organisation itself comes back where nothing changed since.
     """
@@ -34,8 +34,10 @@ def as_it_was(organisation: Organisation, on: date) -> Organisation:
 
 
 def dressed(organisations: Iterable[Organisation], on: date) -> list[Organisation]:
-    """Give organisations as they stood on a day, in the same order. One query for all."""
+    """Give organisations as they stood on a day, in the same order. Two queries at most, for all."""
     found = list(organisations)
+    if not _has_any_change_since(on):
+        return found
     states = _first_states([one.pk for one in found], on)
     return [_dressed(one, states[one.pk], on) if one.pk in states else one for one in found]
 
@@ -55,10 +57,16 @@ def _dressed(organisation: Organisation, state: FormerState, on: date) -> Organi
     return then
 
 
+def _has_any_change_since(on: date) -> bool:
+    """Whether any decision on the tree came into force after a day. One query, in a reading request once."""
+    last = once("last_change", lambda: OrganisationChange.objects.aggregate(last=Max("on"))["last"])
+    return last is not None and last > on
+
+
 def has_moved_since(on: date) -> bool:
-    """Whether any organisation had another key on a day than it has now. One query, in a reading request once."""
+    """Whether any organisation had another key on a day than it has now. Two queries at most, in a request once."""
     moved = FormerState.objects.filter(ends_on__gt=on).exclude(scope_key=F("organisation__scope_key"))
-    return once(("has_moved_since", on), moved.exists)
+    return _has_any_change_since(on) and once(("has_moved_since", on), moved.exists)
 
 
 def keys_then(on: date) -> dict[str, str]:
@@ -97,10 +105,10 @@ def _then(on: date, field: str) -> Coalesce:
     return Coalesce(Subquery(states.values(field)[:1]), F(field))
 
 
-def units_then(unit: Organisation | None, on: date) -> QuerySet[Organisation]:
+def units_then(unit: Organisation | None, on: date, *, after: str = "") -> QuerySet[Organisation]:
     """The organisations directly under one on a day (none: the roots), annotated with their key and name of that day.
 
-    In the order of the tree of that day. Give what is shown to :func:`dressed`.
+    In the order of the tree of that day, those after a key of it. Give what is shown to :func:`dressed`.
     """
     states = FormerState.objects.filter(organisation=OuterRef("pk"), ends_on__gt=on).order_by("ends_on")
     parent: Any = Case(
@@ -109,7 +117,7 @@ def units_then(unit: Organisation | None, on: date) -> QuerySet[Organisation]:
         output_field=BigIntegerField(),
     )
     found = Organisation.objects.filter(covering(on)).annotate(parent_then=parent, key_then=_then(on, "scope_key"))
-    here = Q(parent_then=unit.pk) if unit is not None else Q(parent_then=None)
+    here = (Q(parent_then=unit.pk) if unit is not None else Q(parent_then=None)) & Q(key_then__gt=after)
     return found.filter(here).select_related("kind").order_by("key_then")
 
 
@@ -139,8 +147,9 @@ def organisations_once_called(text_key: str) -> QuerySet[FormerState]:
 
 
 def has_changed_since(on: date) -> bool:
-    """Whether any organisation had another name or place on a day. One query, in a reading request once."""
-    return once(("has_changed_since", on), FormerState.objects.filter(ends_on__gt=on).exists)
+    """Whether any organisation had another name or place on a day. Two queries at most, in a request once."""
+    changed = FormerState.objects.filter(ends_on__gt=on)
+    return _has_any_change_since(on) and once(("has_changed_since", on), changed.exists)
 
 
 def standing_on(unit: Organisation, on: date) -> Organisation:
@@ -169,7 +178,7 @@ def under_way_then(unit: Organisation, on: date, *, record: str = "") -> Q:
     way = f"{record}__" if record else ""
     moved = MovedRecord.objects.filter(on__gt=on)
     here = below_then(unit, on, organisation=f"{way}organisation")
-    if not once(("records_moved_since", on), moved.exists):
+    if not (_has_any_change_since(on) and once(("records_moved_since", on), moved.exists)):
         return here
     earlier = MovedRecord.objects.filter(subject_uid=OuterRef("subject_uid"), on__gt=on, on__lt=OuterRef("on"))
     was_here = moved.filter(~Exists(earlier), below_then(unit, on))

@@ -47,6 +47,7 @@ PAGES: Final = (
     ("Báo cáo nhanh", "/bao-cao/nhanh/", "số liệu thống kê", Permission.VIEW_REPORTS),
     ("Chỉ tiêu và dự báo", "/bao-cao/du-bao/", "tỷ lệ mục tiêu nhiệm kỳ", Permission.VIEW_REPORTS),
     ("Dữ liệu cá nhân", "/du-lieu/", "đề nghị đính chính xóa hạn chế sự cố lưu trữ", Permission.VIEW_SENSITIVE),
+    ("Cây tổ chức", "/to-chuc/", "đơn vị sáp nhập chia tách đổi tên giải thể lập chi bộ", Permission.VIEW_PEOPLE),
     ("Cài đặt", "/cai-dat/", "tổ chức nhiệm kỳ quy tắc ngày nghỉ tài khoản", Permission.CHANGE_SETTINGS),
 )
 

@@ -3,7 +3,7 @@
 from chibo.reports.queries.statistics.dimensions import DIMENSIONS, Dimension
 from chibo.reports.queries.statistics.grid import Cell, Grid, Line, People, counted, grid, people_of
 from chibo.reports.queries.statistics.question import Question, asked
-from chibo.reports.queries.statistics.standing import forget
+from chibo.reports.queries.statistics.standing import census_then, forget
 from chibo.reports.queries.statistics.turnover import WAYS_IN, WAYS_OUT, Turnover, UnitTurnover, ensure_period, turnover
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "Turnover",
     "UnitTurnover",
     "asked",
+    "census_then",
     "counted",
     "ensure_period",
     "forget",

@@ -1,0 +1,187 @@
+"""What the pages of the tree show: units of a day with their members, one organisation's facts and decisions."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from django.db.models import Q
+
+from chibo.base.access import Permission, within
+from chibo.base.refusal import NotYoursError
+from chibo.base.vietnamese import fold, normalise_name
+from chibo.register import queries as register
+from chibo.register.facts import covering
+from chibo.register.models import FormerState, OfficeHolding, Organisation, OrganisationChange
+from chibo.register.scope_keys import LABEL
+from chibo.register.tree import as_it_was, dressed, organisations_once_called, units_then
+from chibo.reports.queries.statistics import census_then
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+    from uuid import UUID
+
+    from django.db.models import QuerySet
+
+    from chibo.base.access import Actor
+    from chibo.register.queries import HeadCount
+
+PAGE: Final = 50
+OFFERED: Final = 200  # organisations offered in a choice
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Branch:
+    """One unit of a day as a line of the tree; ``members`` with everything below it."""
+
+    unit: Organisation
+    name_now: str
+    members: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TreePage:
+    """The units under one (none: the topmost of the actor's) on a day; ``after`` continues the list."""
+
+    on: date
+    unit: Organisation | None
+    above: tuple[Organisation, ...]
+    branches: tuple[Branch, ...]
+    after: str
+    found: tuple[FormerState, ...] = ()
+
+
+def tree_page(actor: Actor, on: date, *, uid: str = "", after: str = "") -> TreePage:
+    """Lay out the tree as it stood on a day, opened at one unit. Raises ``NotYoursError``.
+
+    Ten queries at most, however many units and people.
+    """
+    now = register.organisation_for(actor, uid) if uid else None
+    shown = list(_under(actor, now, on, after)[: PAGE + 1])
+    units = dressed(shown[:PAGE], on)
+    counts = _members(units, on) if now is None else _members_below(now, on)
+    names = {one.pk: one.name for one in shown}
+    branches = tuple(
+        Branch(unit=one, name_now=names[one.pk], members=counts.get(vars(one)["key_then"], 0)) for one in units
+    )
+    return TreePage(
+        on=on,
+        unit=as_it_was(now, on) if now is not None else None,
+        above=_above(actor, now, on),
+        branches=branches,
+        after=vars(units[-1])["key_then"] if len(shown) > PAGE else "",
+    )
+
+
+def _under(actor: Actor, unit: Organisation | None, on: date, after: str) -> QuerySet[Organisation]:
+    """What lay directly under a unit on a day; without one the tops of what the actor holds now."""
+    if unit is not None:
+        return units_then(unit, on, after=after)
+    return units_then(None, on, after=after).filter(pk__in=register.organisations(actor).values("pk"))
+
+
+def _members_below(unit: Organisation, on: date) -> Counter[str]:
+    """The members of a day by the key of the unit directly under one."""
+    then, census = census_then(unit, on)
+    length = len(then.scope_key) + LABEL
+    return Counter(key[:length] for key in census.on(then, on.isoformat()).column("key"))
+
+
+def _members(units: Iterable[Organisation], on: date) -> Counter[str]:
+    """The members of a few topmost units."""
+    found: Counter[str] = Counter()
+    for unit in units:
+        then, census = census_then(unit, on)
+        found[then.scope_key] = sum(1 for _ in census.on(then, on.isoformat()).column("key"))
+    return found
+
+
+def _above(actor: Actor, unit: Organisation | None, on: date) -> tuple[Organisation, ...]:
+    """The way from the top down to a unit on a day, as far as the actor sees. Two queries."""
+    if unit is None:
+        return ()
+    key = as_it_was(unit, on).scope_key
+    keys = [key[:end] for end in range(LABEL, len(key), LABEL)]
+    mine = register.organisations(actor)
+    then = FormerState.objects.filter(ends_on__gt=on, scope_key__in=keys).values("organisation")
+    known = dressed(mine.filter(Q(scope_key__in=keys) | Q(pk__in=then)), on)
+    return tuple(sorted((one for one in known if one.scope_key in keys), key=lambda one: one.scope_key))
+
+
+def called(actor: Actor, text: str) -> tuple[FormerState, ...]:
+    """The organisations in reach that once had a name, by a part of it; each with the name it has now. One query."""
+    folded = fold(normalise_name(text))
+    if not folded:
+        return ()
+    return tuple(organisations_once_called(folded).filter(organisation__in=register.organisations(actor))[:PAGE])
+
+
+# ---------------------------------------------------------------------- one organisation
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrganisationPage:
+    """One organisation on a day: as it stood, its heads, offices, workplaces, and every decision about it."""
+
+    on: date
+    now: Organisation
+    then: Organisation
+    counted: HeadCount
+    offices: tuple[OfficeHolding, ...]
+    changes: tuple[OrganisationChange, ...]
+    states: tuple[FormerState, ...]
+    units: int
+    may_change: bool
+
+
+def organisation_page(actor: Actor, uid: UUID | str, on: date) -> OrganisationPage:
+    """Gather what one organisation was on a day and how it came to be so. Raises ``NotYoursError``."""
+    now = register.organisation_for(actor, uid)
+    if not actor.may(Permission.VIEW_PEOPLE, now.scope_key):
+        raise NotYoursError(str(uid))
+    changes = OrganisationChange.objects.filter(parts__organisation=now).distinct()
+    return OrganisationPage(
+        on=on,
+        now=now,
+        then=as_it_was(now, on),
+        counted=register.head_count(now, on),
+        offices=tuple(register.office_holders(now, on)),
+        changes=tuple(changes.prefetch_related("parts__organisation").order_by("-on", "-pk")[:PAGE]),
+        states=tuple(now.former_states.select_related("kind", "parent").order_by("-ends_on")[:PAGE]),
+        units=units_then(now, on).count(),
+        may_change=actor.may(Permission.EDIT_REGISTER, now.scope_key) and now.ends_on is None,
+    )
+
+
+# ---------------------------------------------------------------------- what may be chosen
+
+
+def changeable(actor: Actor, uid: UUID | str) -> Organisation:
+    """The organisation of an address whose place the actor may change. Raises ``NotYoursError``."""
+    found = register.organisation_for(actor, uid)
+    if not actor.may(Permission.EDIT_REGISTER, found.scope_key):
+        raise NotYoursError(str(uid))
+    return found
+
+
+def possible_parents(actor: Actor, organisation: Organisation, on: date) -> list[Organisation]:
+    """The organisations that another can be put under: no cells, none of its own branch, not its present parent."""
+    key = organisation.scope_key
+    mine = Organisation.objects.filter(within(actor, Permission.EDIT_REGISTER), covering(on), kind__is_cell=False)
+    others = mine.exclude(scope_key__gte=key, scope_key__lt=f"{key}~")
+    if organisation.parent_id is not None:
+        others = others.exclude(pk=organisation.parent_id)
+    return list(others.order_by("scope_key")[:OFFERED])
+
+
+def siblings(actor: Actor, organisation: Organisation, on: date) -> list[Organisation]:
+    """The other organisations under the same parent on a day that the actor may change."""
+    mine = Organisation.objects.filter(within(actor, Permission.EDIT_REGISTER), covering(on))
+    return list(mine.filter(parent=organisation.parent_id).exclude(pk=organisation.pk).order_by("scope_key")[:OFFERED])
+
+
+def children(organisation: Organisation, on: date) -> list[Organisation]:
+    """The organisations directly under one that stand on a day."""
+    return list(register.units_below(organisation, on).select_related("kind")[:OFFERED])

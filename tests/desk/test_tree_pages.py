@@ -1,0 +1,185 @@
+"""Cây tổ chức in the browser: a day's tree, one organisation's story, a change looked at before it is written."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from chibo.accounts.models import Grant, User
+from chibo.base import jobs
+from chibo.base.models import AuditEntry, Job
+from chibo.register import actions as register
+from chibo.register import scope_keys
+from chibo.register.models import Membership, Organisation, OrganisationChange
+from tests.factories import MONDAY, Cell, OrganisationFactory, actor, cell, member
+
+if TYPE_CHECKING:
+    from django.test import Client
+
+pytestmark = pytest.mark.django_db
+DECISION = {"number": "12-QĐ/ĐU", "decided_on": "20-2-2018", "decided_by": "Đảng ủy Mẫu", "day": "1-3-2018"}
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """A committee with two chapters; the named cast and another cell stand under the first."""
+
+    top: Organisation
+    first: Organisation
+    second: Organisation
+    other: Organisation
+    house: Cell
+
+
+@pytest.fixture
+def grown() -> Tree:
+    def found(name: str, kind: str, parent: Organisation | None = None) -> Organisation:
+        return register.found_organisation(
+            actor=actor(), on=MONDAY, name=name, kind=kind, parent=parent, starts_on=date(2010, 1, 4), workplace=""
+        )
+
+    top = found("Đảng bộ Mẫu", "superior_committee")
+    first, second = (found(f"Đảng bộ Mẫu {name}", "grassroots_chapter", top) for name in (1, 2))
+    house = cell(name="Chi bộ Mẫu Một", parent=first, scope_key=f"{first.scope_key}000z")
+    other = found("Chi bộ Mẫu Khác", "subordinate_cell", first)
+    return Tree(top, first, second, other, house)
+
+
+@pytest.fixture
+def officer(grown: Tree, client: Client, monkeypatch: pytest.MonkeyPatch) -> Client:
+    monkeypatch.setattr("chibo.base.clock.today", lambda: MONDAY)
+    user = User.objects.create(username="van-phong", display_name="Vì Mẫu Phòng")
+    Grant.objects.create(
+        user=user,
+        organisation=grown.top,
+        role=Grant.Role.SECRETARY,
+        reach=Grant.Reach.BELOW,
+        starts_on=date(2015, 1, 5),
+    )
+    client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+    return client
+
+
+def page(client: Client, path: str) -> str:
+    answer = client.get(path)
+    assert answer.status_code == 200, path
+    return answer.content.decode()
+
+
+def test_the_tree_of_a_day(grown: Tree, officer: Client) -> None:
+    assert "Đảng bộ Mẫu" in page(officer, "/to-chuc/")
+    inside = page(officer, f"/to-chuc/?trong={grown.first.uid}")
+    assert inside.index("Chi bộ Mẫu Khác") < inside.index("Chi bộ Mẫu Một")
+    where = f"/to-chuc/{grown.house.organisation.uid}/"
+    renamed = {**DECISION, "name": "Chi bộ Mẫu Mới", "kind": "grassroots_cell", "viec": "ghi"}
+    assert officer.post(where + "doi-ten/", renamed).status_code == 302
+    assert "Chi bộ Mẫu Mới" in page(officer, f"/to-chuc/?trong={grown.first.uid}")
+    then = page(officer, f"/to-chuc/?trong={grown.first.uid}&ngay=28-2-2018")
+    assert "Chi bộ Mẫu Một" in then
+    assert "nay là Chi bộ Mẫu Mới" in then
+    story = page(officer, where)
+    assert "12-QĐ/ĐU" in story.replace("\u2011", "-")
+    assert "Chi bộ Mẫu Một" in story
+    assert "là Chi bộ Mẫu Một</span>" in page(officer, "/to-chuc/?tim=mau mot")
+
+
+def test_a_change_is_told_before_it_is_written(grown: Tree, officer: Client) -> None:
+    said = {
+        **DECISION,
+        "units": [str(grown.house.organisation.uid), str(grown.other.uid)],
+        "into": "moi",
+        "name": "Chi bộ Mẫu Chung",
+        "kind": "subordinate_cell",
+    }
+    where = f"/to-chuc/{grown.first.uid}/sap-nhap/"
+    lines = AuditEntry.objects.count()
+    looked = officer.post(where, {**said, "viec": "xem"})
+    assert looked.status_code == 200
+    text = looked.content.decode()
+    assert "Đảng viên" in text
+    assert "Ghi quyết định" in text
+    assert not OrganisationChange.objects.exists()
+    assert AuditEntry.objects.count() == lines
+    assert not Organisation.objects.filter(name="Chi bộ Mẫu Chung").exists()
+    assert officer.post(where, {**said, "viec": "ghi"}).status_code == 302
+    new = Organisation.objects.get(name="Chi bộ Mẫu Chung")
+    assert new.parent == grown.first
+    assert Membership.objects.filter(organisation=new, ends_on=None).count() == 5
+    assert "thôi hoạt động từ" in page(officer, f"/to-chuc/{grown.other.uid}/")
+    assert scope_keys.count_stale() == 0
+
+
+def test_faults_stand_beside_their_fields_and_nothing_is_written(grown: Tree, officer: Client) -> None:
+    answer = officer.post(f"/to-chuc/{grown.house.organisation.uid}/giai-the/", {**DECISION, "viec": "ghi"})
+    assert answer.status_code == 422
+    assert "còn 5 đảng viên đang sinh hoạt" in answer.content.decode()
+    answer = officer.post(f"/to-chuc/{grown.house.organisation.uid}/giai-the/", {"viec": "xem"})
+    assert answer.status_code == 422
+    assert "Chưa ghi số quyết định" in answer.content.decode()
+    assert not OrganisationChange.objects.exists()
+
+
+def test_people_are_chosen_for_a_division(grown: Tree, officer: Client) -> None:
+    house = grown.house
+    said = {**DECISION, "name": "Chi bộ Mẫu Ba", "kind": "subordinate_cell", "goes_on": "con", "viec": "ghi"}
+    said |= {f"p_{house.an.uid}": "moi", f"p_{house.bich.uid}": str(grown.other.uid)}
+    assert officer.post(f"/to-chuc/{house.organisation.uid}/tach/", said).status_code == 302
+    places = Membership.objects.filter(ends_on=None).order_by("person__sort_key")
+    assert [one.organisation.name for one in places if one.person_id in {house.an.pk, house.bich.pk}] == [
+        "Chi bộ Mẫu Ba",
+        "Chi bộ Mẫu Khác",
+    ]
+
+
+def test_many_follow_as_a_job_that_may_be_done_again(
+    grown: Tree, officer: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("chibo.register.actions.places.FOLLOWS_AT_ONCE", 2)
+    said = {**DECISION, "parent": str(grown.second.uid), "viec": "ghi"}
+    assert officer.post(f"/to-chuc/{grown.house.organisation.uid}/chuyen/", said).status_code == 302
+    assert scope_keys.count_stale() == 7
+    job = Job.objects.get(kind="follow_keys")
+    assert jobs.run_waiting() == 1
+    job.refresh_from_db()
+    assert [job.state, job.done, job.total] == ["done", 7, 7]
+    assert scope_keys.count_stale() == 0
+
+
+def test_lists_ask_as_much_for_many_as_for_few(grown: Tree, officer: Client) -> None:
+    def asked(path: str) -> int:
+        with CaptureQueriesContext(connection) as seen:
+            page(officer, path)
+        return len(seen)
+
+    path = f"/to-chuc/?trong={grown.first.uid}"
+    few = asked(path)
+    for number in range(3, 60):
+        one = OrganisationFactory.create(
+            name=f"Chi bộ Mẫu {number}", parent=grown.first, scope_key=f"00010001{number:04}"
+        )
+        member(one, f"Vì Mẫu {number}")
+    many = page(officer, path)
+    assert "Xem tiếp" in many
+    assert asked(path) == few <= 12
+    after = many.partition("&amp;sau=")[2].partition('"')[0]
+    assert "Chi bộ Mẫu 59" in page(officer, f"{path}&sau={after}")
+
+
+def test_who_only_looks_sees_no_button_and_opens_no_form(grown: Tree, officer: Client) -> None:
+    Grant.objects.update(role=Grant.Role.AUDITOR)
+    path = f"/to-chuc/{grown.house.organisation.uid}/"
+    assert "Giải thể" not in page(officer, path)
+    assert officer.get(path + "giai-the/").status_code in {403, 404}
+    register.dissolve_organisation(
+        actor=actor(),
+        on=MONDAY,
+        organisation=grown.other,
+        day=date(2018, 3, 1),
+        decision=register.Decision(number="1-QĐ", decided_on=MONDAY, decided_by="Đảng ủy Mẫu"),
+    )
+    assert "thôi hoạt động" in page(officer, f"/to-chuc/{grown.other.uid}/")
