@@ -177,6 +177,7 @@ PAST: Final[frozenset[str]] = frozenset(
         "accounts.sessionrule",
         "accounts.user",
         "development.certificate",
+        "development.doorrule",
         "development.dossierlabel",
         "development.trainingbody",
         "exchange.listimport",
