@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from chibo.register.models import Organisation, OrganisationChange
 
 _AT_ONCE = 500
+_LeftBy = Membership.LeftBy
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,7 +80,7 @@ def _members(carrying: Carrying) -> int:
     spells: list[Membership] = carrying.covering(Membership.objects.filter(organisation=carrying.source))
     if not spells:
         return 0
-    carrying.ended(spells, left_by=Membership.LeftBy.REORGANISED, left_to=carrying.into.name)
+    carrying.ended(spells, left_by=_LeftBy.REORGANISED, left_to=carrying.into.name, left_decision="")
     Membership.objects.bulk_create(
         (
             Membership(
@@ -93,6 +94,7 @@ def _members(carrying: Carrying) -> int:
                 told_joining=one.told_joining,
                 left_by=one.left_by,
                 left_to=one.left_to,
+                left_decision=one.left_decision,
             )
             for one in spells
         ),
