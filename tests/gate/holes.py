@@ -17,6 +17,7 @@ from chibo.desk.lists.papers import LIST_PAPERS
 from chibo.desk.lists.sheets import LISTS
 from chibo.development import models as development
 from chibo.development.check_words import SECTION_SLUGS, TICKS
+from chibo.development.declaring import PAGES
 from chibo.development.papers.kinds import FORMS
 from chibo.development.words import PAPER_SLUGS, STEP_SLUGS
 from chibo.documents import models as documents
@@ -129,6 +130,7 @@ WORDS: Final[dict[tuple[str, str], str]] = {
     ("ho-so/", "code"): "E01",
     ("ho-so/", "mark_uid"): NOBODY,
     ("ho-so/<uuid:uid>/muc/", "name"): next(iter(SECTION_SLUGS)),
+    ("ma/tu-khai/", "slug"): PAGES[0].slug,
     ("hop/<uuid:uid>/giay/", "kind"): next(iter(MEETING_SHEETS)),
     ("danh-gia/dot/", "kind"): next(iter(REVIEW_SHEETS)),
     ("nhan/", "number"): "1",

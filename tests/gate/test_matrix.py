@@ -46,6 +46,11 @@ OPEN: Final = frozenset(
         "read_day",
         "large_text",
         "door",  # self-service: whoever has no code is asked for one (tests/development/test_doors.py)
+        "declaration",
+        "declaration_check",
+        "declaration_guide",
+        "declaration_page",
+        "declaration_withdraw",
         "door_leave",
         "door_note",
         "door_received",
@@ -138,6 +143,7 @@ TOP_ONLY: Final = frozenset(
 # What the words of an address do not lead to: a label, a fault, a picture that these records do not have.
 NOTHING_THERE: Final = frozenset(
     {
+        "declaration_send_back",
         "own_steps",
         "label",
         "label_sheet",

@@ -271,6 +271,14 @@ HOLDINGS: Final[tuple[Holding, ...]] = (
         stays=("way",),
     ),
     Holding(
+        record="development.declaration",
+        path=_CASE,
+        label="Bản tự khai lý lịch chưa nhận vào hồ sơ",
+        part=Part.CASE,
+        texts=("content", "reasons", "closed_by"),
+        stays=("state",),
+    ),
+    Holding(
         record="development.doorcode",
         path=_CASE,
         label="Mã tự phục vụ đã phát",

@@ -197,6 +197,17 @@ BLOCKS: Final[tuple[Block, ...]] = (
         ground="dossier.admission_papers",
     ),
     Block(
+        name="declaration",
+        label="Bản tự khai lý lịch: lời khai chưa nhận vào hồ sơ, lý do trả lại",
+        record="development.declaration",
+        fields=("content", "reasons"),
+        purpose="xem bản tự khai để nhận vào hồ sơ hoặc trả lại",
+        seen_by=Permission.VIEW_SENSITIVE,
+        is_sensitive=True,
+        kept="đến khi nhận vào hồ sơ, rút lại, hoặc hết số ngày tổ chức đặt cho bản nháp",
+        ground="dossier.admission_papers",
+    ),
+    Block(
         name="paper",
         label="Nội dung chép từ giấy tờ để đối chiếu",
         record="development.paper",

@@ -508,6 +508,12 @@ CREATE INDEX "development_doorcode_case_id_5262a65a" ON "development_doorcode" (
 
 CREATE INDEX "development_doorcode_mentorship_id_965cc600" ON "development_doorcode" ("mentorship_id");
 
+CREATE TABLE "development_declaration" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "uid" char(32) NOT NULL UNIQUE, "recorded_at" datetime NOT NULL, "state" varchar(10) NOT NULL, "content" text NOT NULL, "started_on" date NOT NULL, "touched_on" date NOT NULL, "sent_on" date NULL, "reasons" text NOT NULL, "closed_on" date NULL, "closed_by" varchar(200) NOT NULL, "case_id" bigint NOT NULL REFERENCES "development_developmentcase" ("id") DEFERRABLE INITIALLY DEFERRED);
+
+CREATE UNIQUE INDEX "development_declaration_open_once" ON "development_declaration" ("case_id") WHERE "state" IN ('draft', 'sent', 'returned');
+
+CREATE INDEX "development_declaration_case_id_cd5a891b" ON "development_declaration" ("case_id");
+
 CREATE TABLE "exchange_listimport" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "uid" char(32) NOT NULL UNIQUE, "recorded_at" datetime NOT NULL, "file_name" varchar(200) NOT NULL, "sha256" varchar(64) NOT NULL, "size" integer unsigned NOT NULL CHECK ("size" >= 0), "digest" varchar(64) NOT NULL, "state" varchar(10) NOT NULL, "sheet" varchar(200) NOT NULL, "header_row" smallint unsigned NOT NULL CHECK ("header_row" >= 0), "header_height" smallint unsigned NOT NULL CHECK ("header_height" >= 0), "columns" text NOT NULL CHECK ((JSON_VALID("columns") OR "columns" IS NULL)), "decisions" text NOT NULL, "uploaded_on" date NOT NULL, "uploaded_by" varchar(120) NOT NULL, "imported_on" date NULL, "imported_by" varchar(120) NOT NULL, "counts" text NOT NULL CHECK ((JSON_VALID("counts") OR "counts" IS NULL)), "undone_on" date NULL, "undone_by" varchar(120) NOT NULL, "organisation_id" bigint NOT NULL REFERENCES "register_organisation" ("id") DEFERRABLE INITIALLY DEFERRED);
 
 CREATE INDEX "exchange_import_org" ON "exchange_listimport" ("organisation_id", "id");
@@ -804,6 +810,7 @@ INSERT INTO django_migrations (app, name, applied) VALUES
 ('development', '0005_training_and_tasks', CURRENT_TIMESTAMP),
 ('development', '0006_admission_plans', CURRENT_TIMESTAMP),
 ('development', '0007_self_service', CURRENT_TIMESTAMP),
+('development', '0008_own_statement', CURRENT_TIMESTAMP),
 ('exchange', '0001_initial', CURRENT_TIMESTAMP),
 ('mfa', '0001_initial', CURRENT_TIMESTAMP),
 ('mfa', '0002_authenticator_timestamps', CURRENT_TIMESTAMP),

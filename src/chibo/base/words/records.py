@@ -89,6 +89,7 @@ RECORDS: Final[dict[str, str]] = {
     "development.dossierlabel": "nhãn bìa hồ sơ",
     "development.mentorship": "phân công giúp đỡ",
     "development.monthlynote": "ghi chú tháng",
+    "development.declaration": "bản tự khai lý lịch",
     "development.doorrule": "quy định tự phục vụ",
     "development.doorcode": "mã tự phục vụ đã phát",
     "development.casetask": "nhiệm vụ rèn luyện",

@@ -1,4 +1,4 @@
-"""The plan of backups while the program is open: a thread that looks now and then whether one is due."""
+"""What is done by plan while the program is open: a thread that looks now and then whether something is due."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from chibo.base import clock, keys
 from chibo.base.models import Backup
 from chibo.base.vault import DiskFull
 from chibo.desk.safekeeping import actions, queries
+from chibo.development.actions import lapse_declarations
 
 _log = logging.getLogger("chibo.backup")
 FIRST: Final = 120.0  # seconds after the start: whoever opens the program works first
@@ -35,6 +36,11 @@ def look() -> bool:
     return True
 
 
+def tidy() -> int:
+    """Erase what was told of a life and lay untouched longer than its organisation keeps drafts; gives how many."""
+    return lapse_declarations(actor=system_actor(at=clock.now(), name=NAME), on=clock.today())
+
+
 def _nothing(size: int) -> None:
     del size
 
@@ -51,10 +57,11 @@ def _watch() -> None:
         pause = EVERY
         try:
             close_old_connections()
+            tidy()
             look()
         except DiskFull:
             _log.exception("ổ đĩa đã đầy khi sao lưu")
         except Exception:  # noqa: BLE001 - such as a database that is being exchanged: the next look tries again
-            _log.exception("không sao lưu được theo lịch")
+            _log.exception("không sao lưu, dọn dẹp được theo lịch")
         finally:
             connection.close()

@@ -17,7 +17,7 @@ from chibo.base.web import actor_of, door, page
 from chibo.base.words import DATA_REQUESTS
 from chibo.desk.privacy import actions, queries
 from chibo.desk.privacy.forms import DecisionForm, ErasureForm, RequestForm, StatementForm, WhyForm
-from chibo.development.queries import sees_own_steps
+from chibo.development.queries import opens_own
 from chibo.documents.download import attachment, handed
 from chibo.register import actions as register
 from chibo.register.queries import erasure_for, home, person_for, request_for, restriction_for
@@ -129,10 +129,12 @@ def person_data(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Show what is kept about a person, why, who sees it and how long, and what was asked."""
     actor, today = actor_of(request), clock.today()
     one = _one(actor, uid)
+    is_own = actor.person_uid == str(one.uid)
     context = {
         "found": queries.own_data(one, today),
         "today": today,
-        "sees_steps": actor.person_uid == str(one.uid) and sees_own_steps(actor),
+        "sees_steps": is_own and opens_own(actor, "steps"),
+        "tells_own": is_own and opens_own(actor, "declaration"),
     }
     return page(request, "desk/privacy/person.html", {**_head(actor, one), **context})
 

@@ -10,6 +10,15 @@ from chibo.development.actions.certificates import (
     take_back_certificate,
 )
 from chibo.development.actions.checking import open_section, record_section, record_tick, waive_finding
+from chibo.development.actions.declaration import (
+    lapse_declarations,
+    open_declaration,
+    return_declaration,
+    save_page,
+    send_declaration,
+    take_over,
+    withdraw_declaration,
+)
 from chibo.development.actions.doors import enter_by_code, issue_code, refuse_code, set_door_rule, withdraw_code
 from chibo.development.actions.due import due_at_the_end, refresh_due
 from chibo.development.actions.issuing import BodyTold, keep_body
@@ -62,10 +71,12 @@ __all__ = [
     "issue_code",
     "keep_body",
     "label_cases",
+    "lapse_declarations",
     "note_export",
     "note_page_counts",
     "note_viewing",
     "open_case",
+    "open_declaration",
     "open_notes",
     "open_own_notes",
     "open_section",
@@ -83,14 +94,19 @@ __all__ = [
     "refuse_code",
     "remark_task",
     "resolve_return_reason",
+    "return_declaration",
+    "save_page",
     "send_class_list",
+    "send_declaration",
     "set_door_rule",
     "set_goal",
     "take_back_certificate",
     "take_back_following",
     "take_back_step",
+    "take_over",
     "waive_finding",
     "withdraw_code",
+    "withdraw_declaration",
     "withdraw_goal",
     "withdraw_paper",
     "withdraw_plan_item",

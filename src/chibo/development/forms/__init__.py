@@ -1,6 +1,13 @@
 """The shape of what arrives on the pages of the road; no rule of the law stands here."""
 
 from chibo.development.forms.checking import AheadForm, ReturnForm, WaiverForm
+from chibo.development.forms.declaration import (
+    OwnHistoryForm,
+    OwnPageForm,
+    OwnRelativesForm,
+    SendBackForm,
+    TakeForm,
+)
 from chibo.development.forms.doors import CodeForm, DoorForm, DoorRuleForm
 from chibo.development.forms.making import BackgroundForm, GivenForm, PaperRuleForm
 from chibo.development.forms.mentoring import (
@@ -56,6 +63,9 @@ __all__ = [
     "GivenForm",
     "MentorForm",
     "NoteForm",
+    "OwnHistoryForm",
+    "OwnPageForm",
+    "OwnRelativesForm",
     "PaperForm",
     "PaperRuleForm",
     "PlannedForm",
@@ -66,11 +76,13 @@ __all__ = [
     "ResultsForm",
     "ReturnForm",
     "RowsForm",
+    "SendBackForm",
     "SentForm",
     "SetForm",
     "SourceForm",
     "StepForm",
     "TakeBackForm",
+    "TakeForm",
     "TaskForm",
     "WaiverForm",
     "WithdrawTaskForm",

@@ -18,11 +18,18 @@ class DoorRuleForm(HouseForm):
     is_open = forms.BooleanField(label="Cho dùng phần tự phục vụ", required=False)
     takes_notes = forms.BooleanField(label="Ghi chú tháng: người giúp đỡ gửi bằng mã", required=False)
     shows_steps = forms.BooleanField(label="Bước của tôi: người được theo dõi xem phần của mình", required=False)
+    takes_declarations = forms.BooleanField(label="Tự khai lý lịch: người xin vào Đảng khai từng trang", required=False)
     contact = forms.CharField(
         label="Liên hệ",
         required=False,
         max_length=200,
         help_text="Hiện trên các trang ấy. Ví dụ: đ/c Lò Mẫu An, Bí thư, gặp tại phòng 12 giờ hành chính.",
+    )
+    draft_days = forms.IntegerField(
+        label="Bản khai nháp để lâu không đụng đến thì xóa sau bao nhiêu ngày",
+        min_value=7,
+        max_value=365,
+        help_text="Chưa tìm thấy quy định nào nêu thời gian này; tổ chức tự đặt, từ 7 đến 365 ngày.",
     )
 
 

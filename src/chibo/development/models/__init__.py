@@ -2,6 +2,7 @@
 
 from chibo.development.models.case import DevelopmentCase, Step
 from chibo.development.models.checking import DossierSection, FindingWaiver, ReturnReason, ReturnSlip
+from chibo.development.models.declaration import Declaration
 from chibo.development.models.doors import DoorCode, DoorRule
 from chibo.development.models.goal import Goal, PlanItem
 from chibo.development.models.label import DossierLabel
@@ -14,6 +15,7 @@ __all__ = [
     "Certificate",
     "ClassKind",
     "ClassPlace",
+    "Declaration",
     "DevelopmentCase",
     "DoorCode",
     "DoorRule",

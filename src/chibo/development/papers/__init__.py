@@ -8,6 +8,7 @@ from chibo.development.papers.given import Given
 from chibo.development.papers.kinds import FORMS, Form, FormKind, LetterKind, Part, kind_of
 from chibo.development.papers.making import make_paper, paper_docx
 from chibo.development.papers.offers import RULES, Offer, OfferedPart, PaperRule, offers, paper_rules
+from chibo.development.papers.own import own_guide
 from chibo.development.papers.sets import DuePapers, due_papers_zip
 
 __all__ = [
@@ -36,6 +37,7 @@ __all__ = [
     "make_paper",
     "may_be_typed",
     "offers",
+    "own_guide",
     "paper_docx",
     "paper_rules",
     "papers_due",

@@ -10,6 +10,7 @@ from chibo.development.facts import read_section, sections_in_force
 from chibo.development.facts.sections import laid_over
 from chibo.development.papers import bodies, records
 from chibo.documents import wording
+from chibo.law.calendar import PartialDate
 from chibo.law.dossier import DossierFacts
 from chibo.law.dossier.kinds import OpinionSource, Presence
 from chibo.law.vocabulary import PaperKind, StepKind
@@ -18,11 +19,10 @@ from chibo.register.facts import rulebook_of
 from chibo.register.models import Background, Correction, Person
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from chibo.development.models import DevelopmentCase
     from chibo.development.papers.records import Values
-    from chibo.law.calendar import PartialDate
     from chibo.register.models import Admission
 
 _NO_DISTRICT: Final = date(2025, 7, 1)  # 294-QĐ/TW: the district level is gone
@@ -107,10 +107,16 @@ def certificate(case: DevelopmentCase, kind: PaperKind, step: StepKind) -> str |
 
 def background(case: DevelopmentCase, on: date) -> Values:
     """Values of the life history: the numbered places, the personal history, the relatives."""
-    facts = told(case)
     return {
         **meeting_papers.heading(case.organisation, on),
         **life_values(case, on),
+        **life_rows(told(case)),
+    }
+
+
+def life_rows(facts: DossierFacts) -> Values:
+    """The two lists of a life history: where somebody was when, and who the relatives are."""
+    return {
         "quá_trình": [
             {
                 "từ": _short(one.starts_on),
@@ -130,6 +136,15 @@ def background(case: DevelopmentCase, on: date) -> Values:
             for one in facts.person.relatives or ()
         ],
     }
+
+
+def own_values(fields: Mapping[str, str], facts: DossierFacts) -> Values:
+    """The values that the person's own statement fills, before any of it is in the record."""
+    said: Values = {name: fields[field] for name, field in _TOLD.items() if fields.get(field)}
+    rows = {name: value for name, value in life_rows(facts).items() if value}
+    born = PartialDate.parse(fields["birth"]) if fields.get("birth") else None
+    own = {"ngày_sinh": wording.day(born), "quê_quán": fields.get("native_place"), "dân_tộc": fields.get("ethnicity")}
+    return {**said, **{name: value for name, value in own.items() if value}, **rows}
 
 
 def _short(day: PartialDate) -> str:

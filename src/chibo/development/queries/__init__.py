@@ -22,6 +22,20 @@ from chibo.development.queries.cases import (
 )
 from chibo.development.queries.check import Checked, Item, Untold, check, checks, finding_of
 from chibo.development.queries.choices import NoteSlip, note_slip, paper_initial, possible_authors, possible_mentors
+from chibo.development.queries.declaration import (
+    circle_on,
+    declaration_of,
+    label_of,
+    last_of,
+    parts_to_take,
+    remarks_on,
+    said_in,
+    sent_for,
+    shown,
+    to_take,
+    told_in,
+    waiting_of,
+)
 from chibo.development.queries.doors import (
     CodeState,
     Visitor,
@@ -54,7 +68,7 @@ from chibo.development.queries.goals import (
 from chibo.development.queries.history import Duration, durations, entered_on, steps_of, viewers
 from chibo.development.queries.issuing import body_for, issuers_by_law
 from chibo.development.queries.outlook import Copy, derived, outlook, outlooks, rulebooks
-from chibo.development.queries.own import OwnSteps, own_steps, own_visitor, sees_own_steps
+from chibo.development.queries.own import OwnSteps, opens_own, own_steps, own_visitor
 from chibo.development.queries.radar import Expiring, Radar, radar
 from chibo.development.queries.returns import Counted, Slip, reasons_counted, return_reason_for, slips_and_waivers
 from chibo.development.queries.story import Lacking, Point, SaidDuty, Story, story
@@ -148,11 +162,13 @@ __all__ = [
     "check",
     "checks",
     "choice_of",
+    "circle_on",
     "class_for",
     "class_view",
     "code_for",
     "code_of_text",
     "codes_of",
+    "declaration_of",
     "derived",
     "dossier",
     "dossier_file",
@@ -169,7 +185,9 @@ __all__ = [
     "hub",
     "issuer_remark",
     "issuers_by_law",
+    "label_of",
     "last_entry",
+    "last_of",
     "let_in",
     "link_for",
     "mentorship_for",
@@ -182,6 +200,7 @@ __all__ = [
     "offers_of",
     "open_case_of",
     "open_case_tasks",
+    "opens_own",
     "outlook",
     "outlooks",
     "own_remark",
@@ -191,6 +210,7 @@ __all__ = [
     "paper_initial",
     "papers_of",
     "papers_of_kind",
+    "parts_to_take",
     "people_in",
     "people_to_certify",
     "plan_for_ceremony",
@@ -203,13 +223,16 @@ __all__ = [
     "radar",
     "reasons_counted",
     "remark_target",
+    "remarks_on",
     "resolutions_for",
     "resolutions_of",
     "return_reason_for",
     "rule_of",
     "rulebooks",
     "running",
-    "sees_own_steps",
+    "said_in",
+    "sent_for",
+    "shown",
     "slips_and_waivers",
     "state_of",
     "step_for",
@@ -219,9 +242,12 @@ __all__ = [
     "task_figures",
     "task_for",
     "tasks_of_cases",
+    "to_take",
+    "told_in",
     "training_figures",
     "training_of",
     "viewers",
     "visitor_by_code",
     "votes_for",
+    "waiting_of",
 ]

@@ -89,10 +89,10 @@ def own_visitor(actor: Actor, kind: str = DoorCode.Kind.STEPS) -> Visitor:
     return Visitor(actor=actor, case=case)
 
 
-def sees_own_steps(actor: Actor) -> bool:
-    """Whether the own account leads to a page of own steps."""
+def opens_own(actor: Actor, kind: str) -> bool:
+    """Whether the own account opens one of the own pages: the steps, or the statement."""
     try:
-        own_visitor(actor)
+        own_visitor(actor, kind)
     except NotYoursError:
         return False
     return True

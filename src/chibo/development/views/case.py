@@ -35,6 +35,7 @@ def case(request: HttpRequest, uid: UUID) -> HttpResponse:
         "story": story,
         "may_read_notes": actions.open_notes(actor=actor, on=on, case=found, are_told=are_told),
         "case": found,
+        "declaration": queries.waiting_of(found) if may_record else None,
         "may_record": may_record,
         "may_make": actor.may(Permission.MAKE_PAPERS, found.scope_key),
     }

@@ -61,6 +61,7 @@ def codes(request: HttpRequest, uid: UUID) -> HttpResponse:
             form.add_faults(error)
     rule_now = queries.rule_of(found.organisation)
     context = {"case": found, "form": form, "lines": queries.codes_of(found, on), "rule": rule_now}
+    context["last"] = queries.last_of(found)
     return show(request, "codes", context, status=422 if form.errors else 200)
 
 

@@ -19,7 +19,7 @@ from chibo.accounts.views.bounded import is_worth_a_line
 from chibo.base import clock
 from chibo.base.dates import say_date
 from chibo.base.refusal import FaultyError, NotYoursError
-from chibo.base.web import actor_of
+from chibo.base.web import actor_of, is_signed_in
 from chibo.base.web import door as house_door
 from chibo.development import actions, queries
 from chibo.development.forms import DoorForm, NoteForm
@@ -37,7 +37,11 @@ if TYPE_CHECKING:
 HELD: Final = "door"  # in the session: which code was typed, for what, and when it was last used
 IDLE: Final = 60 * 60  # seconds: a shared telephone is laid aside
 _TRIES: Final = {"action": "door_code", "key": "every door"}
-_FIRST: Final = {"note": "development:door_note", "steps": "development:door_steps"}
+_FIRST: Final = {
+    "note": "development:door_note",
+    "steps": "development:door_steps",
+    "declaration": "development:declaration",
+}
 WRONG: Final = "Mã chưa đúng. Xem lại từng chữ trên phiếu; nếu vẫn không được, xin mã mới từ chi ủy."
 CLOSED: Final = "Mã này không còn dùng được. Xin mã mới từ chi ủy."
 TOO_OFTEN: Final = "Đã thử sai nhiều lần liền. Chờ 5 phút rồi thử lại."
@@ -95,26 +99,45 @@ def _now() -> int:
     return int(clock.now().timestamp())
 
 
-def with_visitor(kind: str) -> Callable[[Inside], Inside]:
-    """Guard a view: the code typed in this browser is for ``kind``, still holds, and was used within the hour."""
+def with_visitor(kind: str, *, or_account: bool = False) -> Callable[[Inside], Inside]:
+    """Guard a view: the code typed in this browser is for ``kind``, still holds, and was used within the hour.
+
+    ``or_account``: the person's own account serves too, where no such code was typed.
+    """
 
     def guard(view: Inside) -> Inside:
         @functools.wraps(view)
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-            held = request.session.get(HELD)
-            if not held or held["kind"] != kind or _now() - held["at"] > IDLE:
+            visitor = _by_code(request, kind) or (_by_account(request, kind) if or_account else None)
+            if visitor is None:
                 return HttpResponseRedirect(reverse("development:door"))
-            try:
-                visitor = queries.let_in(held["code"], kind, on=clock.today(), at=clock.now())
-            except NotYoursError:
-                request.session.pop(HELD)
-                return HttpResponseRedirect(reverse("development:door"))
-            request.session[HELD] = {**held, "at": _now()}
             return view(request, visitor, *args, **kwargs)
 
         return guarded
 
     return guard
+
+
+def _by_code(request: HttpRequest, kind: str) -> Visitor | None:
+    held = request.session.get(HELD)
+    if not held or held["kind"] != kind or _now() - held["at"] > IDLE:
+        return None
+    try:
+        visitor = queries.let_in(held["code"], kind, on=clock.today(), at=clock.now())
+    except NotYoursError:
+        request.session.pop(HELD)
+        return None
+    request.session[HELD] = {**held, "at": _now()}
+    return visitor
+
+
+def _by_account(request: HttpRequest, kind: str) -> Visitor | None:
+    if not is_signed_in(request):
+        return None
+    try:
+        return queries.own_visitor(actor_of(request), kind)
+    except NotYoursError:
+        return None
 
 
 @require_POST

@@ -1,4 +1,4 @@
-"""``manage refresh_due``: rebuild what every case keeps of the law, and say what had gone stale."""
+"""``manage refresh_due``: rebuild what every case keeps of the law, erase drafts kept too long; say what changed."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand
 from chibo.accounts.queries import system_actor
 from chibo.base import clock
 from chibo.base.dates import read_date
-from chibo.development.actions import refresh_due
+from chibo.development.actions import lapse_declarations, refresh_due
 from chibo.development.queries import cases_for
 
 if TYPE_CHECKING:
@@ -27,4 +27,7 @@ class Command(BaseCommand):
         actor = system_actor(at=clock.now())
         rows = list(cases_for(actor))
         changed = refresh_due(actor=actor, on=on, cases=rows)
+        lapsed = lapse_declarations(actor=actor, on=on)
+        if lapsed:
+            self.stdout.write(f"Đã xóa {lapsed} bản tự khai để quá số ngày giữ nháp.")
         self.stdout.write(f"Đã tính lại {len(rows)} hồ sơ, {len(changed)} hồ sơ có hạn đổi.")
