@@ -124,7 +124,7 @@ def test_nothing_of_an_erased_person_is_left(
         assert marker not in left, marker
     assert counts["scans"] == 1
     assert counts["rows"] > 0
-    assert search(actor(), sample, MONDAY, name) == ()
+    assert search(actor(), sample, MONDAY, name).found == ()
     assert [head_count(sample, day) for day in days] == before
     assert [(one.on, one.kind, one.change, one.total) for one in movements(sample, TERM_START, MONDAY)] == ledger
     assert list(audit.verify_chains()) == []

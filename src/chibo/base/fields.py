@@ -1,9 +1,14 @@
-"""Two kinds of column of our own: text that the application encrypts, and dates known only in part."""
+"""Columns of our own: text that the application encrypts, dates known only in part, keys compared byte by byte.
+
+Two kinds of key follow another column of their row: :class:`InitialsField` and :class:`PrintField`.
+"""
 
 from __future__ import annotations
 
 import base64
 import binascii
+import hashlib
+import hmac
 import secrets
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -15,6 +20,7 @@ from django.db import models
 from django.db.models.query_utils import DeferredAttribute
 
 from chibo.base import keys
+from chibo.base.vietnamese import initials
 from chibo.law.calendar import PartialDate
 
 if TYPE_CHECKING:
@@ -30,6 +36,7 @@ else:  # the stubs know type parameters, Django itself does not
 
 SEALED = "1:"  # what every sealed text begins with
 _NONCE = 12
+_PRINT = 32  # hexadecimal digits: 128 bits
 
 
 class DamagedValue(keys.KeyProblem):
@@ -160,3 +167,60 @@ class KeyField(_CharField):
         if connection.vendor == "postgresql":
             parameters["collation"] = "C"
         return parameters
+
+
+def print_of(text: str, *, key: bytes | None = None) -> str:
+    """Give the keyed print by which a protected number is found: equal for equal letters and digits, telling nothing.
+
+    Signs and spaces between them do not count; empty for what has none. ``key`` is an installation's, where it is not
+    this process's: without it nobody can try out numbers against a print.
+    """
+    bare = "".join(char for char in text.casefold() if char.isalnum())
+    if not bare:
+        return ""
+    return hmac.new(keys.derive("prints", key=key), bare.encode(), hashlib.sha256).hexdigest()[:_PRINT]
+
+
+class FollowingField(KeyField):
+    """A key made of another column of the same row whenever the row is saved, one by one or many at once."""
+
+    def __init__(self, *args: Any, of: str = "", **kwargs: Any) -> None:
+        """Say which column it follows."""
+        self.of = of
+        super().__init__(*args, **{"blank": True, "default": "", "editable": False, **kwargs})
+
+    def deconstruct(self) -> Any:
+        """Tell migrations which column it follows."""
+        name, path, args, kwargs = super().deconstruct()
+        return name, path, args, {**kwargs, "of": self.of}
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> str:  # noqa: FBT001 - Django's signature
+        """Make the key anew."""
+        del add
+        made = self.made(str(getattr(model_instance, self.of) or ""))
+        setattr(model_instance, self.attname, made)
+        return made
+
+    def made(self, text: str) -> str:
+        """Give the key of a text."""
+        raise NotImplementedError
+
+
+class InitialsField(FollowingField):
+    """The folded first letters of a name."""
+
+    def made(self, text: str) -> str:
+        """Give the first letters, as many as there is room for."""
+        return initials(text)[: self.max_length]
+
+
+class PrintField(FollowingField):
+    """The print of a protected text, by which it can be found though it cannot be read (:func:`print_of`)."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Fix the length."""
+        super().__init__(*args, **{**kwargs, "max_length": _PRINT})
+
+    def made(self, text: str) -> str:
+        """Give the print under this process's key."""
+        return print_of(text)

@@ -217,10 +217,7 @@ def _rows_again(run: Rows, both: Keys, addresses: dict[str, str]) -> None:
     known = rekeying.whole(through, both.old)
     for model in apps.get_models(include_auto_created=True):
         for field in model._meta.local_concrete_fields:  # noqa: SLF001
-            if isinstance(field, fields.EncryptedTextField):
-                _column_again(run, model, str(field.column), both.at(field.place))
-            elif _is_address(model, field):
-                _column_again(run, model, str(field.column), lambda text: addresses.get(text, text))
+            _field_again(run, model, field, both, addresses)
     for named in settings.CHIBO_UNDER_THE_KEY:
         rewrite: Callable[[Rows, Keys], None] = import_string(named)
         rewrite(run, both)
@@ -230,6 +227,17 @@ def _rows_again(run: Rows, both: Keys, addresses: dict[str, str]) -> None:
     if not found:
         raise keys.KeyProblem("Chưa có trang Sao lưu và khóa trong dữ liệu này; mở chibo một lần rồi đổi khóa.")
     rekeying.again(through, known, both.old, both.new)
+
+
+def _field_again(
+    run: Rows, model: type[models.Model], field: models.Field[Any, Any], both: Keys, addresses: dict[str, str]
+) -> None:
+    if isinstance(field, fields.EncryptedTextField):
+        _column_again(run, model, str(field.column), both.at(field.place))
+    elif isinstance(field, fields.PrintField):  # after the column it follows, which is under the new key now
+        _prints_again(run, model, field, both.new)
+    elif _is_address(model, field):
+        _column_again(run, model, str(field.column), lambda text: addresses.get(text, text))
 
 
 def _is_address(model: type[models.Model], field: Any) -> bool:
@@ -246,6 +254,15 @@ def _column_again(run: Rows, model: type[models.Model], column: str, again: Call
         for key, text in rows:
             run(writing, [again(text), key])
             last = key
+
+
+def _prints_again(run: Rows, model: type[models.Model], field: fields.PrintField, key: bytes) -> None:
+    """Print anew what is protected under the new key."""
+    source: Any = model._meta.get_field(field.of)  # noqa: SLF001 - Django's documented names
+    table, pk, column = model._meta.db_table, model._meta.pk.column, field.column  # noqa: SLF001
+    for row, sealed in run(f'SELECT "{pk}", "{source.column}" FROM "{table}" WHERE "{column}" <> %s', [""]):  # noqa: S608
+        fresh = fields.print_of(fields.unseal(sealed, source.place, key=key), key=key)
+        run(f'UPDATE "{table}" SET "{column}" = %s WHERE "{pk}" = %s', [fresh, row])  # noqa: S608 - names of Django's own
 
 
 def walked(value: Any, again: Callable[[str], str]) -> Any:

@@ -3,7 +3,7 @@
 from chibo.desk.queries.agenda import proposals_of, whole_agenda_of
 from chibo.desk.queries.handover import open_in_hand
 from chibo.desk.queries.lines import Button, Tag, WorkRow
-from chibo.desk.queries.people import PeopleList, PersonRow, annotated, people_list, search_people, standing_of
+from chibo.desk.queries.people import PeopleList, PersonRow, annotated, people_list, standing_of
 from chibo.desk.queries.person import (
     Head,
     head_of,
@@ -12,7 +12,7 @@ from chibo.desk.queries.person import (
     papers_of_person,
     tasks_of_person,
 )
-from chibo.desk.queries.search import Found, search
+from chibo.desk.queries.search import Found, Results, search
 from chibo.desk.queries.settings import SettingsView, settings_of
 from chibo.desk.queries.story import Story, story_of
 from chibo.desk.queries.worklist import FOR_THE_AGENDA, WorkGroup, Worklist, worklist
@@ -24,6 +24,7 @@ __all__ = [
     "Head",
     "PeopleList",
     "PersonRow",
+    "Results",
     "SettingsView",
     "Story",
     "Tag",
@@ -39,7 +40,6 @@ __all__ = [
     "people_list",
     "proposals_of",
     "search",
-    "search_people",
     "settings_of",
     "standing_of",
     "story_of",

@@ -100,11 +100,14 @@ def rules_named(actor: Actor, on: date, asked: str, *, limit: int) -> list[RuleP
 
     Parts of words, or words of their sentences, would find half the book; for that there is :func:`law_book`.
     """
-    rules, words = rulebook_of(home(actor), on), fold(asked).split()
+    words = fold(asked).split()
     if _NUMBERED.search(asked):
         cited = [page for subject in law_book(actor, on, asked=asked) for page in subject.pages]
         return [page for page in cited if all(word in _cited(page) for word in words)][:limit]
-    named = [one for one in rules.figures() if set(words) <= set(fold(one.name).split())]
+    named = [one for one in rulebook().figures() if set(words) <= set(fold(one.name).split())]
+    if not named:
+        return []
+    rules = rulebook_of(home(actor), on)
     return [rule_page(rules, one.key, on) for one in named[:limit]]
 
 

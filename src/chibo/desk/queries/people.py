@@ -1,4 +1,4 @@
-"""Người: the list with its saved views, and the search by name."""
+"""Người: the list with its saved views."""
 
 from __future__ import annotations
 
@@ -8,8 +8,6 @@ from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Q
 
-from chibo.base.access import Permission, within
-from chibo.base.vietnamese import fold, initials
 from chibo.base.words.findings import STAGES
 from chibo.development.models import DevelopmentCase
 from chibo.development.words import CARD_DATES
@@ -27,8 +25,6 @@ if TYPE_CHECKING:
     from chibo.register.models import Organisation
 
 PAGE: Final = 50
-_SCANNED = 500  # names compared by their initials
-_YEAR = 4  # figures of a year of birth
 
 _MEMBER, _OFFICIAL, _FOLLOWED, _LEFT = (
     Q(is_member_on=True),
@@ -148,64 +144,15 @@ def standing_of(person: Person) -> str:
     return "Quần chúng" if getattr(person, "is_staff_on", False) else "Không còn ở cơ quan"
 
 
-def search_people(actor: Actor, organisation: Organisation, on: date, asked: str, *, limit: int = 20) -> list[Person]:
-    """Return the people whose name holds every word asked, or whose initials are asked, in the order of names.
-
-    Works without marks and with wrong tone marks; a year of birth is a word too. Only people the actor may see.
-    """
-    words = fold(asked).split()
-    if not words:
-        return []
-    everybody = annotated(actor, organisation, on)
-    found = list(everybody.filter(_named(words))[:limit])
-    letters = "".join(words)
-    if len(found) >= limit or not letters.isalpha() or len(letters) > len(words) * 4:
-        return found
-    known = {one.pk for one in found}
-    also = everybody.filter(name_key__startswith=letters[0]).exclude(pk__in=known)
-    return found + [one for one in also[:_SCANNED] if initials(one.full_name) == letters][: limit - len(found)]
-
-
-def search_elsewhere(actor: Actor, organisation: Organisation, asked: str, *, limit: int = 20) -> list[Person]:
-    """Return the people of other organisations in reach whose name holds every word asked, in the order of names.
-
-    With their organisations. One query; none for who sees this organisation only.
-    """
-    words = fold(asked).split()
-    if not words or not _sees_more(actor, organisation):
-        return []
-    reach = Person.objects.filter(within(actor, Permission.VIEW_PEOPLE), _named(words)).exclude(
-        organisation=organisation
-    )
-    return list(reach.select_related("organisation").order_by("sort_key", "pk")[:limit])
-
-
-def _named(words: list[str]) -> Q:
-    """The people whose name holds every word, or who were born in the year that a word is."""
-    wanted = Q()
-    for word in words:
-        part = Q(name_key__contains=word)
-        if word.isdecimal() and len(word) == _YEAR:
-            part |= Q(birth__startswith=word)
-        wanted &= part
-    return wanted
-
-
-def _sees_more(actor: Actor, organisation: Organisation) -> bool:
-    return any(
-        scope.permission is Permission.VIEW_PEOPLE and (scope.below or scope.scope_key != organisation.scope_key)
-        for scope in actor.scopes
-    )
-
-
 def _following(wanted: QuerySet[Person], after: str) -> QuerySet[Person]:
-    last = wanted.model.objects.filter(uid=after).values_list("sort_key", "pk").first() if _is_uid(after) else None
+    last = wanted.model.objects.filter(uid=after).values_list("sort_key", "pk").first() if is_uid(after) else None
     if last is None:
         return wanted
     return wanted.filter(Q(sort_key__gt=last[0]) | Q(sort_key=last[0], pk__gt=last[1]))
 
 
-def _is_uid(text: str) -> bool:
+def is_uid(text: str) -> bool:
+    """Whether a text is the uid of something, somewhere."""
     try:
         UUID(text)
     except ValueError:

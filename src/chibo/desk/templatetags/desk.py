@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from django import template
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 
 from chibo.base.templatetags.chibo import ngay
+from chibo.base.vietnamese import fold
 from chibo.law.calendar import PartialDate
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
     from fractions import Fraction
 
@@ -29,6 +32,16 @@ def viet_hoa_dau(text: str) -> str:
 def ngay_thang(day: date) -> SafeString:
     """Show a day without its year, where the year stands nearby: 21-5."""
     return format_html('<time datetime="{}">{}-{}</time>', day.isoformat(), day.day, day.month)
+
+
+@register.filter
+def danh_dau(text: str, words: Iterable[str]) -> SafeString:
+    """Mark the words of a text that begin with one of the folded words asked, so that it shows why it was found."""
+    asked = tuple(words)
+    parts = ((part, bool(asked) and fold(part).startswith(asked)) for part in re.split(r"(\s+)", text))
+    return format_html_join(
+        "", "{}", ((format_html("<mark>{}</mark>", part) if is_found else part,) for part, is_found in parts)
+    )
 
 
 @register.filter

@@ -73,8 +73,8 @@ def newcomer(request: HttpRequest) -> HttpResponse:
 @require_GET
 @door()
 def search(request: HttpRequest) -> HttpResponse:
-    """Search people, meetings and pages."""
+    """Search people, papers, meetings, rules and pages; the first one found waits for Enter."""
     actor, today = actor_of(request), clock.today()
-    asked = request.GET.get("q", "")[:100]
-    found = search_for(actor, home(actor), today, asked)
-    return page(request, "desk/search.html", {"asked": asked, "found": found})
+    asked, after = request.GET.get("q", "")[:100], request.GET.get("sau", "")
+    results = search_for(actor, home(actor), today, asked, after=after)
+    return page(request, "desk/search.html", {"asked": asked, "results": results, "is_first": not after})

@@ -32,6 +32,15 @@ def file_for(actor: Actor, uid: UUID | str, *, permission: Permission = Permissi
         raise NotYoursError(str(uid)) from error
 
 
+def given_numbers(organisation_uid: UUID, number: int) -> list[GivenNumber]:
+    """Return where an organisation gave a number, in whichever term and type of paper, latest first. One query.
+
+    For rooms above, which judge the right.
+    """
+    found = GivenNumber.objects.filter(counter__organisation_uid=organisation_uid, number=number, spoilt="")
+    return list(found.select_related("counter").order_by("-dated", "-pk"))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UsedNumber:
     """A number that a paper of a room above bears."""

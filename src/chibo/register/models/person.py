@@ -7,7 +7,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import F, Q
 
-from chibo.base.fields import EncryptedTextField, KeyField, PartialDateField
+from chibo.base.fields import EncryptedTextField, InitialsField, KeyField, PartialDateField, PrintField
 from chibo.base.models import Spell, Travelling
 
 
@@ -22,6 +22,7 @@ class Person(Travelling):
     name_key = KeyField(max_length=160)  # folded whole name, for search
     given_key = KeyField(max_length=60)  # folded given name
     sort_key = models.BinaryField(max_length=400)  # Vietnamese order, given name first
+    initials_key = InitialsField(max_length=20, of="full_name")  # "lma", for search
     sex = models.CharField("giới tính", max_length=10, choices=Sex, blank=True)
     birth = PartialDateField("ngày sinh", blank=True, default="")
     ethnicity = models.CharField("dân tộc", max_length=60, blank=True)
@@ -31,6 +32,8 @@ class Person(Travelling):
     theory_level = models.CharField("lý luận chính trị", max_length=80, blank=True)
     identity_number = EncryptedTextField("số định danh cá nhân", blank=True, default="")
     card_number = EncryptedTextField("số thẻ đảng viên", blank=True, default="")
+    identity_print = PrintField(of="identity_number")  # by these two a number is found, and never read
+    card_print = PrintField(of="card_number")
     organisation = models.ForeignKey(
         "register.Organisation", on_delete=models.PROTECT, null=True, blank=True, related_name="people"
     )  # present organisation: the one that sees this person today
@@ -43,6 +46,10 @@ class Person(Travelling):
             models.Index(fields=["scope_key", "given_key"], name="register_person_scope_given"),
             models.Index(fields=["given_key", "scope_key"], name="register_person_given_scope"),
             models.Index(fields=["name_key", "scope_key"], name="register_person_name_scope"),
+            models.Index(fields=["initials_key", "scope_key"], name="register_person_initials_scope"),
+            models.Index(fields=["birth", "scope_key"], name="register_person_birth_scope"),
+            models.Index(fields=["identity_print"], name="register_person_identity_print"),
+            models.Index(fields=["card_print"], name="register_person_card_print"),
         ]
 
     def __str__(self) -> str:
