@@ -185,3 +185,22 @@ class RoleRequest(Travelling):
 
     def __str__(self) -> str:
         return f"{self.user}: {self.get_role_display()}"
+
+
+class SavedFilter(Travelling):
+    """A filter of the people that somebody named, for the own account or for the organisation; counted when read."""
+
+    organisation = models.ForeignKey("register.Organisation", on_delete=models.PROTECT, related_name="saved_filters")
+    owner_uid = models.CharField(max_length=40)  # the account, as a value
+    owner_name = models.CharField(max_length=200)
+    name = models.CharField("tên bộ lọc", max_length=60)
+    words = models.JSONField(default=dict)  # the words of its address: {"loc": "du-bi"}
+    is_shared = models.BooleanField("cả đơn vị dùng", default=False)
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["organisation", "owner_uid", "name"], name="accounts_filter_named_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

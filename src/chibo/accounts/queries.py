@@ -9,7 +9,7 @@ from allauth.mfa.models import Authenticator
 from django.db.models import Exists, F, OuterRef, Prefetch, Q, Subquery
 
 from chibo.accounts import roles
-from chibo.accounts.models import Grant, OutsideIdentity, RoleRequest, SecondStepRule, SessionRule, User
+from chibo.accounts.models import Grant, OutsideIdentity, RoleRequest, SavedFilter, SecondStepRule, SessionRule, User
 from chibo.base.access import Actor, Permission, Scope, within
 from chibo.base.installation import current
 from chibo.base.once import once, tell
@@ -383,3 +383,20 @@ def session_rule_of(user: User, on: date) -> SessionRule:
 
 def _nearest(key: str, rules: dict[str, SessionRule]) -> SessionRule:
     return next((rules[key[:length]] for length in range(len(key), 0, -1) if key[:length] in rules), IDLE)
+
+
+def saved_filters(actor: Actor, organisation: Organisation) -> QuerySet[SavedFilter]:
+    """The filters of the people an actor kept at an organisation, then those kept for everybody there, by name."""
+    reach = within(actor, Permission.VIEW_PEOPLE, field="organisation__scope_key")
+    kept = SavedFilter.objects.filter(reach, Q(owner_uid=actor.uid) | Q(is_shared=True), organisation=organisation)
+    return kept.select_related("organisation").order_by("is_shared", "name", "pk")
+
+
+def saved_filter_for(actor: Actor, uid: UUID | str) -> SavedFilter:
+    """The saved filter of an address: one's own, or one of an organisation in reach; raises ``NotYoursError``."""
+    reach = within(actor, Permission.VIEW_PEOPLE, field="organisation__scope_key")
+    kept = SavedFilter.objects.filter(reach, Q(owner_uid=actor.uid) | Q(is_shared=True), uid=uid)
+    found = kept.select_related("organisation").first()
+    if found is None:
+        raise NotYoursError(str(uid))
+    return found

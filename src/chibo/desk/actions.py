@@ -21,7 +21,7 @@ from chibo.desk.lists import (
     register_workbook,
 )
 from chibo.desk.privacy.queries import withheld
-from chibo.desk.queries import people_list
+from chibo.desk.queries import people_list, rows_of
 from chibo.development.actions import follow_probation, refresh_due
 from chibo.development.queries import cases_for, open_case_of
 from chibo.documents.sheets import listed, workbook
@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from chibo.base.access import Actor
+    from chibo.desk.queries import PersonRow
+    from chibo.desk.queries.filters import Wanted
     from chibo.desk.queries.worklist import Worklist
     from chibo.development.models import TrainingClass
     from chibo.documents.render import MadePaper
@@ -177,30 +179,59 @@ def send_off(
 
 
 @transaction.atomic
-def export_people(*, actor: Actor, on: date, organisation: Organisation, view: str, form: str = "xlsx") -> bytes:
-    """Give a saved view of the people as XLSX or CSV and write into the log who took how many lines.
+def export_people(
+    *,
+    actor: Actor,
+    on: date,
+    organisation: Organisation,
+    wanted: Wanted,
+    chosen: Sequence[Person] | None = None,
+    form: str = "xlsx",
+) -> bytes:
+    """Give the people a filter keeps, or those somebody chose, as XLSX or CSV; the log says who took how many lines.
 
     Raises :class:`NotAllowedError`.
     """
+    rows = take_people(actor=actor, on=on, organisation=organisation, wanted=wanted, chosen=chosen, form=form)
+    columns = ("TT", "Họ và tên", "Diện", "Bước", "Việc tiếp theo", "Hạn")
+    lines = [
+        (number, row.person.full_name, row.standing, row.stage, row.next_said, row.next_due)
+        for number, row in enumerate(rows, start=1)
+    ]
+    return _written("Người đã chọn" if chosen is not None else wanted.label, columns, lines, form)
+
+
+@transaction.atomic
+def take_people(
+    *,
+    actor: Actor,
+    on: date,
+    organisation: Organisation,
+    wanted: Wanted,
+    chosen: Sequence[Person] | None = None,
+    form: str,
+) -> tuple[PersonRow, ...]:
+    """Give the lines of a list that leaves the program, on paper (``giay``) or as a file, and write who took it.
+
+    Whose data are restricted is left out. Raises :class:`NotAllowedError`.
+    """
     if not actor.may(Permission.VIEW_PEOPLE, organisation.scope_key):
         raise NotAllowedError("tải danh sách người")
-    found = people_list(actor, organisation, on, view=view, limit=0)
+    found = (
+        rows_of(chosen, on) if chosen is not None else people_list(actor, organisation, on, wanted=wanted, limit=0).rows
+    )
     left_out = withheld(organisation, on)
-    columns = ("TT", "Họ và tên", "Diện", "Bước", "Việc tiếp theo", "Hạn")
-    rows = [
-        (number, row.person.full_name, row.standing, row.stage, row.next_said, row.next_due)
-        for number, row in enumerate((row for row in found.rows if row.person.pk not in left_out), start=1)
-    ]
+    rows = tuple(row for row in found if row.person.pk not in left_out)
     audit.record(
         actor=actor,
         on=on,
         action="desk.export_people",
         subject=organisation,
         chain=str(organisation.uid),
-        changes={"view": found.view.key, "rows": len(rows)},
-        people=[row.person.uid for row in found.rows if row.person.pk not in left_out],
+        changes={"view": "chosen" if chosen is not None else wanted.query, "form": form, "rows": len(rows)},
+        people=[row.person.uid for row in rows],
     )
-    return _written(found.view.label, columns, rows, form)
+    return rows
 
 
 def _written(title: str, columns: Sequence[str], rows: Iterable[Sequence[Cell]], form: str) -> bytes:

@@ -1,5 +1,6 @@
 """Verbs of the room: accounts, roles, and signing in."""
 
+from chibo.accounts.actions.filters import drop_filter, save_filter
 from chibo.accounts.actions.outside import name_outside
 from chibo.accounts.actions.people import (
     close_account,
@@ -37,6 +38,7 @@ __all__ = [
     "confirm_role",
     "create_user",
     "decline_role",
+    "drop_filter",
     "end_all_sessions",
     "end_one_session",
     "grant_role",
@@ -52,6 +54,7 @@ __all__ = [
     "record_sign_in",
     "reopen_account",
     "revoke_role",
+    "save_filter",
     "set_pass_phrase",
     "set_second_step_rule",
     "set_session_rule",

@@ -6,8 +6,6 @@ CREATE TABLE "register_organisationkind" ("code" varchar(40) NOT NULL PRIMARY KE
 
 CREATE TABLE "register_figureamendment" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "uid" char(32) NOT NULL UNIQUE, "recorded_at" datetime NOT NULL, "key" varchar(80) NOT NULL, "starts_on" date NOT NULL, "value" text NOT NULL CHECK ((JSON_VALID("value") OR "value" IS NULL)), "instrument" varchar(200) NOT NULL, "instrument_on" date NOT NULL, "article" varchar(200) NOT NULL, "url" varchar(500) NOT NULL, "confidence" varchar(10) NOT NULL, "reason" varchar(500) NOT NULL, "known" text NOT NULL CHECK ((JSON_VALID("known") OR "known" IS NULL)), "state" varchar(10) NOT NULL, "proposed_by_uid" varchar(40) NOT NULL, "proposed_by_name" varchar(200) NOT NULL, "proposed_by_person" varchar(40) NOT NULL, "proposed_on" date NOT NULL, "decided_by_uid" varchar(40) NOT NULL, "decided_by_name" varchar(200) NOT NULL, "decided_on" date NULL, "withdrawn_by_name" varchar(200) NOT NULL, "withdrawn_on" date NULL, "closing_reason" varchar(500) NOT NULL);
 
-CREATE TABLE "register_person" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "uid" char(32) NOT NULL UNIQUE, "recorded_at" datetime NOT NULL, "full_name" varchar(120) NOT NULL, "name_key" varchar(160) NOT NULL, "given_key" varchar(60) NOT NULL, "sort_key" BLOB NOT NULL, "sex" varchar(10) NOT NULL, "birth" varchar(10) NOT NULL, "ethnicity" varchar(60) NOT NULL, "native_place" varchar(200) NOT NULL, "residence" varchar(200) NOT NULL, "schooling" varchar(80) NOT NULL, "theory_level" varchar(80) NOT NULL, "identity_number" text NOT NULL, "card_number" text NOT NULL, "scope_key" varchar(80) NOT NULL, "is_trade_union_member" bool NOT NULL, "is_youth_union_member" bool NOT NULL, "organisation_id" bigint NULL REFERENCES "register_organisation" ("id") DEFERRABLE INITIALLY DEFERRED);
-
 CREATE TABLE "register_officeholding" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "uid" char(32) NOT NULL UNIQUE, "recorded_at" datetime NOT NULL, "starts_on" date NOT NULL, "ends_on" date NULL, "office" varchar(30) NOT NULL, "organisation_id" bigint NOT NULL REFERENCES "register_organisation" ("id") DEFERRABLE INITIALLY DEFERRED, "person_id" bigint NOT NULL REFERENCES "register_person" ("id") DEFERRABLE INITIALLY DEFERRED);
 
 CREATE TABLE "register_correction" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "uid" char(32) NOT NULL UNIQUE, "recorded_at" datetime NOT NULL, "on" date NOT NULL, "field" varchar(40) NOT NULL, "old_value" text NOT NULL, "new_value" text NOT NULL, "proof" varchar(300) NOT NULL, "decided_by" varchar(200) NOT NULL, "person_id" bigint NOT NULL REFERENCES "register_person" ("id") DEFERRABLE INITIALLY DEFERRED);
@@ -19,8 +17,6 @@ CREATE TABLE "register_workplace" ("id" integer NOT NULL PRIMARY KEY AUTOINCREME
 CREATE TABLE "register_organisation" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "uid" char(32) NOT NULL UNIQUE, "recorded_at" datetime NOT NULL, "starts_on" date NOT NULL, "ends_on" date NULL, "name" varchar(200) NOT NULL, "short_name" varchar(120) NOT NULL, "code" varchar(40) NOT NULL, "place" varchar(120) NOT NULL, "superior_name" varchar(200) NOT NULL, "scope_key" varchar(80) NOT NULL UNIQUE, "kind_id" varchar(40) NOT NULL REFERENCES "register_organisationkind" ("code") DEFERRABLE INITIALLY DEFERRED, "parent_id" bigint NULL REFERENCES "register_organisation" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "register_organisation_spell" CHECK (("ends_on" IS NULL OR "ends_on" > ("starts_on"))));
 
 CREATE UNIQUE INDEX "register_amendment_once_a_day" ON "register_figureamendment" ("key", "starts_on") WHERE "state" = 'confirmed';
-
-CREATE INDEX "register_person_organisation_id_3c9e2e28" ON "register_person" ("organisation_id");
 
 CREATE INDEX "register_officeholding_organisation_id_a8eaa2bd" ON "register_officeholding" ("organisation_id");
 
@@ -41,12 +37,6 @@ CREATE INDEX "register_organisation_parent_id_a8416316" ON "register_organisatio
 CREATE TABLE "register_organisationrule" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "uid" char(32) NOT NULL UNIQUE, "recorded_at" datetime NOT NULL, "starts_on" date NOT NULL, "ends_on" date NULL, "sort" varchar(10) NOT NULL, "key" varchar(80) NOT NULL, "value" text NOT NULL CHECK ((JSON_VALID("value") OR "value" IS NULL)), "ground" varchar(300) NOT NULL, "organisation_id" bigint NOT NULL REFERENCES "register_organisation" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "register_rule_once_a_day" UNIQUE ("organisation_id", "key", "starts_on"));
 
 CREATE INDEX "register_organisationrule_organisation_id_f367f163" ON "register_organisationrule" ("organisation_id");
-
-CREATE INDEX "register_person_scope_given" ON "register_person" ("scope_key", "given_key");
-
-CREATE INDEX "register_person_given_scope" ON "register_person" ("given_key", "scope_key");
-
-CREATE INDEX "register_person_name_scope" ON "register_person" ("name_key", "scope_key");
 
 CREATE INDEX "register_office_org" ON "register_officeholding" ("organisation_id", "starts_on");
 
@@ -150,6 +140,94 @@ CREATE INDEX "register_restriction_person_id_dacb31af" ON "register_restriction"
 
 CREATE INDEX "register_restriction_request_id_6b32a629" ON "register_restriction" ("request_id");
 
+CREATE TABLE "register_organisationchange" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "uid" char(32) NOT NULL UNIQUE, "recorded_at" datetime NOT NULL, "sort" varchar(10) NOT NULL, "on" date NOT NULL, "number" varchar(60) NOT NULL, "decided_on" date NULL, "decided_by" varchar(200) NOT NULL, "reason" varchar(300) NOT NULL, "counts" text NOT NULL CHECK ((JSON_VALID("counts") OR "counts" IS NULL)));
+
+CREATE TABLE "register_movedrecord" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "uid" char(32) NOT NULL UNIQUE, "recorded_at" datetime NOT NULL, "record" varchar(60) NOT NULL, "subject_uid" char(32) NOT NULL, "on" date NOT NULL, "organisation_id" bigint NOT NULL REFERENCES "register_organisation" ("id") DEFERRABLE INITIALLY DEFERRED, "change_id" bigint NOT NULL REFERENCES "register_organisationchange" ("id") DEFERRABLE INITIALLY DEFERRED);
+
+CREATE TABLE "register_formerstate" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "uid" char(32) NOT NULL UNIQUE, "recorded_at" datetime NOT NULL, "starts_on" date NOT NULL, "ends_on" date NULL, "name" varchar(200) NOT NULL, "name_key" varchar(200) NOT NULL, "short_name" varchar(120) NOT NULL, "superior_name" varchar(200) NOT NULL, "scope_key" varchar(80) NOT NULL, "kind_id" varchar(40) NOT NULL REFERENCES "register_organisationkind" ("code") DEFERRABLE INITIALLY DEFERRED, "organisation_id" bigint NOT NULL REFERENCES "register_organisation" ("id") DEFERRABLE INITIALLY DEFERRED, "parent_id" bigint NULL REFERENCES "register_organisation" ("id") DEFERRABLE INITIALLY DEFERRED, "change_id" bigint NOT NULL REFERENCES "register_organisationchange" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "register_former_state_spell" CHECK (("ends_on" IS NOT NULL AND "ends_on" > ("starts_on"))), CONSTRAINT "register_former_state_once" UNIQUE ("organisation_id", "ends_on"));
+
+CREATE TABLE "register_changepart" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "uid" char(32) NOT NULL UNIQUE, "recorded_at" datetime NOT NULL, "part" varchar(12) NOT NULL, "organisation_id" bigint NOT NULL REFERENCES "register_organisation" ("id") DEFERRABLE INITIALLY DEFERRED, "change_id" bigint NOT NULL REFERENCES "register_organisationchange" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "register_change_part_once" UNIQUE ("change_id", "organisation_id", "part"));
+
+CREATE INDEX "register_movedrecord_organisation_id_6d5611ea" ON "register_movedrecord" ("organisation_id");
+
+CREATE INDEX "register_movedrecord_change_id_f8fcd56c" ON "register_movedrecord" ("change_id");
+
+CREATE INDEX "register_moved_record" ON "register_movedrecord" ("subject_uid", "on");
+
+CREATE INDEX "register_formerstate_kind_id_7ca48aa3" ON "register_formerstate" ("kind_id");
+
+CREATE INDEX "register_formerstate_organisation_id_e8d4ba8b" ON "register_formerstate" ("organisation_id");
+
+CREATE INDEX "register_formerstate_parent_id_eb15bdc1" ON "register_formerstate" ("parent_id");
+
+CREATE INDEX "register_formerstate_change_id_cc9a072e" ON "register_formerstate" ("change_id");
+
+CREATE INDEX "register_former_key" ON "register_formerstate" ("scope_key", "ends_on");
+
+CREATE INDEX "register_former_ends" ON "register_formerstate" ("ends_on");
+
+CREATE INDEX "register_former_name" ON "register_formerstate" ("name_key");
+
+CREATE INDEX "register_changepart_organisation_id_abaaf3f6" ON "register_changepart" ("organisation_id");
+
+CREATE INDEX "register_changepart_change_id_e7bca6b8" ON "register_changepart" ("change_id");
+
+CREATE TABLE "register_membership" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "uid" char(32) NOT NULL UNIQUE, "recorded_at" datetime NOT NULL, "starts_on" date NOT NULL, "ends_on" date NULL, "joined_by" varchar(20) NOT NULL, "joined_from" varchar(200) NOT NULL, "told_joining" varchar(10) NOT NULL, "was_official" bool NOT NULL, "left_by" varchar(20) NOT NULL, "left_to" varchar(200) NOT NULL, "organisation_id" bigint NOT NULL REFERENCES "register_organisation" ("id") DEFERRABLE INITIALLY DEFERRED, "person_id" bigint NOT NULL REFERENCES "register_person" ("id") DEFERRABLE INITIALLY DEFERRED, "left_decision" varchar(200) NOT NULL, CONSTRAINT "register_membership_spell" CHECK (("ends_on" IS NULL OR "ends_on" > ("starts_on"))));
+
+CREATE UNIQUE INDEX "register_membership_open_once" ON "register_membership" ("person_id") WHERE "ends_on" IS NULL;
+
+CREATE INDEX "register_membership_organisation_id_977b5b60" ON "register_membership" ("organisation_id");
+
+CREATE INDEX "register_membership_person_id_38afbdb9" ON "register_membership" ("person_id");
+
+CREATE INDEX "register_membership_person" ON "register_membership" ("person_id", "starts_on");
+
+CREATE INDEX "register_membership_org" ON "register_membership" ("organisation_id", "starts_on");
+
+CREATE TABLE "register_personmerge" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "uid" char(32) NOT NULL UNIQUE, "recorded_at" datetime NOT NULL, "dropped_uid" char(32) NOT NULL, "dropped_name" varchar(120) NOT NULL, "on" date NOT NULL, "by" varchar(200) NOT NULL, "reason" varchar(300) NOT NULL, "counts" text NOT NULL CHECK ((JSON_VALID("counts") OR "counts" IS NULL)), "told" text NOT NULL, "state" varchar(8) NOT NULL, "undone_on" date NULL, "undone_by" varchar(200) NOT NULL, "undone_reason" varchar(300) NOT NULL, "person_id" bigint NOT NULL REFERENCES "register_person" ("id") DEFERRABLE INITIALLY DEFERRED);
+
+CREATE TABLE "register_photo" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "uid" char(32) NOT NULL UNIQUE, "recorded_at" datetime NOT NULL, "digest" varchar(64) NOT NULL, "added_by" varchar(200) NOT NULL, "added_on" date NOT NULL, "person_id" bigint NOT NULL UNIQUE REFERENCES "register_person" ("id") DEFERRABLE INITIALLY DEFERRED);
+
+CREATE TABLE "register_massplace" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "uid" char(32) NOT NULL UNIQUE, "recorded_at" datetime NOT NULL, "starts_on" date NOT NULL, "ends_on" date NULL, "sort" varchar(12) NOT NULL, "place" varchar(200) NOT NULL, "post" varchar(120) NOT NULL, "person_id" bigint NOT NULL REFERENCES "register_person" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "register_mass_place_spell" CHECK (("ends_on" IS NULL OR "ends_on" > ("starts_on"))));
+
+CREATE TABLE "register_personapart" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "uid" char(32) NOT NULL UNIQUE, "recorded_at" datetime NOT NULL, "by" varchar(200) NOT NULL, "on" date NOT NULL, "other_id" bigint NOT NULL REFERENCES "register_person" ("id") DEFERRABLE INITIALLY DEFERRED, "person_id" bigint NOT NULL REFERENCES "register_person" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "register_apart_once" UNIQUE ("person_id", "other_id"));
+
+CREATE TABLE "register_personfact" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "uid" char(32) NOT NULL UNIQUE, "recorded_at" datetime NOT NULL, "field" varchar(24) NOT NULL, "text" text NOT NULL, "since" varchar(10) NOT NULL, "until" varchar(10) NOT NULL, "paper" text NOT NULL, "person_id" bigint NOT NULL REFERENCES "register_person" ("id") DEFERRABLE INITIALLY DEFERRED);
+
+CREATE INDEX "register_personmerge_dropped_uid_0f90470f" ON "register_personmerge" ("dropped_uid");
+
+CREATE INDEX "register_personmerge_person_id_3ac64de9" ON "register_personmerge" ("person_id");
+
+CREATE UNIQUE INDEX "register_mass_place_open_once" ON "register_massplace" ("person_id", "sort", "place") WHERE "ends_on" IS NULL;
+
+CREATE INDEX "register_massplace_person_id_0dde5421" ON "register_massplace" ("person_id");
+
+CREATE INDEX "register_personapart_other_id_57d4c0d5" ON "register_personapart" ("other_id");
+
+CREATE INDEX "register_personapart_person_id_464c436b" ON "register_personapart" ("person_id");
+
+CREATE INDEX "register_personfact_person_id_7c5cf7bb" ON "register_personfact" ("person_id");
+
+CREATE INDEX "register_fact_person" ON "register_personfact" ("person_id", "field");
+
+CREATE TABLE "register_person" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "uid" char(32) NOT NULL UNIQUE, "recorded_at" datetime NOT NULL, "full_name" varchar(120) NOT NULL, "name_key" varchar(160) NOT NULL, "given_key" varchar(60) NOT NULL, "sort_key" BLOB NOT NULL, "sex" varchar(10) NOT NULL, "birth" varchar(10) NOT NULL, "ethnicity" varchar(60) NOT NULL, "native_place" varchar(200) NOT NULL, "residence" varchar(200) NOT NULL, "schooling" varchar(80) NOT NULL, "theory_level" varchar(80) NOT NULL, "identity_number" text NOT NULL, "card_number" text NOT NULL, "scope_key" varchar(80) NOT NULL, "is_trade_union_member" bool NOT NULL, "is_youth_union_member" bool NOT NULL, "organisation_id" bigint NULL REFERENCES "register_organisation" ("id") DEFERRABLE INITIALLY DEFERRED, "card_print" varchar(32) NOT NULL, "identity_print" varchar(32) NOT NULL, "initials_key" varchar(20) NOT NULL);
+
+CREATE INDEX "register_person_organisation_id_3c9e2e28" ON "register_person" ("organisation_id");
+
+CREATE INDEX "register_person_scope_given" ON "register_person" ("scope_key", "given_key");
+
+CREATE INDEX "register_person_given_scope" ON "register_person" ("given_key", "scope_key");
+
+CREATE INDEX "register_person_name_scope" ON "register_person" ("name_key", "scope_key");
+
+CREATE INDEX "register_person_initials_scope" ON "register_person" ("initials_key", "scope_key");
+
+CREATE INDEX "register_person_birth_scope" ON "register_person" ("birth", "scope_key");
+
+CREATE INDEX "register_person_identity_print" ON "register_person" ("identity_print");
+
+CREATE INDEX "register_person_card_print" ON "register_person" ("card_print");
+
 CREATE TABLE "accounts_secondsteprule" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "uid" char(32) NOT NULL UNIQUE, "recorded_at" datetime NOT NULL, "roles" text NOT NULL CHECK ((JSON_VALID("roles") OR "roles" IS NULL)), "organisation_id" bigint NOT NULL UNIQUE REFERENCES "register_organisation" ("id") DEFERRABLE INITIALLY DEFERRED);
 
 CREATE TABLE "accounts_outsideidentity" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "uid" char(32) NOT NULL UNIQUE, "recorded_at" datetime NOT NULL, "name" varchar(255) NOT NULL UNIQUE, "user_id" bigint NOT NULL UNIQUE REFERENCES "accounts_user" ("id") DEFERRABLE INITIALLY DEFERRED);
@@ -181,6 +259,10 @@ CREATE INDEX "accounts_rolerequest_organisation_id_2364549b" ON "accounts_rolere
 CREATE INDEX "accounts_rolerequest_replaces_id_5675061d" ON "accounts_rolerequest" ("replaces_id");
 
 CREATE INDEX "accounts_rolerequest_user_id_906ecc13" ON "accounts_rolerequest" ("user_id");
+
+CREATE TABLE "accounts_savedfilter" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "uid" char(32) NOT NULL UNIQUE, "recorded_at" datetime NOT NULL, "owner_uid" varchar(40) NOT NULL, "owner_name" varchar(200) NOT NULL, "name" varchar(60) NOT NULL, "words" text NOT NULL CHECK ((JSON_VALID("words") OR "words" IS NULL)), "is_shared" bool NOT NULL, "organisation_id" bigint NOT NULL REFERENCES "register_organisation" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "accounts_filter_named_once" UNIQUE ("organisation_id", "owner_uid", "name"));
+
+CREATE INDEX "accounts_savedfilter_organisation_id_0ffcd466" ON "accounts_savedfilter" ("organisation_id");
 
 CREATE TABLE "django_content_type" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "app_label" varchar(100) NOT NULL, "model" varchar(100) NOT NULL);
 
@@ -530,76 +612,6 @@ CREATE INDEX "mfa_authenticator_user_id_0c3a50c0" ON "mfa_authenticator" ("user_
 
 CREATE UNIQUE INDEX "unique_authenticator_type" ON "mfa_authenticator" ("user_id", "type") WHERE "type" IN ('totp', 'recovery_codes');
 
-CREATE TABLE "register_organisationchange" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "uid" char(32) NOT NULL UNIQUE, "recorded_at" datetime NOT NULL, "sort" varchar(10) NOT NULL, "on" date NOT NULL, "number" varchar(60) NOT NULL, "decided_on" date NULL, "decided_by" varchar(200) NOT NULL, "reason" varchar(300) NOT NULL, "counts" text NOT NULL CHECK ((JSON_VALID("counts") OR "counts" IS NULL)));
-
-CREATE TABLE "register_movedrecord" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "uid" char(32) NOT NULL UNIQUE, "recorded_at" datetime NOT NULL, "record" varchar(60) NOT NULL, "subject_uid" char(32) NOT NULL, "on" date NOT NULL, "organisation_id" bigint NOT NULL REFERENCES "register_organisation" ("id") DEFERRABLE INITIALLY DEFERRED, "change_id" bigint NOT NULL REFERENCES "register_organisationchange" ("id") DEFERRABLE INITIALLY DEFERRED);
-
-CREATE TABLE "register_formerstate" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "uid" char(32) NOT NULL UNIQUE, "recorded_at" datetime NOT NULL, "starts_on" date NOT NULL, "ends_on" date NULL, "name" varchar(200) NOT NULL, "name_key" varchar(200) NOT NULL, "short_name" varchar(120) NOT NULL, "superior_name" varchar(200) NOT NULL, "scope_key" varchar(80) NOT NULL, "kind_id" varchar(40) NOT NULL REFERENCES "register_organisationkind" ("code") DEFERRABLE INITIALLY DEFERRED, "organisation_id" bigint NOT NULL REFERENCES "register_organisation" ("id") DEFERRABLE INITIALLY DEFERRED, "parent_id" bigint NULL REFERENCES "register_organisation" ("id") DEFERRABLE INITIALLY DEFERRED, "change_id" bigint NOT NULL REFERENCES "register_organisationchange" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "register_former_state_spell" CHECK (("ends_on" IS NOT NULL AND "ends_on" > ("starts_on"))), CONSTRAINT "register_former_state_once" UNIQUE ("organisation_id", "ends_on"));
-
-CREATE TABLE "register_changepart" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "uid" char(32) NOT NULL UNIQUE, "recorded_at" datetime NOT NULL, "part" varchar(12) NOT NULL, "organisation_id" bigint NOT NULL REFERENCES "register_organisation" ("id") DEFERRABLE INITIALLY DEFERRED, "change_id" bigint NOT NULL REFERENCES "register_organisationchange" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "register_change_part_once" UNIQUE ("change_id", "organisation_id", "part"));
-
-CREATE INDEX "register_movedrecord_organisation_id_6d5611ea" ON "register_movedrecord" ("organisation_id");
-
-CREATE INDEX "register_movedrecord_change_id_f8fcd56c" ON "register_movedrecord" ("change_id");
-
-CREATE INDEX "register_moved_record" ON "register_movedrecord" ("subject_uid", "on");
-
-CREATE INDEX "register_formerstate_kind_id_7ca48aa3" ON "register_formerstate" ("kind_id");
-
-CREATE INDEX "register_formerstate_organisation_id_e8d4ba8b" ON "register_formerstate" ("organisation_id");
-
-CREATE INDEX "register_formerstate_parent_id_eb15bdc1" ON "register_formerstate" ("parent_id");
-
-CREATE INDEX "register_formerstate_change_id_cc9a072e" ON "register_formerstate" ("change_id");
-
-CREATE INDEX "register_former_key" ON "register_formerstate" ("scope_key", "ends_on");
-
-CREATE INDEX "register_former_ends" ON "register_formerstate" ("ends_on");
-
-CREATE INDEX "register_former_name" ON "register_formerstate" ("name_key");
-
-CREATE INDEX "register_changepart_organisation_id_abaaf3f6" ON "register_changepart" ("organisation_id");
-
-CREATE INDEX "register_changepart_change_id_e7bca6b8" ON "register_changepart" ("change_id");
-
-CREATE TABLE "register_membership" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "uid" char(32) NOT NULL UNIQUE, "recorded_at" datetime NOT NULL, "starts_on" date NOT NULL, "ends_on" date NULL, "joined_by" varchar(20) NOT NULL, "joined_from" varchar(200) NOT NULL, "told_joining" varchar(10) NOT NULL, "was_official" bool NOT NULL, "left_by" varchar(20) NOT NULL, "left_to" varchar(200) NOT NULL, "organisation_id" bigint NOT NULL REFERENCES "register_organisation" ("id") DEFERRABLE INITIALLY DEFERRED, "person_id" bigint NOT NULL REFERENCES "register_person" ("id") DEFERRABLE INITIALLY DEFERRED, "left_decision" varchar(200) NOT NULL, CONSTRAINT "register_membership_spell" CHECK (("ends_on" IS NULL OR "ends_on" > ("starts_on"))));
-
-CREATE UNIQUE INDEX "register_membership_open_once" ON "register_membership" ("person_id") WHERE "ends_on" IS NULL;
-
-CREATE INDEX "register_membership_organisation_id_977b5b60" ON "register_membership" ("organisation_id");
-
-CREATE INDEX "register_membership_person_id_38afbdb9" ON "register_membership" ("person_id");
-
-CREATE INDEX "register_membership_person" ON "register_membership" ("person_id", "starts_on");
-
-CREATE INDEX "register_membership_org" ON "register_membership" ("organisation_id", "starts_on");
-
-CREATE TABLE "register_personmerge" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "uid" char(32) NOT NULL UNIQUE, "recorded_at" datetime NOT NULL, "dropped_uid" char(32) NOT NULL, "dropped_name" varchar(120) NOT NULL, "on" date NOT NULL, "by" varchar(200) NOT NULL, "reason" varchar(300) NOT NULL, "counts" text NOT NULL CHECK ((JSON_VALID("counts") OR "counts" IS NULL)), "told" text NOT NULL, "state" varchar(8) NOT NULL, "undone_on" date NULL, "undone_by" varchar(200) NOT NULL, "undone_reason" varchar(300) NOT NULL, "person_id" bigint NOT NULL REFERENCES "register_person" ("id") DEFERRABLE INITIALLY DEFERRED);
-
-CREATE TABLE "register_photo" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "uid" char(32) NOT NULL UNIQUE, "recorded_at" datetime NOT NULL, "digest" varchar(64) NOT NULL, "added_by" varchar(200) NOT NULL, "added_on" date NOT NULL, "person_id" bigint NOT NULL UNIQUE REFERENCES "register_person" ("id") DEFERRABLE INITIALLY DEFERRED);
-
-CREATE TABLE "register_massplace" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "uid" char(32) NOT NULL UNIQUE, "recorded_at" datetime NOT NULL, "starts_on" date NOT NULL, "ends_on" date NULL, "sort" varchar(12) NOT NULL, "place" varchar(200) NOT NULL, "post" varchar(120) NOT NULL, "person_id" bigint NOT NULL REFERENCES "register_person" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "register_mass_place_spell" CHECK (("ends_on" IS NULL OR "ends_on" > ("starts_on"))));
-
-CREATE TABLE "register_personapart" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "uid" char(32) NOT NULL UNIQUE, "recorded_at" datetime NOT NULL, "by" varchar(200) NOT NULL, "on" date NOT NULL, "other_id" bigint NOT NULL REFERENCES "register_person" ("id") DEFERRABLE INITIALLY DEFERRED, "person_id" bigint NOT NULL REFERENCES "register_person" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "register_apart_once" UNIQUE ("person_id", "other_id"));
-
-CREATE TABLE "register_personfact" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "uid" char(32) NOT NULL UNIQUE, "recorded_at" datetime NOT NULL, "field" varchar(24) NOT NULL, "text" text NOT NULL, "since" varchar(10) NOT NULL, "until" varchar(10) NOT NULL, "paper" text NOT NULL, "person_id" bigint NOT NULL REFERENCES "register_person" ("id") DEFERRABLE INITIALLY DEFERRED);
-
-CREATE INDEX "register_personmerge_dropped_uid_0f90470f" ON "register_personmerge" ("dropped_uid");
-
-CREATE INDEX "register_personmerge_person_id_3ac64de9" ON "register_personmerge" ("person_id");
-
-CREATE UNIQUE INDEX "register_mass_place_open_once" ON "register_massplace" ("person_id", "sort", "place") WHERE "ends_on" IS NULL;
-
-CREATE INDEX "register_massplace_person_id_0dde5421" ON "register_massplace" ("person_id");
-
-CREATE INDEX "register_personapart_other_id_57d4c0d5" ON "register_personapart" ("other_id");
-
-CREATE INDEX "register_personapart_person_id_464c436b" ON "register_personapart" ("person_id");
-
-CREATE INDEX "register_personfact_person_id_7c5cf7bb" ON "register_personfact" ("person_id");
-
-CREATE INDEX "register_fact_person" ON "register_personfact" ("person_id", "field");
-
 CREATE TABLE "reports_reportsending" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "uid" char(32) NOT NULL UNIQUE, "recorded_at" datetime NOT NULL, "sent_to" varchar(200) NOT NULL, "sent_on" date NOT NULL, "way" varchar(120) NOT NULL, "noted_by" varchar(200) NOT NULL, "report_id" bigint NOT NULL REFERENCES "reports_report" ("id") DEFERRABLE INITIALLY DEFERRED);
 
 CREATE INDEX "reports_reportsending_report_id_c445289f" ON "reports_reportsending" ("report_id");
@@ -771,11 +783,15 @@ INSERT INTO django_migrations (app, name, applied) VALUES
 ('register', '0002_year_and_terms', CURRENT_TIMESTAMP),
 ('register', '0003_background', CURRENT_TIMESTAMP),
 ('register', '0004_data_rights', CURRENT_TIMESTAMP),
+('register', '0005_reorganisation', CURRENT_TIMESTAMP),
+('register', '0006_people', CURRENT_TIMESTAMP),
+('register', '0007_finding_keys', CURRENT_TIMESTAMP),
 ('accounts', '0002_secondsteprule', CURRENT_TIMESTAMP),
 ('accounts', '0003_outside_identity', CURRENT_TIMESTAMP),
 ('accounts', '0004_emergency', CURRENT_TIMESTAMP),
 ('accounts', '0005_safe_accounts', CURRENT_TIMESTAMP),
 ('accounts', '0006_given_phrase', CURRENT_TIMESTAMP),
+('accounts', '0007_saved_filters', CURRENT_TIMESTAMP),
 ('contenttypes', '0001_initial', CURRENT_TIMESTAMP),
 ('contenttypes', '0002_remove_content_type_name', CURRENT_TIMESTAMP),
 ('auth', '0001_initial', CURRENT_TIMESTAMP),
@@ -815,8 +831,6 @@ INSERT INTO django_migrations (app, name, applied) VALUES
 ('mfa', '0001_initial', CURRENT_TIMESTAMP),
 ('mfa', '0002_authenticator_timestamps', CURRENT_TIMESTAMP),
 ('mfa', '0003_authenticator_type_uniq', CURRENT_TIMESTAMP),
-('register', '0005_reorganisation', CURRENT_TIMESTAMP),
-('register', '0006_people', CURRENT_TIMESTAMP),
 ('reports', '0001_initial', CURRENT_TIMESTAMP),
 ('reviews', '0001_initial', CURRENT_TIMESTAMP),
 ('reviews', '0002_titles', CURRENT_TIMESTAMP),

@@ -92,6 +92,8 @@ _ACCESS: Final = {
     "accounts.set_pass_phrase": "đặt cụm mật khẩu mới",
     "accounts.set_second_step_rule": "đặt vai trò nào phải đăng nhập hai bước",
     "accounts.set_session_rule": "đặt khi nào hết phiên làm việc",
+    "accounts.save_filter": "lưu một bộ lọc danh sách người",
+    "accounts.drop_filter": "bỏ một bộ lọc danh sách người",
     "accounts.sign_in": "đăng nhập",
     "accounts.take_second_step_away": "gỡ bước đăng nhập thứ hai của một tài khoản",
 }

@@ -62,6 +62,7 @@ RECORDS: Final[dict[str, str]] = {
     "accounts.rolerequest": "đề nghị giao vai trò",
     "accounts.secondsteprule": "quy định bước đăng nhập thứ hai",
     "accounts.sessionrule": "quy định hết phiên làm việc",
+    "accounts.savedfilter": "bộ lọc đã lưu",
     "accounts.grant": "vai trò được giao",
     "meetings.meeting": "cuộc họp",
     "meetings.agendaitem": "nội dung họp",

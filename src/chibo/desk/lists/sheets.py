@@ -12,7 +12,9 @@ from chibo.desk.lists.national import CLEAN_UP
 from chibo.desk.lists.people import told
 from chibo.desk.lists.rooms import ROOMS
 from chibo.desk.lists.shape import ListKind, SheetList
-from chibo.desk.queries.people import VIEWS, people_list
+from chibo.desk.queries.filters import STANDINGS
+from chibo.desk.queries.filters import Wanted as Filtered
+from chibo.desk.queries.people import people_list
 from chibo.development.queries import board, duties
 from chibo.development.queries.cases import cases
 from chibo.development.queries.outlook import outlooks
@@ -54,7 +56,7 @@ def _who(place: int, one: Told) -> tuple[str, ...]:
 
 def people_sheet(actor: Actor, organisation: Organisation, on: date, view: str) -> SheetList:
     """The people of one saved view, each with standing, stage and next date."""
-    found = people_list(actor, organisation, on, view=view, limit=0)
+    found = people_list(actor, organisation, on, wanted=Filtered(loc=view), limit=0)
     rows = tuple(
         (
             *_who(place, one),
@@ -66,7 +68,7 @@ def people_sheet(actor: Actor, organisation: Organisation, on: date, view: str) 
         )
     )
     columns = (*_WHO, *_WORK, "Diện", "Bước", "Ngày vào Đảng", "Ngày chính thức", "Việc tiếp theo", "Hạn")
-    return SheetList(title=f"Người – {found.view.label}", columns=columns, rows=rows)
+    return SheetList(title=f"Người – {found.wanted.label}", columns=columns, rows=rows)
 
 
 def _view(view: str) -> Gather:
@@ -195,7 +197,7 @@ LISTS: Final[dict[str, ListKind]] = {
         f"nguoi-{view}": ListKind(
             title=f"Người: {label.lower()}", permission=Permission.VIEW_PEOPLE, gather=_view(view)
         )
-        for view, (label, _) in VIEWS.items()
+        for view, (label, _) in STANDINGS.items()
     },
     "phat-trien": ListKind(title="Phát triển đảng viên", permission=Permission.VIEW_CASES, gather=road_sheet),
     "ho-so": ListKind(title="Hồ sơ và giấy tờ còn thiếu", permission=Permission.VIEW_CASES, gather=dossier_sheet),

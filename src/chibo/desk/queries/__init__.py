@@ -1,9 +1,19 @@
 """The reads of this room, divided by the user's words."""
 
 from chibo.desk.queries.agenda import proposals_of, whole_agenda_of
+from chibo.desk.queries.filters import Wanted
 from chibo.desk.queries.handover import open_in_hand
 from chibo.desk.queries.lines import Button, Tag, WorkRow
-from chibo.desk.queries.people import PeopleList, PersonRow, annotated, people_list, standing_of
+from chibo.desk.queries.people import (
+    PeopleList,
+    PersonRow,
+    annotated,
+    chosen_people,
+    is_uid,
+    people_list,
+    rows_of,
+    standing_of,
+)
 from chibo.desk.queries.person import (
     Head,
     head_of,
@@ -28,17 +38,21 @@ __all__ = [
     "SettingsView",
     "Story",
     "Tag",
+    "Wanted",
     "WorkGroup",
     "WorkRow",
     "Worklist",
     "annotated",
+    "chosen_people",
     "head_of",
     "is_bound_by_first_file",
+    "is_uid",
     "meetings_of_person",
     "open_in_hand",
     "papers_of_person",
     "people_list",
     "proposals_of",
+    "rows_of",
     "search",
     "settings_of",
     "standing_of",

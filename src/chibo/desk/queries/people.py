@@ -1,4 +1,4 @@
-"""Người: the list with its saved views."""
+"""Người: the list with its filters, counted, and the people somebody chose in it."""
 
 from __future__ import annotations
 
@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Subquery
 
+from chibo.accounts.queries import saved_filters
 from chibo.base.words.findings import STAGES
+from chibo.desk.queries.filters import Line, Wanted, groups_of
 from chibo.development.models import DevelopmentCase
 from chibo.development.words import CARD_DATES
 from chibo.law.vocabulary import DutyKind, Stage
@@ -21,25 +23,13 @@ if TYPE_CHECKING:
 
     from django.db.models import QuerySet
 
+    from chibo.accounts.models import SavedFilter
     from chibo.base.access import Actor
+    from chibo.desk.queries.filters import Group
     from chibo.register.models import Organisation
 
 PAGE: Final = 50
-
-_MEMBER, _OFFICIAL, _FOLLOWED, _LEFT = (
-    Q(is_member_on=True),
-    Q(is_official_on=True),
-    Q(is_followed=True),
-    Q(was_member=True),
-)
-VIEWS: Final = {
-    "tat-ca": ("Tất cả", Q()),
-    "dang-vien": ("Đảng viên", _MEMBER),
-    "du-bi": ("Dự bị", _MEMBER & ~_OFFICIAL),
-    "nguon": ("Nguồn", ~_MEMBER & _FOLLOWED),
-    "da-chuyen": ("Đã chuyển", ~_MEMBER & _LEFT),
-}
-"""The saved views: their label, and whom they keep."""
+_ASKED = ("pk", "uid", "is_member_on", "is_official_on", "is_followed", "was_member", "stage", "due", "duty")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,50 +45,92 @@ class PersonRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SavedView:
-    """One saved view with its number of people."""
+class Saved:
+    """One saved filter with its number of people today."""
 
-    key: str
-    label: str
+    row: SavedFilter
     count: int
+    query: str
+    is_open: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PeopleList:
-    """One page of the list. ``after`` is the uid of its last line when more follow."""
+    """One page of the list. ``total``: how many are kept; ``after``: the uid of the last line where more follow."""
 
-    view: SavedView
-    views: tuple[SavedView, ...]
+    wanted: Wanted
+    groups: tuple[Group, ...]
+    saved: tuple[Saved, ...]
     rows: tuple[PersonRow, ...]
+    total: int
     after: str
 
 
 def people_list(
-    actor: Actor, organisation: Organisation, on: date, *, view: str = "tat-ca", after: str = "", limit: int = PAGE
+    actor: Actor,
+    organisation: Organisation,
+    on: date,
+    *,
+    wanted: Wanted | None = None,
+    after: str = "",
+    limit: int = PAGE,
 ) -> PeopleList:
     """Return one page of the people of an organisation in the order of names, after the person with uid ``after``.
 
-    The number of queries does not grow with the people. ``limit`` 0 means everybody.
+    Four queries, however many people there are. ``limit`` 0 means everybody.
     """
-    view = view if view in VIEWS else "tat-ca"
-    everybody = annotated(actor, organisation, on)
-    counts = everybody.order_by().aggregate(**{_key(key): Count("pk", filter=kept) for key, (_, kept) in VIEWS.items()})
-    views = tuple(SavedView(key=key, label=label, count=counts[_key(key)]) for key, (label, _) in VIEWS.items())
-    wanted = everybody.filter(VIEWS[view][1])
-    if after:
-        wanted = _following(wanted, after)
-    found = list(wanted[: limit + 1] if limit else wanted)
-    shown = found[:limit] if limit else found
+    wanted = wanted or Wanted()
+    lines = _lines(actor, organisation, on)
+    kept = [line for line in lines if wanted.keeps(line, on)]
+    begin = next((place + 1 for place, line in enumerate(kept) if str(line.uid) == after), 0)
+    end = begin + limit if limit else len(kept)
+    shown = annotated(actor, organisation, on).filter(pk__in=[line.pk for line in kept[begin:end]])
     return PeopleList(
-        view=next(one for one in views if one.key == view),
-        views=views,
-        rows=rows_of(shown, on),
-        after=str(shown[-1].uid) if len(found) > len(shown) else "",
+        wanted=wanted,
+        groups=groups_of(lines, wanted, on),
+        saved=_saved(actor, organisation, lines, wanted, on),
+        rows=rows_of(shown, on) if end > begin else (),
+        total=len(kept),
+        after=str(kept[end - 1].uid) if end < len(kept) else "",
     )
 
 
+def chosen_people(
+    actor: Actor, organisation: Organisation, on: date, uids: Iterable[str], *, everybody: Wanted | None = None
+) -> list[Person]:
+    """Return the people somebody ticked, or everybody a filter keeps, in the order of names, annotated.
+
+    Who is not there or may not be seen is left out and not hinted at.
+    """
+    found = annotated(actor, organisation, on)
+    if everybody is not None:
+        keys = [line.pk for line in _lines(actor, organisation, on) if everybody.keeps(line, on)]
+        return list(found.filter(pk__in=keys))
+    return list(found.filter(uid__in=[uid for uid in uids if is_uid(uid)]))
+
+
+def _lines(actor: Actor, organisation: Organisation, on: date) -> list[Line]:
+    """Everybody in the order of names, as filters see them. One query; an organisation keeps some hundreds."""
+    open_case = DevelopmentCase.objects.filter(person=OuterRef("pk"), closed_on__isnull=True)
+    found = annotated(actor, organisation, on).annotate(
+        stage=Subquery(open_case.values("stage")[:1]),
+        due=Subquery(open_case.values("next_due")[:1]),
+        duty=Subquery(open_case.values("next_duty")[:1]),
+    )
+    return [Line(*row) for row in found.values_list(*_ASKED)]
+
+
+def _saved(actor: Actor, organisation: Organisation, lines: list[Line], wanted: Wanted, on: date) -> tuple[Saved, ...]:
+    found = []
+    for row in saved_filters(actor, organisation):
+        kept = Wanted.read(row.words)
+        count = sum(kept.keeps(line, on) for line in lines)
+        found.append(Saved(row=row, count=count, query=kept.query, is_open=kept == wanted))
+    return tuple(found)
+
+
 def annotated(actor: Actor, organisation: Organisation, on: date) -> QuerySet[Person]:
-    """Return the people of an organisation with what the views ask of them."""
+    """Return the people of an organisation with what the filters ask of them."""
     followed = DevelopmentCase.objects.filter(person=OuterRef("pk"), organisation=organisation, closed_on__isnull=True)
     earlier = Membership.objects.filter(person=OuterRef("pk"), organisation=organisation, ends_on__lte=on)
     return people(actor, organisation, on).annotate(is_followed=Exists(followed), was_member=Exists(earlier))
@@ -144,13 +176,6 @@ def standing_of(person: Person) -> str:
     return "Quần chúng" if getattr(person, "is_staff_on", False) else "Không còn ở cơ quan"
 
 
-def _following(wanted: QuerySet[Person], after: str) -> QuerySet[Person]:
-    last = wanted.model.objects.filter(uid=after).values_list("sort_key", "pk").first() if is_uid(after) else None
-    if last is None:
-        return wanted
-    return wanted.filter(Q(sort_key__gt=last[0]) | Q(sort_key=last[0], pk__gt=last[1]))
-
-
 def is_uid(text: str) -> bool:
     """Whether a text is the uid of something, somewhere."""
     try:
@@ -158,10 +183,6 @@ def is_uid(text: str) -> bool:
     except ValueError:
         return False
     return True
-
-
-def _key(view: str) -> str:
-    return view.replace("-", "_")
 
 
 def _capital(text: str) -> str:

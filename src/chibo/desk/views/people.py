@@ -14,7 +14,7 @@ from chibo.base.refusal import FaultyError
 from chibo.base.web import actor_of, door, page
 from chibo.desk import actions, addresses
 from chibo.desk.forms import NewcomerForm
-from chibo.desk.queries import people_list
+from chibo.desk.queries import Wanted, is_uid, people_list
 from chibo.desk.queries import search as search_for
 from chibo.documents.download import attachment
 from chibo.register.queries import home
@@ -23,21 +23,26 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
 
-@require_GET
+@require_http_methods(["GET", "POST"])
 @door(Permission.VIEW_PEOPLE)
 def people(request: HttpRequest) -> HttpResponse:
-    """Show the people of the organisation in one of the saved views."""
+    """Show the people of the organisation whom the filters keep; whom somebody ticked goes along to the next page."""
     actor, today = actor_of(request), clock.today()
     organisation = home(actor)
-    view, after = request.GET.get("loc", "tat-ca"), request.GET.get("sau", "")
-    found = people_list(actor, organisation, today, view=view, after=after)
+    given = request.POST if request.method == "POST" else request.GET
+    after, ticked = given.get("sau", ""), set(given.getlist("nguoi"))
+    found = people_list(actor, organisation, today, wanted=Wanted.read(given.dict()), after=after)
     may = {permission: actor.may(permission, organisation.scope_key) for permission in Permission}
     context = {
         "menu": "nguoi",
         "found": found,
         "is_first": not after,
+        "ticked": ticked,
+        "elsewhere": sorted(one for one in ticked - {str(row.person.uid) for row in found.rows} if is_uid(one)),
         "may_edit": may[Permission.EDIT_REGISTER],
         "may_import": may[Permission.IMPORT],
+        "may_record": may[Permission.RECORD_STEPS],
+        "own_uid": actor.uid,
     }
     return page(request, "desk/people.html", context)
 
@@ -45,10 +50,10 @@ def people(request: HttpRequest) -> HttpResponse:
 @require_GET
 @door(Permission.VIEW_PEOPLE)
 def workbook(request: HttpRequest) -> HttpResponse:
-    """Give a saved view as XLSX, with ``?dang=csv`` as CSV; the log says who took it."""
+    """Give the people whom the filters keep as XLSX, with ``?dang=csv`` as CSV; the log says who took it."""
     actor, today = actor_of(request), clock.today()
-    view, form = request.GET.get("loc", "tat-ca"), "csv" if request.GET.get("dang") == "csv" else "xlsx"
-    content = actions.export_people(actor=actor, on=today, organisation=home(actor), view=view, form=form)
+    wanted, form = Wanted.read(request.GET.dict()), "csv" if request.GET.get("dang") == "csv" else "xlsx"
+    content = actions.export_people(actor=actor, on=today, organisation=home(actor), wanted=wanted, form=form)
     return attachment(f"danh-sach-nguoi.{form}", content)
 
 

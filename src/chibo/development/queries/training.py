@@ -52,6 +52,12 @@ def class_for(actor: Actor, uid: UUID | str) -> TrainingClass:
     return one(classes_for(actor), uid)
 
 
+def classes_to_fill(actor: Actor, organisation: Organisation, on: date) -> QuerySet[TrainingClass]:
+    """Give the classes of an organisation that have not ended nor been called off, the nearest first."""
+    held = classes_for(actor).filter(organisation=organisation, cancelled_on__isnull=True, last_on__gte=on)
+    return held.order_by("starts_on", "pk")
+
+
 def certificate_for(actor: Actor, uid: UUID | str) -> Certificate:
     """Give the certificate of an address; raises ``NotYoursError``."""
     reach = within(actor, Permission.VIEW_CASES, field="organisation__scope_key")

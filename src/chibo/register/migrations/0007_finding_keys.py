@@ -21,7 +21,7 @@ def make_the_keys(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('register', '0005_reorganisation'),
+        ('register', '0006_people'),
     ]
 
     operations = [

@@ -1,0 +1,1 @@
+"""Acts on many people chosen in the list: each person by the verb for one, all or nobody, tried out beforehand."""
