@@ -249,12 +249,13 @@ def test_every_page_without_a_record_is_found_by_its_title_and_only_by_who_may_o
 NO_PAGES: Final = frozenset(
     route
     for one in addresses()
-    if (route := one.route).startswith(("dang-", "bat-dau/", "tai-khoan/"))
+    if (route := one.route).startswith(("dang-", "bat-dau/", "tai-khoan/", "ma/"))
     or route.endswith(
         (
             "/ghi/", "/them/",
             "/moi/", "/mo/", "/lap/", "/tai/", "/lam/", "/de-nghi/", "/quyet-dinh/", "/trao/", "/in/",
-            "/lay-so/", "/bo-qua/", "/giai-thich/", "/soan/", "/mo-dot/", "/ngay/", "/doi-chieu/", "/da-mien/",
+            "/lay-so/", "/bo-qua/", "/giai-thich/", "/luu/", "/giup-do/", "/lop/",
+            "/soan/", "/mo-dot/", "/ngay/", "/doi-chieu/", "/da-mien/",
             "/cac-chi-bo/", "/danh-sach/", "/moi-bieu/", "/ten-o/", "/dai-hoi/", "/phien/", "/hai-buoc/",
         )
     )
