@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from chibo.reports.views import forecast, own_forms, pictures, prose, quick, statistics, targets
+from chibo.reports.views import forecast, member_sheet, own_forms, pictures, prose, quick, statistics, targets
 
 urlpatterns = [
     path("bao-cao/", quick.reports, name="reports"),
@@ -32,6 +32,7 @@ urlpatterns = [
     path("bao-cao/mau-rieng/<uuid:uid>/dung/", own_forms.use_own_form, name="use_own_form"),
     path("bao-cao/tong-hop/", statistics.rollup_page, name="rollup"),
     path("bao-cao/chat-luong/", statistics.quality_page, name="quality"),
+    path("bao-cao/chat-luong/phieu-dang-vien/", member_sheet.member_sheet, name="member_sheet"),
     path("bao-cao/bien-dong/", statistics.turnover_page, name="turnover"),
     path("bao-cao/bien-dong/tai/", statistics.turnover_file, name="turnover_file"),
 ]
