@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import io
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
 from django.apps import apps
+from django.core.management import CommandError, call_command
 
 from chibo.base.access import Permission, within
 from chibo.base.models import AuditEntry
 from chibo.base.refusal import FaultyError, NotAllowedError
 from chibo.development.models import DevelopmentCase
+from chibo.development.papers.bodies import cell_on
 from chibo.documents.models import StoredFile
 from chibo.meetings.models import Concern, Meeting, Task
+from chibo.meetings.papers import heading
 from chibo.register import actions, queries, scope_keys, tree
 from chibo.register.actions import Decision, Share
 from chibo.register.business import GOING, OWN, PAST, STAYING
@@ -224,6 +228,13 @@ def test_a_rebuild_brings_every_wrong_copy_right(grown: Tree) -> None:
     assert scope_keys.count_stale() == 1
     assert actions.rebuild_keys(actor=actor(), on=MONDAY) == 1
     keys_are_a_rebuild()
+    Person.objects.filter(pk=grown.house.bich.pk).update(scope_key="")
+    out = io.StringIO()
+    call_command("rebuild_keys", stdout=out)
+    assert "1 dòng" in out.getvalue()
+    Organisation.objects.filter(pk=grown.one.pk).update(scope_key="zzzz")
+    with pytest.raises(CommandError, match="Chi bộ Mẫu Một"):
+        call_command("rebuild_keys", stdout=out)
 
 
 # ---------------------------------------------------------------------- several become one
@@ -367,3 +378,19 @@ def test_every_record_of_an_organisation_has_its_fate() -> None:
     for one in (*GOING, *STAYING):
         assert apps.get_model(one.record)
         assert one.words
+
+
+def test_papers_of_a_past_day_bear_the_names_of_that_day(grown: Tree) -> None:
+    case = DevelopmentCase.objects.create(
+        person=grown.house.xuan, organisation=grown.one, scope_key=grown.one.scope_key, opened_on=date(2017, 1, 9)
+    )
+    do(actions.rename_organisation, organisation=grown.first, name="Đảng bộ xã Mẫu Đổi Tên")
+    merge([grown.one], grown.other)
+    case.refresh_from_db()
+    said = [heading(cell_on(case, day), day) for day in (EVE, DAY)]
+    assert [(one["cấp_trên"], one["tên_chi_bộ"]) for one in said] == [
+        ("ĐẢNG BỘ XÃ MẪU MỘT", "Chi bộ Mẫu Một"),
+        ("ĐẢNG BỘ XÃ MẪU ĐỔI TÊN", "Chi bộ Mẫu Khác"),
+    ]
+    now = Organisation.objects.get(pk=grown.one.pk)
+    assert heading(now, EVE)["tên_chi_bộ"] == "Chi bộ Mẫu Một"

@@ -19,6 +19,7 @@ from chibo.register.models import FormerState, MovedRecord, Organisation, Organi
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
+    from uuid import UUID
 
     from django.db.models import QuerySet
 
@@ -184,3 +185,27 @@ def under_way_then(unit: Organisation, on: date, *, record: str = "") -> Q:
     was_here = moved.filter(~Exists(earlier), below_then(unit, on))
     uid = f"{way}uid__in"
     return (here & ~Q(**{uid: moved.values("subject_uid")})) | Q(**{uid: was_here.values("subject_uid")})
+
+
+def whose_then(uid: UUID, organisation: Organisation, on: date) -> Organisation:
+    """The organisation that had a record under way on a day, as it stood that day, with the parent of that day.
+
+    ``organisation`` has it now. One query where nothing has changed since the day.
+    """
+    if not _has_any_change_since(on):
+        return organisation
+    moved = MovedRecord.objects.filter(subject_uid=uid, on__gt=on).select_related("organisation__parent")
+    first = moved.order_by("on").first()
+    return with_parent_then(first.organisation if first is not None else organisation, on)
+
+
+def with_parent_then(organisation: Organisation, on: date) -> Organisation:
+    """Give an organisation as it stood on a day, and the one above it as that stood: for the heading of a paper."""
+    then = as_it_was(organisation, on)
+    if then.parent is None:
+        return then
+    above = as_it_was(then.parent, on)
+    if above is not then.parent:
+        then = copy.copy(then)
+        then.parent = above
+    return then

@@ -8,6 +8,7 @@ from chibo.base.dates import say_date
 from chibo.documents import grids, render, sheets, wording
 from chibo.documents.regimes import regime_on
 from chibo.meetings import papers
+from chibo.register.tree import as_it_was
 from chibo.reports.queries.statistics import WAYS_IN, WAYS_OUT
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ def of_grid(found: Grid) -> sheets.Table:
     question = found.question
     divided = " và ".join(one.name.lower() for one in (question.rows, question.columns) if one)
     return sheets.Table(
-        title=f"Thống kê đảng viên {question.unit.name} đến {say_date(question.on)}",
+        title=f"Thống kê đảng viên {as_it_was(question.unit, question.on).name} đến {say_date(question.on)}",
         notes=(f"Chia theo {divided}", *found.filters),
         corner=question.rows.name,
         columns=(*found.columns, "Cộng") if question.columns else ("Số đảng viên",),

@@ -10,6 +10,7 @@ from chibo.documents import wording
 from chibo.meetings import papers as meeting_papers
 from chibo.register.facts import rulebook_of
 from chibo.register.kinds import Kind
+from chibo.register.tree import whose_then
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -64,6 +65,11 @@ def _above(organisation: Organisation) -> Iterator[Organisation]:
     while seen is not None:
         yield seen
         seen = seen.parent
+
+
+def cell_on(case: DevelopmentCase, on: date) -> Organisation:
+    """The cell that had a road on a day, as it was called that day: a merger may have moved the road since."""
+    return whose_then(case.uid, case.organisation, on)
 
 
 def section(case: DevelopmentCase) -> Body:

@@ -117,7 +117,7 @@ def _said(case: DevelopmentCase, kind: FormKind, day: date, helper: Mentorship |
 def _resolution(case: DevelopmentCase, kind: FormKind, found: Evidence) -> Values:
     if found.vote is not None and not found.vote.passes:
         raise FaultyError([_not_carried(case, found)])
-    organisation = case.organisation
+    organisation = bodies.cell_on(case, found.on)
     numbered = meeting_papers.numbered(found.resolution)
     if found.resolution is None and found.step is not None and found.step.number:
         number, _, symbol = found.step.number.partition("-")
@@ -202,7 +202,7 @@ def _self_review(case: DevelopmentCase, on: date, helper: Mentorship | None) -> 
 
 
 def _personal(case: DevelopmentCase, on: date, helper: Mentorship | None) -> Values:
-    organisation = case.organisation
+    organisation = bodies.cell_on(case, on)
     return {
         **meeting_papers.heading(organisation, on),
         **records.person_values(case, on),

@@ -47,7 +47,7 @@ BY_THE_BASE: Final = frozenset(
 
 def _cell(case: DevelopmentCase, on: date) -> Values:
     """Heading, signature and person of a paper that the cell writes."""
-    cell = case.organisation
+    cell = bodies.cell_on(case, on)
     return {
         **meeting_papers.heading(cell, on),
         **meeting_papers.signing(cell, on),
@@ -62,7 +62,7 @@ def _cell(case: DevelopmentCase, on: date) -> Values:
 def _letter(case: DevelopmentCase, on: date, kind: str, given: Given) -> Values:
     """Heading, signature and person of a letter that the base organisation writes."""
     return {
-        "tên_chi_bộ": case.organisation.name,
+        "tên_chi_bộ": bodies.cell_on(case, on).name,
         "ngày_văn_bản": wording.day(on),
         **records.person_values(case, on),
         **bodies.issuer_values(bodies.base(case), on, kind, cell=case.organisation),
@@ -131,7 +131,7 @@ def union(case: DevelopmentCase, kind: PaperKind, on: date) -> Values:
     number, _, symbol = (step.number if step else "").partition("-")
     return {
         **said,
-        "tên_chi_bộ": case.organisation.name,
+        "tên_chi_bộ": bodies.cell_on(case, on).name,
         "ban_chấp_hành": name.upper(),
         "tên_ban_chấp_hành": name,
         "thay_mặt": "T/M BAN CHẤP HÀNH",

@@ -9,6 +9,7 @@ from chibo.documents import wording
 from chibo.meetings.models import Meeting, Vote
 from chibo.register.models import OfficeHolding
 from chibo.register.queries import office_holders
+from chibo.register.tree import with_parent_then
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -34,12 +35,13 @@ _SIGNERS = (OfficeHolding.Office.SECRETARY, OfficeHolding.Office.DEPUTY_SECRETAR
 
 
 def heading(organisation: Organisation, dated: date) -> Values:
-    """Values of a paper's heading: the chain of organisations, place and date."""
+    """Values of a paper's heading: the chain of organisations as they were called that day, place and date."""
+    then = with_parent_then(organisation, dated)
     return {
-        "cấp_trên": wording.as_chapter(superior_of(organisation)).upper(),
-        "chi_bộ": organisation.name.upper(),
-        "tên_chi_bộ": organisation.name,
-        "địa_danh": organisation.place,
+        "cấp_trên": wording.as_chapter(superior_of(then)).upper(),
+        "chi_bộ": then.name.upper(),
+        "tên_chi_bộ": then.name,
+        "địa_danh": then.place,
         "ngày_văn_bản": wording.day(dated),
     }
 

@@ -149,9 +149,10 @@ def _ballots(meeting: Meeting, item: AgendaItem | None) -> Values:
     """As many ballots as voters, in whole sheets of four, matter by matter; every one like the next."""
     items = _voted(meeting, item)
     sheets = -(-roll_of(meeting).members_official // _ON_A_SHEET)
+    head = heading(meeting.organisation, meeting.on)
     return {
-        "cấp_trên": heading(meeting.organisation, meeting.on)["cấp_trên"],
-        "chi_bộ": meeting.organisation.name.upper(),
+        "cấp_trên": head["cấp_trên"],
+        "chi_bộ": head["chi_bộ"],
         "ngày_họp": wording.day(meeting.on),
         "các_tờ": [{"về": each.title} for each in items for _ in range(max(sheets, 1))],
     }

@@ -162,7 +162,7 @@ def figures(
     Raises :class:`NotYoursError`.
     """
     ledger = turnover(actor, unit, starts_on, last_day)
-    texts = {"ten_don_vi": unit.name, "tu_ngay": say_date(starts_on), "den_ngay": say_date(last_day)}
+    texts = {"ten_don_vi": ledger.unit.name, "tu_ngay": say_date(starts_on), "den_ngay": say_date(last_day)}
     wanted = {name.lower() for name in names}
     found: dict[str, int | str | None] = {name: text for name, text in texts.items() if name in wanted}
     for name in wanted - set(texts):

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from chibo.base.access import Permission
 from chibo.base.dates import say_date
+from chibo.register.tree import as_it_was
 from chibo.reports.queries.figures import Figure, Words, ensure_readable
 from chibo.reports.queries.kept import kept
 from chibo.reports.queries.prose.facts import facts_of
@@ -125,7 +126,7 @@ def told(
     fields = fields_of(facts)
     return Told(
         title=title_of(subject, period, unit_of(facts)),
-        organisation=organisation.name,
+        organisation=as_it_was(organisation, facts.until).name,
         until=facts.until,
         sections=tuple(_section(one, fields, edits or {}) for one in sections_of(facts, subject)),
         ledger=_ledger(facts),
