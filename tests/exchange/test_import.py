@@ -19,7 +19,7 @@ from chibo.development import actions as development
 from chibo.development.models import DevelopmentCase, Step
 from chibo.development.queries import board
 from chibo.exchange import actions, queries
-from chibo.exchange.lists.columns import Column
+from chibo.exchange.lists.fields import Column
 from chibo.exchange.lists.preview import Decisions, Pair, Take
 from chibo.exchange.models import ImportedRow, ListImport
 from chibo.law.vocabulary import DutyGroup, DutyKind, Stage, StepKind
@@ -73,7 +73,15 @@ def test_nothing_is_written_before_the_confirmation(cell: models.Organisation) -
 
 def test_twenty_five_people_become_members_and_staff(cell: models.Organisation) -> None:
     record = imported(cell)
-    assert record.counts == {"people": 25, "members": 18, "others": 7, "skipped": 0, "leftovers": 8}
+    assert record.counts == {
+        "people": 25,
+        "members": 18,
+        "others": 7,
+        "skipped": 0,
+        "leftovers": 8,
+        "changed": 0,
+        "same": 0,
+    }
     count = head_count(cell, MONDAY)
     assert (count.staff, count.members, count.official, count.probationary) == (25, 18, 15, 3)
     pao = models.Person.objects.get(full_name="Lù Mẫu Páo")
@@ -144,26 +152,30 @@ def test_the_kept_file_is_deleted_once_the_import_holds(cell: models.Organisatio
 
 def test_a_list_imported_twice_finds_everybody_known(cell: models.Organisation) -> None:
     imported(cell)
-    again = queries.preview(upload(cell), MONDAY)
-    assert (again.people, again.skipped) == (0, 25)
-    assert all(line.is_known for line in again.lines)
-    record = ListImport.objects.latest("id")
-    actions.decide_rows(actor=actor(), on=MONDAY, record=record, decisions=APART)
-    with pytest.raises(FaultyError, match="Không có dòng nào để nhập"):
-        actions.run_import(actor=actor(), on=MONDAY, record=record)
+    again = upload(cell)
+    assert queries.is_known(again), "the same header is read as last time"
+    found = queries.preview(again, MONDAY)
+    assert (found.people, found.changed, found.same, found.skipped) == (0, 0, 25, 0)
+    assert [twins.pair for twins in found.twins] == [Pair.APART], "decided once"
+    before = rows_of_the_register()
+    assert actions.run_import(actor=actor(), on=MONDAY, record=again).counts["same"] == 25
+    assert rows_of_the_register() == before
 
 
-def test_a_namesake_of_another_birth_year_is_told_and_comes_in(cell: models.Organisation) -> None:
+def test_a_namesake_of_another_birth_date_is_asked_about_where_it_may_be_mistyped(cell: models.Organisation) -> None:
     imported(cell)
     content = "Họ tên;Ngày sinh\nLù Mẫu Páo;2/4/1976\nSùng Mẫu Tủa;1/1/1970\nNgười Mẫu Mới;1/1/1970\n".encode()
     record = upload(cell, "them.csv", content)
-    pao, _, new = (line for line in queries.preview(record, MONDAY).lines)
-    assert (pao.is_known, pao.goes_in) == (False, True)
-    assert [fault.said for fault in pao.faults] == [
-        "Đã có Lù Mẫu Páo cùng tên, sinh năm 1967: người khác? Người khác thì cứ nhập; cùng một người thì chọn Bỏ qua."
-    ]
-    assert [line.row.name for line in queries.preview(record, MONDAY).to_look_at] == ["Lù Mẫu Páo", "Sùng Mẫu Tủa"]
+    pao, tua, new = queries.preview(record, MONDAY).lines
+    assert (pao.is_open, pao.match.why) == (True, "cùng họ tên, ngày sinh gần giống"), "the year may be mistyped"
+    assert (tua.is_known, tua.goes_in, tua.is_open) == (False, True, False)
+    assert [fault.said.split(":")[0] for fault in tua.faults] == ["Đã có Sùng Mẫu Tủa cùng tên, sinh năm 1991"]
     assert new.faults == []
+    with pytest.raises(FaultyError, match="Dòng 2: Lù Mẫu Páo có thể là Lù Mẫu Páo trong sổ"):
+        actions.run_import(actor=actor(), on=MONDAY, record=record)
+    decided = Decisions(people={2: "new"})
+    actions.decide_rows(actor=actor(), on=MONDAY, record=record, decisions=decided)
+    assert actions.run_import(actor=actor(), on=MONDAY, record=record).counts["people"] == 3
 
 
 # ---------------------------------------------------------------------- taken back
@@ -337,13 +349,14 @@ def test_the_command_shows_first_and_writes_when_told(
 ) -> None:
     call_command("import_list", str(LISTS / OLD), "--on", "21-5-2018")
     shown = capsys.readouterr().out
-    assert "25 người trong tệp, 21 đảng viên, 4 quần chúng." in shown
+    assert "25 dòng trong tệp." in shown
+    assert "Thêm mới 25 (21 đảng viên), cập nhật 0, không đổi 0." in shown
     assert "bảng mã TCVN3" in shown
     assert "Chưa ghi gì. Thêm --yes để nhập 25 người." in shown
     assert not ListImport.objects.exists()
     assert set(rows_of_the_register().values()) == {0}
     call_command("import_list", str(LISTS / OLD), "--on", "21-5-2018", "--yes")
-    assert "Đã nhập 25 người." in capsys.readouterr().out
+    assert "Đã nhập 25 mới, cập nhật 0." in capsys.readouterr().out
     assert models.Person.objects.count() == 25
 
 

@@ -15,28 +15,41 @@ from msoffcrypto.format.ooxml import OOXMLFile
 
 from chibo.base.refusal import FaultyError
 from chibo.exchange.lists import packed, texts, workbooks
-from chibo.exchange.lists.columns import Column, best_sheet, column_of_header, find_header, propose
-from chibo.exchange.lists.preview import Decisions, Known, Pair, Preview, Take, preview_of
+from chibo.exchange.lists.columns import best_sheet, column_of_header, find_header, propose
+from chibo.exchange.lists.fields import Column
+from chibo.exchange.lists.kinds import PEOPLE
+from chibo.exchange.lists.preview import Decisions, Pair, Preview, Take
 from chibo.exchange.lists.sheets import BIGGEST, read_sheets
-from tests.exchange.lists.make_lists import OLD, PEOPLE, make_csv, make_xlsx
+from chibo.exchange.queries.checking import Read, preview_of
+from chibo.register import actions as register
+from tests.exchange.lists.make_lists import OLD, make_csv, make_xlsx
+from tests.exchange.lists.make_lists import PEOPLE as TOLD
+from tests.factories import OrganisationFactory, actor
 
 LISTS = Path(__file__).with_name("lists")
 ON = date(2018, 5, 21)
 
 
-def look(name: str, content: bytes, decisions: Decisions | None = None, known: tuple[Known, ...] = ()) -> Preview:
+pytestmark = pytest.mark.django_db
+
+
+def look(name: str, content: bytes, decisions: Decisions | None = None, known: tuple[str, ...] = ()) -> Preview:
+    cell = OrganisationFactory.create()
+    for one in known:
+        register.add_person(actor=actor(), on=ON, organisation=cell, full_name=one)
     sheet, header = best_sheet(read_sheets(name, content))
-    return preview_of(
+    how = Read(
+        organisation=cell,
         sheet=sheet,
         header=header,
         columns=propose(sheet, header, ON),
+        kind=PEOPLE,
         decisions=decisions or Decisions(),
-        known=known,
-        on=ON,
     )
+    return preview_of(how, ON)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def messy() -> Preview:
     return look("can-bo-2018.xlsx", (LISTS / "can-bo-2018.xlsx").read_bytes())
 
@@ -76,9 +89,9 @@ def test_the_header_is_found_under_titles_and_merged_cells() -> None:
 
 
 def test_everybody_is_there_with_sex_and_birth(messy: Preview) -> None:
-    assert len(messy.lines) == len(PEOPLE) == 25
+    assert len(messy.lines) == len(TOLD) == 25
     assert Counter(line.row.sex for line in messy.lines) == Counter(
-        "female" if entry[1] == "nữ" else "male" for entry in PEOPLE
+        "female" if entry[1] == "nữ" else "male" for entry in TOLD
     )
     births = {line.row.name: str(line.row.birth) for line in messy.lines[:16]}
     assert births == {
@@ -158,16 +171,13 @@ def test_a_repaired_cell_and_a_row_left_out() -> None:
     assert (after.people, after.skipped) == (24, 1)
 
 
-def test_who_is_known_already_stays_out_unless_told_otherwise() -> None:
+def test_who_may_be_known_already_is_asked_about() -> None:
     content = (LISTS / "can-bo-2018.xlsx").read_bytes()
-    known = (
-        Known(name="Lê Mẫu Quyên", name_key="le mau quyen", birth=None),
-        Known(name="Vừ Mẫu Dua", name_key="vu mau dua", birth=None),
-    )
-    found = look("can-bo-2018.xlsx", content, known=known)
-    assert [line.row.name for line in found.lines if line.is_known] == ["Vừ Mẫu Dua", "Lê Mẫu Quyên"]
-    assert found.people == 23
-    assert look("can-bo-2018.xlsx", content, Decisions(rows={19: Take.TAKE}), known).people == 24
+    found = look("can-bo-2018.xlsx", content, known=("Lê Mẫu Quyên", "Vừ Mẫu Dua"))
+    assert [line.row.name for line in found.open_lines] == ["Vừ Mẫu Dua", "Lê Mẫu Quyên"]
+    assert {line.match.why for line in found.open_lines} == {"cùng họ tên"}
+    left_out = look("can-bo-2018.xlsx", content, Decisions(rows={19: Take.SKIP}), ("Vừ Mẫu Dua",))
+    assert (left_out.people, left_out.open_lines) == (24, ())
 
 
 # ---------------------------------------------------------------------- the old list
@@ -230,7 +240,7 @@ def test_an_xls_of_excel_97(tmp_path: Path) -> None:
         ("Năm sinh", Column.BIRTH),
         ("Năm sinh Nam", Column.BIRTH_MALE),
         ("Năm sinh Nữ", Column.BIRTH_FEMALE),
-        ("Nơi sinh", None),
+        ("Nơi sinh", Column.BIRTH_PLACE),
         ("Giới tính", Column.SEX),
         ("Nam/Nữ", Column.SEX),
         ("Nữ", Column.FEMALE),

@@ -419,7 +419,14 @@ HOLDINGS: Final[tuple[Holding, ...]] = (
         texts=("pledge", "result", "kept_at"),
     ),
     Holding(record="reviews.awarenessguest", path="person", label="Buổi tuyên truyền đã dự", part=Part.CASE),
-    Holding(record="exchange.importedrow", path="person", label="Dòng trong danh sách đã nhập", part=Part.PERSON),
+    Holding(
+        record="exchange.importedrow",
+        path="person",
+        label="Dòng trong danh sách đã nhập",
+        part=Part.PERSON,
+        texts=("key", "trace"),
+        hidden=("key", "trace"),
+    ),
     Holding(record="meetings.meeting", path="chair", label="Cuộc họp đã chủ trì", part=Part.MEETINGS, is_mention=True),
     Holding(
         record="meetings.meeting",

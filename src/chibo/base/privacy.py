@@ -307,6 +307,16 @@ BLOCKS: Final[tuple[Block, ...]] = (
         is_sensitive=True,
         kept="cùng với lần nhập",
     ),
+    Block(
+        name="import_trace",
+        label="Điều một danh sách đã thay đổi",
+        record="exchange.importedrow",
+        fields=("trace",),
+        purpose="hoàn tác lần nhập",
+        seen_by=Permission.IMPORT,
+        is_sensitive=True,
+        kept="cùng với lần nhập",
+    ),
 )
 
 

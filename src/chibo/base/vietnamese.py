@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 _LETTERS = {letter: 0x20 + place for place, letter in enumerate("aăâbcdđeêfghijklmnoôơpqrstuưvwxyz")}
 _DIGITS = {digit: 0x10 + place for place, digit in enumerate("0123456789")}
@@ -30,6 +31,11 @@ def normalise_name(text: str) -> str:
 
 def fold(text: str) -> str:
     """Give the text in small letters without any mark, for search: ``"Đặng Mẫu Ý"`` → ``"dang mau y"``."""
+    quick = text.translate(_FOLDED)
+    return quick if quick.isascii() else _folded(text)
+
+
+def _folded(text: str) -> str:
     bare = unicodedata.normalize("NFD", text.casefold())
     return "".join("d" if char == "đ" else char for char in bare if not unicodedata.combining(char))
 
@@ -60,6 +66,7 @@ def sort_key(full_name: str) -> bytes:
     return _PART.join(b"".join(_syllable(part) for part in parts) for parts in (given, surname, middle))[:_KEY_LENGTH]
 
 
+@lru_cache(maxsize=20_000)  # a language has some thousand syllables, a list of names many of each
 def _syllable(text: str) -> bytes:
     """Letters, then the tone: lower than every letter, so that ``an`` comes before ``ang`` whatever the tones are."""
     tone, toneless = _NO_TONE, []
@@ -77,3 +84,16 @@ def _codes(char: str) -> list[int]:
     if char in _ALPHABET:
         return [_ALPHABET[char]]
     return [_ALPHABET[plain] for plain in fold(char) if plain in _ALPHABET]
+
+
+_COMPOSED = unicodedata.normalize(
+    "NFC",
+    "".join(
+        letter + mark + tone
+        for letter in "AaEeIiOoUuYy"
+        for mark in ("", "\u0302", "\u0306", "\u031b")
+        for tone in ("", "\u0300", "\u0301", "\u0303", "\u0309", "\u0323")
+    ),
+)
+_FOLDED = {ord(char): _folded(char) for char in {*_COMPOSED, *"ĐđABCDEFGHIJKLMNOPQRSTUVWXYZ"}}
+"""The letters of Vietnamese as they are usually written: most texts fold in one pass."""

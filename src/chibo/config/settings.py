@@ -206,8 +206,13 @@ CHIBO_JOB_KINDS = {  # kind → the function that does it
     "backup_trial": "chibo.desk.safekeeping.running.tried",
     "log_check": "chibo.desk.log.running.check",
     "commitment_forms": "chibo.reviews.papers.commitments.run",
+    "import_list": "chibo.exchange.work.run",
 }
-CHIBO_JOB_PAGES = {"backup": "safekeeping", "backup_trial": "safekeeping"}  # kind → the page that shows what came of it
+CHIBO_JOB_PAGES = {  # kind → the page that shows what came of it
+    "backup": "safekeeping",
+    "backup_trial": "safekeeping",
+    "import_list": "imports",
+}
 
 # --- what the room base asks of the rooms above it ---
 

@@ -4,41 +4,63 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 
 from chibo.base.forms import HouseForm
 from chibo.base.refusal import FaultyError
-from chibo.exchange.lists.columns import Column
-from chibo.exchange.lists.preview import Decisions, Pair, Take
+from chibo.exchange.lists.fields import Column
+from chibo.exchange.lists.kinds import KINDS
+from chibo.exchange.lists.preview import NEW, Decisions, Pair, Take
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _PASTED = "dán từ Excel.txt"
 _COLUMN = re.compile(r"cot-(\d{1,3})")
-_CELL = re.compile(r"o-(\d{1,5})-([a-z_]{1,30})")
-_ROW = re.compile(r"dong-(\d{1,5})")
-_PAIR = re.compile(r"cap-(\d{1,5}-\d{1,5})")
+_CELL = re.compile(r"o-(\d{1,6})-([a-z_]{1,30})")
+_ROW = re.compile(r"dong-(\d{1,6})")
+_PAIR = re.compile(r"cap-(\d{1,6}-\d{1,6})")
+_WHO = re.compile(r"nguoi-(\d{1,6})")
+_KEPT = re.compile(r"giu-(\d{1,6})-([a-z]{1,20}\.[a-z_]{1,30})")
+_REPAIR = re.compile(r"(\d{1,6}):([a-z_]{1,30}):(.{1,200})")
+_UID = re.compile(r"[0-9a-f-]{36}")
+_MOST_FILES = 20
 _LONGEST = 200
 
 
-class UploadForm(HouseForm):
-    """A file."""
+class _Files(forms.FileInput):
+    """One button for any number of files."""
 
-    file = forms.FileField(
+    allow_multiple_selected = True
+
+
+class _FilesField(forms.FileField):
+    """Files; each is judged by what is read of it."""
+
+    def clean(self, data: Any, initial: Any = None) -> list[Any]:
+        """Give every file that was sent."""
+        return [
+            super(_FilesField, self).clean(one, initial)
+            for one in (data if isinstance(data, list) and data else [None])
+        ]
+
+
+class UploadForm(HouseForm):
+    """Files."""
+
+    file = _FilesField(
         allow_empty_file=True,  # an empty one is answered in our own words
         label="Tệp danh sách",
         help_text="Tệp Excel (.xlsx, .xlsm, .xls), .ods, .csv hoặc .txt, nhiều nhất 20 MB. "
-        "Có tiêu đề, ô gộp, dòng tổng đều được.",
-        widget=forms.FileInput(attrs={"accept": ".xlsx,.xlsm,.xls,.ods,.csv,.tsv,.txt"}),
+        "Có tiêu đề, ô gộp, dòng tổng đều được. Chọn được nhiều tệp một lần.",
+        widget=_Files(attrs={"accept": ".xlsx,.xlsm,.xls,.ods,.csv,.tsv,.txt"}),
     )
 
-    def content(self) -> tuple[str, bytes]:
-        """Give the name and the bytes of what was sent."""
-        file = self.cleaned_data["file"]
-        return str(file.name), bytes(file.read())
+    def files_sent(self) -> list[tuple[str, bytes]]:
+        """Give the names and the bytes of what was sent."""
+        return [(str(file.name), bytes(file.read())) for file in self.cleaned_data["file"][:_MOST_FILES]]
 
 
 class PasteForm(HouseForm):
@@ -51,9 +73,9 @@ class PasteForm(HouseForm):
         widget=forms.Textarea(attrs={"rows": 5}),
     )
 
-    def content(self) -> tuple[str, bytes]:
+    def files_sent(self) -> list[tuple[str, bytes]]:
         """Give what was pasted as a file."""
-        return _PASTED, str(self.cleaned_data["pasted"]).encode()
+        return [(_PASTED, str(self.cleaned_data["pasted"]).encode())]
 
     def add_faults(self, error: FaultyError) -> None:
         """What is said of a file is said of what was pasted."""
@@ -70,21 +92,35 @@ class HeaderForm(HouseForm):
     header_height = forms.TypedChoiceField(choices=[("1", "1 dòng"), ("2", "2 dòng")], coerce=int)
 
 
+class KindForm(HouseForm):
+    """Another kind of list."""
+
+    kind = forms.ChoiceField(choices=[(kind.code, kind.title) for kind in KINDS.values()])
+
+
 def columns_of(sent: Mapping[str, str]) -> dict[int, str]:
     """Read which field was chosen for each column."""
     return {int(found[1]): value for name, value in sent.items() if (found := _COLUMN.fullmatch(name))}
 
 
 def decisions_of(sent: Mapping[str, str]) -> Decisions:
-    """Read repaired cells and the choices about rows and pairs; what is not known is left out."""
+    """Read repaired cells and the choices about rows, pairs, people and differences; what is not known is left out."""
     edits: dict[int, dict[Column, str]] = {}
+    fields: dict[int, dict[str, bool]] = {}
     for name, value in sent.items():
         if (found := _CELL.fullmatch(name)) and found[2] in set(Column):
             edits.setdefault(int(found[1]), {})[Column(found[2])] = value.strip()[:_LONGEST]
+        elif found := _KEPT.fullmatch(name):
+            fields.setdefault(int(found[1]), {})[found[2]] = value != "giu"
+    if (found := _REPAIR.fullmatch(sent.get("sua", ""))) and found[2] in set(Column):
+        edits.setdefault(int(found[1]), {})[Column(found[2])] = found[3].strip()
     rows = {int(found[1]): value for name, value in sent.items() if (found := _ROW.fullmatch(name))}
     pairs = {found[1]: value for name, value in sent.items() if (found := _PAIR.fullmatch(name))}
+    people = {int(found[1]): value for name, value in sent.items() if (found := _WHO.fullmatch(name))}
     return Decisions(
         edits=edits,
         rows={row: Take(value) for row, value in rows.items() if value in set(Take)},
         pairs={key: Pair(value) for key, value in pairs.items() if value in set(Pair)},
+        people={row: who for row, who in people.items() if who == NEW or _UID.fullmatch(who)},
+        fields=fields,
     )

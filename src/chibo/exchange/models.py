@@ -25,6 +25,8 @@ class ListImport(Travelling):
     size = models.PositiveIntegerField()
     digest = models.CharField(max_length=64, blank=True)
     state = models.CharField("tình trạng", max_length=10, choices=State, default=State.WAITING)
+    batch = models.UUIDField(null=True, blank=True)  # lists that were uploaded together
+    kind = models.CharField("loại danh sách", max_length=20, default="people")  # a code of ``lists.kinds``
     sheet = models.CharField("trang", max_length=200)
     header_row = models.PositiveSmallIntegerField()  # from 0; the spreadsheet counts from 1
     header_height = models.PositiveSmallIntegerField(default=1)
@@ -34,7 +36,8 @@ class ListImport(Travelling):
     uploaded_by = models.CharField("người tải lên", max_length=120)
     imported_on = models.DateField("ngày nhập", null=True, blank=True)
     imported_by = models.CharField("người nhập", max_length=120, blank=True)
-    counts = models.JSONField(default=dict)  # people, members, others, skipped, leftovers
+    counts = models.JSONField(default=dict)  # people, members, others, changed, same, skipped, leftovers
+    job_uid = models.UUIDField(null=True, blank=True)  # what imports it in the background
     undone_on = models.DateField("ngày hoàn tác", null=True, blank=True)
     undone_by = models.CharField("người hoàn tác", max_length=120, blank=True)
 
@@ -48,11 +51,29 @@ class ListImport(Travelling):
 
 
 class ImportedRow(Travelling):
-    """Which row of the list became whom; taken away together with the person when an import is undone."""
+    """Which row of the list became, or changed, whom; and what exactly, so that it can be undone.
+
+    ``key`` is a keyed mark of who the row speaks of: the next file with the same row finds the same person.
+    ``trace`` is what was changed of somebody known before, as JSON (``register.actions.Trace``).
+    """
+
+    class Outcome(models.TextChoices):
+        NEW = "new", "thêm mới"
+        CHANGED = "changed", "cập nhật"
+        SAME = "same", "không đổi"
+        MERGED = "merged", "gộp vào dòng khác"
 
     list_import = models.ForeignKey(ListImport, on_delete=models.PROTECT, related_name="rows")
     number = models.PositiveIntegerField("dòng")
-    person = models.OneToOneField("register.Person", on_delete=models.PROTECT, related_name="imported_row")
+    person = models.ForeignKey(
+        "register.Person", on_delete=models.PROTECT, null=True, blank=True, related_name="imported_rows"
+    )
+    organisation = models.ForeignKey(
+        "register.Organisation", on_delete=models.PROTECT, null=True, blank=True, related_name="imported_rows"
+    )
+    outcome = models.CharField("kết quả", max_length=10, choices=Outcome, default=Outcome.NEW)
+    key = models.CharField(max_length=32, blank=True)
+    trace = EncryptedTextField("điều đã thay đổi", blank=True, default="")
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
@@ -61,3 +82,21 @@ class ImportedRow(Travelling):
 
     def __str__(self) -> str:
         return f"{self.list_import}, dòng {self.number}"
+
+
+class ColumnMapping(Travelling):
+    """How an organisation read a list with these headers: the next list with the same ones is read so by itself."""
+
+    organisation = models.ForeignKey("register.Organisation", on_delete=models.PROTECT, related_name="column_mappings")
+    headers = models.CharField(max_length=64)  # SHA-256 of the folded headers, in order
+    kind = models.CharField(max_length=20)
+    columns = models.JSONField(default=list)
+    used_on = models.DateField("dùng gần nhất")
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["organisation", "headers"], name="exchange_mapping_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.kind

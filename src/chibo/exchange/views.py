@@ -13,8 +13,7 @@ from chibo.base.access import Permission
 from chibo.base.refusal import Fault, FaultyError
 from chibo.base.web import actor_of, door, page, refusal_context
 from chibo.exchange import actions, queries
-from chibo.exchange.forms import HeaderForm, PasteForm, UploadForm, columns_of, decisions_of
-from chibo.exchange.lists.rows import LABELS
+from chibo.exchange.forms import HeaderForm, KindForm, PasteForm, UploadForm, columns_of, decisions_of
 from chibo.register.queries import home
 
 if TYPE_CHECKING:
@@ -26,7 +25,6 @@ if TYPE_CHECKING:
     from chibo.exchange.models import ListImport
     from chibo.register.models import Organisation
 
-_FIELDS = [(column.value, label) for column, label in LABELS.items()]
 _STEPS = ("Chọn tệp", "Đối chiếu cột", "Kiểm tra và nhập")
 _SHOWN = 200  # rows on the page of faults; the others keep their usual decision
 _REFUSED = 422
@@ -49,25 +47,31 @@ def imports(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         is_pasted = request.POST.get("viec") == "dan"
         sent: UploadForm | PasteForm = PasteForm(request.POST) if is_pasted else UploadForm(request.POST, request.FILES)
-        record = _taken(sent, actor, organisation) if sent.is_valid() else None
-        if record is not None:
-            return redirect("import_columns", record.uid)
+        records = _taken(sent, actor, organisation) if sent.is_valid() else []
+        if records:
+            return _first_page(records)
         file, paste = (file, sent) if isinstance(sent, PasteForm) else (sent, paste)
-    context = {"file": file, "paste": paste, "imports": queries.imports(actor, organisation)[:20], "steps": _steps(0)}
+    context = {"file": file, "paste": paste, "imports": queries.imports(actor, organisation), "steps": _steps(0)}
     status = _REFUSED if file.errors or paste.errors else 200
     return page(request, "exchange/upload.html", {**context, "menu": "nguoi"}, status=status)
 
 
-def _taken(form: UploadForm | PasteForm, actor: Actor, organisation: Organisation) -> ListImport | None:
-    """Take a list in, or leave with the form why not."""
-    name, content = form.content()
+def _first_page(records: list[ListImport]) -> HttpResponse:
+    """Where to go with what came in: a list read as last time needs no matching; several wait below the form."""
+    if len(records) > 1:
+        return redirect("imports")
+    return redirect("import_rows" if queries.is_known(records[0]) else "import_columns", records[0].uid)
+
+
+def _taken(form: UploadForm | PasteForm, actor: Actor, organisation: Organisation) -> list[ListImport]:
+    """Take lists in, or leave with the form why not."""
     try:
-        return actions.upload_list(actor=actor, on=clock.today(), organisation=organisation, name=name, content=content)
+        return actions.upload_lists(actor=actor, on=clock.today(), organisation=organisation, files=form.files_sent())
     except FaultyError as error:
         form.add_faults(error)
     except vault.DiskFull as error:
         form.add_error(None, str(error))
-    return None
+    return []
 
 
 @door(Permission.IMPORT)
@@ -87,7 +91,7 @@ def columns(request: HttpRequest, uid: UUID) -> HttpResponse:
     context = {
         "record": record,
         "matching": matching,
-        "fields": _FIELDS,
+        "others": queries.other_tables(record),
         "faults": faults,
         "steps": _steps(1),
         "menu": "nguoi",
@@ -96,14 +100,17 @@ def columns(request: HttpRequest, uid: UUID) -> HttpResponse:
 
 
 def _matched(request: HttpRequest, actor: Actor, record: ListImport) -> HttpResponse:
-    if request.POST.get("viec") != "tieu-de":
-        chosen = columns_of(request.POST)
-        actions.match_columns(actor=actor, on=clock.today(), record=record, columns=chosen)
+    wanted, on = request.POST.get("viec"), clock.today()
+    if wanted == "bang":
+        actions.take_tables(actor=actor, on=on, record=record, sheets=request.POST.getlist("bang"))
+    elif wanted in {"tieu-de", "loai"}:
+        form = HeaderForm(request.POST) if wanted == "tieu-de" else KindForm(request.POST)
+        if not form.is_valid():
+            raise FaultyError(Fault(what=message, field="header_row") for _, message in form.all_faults())
+        actions.match_columns(actor=actor, on=on, record=record, **form.cleaned_data)
+    else:
+        actions.match_columns(actor=actor, on=on, record=record, columns=columns_of(request.POST))
         return redirect("import_rows", record.uid)
-    form = HeaderForm(request.POST)
-    if not form.is_valid():
-        raise FaultyError(Fault(what=message, field="header_row") for _, message in form.all_faults())
-    actions.match_columns(actor=actor, on=clock.today(), record=record, **form.cleaned_data)
     return redirect("import_columns", record.uid)
 
 
@@ -122,7 +129,7 @@ def rows(request: HttpRequest, uid: UUID) -> HttpResponse:
             record.refresh_from_db()
     preview = queries.preview(record, clock.today())
     context |= {"record": record, "preview": preview, "to_look_at": preview.to_look_at[:_SHOWN], "steps": _steps(2)}
-    context["menu"] = "nguoi"
+    context |= {"menu": "nguoi", "others": queries.together(record), "tables": len(queries.siblings(record))}
     return page(request, "exchange/rows.html", context, status=_REFUSED if "faults" in context else 200)
 
 
@@ -133,10 +140,16 @@ def _decided(request: HttpRequest, actor: Actor, record: ListImport) -> HttpResp
         messages.info(request, "Đã bỏ lần nhập này, chưa ghi gì vào sổ.")
         return redirect("imports")
     actions.decide_rows(actor=actor, on=on, record=record, decisions=decisions_of(request.POST))
-    if wanted != "nhap":
+    if wanted == "nhap-tep":
+        actions.run_imports(actor=actor, on=on, records=queries.siblings(record))
+    elif wanted != "nhap":
         return redirect("import_rows", record.uid)
-    actions.run_import(actor=actor, on=on, record=record)
-    return redirect("import", record.uid)
+    elif queries.is_long(record):
+        return redirect("job", actions.ask_import(actor=actor, on=on, record=record).uid)
+    else:
+        actions.run_import(actor=actor, on=on, record=record)
+    waiting = queries.together(record)
+    return redirect("import_rows", waiting[0].uid) if waiting and wanted == "nhap" else redirect("import", record.uid)
 
 
 @door(Permission.IMPORT)
@@ -148,6 +161,7 @@ def minutes(request: HttpRequest, uid: UUID) -> HttpResponse:
         return redirect("import_rows", record.uid)
     until = queries.undo_until(record)
     context = {"record": record, "until": until, "may_undo": until is not None and clock.today() <= until}
+    context["kind"] = queries.kind_said(record)
     return page(request, "exchange/minutes.html", {**context, "menu": "nguoi"})
 
 
@@ -161,5 +175,6 @@ def undo(request: HttpRequest, uid: UUID) -> HttpResponse:
         actions.undo_import(actor=actor, on=clock.today(), record=record)
     except FaultyError as error:
         context = {"record": record, "until": queries.undo_until(record), **refusal_context(error)}
+        context["kind"] = queries.kind_said(record)
         return page(request, "exchange/minutes.html", {**context, "menu": "nguoi"}, status=_REFUSED)
     return redirect("import", record.uid)

@@ -596,15 +596,23 @@ CREATE UNIQUE INDEX "development_declaration_open_once" ON "development_declarat
 
 CREATE INDEX "development_declaration_case_id_cd5a891b" ON "development_declaration" ("case_id");
 
-CREATE TABLE "exchange_listimport" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "uid" char(32) NOT NULL UNIQUE, "recorded_at" datetime NOT NULL, "file_name" varchar(200) NOT NULL, "sha256" varchar(64) NOT NULL, "size" integer unsigned NOT NULL CHECK ("size" >= 0), "digest" varchar(64) NOT NULL, "state" varchar(10) NOT NULL, "sheet" varchar(200) NOT NULL, "header_row" smallint unsigned NOT NULL CHECK ("header_row" >= 0), "header_height" smallint unsigned NOT NULL CHECK ("header_height" >= 0), "columns" text NOT NULL CHECK ((JSON_VALID("columns") OR "columns" IS NULL)), "decisions" text NOT NULL, "uploaded_on" date NOT NULL, "uploaded_by" varchar(120) NOT NULL, "imported_on" date NULL, "imported_by" varchar(120) NOT NULL, "counts" text NOT NULL CHECK ((JSON_VALID("counts") OR "counts" IS NULL)), "undone_on" date NULL, "undone_by" varchar(120) NOT NULL, "organisation_id" bigint NOT NULL REFERENCES "register_organisation" ("id") DEFERRABLE INITIALLY DEFERRED);
-
-CREATE INDEX "exchange_import_org" ON "exchange_listimport" ("organisation_id", "id");
-
-CREATE TABLE "exchange_importedrow" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "uid" char(32) NOT NULL UNIQUE, "recorded_at" datetime NOT NULL, "number" integer unsigned NOT NULL CHECK ("number" >= 0), "person_id" bigint NOT NULL UNIQUE REFERENCES "register_person" ("id") DEFERRABLE INITIALLY DEFERRED, "list_import_id" bigint NOT NULL REFERENCES "exchange_listimport" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "exchange_row_once" UNIQUE ("list_import_id", "number"));
+CREATE TABLE "exchange_listimport" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "uid" char(32) NOT NULL UNIQUE, "recorded_at" datetime NOT NULL, "file_name" varchar(200) NOT NULL, "sha256" varchar(64) NOT NULL, "size" integer unsigned NOT NULL CHECK ("size" >= 0), "digest" varchar(64) NOT NULL, "state" varchar(10) NOT NULL, "sheet" varchar(200) NOT NULL, "header_row" smallint unsigned NOT NULL CHECK ("header_row" >= 0), "header_height" smallint unsigned NOT NULL CHECK ("header_height" >= 0), "columns" text NOT NULL CHECK ((JSON_VALID("columns") OR "columns" IS NULL)), "decisions" text NOT NULL, "uploaded_on" date NOT NULL, "uploaded_by" varchar(120) NOT NULL, "imported_on" date NULL, "imported_by" varchar(120) NOT NULL, "counts" text NOT NULL CHECK ((JSON_VALID("counts") OR "counts" IS NULL)), "undone_on" date NULL, "undone_by" varchar(120) NOT NULL, "organisation_id" bigint NOT NULL REFERENCES "register_organisation" ("id") DEFERRABLE INITIALLY DEFERRED, "batch" char(32) NULL, "job_uid" char(32) NULL, "kind" varchar(20) NOT NULL);
 
 CREATE INDEX "exchange_listimport_organisation_id_488f8195" ON "exchange_listimport" ("organisation_id");
 
+CREATE INDEX "exchange_import_org" ON "exchange_listimport" ("organisation_id", "id");
+
+CREATE TABLE "exchange_importedrow" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "uid" char(32) NOT NULL UNIQUE, "recorded_at" datetime NOT NULL, "number" integer unsigned NOT NULL CHECK ("number" >= 0), "list_import_id" bigint NOT NULL REFERENCES "exchange_listimport" ("id") DEFERRABLE INITIALLY DEFERRED, "key" varchar(32) NOT NULL, "organisation_id" bigint NULL REFERENCES "register_organisation" ("id") DEFERRABLE INITIALLY DEFERRED, "outcome" varchar(10) NOT NULL, "trace" text NOT NULL, "person_id" bigint NULL REFERENCES "register_person" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "exchange_row_once" UNIQUE ("list_import_id", "number"));
+
 CREATE INDEX "exchange_importedrow_list_import_id_a77dec56" ON "exchange_importedrow" ("list_import_id");
+
+CREATE INDEX "exchange_importedrow_organisation_id_75c570b3" ON "exchange_importedrow" ("organisation_id");
+
+CREATE INDEX "exchange_importedrow_person_id_33f89ecd" ON "exchange_importedrow" ("person_id");
+
+CREATE TABLE "exchange_columnmapping" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "uid" char(32) NOT NULL UNIQUE, "recorded_at" datetime NOT NULL, "headers" varchar(64) NOT NULL, "kind" varchar(20) NOT NULL, "columns" text NOT NULL CHECK ((JSON_VALID("columns") OR "columns" IS NULL)), "used_on" date NOT NULL, "organisation_id" bigint NOT NULL REFERENCES "register_organisation" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "exchange_mapping_once" UNIQUE ("organisation_id", "headers"));
+
+CREATE INDEX "exchange_columnmapping_organisation_id_5638e6cf" ON "exchange_columnmapping" ("organisation_id");
 
 CREATE TABLE "mfa_authenticator" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "type" varchar(20) NOT NULL, "data" text NOT NULL CHECK ((JSON_VALID("data") OR "data" IS NULL)), "user_id" bigint NOT NULL REFERENCES "accounts_user" ("id") DEFERRABLE INITIALLY DEFERRED, "created_at" datetime NOT NULL, "last_used_at" datetime NULL);
 
@@ -828,6 +836,7 @@ INSERT INTO django_migrations (app, name, applied) VALUES
 ('development', '0007_self_service', CURRENT_TIMESTAMP),
 ('development', '0008_own_statement', CURRENT_TIMESTAMP),
 ('exchange', '0001_initial', CURRENT_TIMESTAMP),
+('exchange', '0002_kinds_of_list', CURRENT_TIMESTAMP),
 ('mfa', '0001_initial', CURRENT_TIMESTAMP),
 ('mfa', '0002_authenticator_timestamps', CURRENT_TIMESTAMP),
 ('mfa', '0003_authenticator_type_uniq', CURRENT_TIMESTAMP),

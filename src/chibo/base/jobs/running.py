@@ -86,6 +86,11 @@ class Task:
         if time.monotonic() - self._told >= _TOLD_EVERY:
             self._tell()
 
+    def rest(self, seconds: int) -> None:
+        """Tell that nothing will be heard for so long: one transaction writes, and what it tells is seen at its end."""
+        self._told = time.monotonic() + seconds
+        Job.objects.filter(pk=self._job.pk, runner=_ME).update(touched_at=Now() + timedelta(seconds=seconds))
+
     def _tell(self, **more: int) -> None:
         self._told = time.monotonic()
         mine = Job.objects.filter(pk=self._job.pk, state=Job.State.RUNNING, runner=_ME)

@@ -125,6 +125,7 @@ RECORDS: Final[dict[str, str]] = {
     "reports.reportsending": "việc gửi báo cáo",
     "exchange.listimport": "lần nhập danh sách",
     "exchange.importedrow": "dòng danh sách đã nhập",
+    "exchange.columnmapping": "cách đối chiếu cột đã dùng",
 }
 UNKNOWN: Final = "bản ghi"
 HAPPENED: Final = {

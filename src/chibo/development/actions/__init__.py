@@ -22,7 +22,7 @@ from chibo.development.actions.declaration import (
 from chibo.development.actions.doors import enter_by_code, issue_code, refuse_code, set_door_rule, withdraw_code
 from chibo.development.actions.due import due_at_the_end, refresh_due
 from chibo.development.actions.issuing import BodyTold, keep_body
-from chibo.development.actions.joining import follow_probation, take_back_following
+from chibo.development.actions.joining import Road, follow_probation, follow_roads, take_back_roads
 from chibo.development.actions.mentoring import assign_mentor, end_mentorship, write_note
 from chibo.development.actions.paper import record_paper, withdraw_paper
 from chibo.development.actions.planning import adjust_plan_item, set_goal, withdraw_goal, withdraw_plan_item
@@ -52,6 +52,7 @@ __all__ = [
     "CertificateTold",
     "ClassTold",
     "ResultTold",
+    "Road",
     "adjust_plan_item",
     "amend_class",
     "announce_class",
@@ -66,6 +67,7 @@ __all__ = [
     "enter_by_code",
     "finish_task",
     "follow_probation",
+    "follow_roads",
     "give_task",
     "hold_ceremony",
     "issue_code",
@@ -101,7 +103,7 @@ __all__ = [
     "set_door_rule",
     "set_goal",
     "take_back_certificate",
-    "take_back_following",
+    "take_back_roads",
     "take_back_step",
     "take_over",
     "waive_finding",

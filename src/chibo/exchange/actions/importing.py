@@ -2,68 +2,66 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import json
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
 
 from django.db import transaction
 
+from chibo.base import jobs
 from chibo.base.dates import say_date
+from chibo.base.models import AuditEntry
 from chibo.base.refusal import Fault, FaultyError
-from chibo.development.actions import due_at_the_end, follow_probation, take_back_following
+from chibo.development.actions import take_back_roads
 from chibo.exchange import queries
+from chibo.exchange.actions.mapping import remember_mapping
 from chibo.exchange.actions.preparing import forget_file, log, must_import
-from chibo.exchange.lists.columns import Column
+from chibo.exchange.actions.writing import Writing
+from chibo.exchange.lists.kinds import KINDS, Makes, kind_of
 from chibo.exchange.models import ImportedRow, ListImport
 from chibo.register import actions as register
-from chibo.register.models import Membership, Person
-from chibo.register.queries import term_on
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterator
     from datetime import date
 
     from chibo.base.access import Actor
-    from chibo.exchange.lists.preview import Line
-    from chibo.exchange.lists.rows import Row
-    from chibo.register.models import Organisation, Workplace
+    from chibo.base.models import Job
+    from chibo.exchange.lists.preview import Preview
+    from chibo.register.actions import Trace
 
-_REASON = "hoàn tác lần nhập danh sách"
+_REASON: Final = "hoàn tác lần nhập danh sách"
+_AT_ONCE: Final = 1000
+_ORDER: Final = ("tree", *(code for code in KINDS if code not in {"tree", "reviews", "commitments"}))
 
 
 @transaction.atomic
-def run_import(*, actor: Actor, on: date, record: ListImport) -> ListImport:
-    """Make the people of the list: members with their admission from the old file, the others as staff.
+def run_import(*, actor: Actor, on: date, record: ListImport, tell: Callable[[int], None] | None = None) -> ListImport:
+    """Write a list into the book: people, organisations or results of years, new ones and what it sets right.
 
-    Who is in probation gets a case, so that the recognition is not forgotten.
-    One transaction: everybody or nobody. Raises ``FaultyError`` while pairs are undecided, when nobody is left to
-    import, or with every fault the register finds, each with its row.
+    One transaction: all of it or nothing. Raises ``FaultyError`` while somebody must decide whom rows mean, when no
+    row is left, or with every fault the rooms find, each with its row. ``tell`` hears how many rows more are written.
     """
     must_import(actor, record.organisation)
     record = ListImport.objects.select_for_update().select_related("organisation").get(pk=record.pk)
     preview = queries.preview(record, on)
-    faults = [
-        Fault(
-            what=f"Dòng {twins.key.replace('-', ' và ')} có thể là một người: {twins.first.row.name}.",
-            next="Chọn Gộp hoặc Hai người khác nhau.",
-        )
-        for twins in preview.undecided
-    ]
-    if not preview.people:
-        faults.append(Fault(what="Không có dòng nào để nhập.", next="Kiểm tra lại cột họ tên và các dòng đã bỏ qua."))
+    faults = list(_undecided(preview))
     if faults:
         raise FaultyError(faults)
-    entry = _Entry(actor=actor, on=on, organisation=record.organisation)
-    with due_at_the_end(on=on):
-        made = [(line.row.number, entry.make(line)) for line in preview.lines if line.goes_in]
-    ImportedRow.objects.bulk_create(
-        ImportedRow(list_import=record, number=number, person=person) for number, person in made
-    )
+    writing = Writing(actor=actor, on=on, record=record, preview=preview, tell=tell)
+    rows = writing.write()
+    ImportedRow.objects.bulk_create(rows, batch_size=_AT_ONCE)
     record.state, record.imported_on, record.imported_by = ListImport.State.DONE, on, actor.name
     record.counts = {
         "people": preview.people,
         "members": preview.members,
         "others": preview.others,
+        "changed": writing.changed,
+        "same": sum(row.outcome == ImportedRow.Outcome.SAME for row in rows),
         "skipped": preview.skipped,
         "leftovers": len(preview.leftovers),
     }
+    remember_mapping(record, preview.headers, on)
     forget_file(record)
     record.decisions = ""
     record.save(update_fields=["state", "imported_on", "imported_by", "counts", "digest", "decisions"])
@@ -71,116 +69,69 @@ def run_import(*, actor: Actor, on: date, record: ListImport) -> ListImport:
     return record
 
 
-class _Entry:
-    """Writes one row after the other through the verbs of the register."""
+@transaction.atomic
+def run_imports(*, actor: Actor, on: date, records: Collection[ListImport]) -> list[ListImport]:
+    """Import several tables of one file in one transaction: the tree first, then people, then what years brought.
 
-    def __init__(self, *, actor: Actor, on: date, organisation: Organisation) -> None:
-        self.actor, self.on, self.organisation = actor, on, organisation
-        self.workplace: Workplace | None = organisation.workplaces.order_by("id").first()
-        term = term_on(organisation, on)
-        self.opening = term.starts_on if term is not None else on  # where the list does not say since when
-
-    def make(self, line: Line) -> Person:
-        """Enter one person; a refusal of the register names the row."""
-        row = _without_faulty(line)
+    Raises ``FaultyError`` with every fault of every table, each with the table's name; then nothing is written.
+    """
+    done: list[ListImport] = []
+    faults: list[Fault] = []
+    for record in sorted(records, key=_turn):
         try:
-            with transaction.atomic():
-                return self._make(row)
+            done.append(run_import(actor=actor, on=on, record=record))
         except FaultyError as error:
-            raise FaultyError(
-                [Fault(what=f"Dòng {row.number}: {row.name} – {fault.what}", next=fault.next) for fault in error.faults]
-            ) from error
+            faults += [replace(fault, what=f"{record.sheet}: {fault.what}") for fault in error.faults]
+    if faults:
+        raise FaultyError(faults)
+    return done
 
-    def _make(self, row: Row) -> Person:
-        person = register.add_person(
-            actor=self.actor,
-            on=self.on,
-            organisation=self.organisation,
-            full_name=row.name,
-            sex=row.sex,
-            birth=row.birth,
-            ethnicity=row.texts[Column.ETHNICITY],
-            native_place=row.texts[Column.NATIVE_PLACE],
-            residence=row.texts[Column.RESIDENCE],
-            schooling=row.texts[Column.SCHOOLING],
-            theory_level=row.texts[Column.THEORY_LEVEL],
-            identity_number=row.texts[Column.IDENTITY_NUMBER],
-            card_number=row.texts[Column.CARD_NUMBER],
+
+def _turn(record: ListImport) -> tuple[int, int]:
+    return (_ORDER.index(record.kind) if record.kind in _ORDER else len(_ORDER), record.pk)
+
+
+def ask_import(*, actor: Actor, on: date, record: ListImport) -> Job:
+    """Have a long list imported in the background; until it is done the list waits, and a cut leaves it waiting."""
+    must_import(actor, record.organisation)
+    with transaction.atomic():
+        job = jobs.ask(
+            actor=actor,
+            on=on,
+            kind="import_list",
+            title=f"Nhập danh sách: {record.file_name}"[:200],
+            organisation_uid=record.organisation.uid,
+            scope_key=record.organisation.scope_key,
+            given={"import": str(record.uid)},
         )
-        if self.workplace is not None:
-            register.hire(
-                actor=self.actor,
-                on=self.on,
-                person=person,
-                workplace=self.workplace,
-                starts_on=row.day(Column.HIRED_ON) or self.opening,
-                position=row.texts[Column.POSITION],
-            )
-        if row.is_member:
-            self._member(person, row)
-        return person
+        record.job_uid = job.uid
+        record.save(update_fields=["job_uid"])
+        log(actor, on, "ask_import", record, {"job": str(job.uid)})
+    return job
 
-    def _member(self, person: Person, row: Row) -> None:
-        """Enter a member from the old file; where the day of the ceremony is not known, what is known of it is kept."""
-        ceremony = row.day(Column.CEREMONY_ON)
-        admission = None
-        if ceremony is not None:
-            admission = register.record_admission(
-                actor=self.actor,
-                on=self.on,
-                person=person,
-                decided_on=row.day(Column.DECIDED_ON),
-                ceremony_on=ceremony,
-                official_on=row.day(Column.OFFICIAL_ON),
-            )
-        register.open_membership(
-            actor=self.actor,
-            on=self.on,
-            person=person,
-            organisation=self.organisation,
-            joined_by=self._joined_by(row, ceremony),
-            admission=admission,
-            starts_on=self._since(row, ceremony),
-            was_official=ceremony is None,
-            told_joining=row.partial(Column.CEREMONY_ON),
+
+def _undecided(preview: Preview) -> Iterator[Fault]:
+    for twins in preview.undecided:
+        yield Fault(
+            what=f"Dòng {twins.key.replace('-', ' và ')} có thể là một người: {twins.first.row.name}.",
+            next="Chọn Gộp hoặc Hai người khác nhau.",
         )
-        if admission is not None and admission.official_on is None:
-            follow_probation(
-                actor=self.actor,
-                on=self.on,
-                person=person,
-                organisation=self.organisation,
-                ceremony_on=admission.ceremony_on,
-                decided_on=admission.decided_on,
-            )
-
-    def _since(self, row: Row, ceremony: date | None) -> date:
-        """The first day as a member here: hiring or the ceremony, whichever is later; else the ledger's opening."""
-        hired = row.day(Column.HIRED_ON) or self.opening
-        return hired if ceremony is None else max(hired, ceremony)
-
-    def _joined_by(self, row: Row, ceremony: date | None) -> str:
-        """Who was on the staff already when admitted in this term, was admitted here."""
-        hired = row.day(Column.HIRED_ON)
-        here = ceremony is not None and hired is not None and hired <= ceremony and ceremony >= self.opening
-        return Membership.JoinedBy.ADMISSION if here else Membership.JoinedBy.OPENING
-
-
-def _without_faulty(line: Line) -> Row:
-    """The row with its faulty dates left empty."""
-    row = line.row
-    for fault in line.must:
-        row.days.pop(fault.column, None)
-        if fault.column in {Column.BIRTH, Column.BIRTH_MALE, Column.BIRTH_FEMALE}:
-            row.birth = None
-    return row
+    for line in preview.open_lines:
+        names = ", ".join(one.name for one in line.match.perhaps)
+        yield Fault(
+            what=f"Dòng {line.row.number}: {line.row.name} có thể là {names} trong sổ ({line.match.why}).",
+            next="Chọn đúng người, hoặc Thêm người mới.",
+        )
+    if not any(line.goes_in for line in preview.lines):
+        yield Fault(what="Không có dòng nào để nhập.", next="Kiểm tra lại cột họ tên và các dòng đã bỏ qua.")
 
 
 @transaction.atomic
 def undo_import(*, actor: Actor, on: date, record: ListImport) -> ListImport:
-    """Take an import back exactly: its people go, the minutes stay.
+    """Take an import back exactly: whom it entered goes, what it changed is as before, the minutes stay.
 
-    Raises ``FaultyError`` after 30 days, when it was undone already, or naming each person on whom later acts rest.
+    Raises ``FaultyError`` after 30 days, when it was undone already, or naming each person on whom later acts rest
+    with every reason.
     """
     must_import(actor, record.organisation)
     record = ListImport.objects.select_for_update().select_related("organisation").get(pk=record.pk)
@@ -190,17 +141,30 @@ def undo_import(*, actor: Actor, on: date, record: ListImport) -> ListImport:
     if on > until:
         what = f"Chỉ hoàn tác được đến ngày {say_date(until)}."
         raise FaultyError([Fault(what=what, next="Sửa từng người ở trang của người đó.")])
-    people = list(Person.objects.filter(imported_row__list_import=record))
-    record.rows.all().delete()
-    take_back_following(actor=actor, on=on, organisation=record.organisation, people=people, reason=_REASON)
-    register.take_back_people(
-        actor=actor,
-        on=on,
-        organisation=record.organisation,
-        people=people,
-        reason=_REASON,
-    )
+    _take_back(actor, on, record)
     record.state, record.undone_on, record.undone_by = ListImport.State.UNDONE, on, actor.name
     record.save(update_fields=["state", "undone_on", "undone_by"])
     log(actor, on, "undo_import", record, {"state": record.state})
     return record
+
+
+def _take_back(actor: Actor, on: date, record: ListImport) -> None:
+    rows, organisation = list(record.rows.order_by("number")), record.organisation
+    since = AuditEntry.objects.filter(action="exchange.run_import", subject_uid=str(record.uid)).latest("pk").pk
+    traces = {(row.person_id or row.organisation_id or 0): _trace(row) for row in rows if row.trace}
+    record.rows.all().delete()
+    if kind_of(record.kind).makes is Makes.ORGANISATION:
+        register.take_back_organisations(
+            actor=actor, on=on, organisation=organisation, traces=traces, since=since, reason=_REASON
+        )
+        return
+    people = [row.person_id for row in rows if row.outcome == ImportedRow.Outcome.NEW and row.person_id is not None]
+    take_back_roads(actor=actor, on=on, organisation=organisation, people=people, reason=_REASON)
+    register.take_back_people(
+        actor=actor, on=on, organisation=organisation, people=people, traces=traces, since=since, reason=_REASON
+    )
+
+
+def _trace(row: ImportedRow) -> Trace:
+    found: Trace = json.loads(row.trace)
+    return found

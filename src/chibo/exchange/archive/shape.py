@@ -136,7 +136,6 @@ PARTS: Final[tuple[Part, ...]] = (
             "development.planitem": "goal__organisation__scope_key",
             "development.mentorship": "case__scope_key",
             "development.monthlynote": "mentorship__case__scope_key",
-            "development.doorrule": _ORG,
             "development.casetask": "case__scope_key",
             "development.taskremark": "mentorship__case__scope_key",
             "development.trainingbody": _ORG,
@@ -193,6 +192,7 @@ PARTS: Final[tuple[Part, ...]] = (
         paths=("list_import__organisation__scope_key",),
         is_minutes=True,
     ),
+    Part(record="exchange.columnmapping", seen_by=Permission.IMPORT, paths=(_ORG,), is_minutes=True),
     Part(record="base.auditentry", seen_by=Permission.VIEW_AUDIT, is_closed=True, is_minutes=True),
 )
 """In the order in which they lie in the archive: what is pointed at mostly before what points."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 
 from chibo.base.dates import read_date
 from chibo.base.refusal import FaultyError
@@ -63,7 +64,10 @@ def text_of(value: Value) -> str:
         value = value.date()
     if isinstance(value, date):
         return f"{value.day}-{value.month}-{value.year}"
-    narrowed = unicodedata.normalize("NFKC", str(value)).translate(INVISIBLE)
+    said = str(value)
+    if said.isascii():
+        return " ".join(said.split()).strip("'\"` ")
+    narrowed = unicodedata.normalize("NFKC", said).translate(INVISIBLE)
     return normalise_name(narrowed).strip("'\"` ")
 
 
@@ -122,6 +126,7 @@ def _of_number(value: float, on: date) -> PartialDate | None:
     return _of_text(f"{value:.4f}", on)  # 7.1985 typed into a cell of numbers
 
 
+@lru_cache(maxsize=20_000)
 def _of_text(text: str, on: date) -> PartialDate:
     folded = fold(text)
     if found := _YEAR.fullmatch(folded):

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from enum import StrEnum, unique
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from chibo.base.vietnamese import fold
 from chibo.exchange.lists.cells import UnreadableError, date_of, is_blank, looks_like_name, sex_of, text_of
+from chibo.exchange.lists.fields import DATES, NAMES, Column
+from chibo.exchange.lists.kinds import KINDS, PEOPLE, Kind, Makes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -18,52 +20,24 @@ if TYPE_CHECKING:
     from chibo.exchange.lists.sheets import Sheet
 
 
-@unique
-class Column(StrEnum):
-    """What a column of a list can hold; the values are kept with an import."""
-
-    IGNORE = "ignore"
-    FULL_NAME = "full_name"
-    SURNAME = "surname"
-    GIVEN_NAME = "given_name"
-    SEX = "sex"
-    FEMALE = "female"
-    BIRTH = "birth"
-    BIRTH_MALE = "birth_male"
-    BIRTH_FEMALE = "birth_female"
-    ETHNICITY = "ethnicity"
-    NATIVE_PLACE = "native_place"
-    RESIDENCE = "residence"
-    POSITION = "position"
-    SCHOOLING = "schooling"
-    THEORY_LEVEL = "theory_level"
-    HIRED_ON = "hired_on"
-    IS_MEMBER = "is_member"
-    DECIDED_ON = "decided_on"
-    CEREMONY_ON = "ceremony_on"
-    OFFICIAL_ON = "official_on"
-    CARD_NUMBER = "card_number"
-    IDENTITY_NUMBER = "identity_number"
-
-
-NAMES = frozenset({Column.FULL_NAME, Column.SURNAME, Column.GIVEN_NAME})
-DATES = frozenset(
-    {
-        Column.BIRTH,
-        Column.BIRTH_MALE,
-        Column.BIRTH_FEMALE,
-        Column.HIRED_ON,
-        Column.DECIDED_ON,
-        Column.CEREMONY_ON,
-        Column.OFFICIAL_ON,
-    }
-)
-
 # What headers say, folded (no marks, small letters); the first that is found counts, so the narrower ones stand first.
 _HEADERS: tuple[tuple[str, Column], ...] = (
     (r"\b(stt|tt|so thu tu|thu tu|no\.?)\b", Column.IGNORE),
     (r"ghi chu|\bchu thich\b|dien thoai|\bsdt\b|email|ky ten|chu ky|luong|bac\b|ngach|he so", Column.IGNORE),
     (r"so the|the dang", Column.CARD_NUMBER),
+    (r"so ly lich", Column.FILE_NUMBER),
+    (r"^ten khai sinh", Column.BIRTH_NAME),
+    (r"bi danh|ten goi khac|ten khac", Column.OTHER_NAMES),
+    (r"ton giao", Column.RELIGION),
+    (r"ngoai ngu", Column.LANGUAGES),
+    (r"noi sinh$|noi (dang ky )?khai sinh", Column.BIRTH_PLACE),
+    (r"(ngay|nam).*chuyen den", Column.MOVED_IN_ON),
+    (r"chuyen den|noi chuyen den", Column.MOVED_FROM),
+    (r"(ngay|nam).*chuyen di", Column.MOVED_OUT_ON),
+    (r"chuyen di", Column.MOVED_TO),
+    (r"tu tran|ngay mat", Column.DIED_ON),
+    (r"(ngay|nam).*(ra khoi dang|xoa ten|khai tru)", Column.ENDED_ON),
+    (r"cong nhan.*(quyet dinh|\bqd\b)|(quyet dinh|\bqd\b).*cong nhan", Column.RECOGNISED_ON),
     (r"can cuoc|\bcccd\b|\bcmnd\b|cmt|chung minh|dinh danh", Column.IDENTITY_NUMBER),
     (r"ly luan|\bllct\b|\blct\b", Column.THEORY_LEVEL),
     (r"(quyet dinh|\bqd\b).*(ket nap|vao dang)|(ket nap|vao dang).*(quyet dinh|\bqd\b)", Column.DECIDED_ON),
@@ -77,6 +51,7 @@ _HEADERS: tuple[tuple[str, Column], ...] = (
     (r"dan toc", Column.ETHNICITY),
     (r"que quan|nguyen quan|que$", Column.NATIVE_PLACE),
     (r"noi o|cho o|thuong tru|cu tru|dia chi|ho khau", Column.RESIDENCE),
+    (r"^(ten )?chi bo|to chuc dang|noi sinh hoat", Column.ORGANISATION),
     (r"dang vien|la \bdv\b|^dv$|dang tich", Column.IS_MEMBER),
     (
         r"(ngay|nam|thang|thoi gian).*((vao|ve) (co quan|nganh|lam|don vi)|tuyen dung|nhan viec|cong tac)",
@@ -118,10 +93,18 @@ class Header:
         return self.row + self.height
 
 
-def column_of_header(text: str) -> Column | None:
-    """Tell what a header says its column holds; ``None`` when it says nothing known."""
-    folded = " ".join(fold(text).replace("\n", " ").split()).strip(" .:*")
-    return next((column for pattern, column in _PATTERNS if pattern.search(folded)), None) if folded else None
+@lru_cache(maxsize=4096)
+def column_of_header(text: str, kind: Kind = PEOPLE) -> Column | None:
+    """Tell what a header says its column holds, the kind's own words first; ``None`` when it says nothing known."""
+    folded = _folded(text)
+    if not folded:
+        return None
+    own = kind.named(folded)
+    return own or next((column for pattern, column in _PATTERNS if pattern.search(folded)), None)
+
+
+def _folded(text: str) -> str:
+    return " ".join(fold(text).replace("\n", " ").split()).strip(" .:*")
 
 
 def find_header(sheet: Sheet) -> Header | None:
@@ -129,8 +112,7 @@ def find_header(sheet: Sheet) -> Header | None:
     best: tuple[int, int, int] = (0, 0, 0)
     for row in range(sheet.first_row, len(sheet.top)):
         for height in (1, 2):
-            named = _named(header_texts(sheet, row, height))
-            score = len(named) if named & NAMES and not _holds_data(sheet, row, height) else 0
+            score = 0 if _holds_data(sheet, row, height) else _most_named(header_texts(sheet, row, height))
             best = max(best, (score, -height, -row))
     score, height, row = best[0], -best[1], -best[2]
     if score < 2:  # noqa: PLR2004 - a title may speak of names; a header speaks of something else too
@@ -138,8 +120,11 @@ def find_header(sheet: Sheet) -> Header | None:
     return Header(row=row, height=height, texts=header_texts(sheet, row, height))
 
 
-def _named(texts: Sequence[str]) -> set[Column]:
-    return {column for text in texts if (column := column_of_header(text)) is not None} - {Column.IGNORE}
+def _most_named(texts: Sequence[str]) -> int:
+    """How many columns the texts name in the words of one kind; nothing where no name is among them."""
+    found = ({column for text in texts if (column := column_of_header(text, kind))} for kind in KINDS.values())
+    fitting = (named & set(kind.columns) for named, kind in zip(found, KINDS.values(), strict=True))
+    return max((len(named) for named in fitting if named & NAMES), default=0)
 
 
 def _holds_data(sheet: Sheet, row: int, height: int) -> bool:
@@ -187,16 +172,43 @@ def _filled(sheet: Sheet, header: Header, column: int) -> Iterator[Value]:
             yield row[column]
 
 
-def propose(sheet: Sheet, header: Header, on: date) -> tuple[Column, ...]:
+def guess(sheet: Sheet, header: Header, on: date) -> tuple[Kind, tuple[Column, ...]]:
+    """Tell which kind of list a sheet is, by its columns and its title rows, with what each column holds."""
+    heading = _folded(" ".join((sheet.name, *_title_texts(sheet, header))))
+    best_people = propose(sheet, header, on)
+    best, columns, most = PEOPLE, best_people, 0
+    for kind in KINDS.values():
+        proposed = propose(sheet, header, on, kind)
+        if not all(group & set(proposed) for group in kind.needs):
+            continue
+        if kind.makes is Makes.ORGANISATION and Column.FULL_NAME in best_people:
+            continue  # people with a column of their cells
+        alike = kind.likeness(proposed, heading)
+        if alike > most:
+            best, columns, most = kind, proposed, alike
+    return best, columns
+
+
+def _title_texts(sheet: Sheet, header: Header) -> Iterator[str]:
+    for row in (sheet.top or sheet.rows)[: header.row]:
+        yield from dict.fromkeys(text for value in row if (text := text_of(value)))
+
+
+def propose(sheet: Sheet, header: Header, on: date, kind: Kind = PEOPLE) -> tuple[Column, ...]:
     """Propose what each column holds: its header if the content does not speak against it, else the content."""
     proposed: list[Column] = []
     for place, text in enumerate(header.texts):
         values = [*_filled(sheet, header, place)]
-        named = column_of_header(text)
+        named = column_of_header(text, kind)
+        if named is not Column.IGNORE and named not in kind.columns:
+            named = None
+        if named is Column.FULL_NAME and named in proposed and "khai sinh" in _folded(text):
+            named = Column.BIRTH_NAME
         column = named if named is not None and _may_hold(named, values, on) else None
         if column is None and named is None:
             column = _by_content(values)
-        proposed.append(column if column is not None and column not in proposed else Column.IGNORE)
+        fits = column in kind.columns and (column not in proposed or column is Column.GRADE)
+        proposed.append(column if column is not None and fits else Column.IGNORE)
     if Column.FULL_NAME in proposed:  # a list with whole names may have a column of given names beside it
         split = {Column.SURNAME, Column.GIVEN_NAME}
         proposed = [Column.IGNORE if column in split else column for column in proposed]

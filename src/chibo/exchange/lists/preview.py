@@ -1,4 +1,4 @@
-"""What an import would do: each row with its faults and the decision about it, pairs that may be one person, totals."""
+"""What an import would do: each row with its faults, whom it means and what it changes; totals. Writes nothing."""
 
 from __future__ import annotations
 
@@ -7,27 +7,24 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from enum import StrEnum, unique
 from itertools import combinations
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from rapidfuzz import fuzz
 
-from chibo.base.vietnamese import fold, given_name
 from chibo.exchange.lists.cells import say_partial
-from chibo.exchange.lists.columns import Column
-from chibo.exchange.lists.rows import LABELS, RowFault, edited, read_rows
-from chibo.register.actions import admission_faults
+from chibo.exchange.lists.fields import LABELS, Column
+from chibo.exchange.lists.matching import ALIKE, Known, Match, may_agree
+from chibo.exchange.lists.rows import RowFault, edited
+from chibo.exchange.lists.saying import column_of, label_of, say_value
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
-    from datetime import date
+    from collections.abc import Iterator, Mapping, Sequence
 
-    from chibo.exchange.lists.columns import Header
+    from chibo.exchange.lists.kinds import Kind
     from chibo.exchange.lists.rows import Leftover, Row
-    from chibo.exchange.lists.sheets import Sheet
-    from chibo.law.calendar import PartialDate
+    from chibo.exchange.lists.saying import Place
 
-_BIRTHS = (Column.BIRTH, Column.BIRTH_MALE, Column.BIRTH_FEMALE)
-_ALIKE = 92  # of 100: names so alike may be one person's, typed twice
+_BLOCK = 60  # rows of one given name and birth that are compared with each other
 
 
 @unique
@@ -48,13 +45,22 @@ class Pair(StrEnum):
     APART = "apart"
 
 
+NEW = "new"  # who a row means: nobody the register has
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decisions:
-    """What somebody decided on the page: repaired cells by row, what becomes of rows, what pairs are."""
+    """What somebody decided on the page.
+
+    Repaired cells by row; what becomes of rows; what pairs are; whom rows mean (``new`` or a uid); which differences
+    stay as the register has them (by row, paths), and which are taken that would stay by themselves.
+    """
 
     edits: Mapping[int, Mapping[Column, str]] = field(default_factory=dict)
     rows: Mapping[int, Take] = field(default_factory=dict)
     pairs: Mapping[str, Pair] = field(default_factory=dict)
+    people: Mapping[int, str] = field(default_factory=dict)
+    fields: Mapping[int, Mapping[str, bool]] = field(default_factory=dict)
 
     @classmethod
     def read(cls, text: str) -> Decisions:
@@ -67,33 +73,69 @@ class Decisions:
             },
             rows={int(row): Take(take) for row, take in kept.get("rows", {}).items()},
             pairs={key: Pair(pair) for key, pair in kept.get("pairs", {}).items()},
+            people={int(row): str(who) for row, who in kept.get("people", {}).items()},
+            fields={int(row): dict(said) for row, said in kept.get("fields", {}).items()},
         )
 
     def write(self) -> str:
         """Write them as the text an import keeps (encrypted)."""
-        return json.dumps({"edits": self.edits, "rows": self.rows, "pairs": self.pairs}, ensure_ascii=False)
+        kept = {name: getattr(self, name) for name in ("edits", "rows", "pairs", "people", "fields")}
+        return json.dumps(kept, ensure_ascii=False)
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Known:
-    """Somebody the register holds already."""
-
-    name: str
-    name_key: str
-    birth: PartialDate | None
+    def joined(self, later: Decisions) -> Decisions:
+        """Give these with what was decided later on top: a page that shows part of the rows decides about that part."""
+        return Decisions(
+            edits={**self.edits, **{row: {**self.edits.get(row, {}), **said} for row, said in later.edits.items()}},
+            rows={**self.rows, **later.rows},
+            pairs={**self.pairs, **later.pairs},
+            people={**self.people, **later.people},
+            fields={**self.fields, **{row: {**self.fields.get(row, {}), **said} for row, said in later.fields.items()}},
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cell:
-    """A faulty cell as the page offers it for repair."""
+    """A faulty cell as the page offers it for repair; ``suggestion`` is put in by one click."""
 
     column: Column
     typed: str
+    suggestion: str = ""
 
     @property
     def label(self) -> str:
         """What the column is called on the page."""
         return LABELS[self.column]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Difference:
+    """One field in which the list says something else than the register."""
+
+    path: str
+    old: Any
+    new: Any
+    take: bool = True
+    note: str = ""
+
+    @property
+    def label(self) -> str:
+        """What the field is called."""
+        return label_of(self.path)
+
+    @property
+    def old_said(self) -> str:
+        """What the register has, in words."""
+        return say_value(self.path, self.old)
+
+    @property
+    def new_said(self) -> str:
+        """What the list has, in words."""
+        return say_value(self.path, self.new)
+
+    @property
+    def column(self) -> Column | None:
+        """The column that tells it."""
+        return column_of(self.path)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -102,7 +144,13 @@ class Line:
 
     row: Row
     take: Take
-    is_known: bool = False
+    place: Place | None = None
+    match: Match = field(default_factory=Match)
+    who: str = ""  # decided: "new" or a uid
+    known: Known | None = None
+    values: dict[str, Any] = field(default_factory=dict)  # what is to be written
+    differences: tuple[Difference, ...] = ()
+    key: str = ""
     merged_into: int = 0
 
     @property
@@ -116,15 +164,43 @@ class Line:
         return [fault for fault in self.row.faults if fault.must]
 
     @property
+    def stopped(self) -> bool:
+        """Whether no empty cell helps."""
+        return any(fault.stops for fault in self.row.faults)
+
+    @property
     def cells(self) -> list[Cell]:
         """The faulty cells that can be repaired on the page, each once."""
-        columns = dict.fromkeys(fault.column for fault in self.faults if edited(fault.column))
-        return [Cell(column=column, typed=self.row.raw.get(column, "")) for column in columns]
+        found: dict[Column, str] = {}
+        for fault in self.faults:
+            if edited(fault.column):
+                found[fault.column] = found.get(fault.column) or fault.suggestion
+        return [Cell(column=one, typed=self.row.raw.get(one, ""), suggestion=hint) for one, hint in found.items()]
+
+    @property
+    def is_open(self) -> bool:
+        """Whether somebody must say whom the row means before it can go in."""
+        return bool(self.match.perhaps) and not self.who and self.take is not Take.SKIP and not self.merged_into
+
+    @property
+    def is_known(self) -> bool:
+        """Whether the register has this person."""
+        return self.known is not None
 
     @property
     def goes_in(self) -> bool:
-        """Whether the row becomes a person."""
+        """Whether the row is written."""
         return self.take is not Take.SKIP and not self.merged_into
+
+    @property
+    def is_new(self) -> bool:
+        """Whether the row becomes somebody new."""
+        return self.goes_in and self.known is None
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether the row changes somebody the register has."""
+        return self.goes_in and self.known is not None and any(one.take for one in self.differences)
 
     @property
     def birth_said(self) -> str:
@@ -150,20 +226,22 @@ class Twins:
 class Preview:
     """The whole page: lines in the order of the list, pairs, rows that are no people."""
 
+    kind: Kind
     lines: tuple[Line, ...]
     twins: tuple[Twins, ...]
     leftovers: tuple[Leftover, ...]
     letters: str
+    headers: tuple[str, ...] = ()
 
     @property
     def people(self) -> int:
-        """How many people an import makes."""
-        return sum(line.goes_in for line in self.lines)
+        """How many rows become somebody (or something) new."""
+        return sum(line.is_new for line in self.lines)
 
     @property
     def members(self) -> int:
         """How many of them are members."""
-        return sum(line.goes_in and line.row.is_member for line in self.lines)
+        return sum(line.is_new and line.row.is_member for line in self.lines)
 
     @property
     def others(self) -> int:
@@ -171,15 +249,25 @@ class Preview:
         return self.people - self.members
 
     @property
+    def changed(self) -> int:
+        """How many rows change what the register has."""
+        return sum(line.is_changed for line in self.lines)
+
+    @property
+    def same(self) -> int:
+        """How many rows say what the register has already."""
+        return sum(line.goes_in and line.is_known and not line.is_changed for line in self.lines)
+
+    @property
     def skipped(self) -> int:
-        """How many rows of people stay out."""
-        return len(self.lines) - self.people
+        """How many rows stay out."""
+        return sum(not line.goes_in for line in self.lines)
 
     @property
     def to_look_at(self) -> tuple[Line, ...]:
         """The rows about which there is something to say, those that must be repaired first."""
-        told = [line for line in self.lines if line.row.faults or line.is_known]
-        return tuple(sorted(told, key=lambda line: not (line.must or line.is_known)))
+        told = [line for line in self.lines if line.row.faults or line.match.perhaps or line.differences]
+        return tuple(sorted(told, key=lambda line: not (line.must or line.is_open)))
 
     @property
     def ready(self) -> int:
@@ -191,93 +279,32 @@ class Preview:
         """The pairs nobody decided about: they hold the import up."""
         return tuple(twins for twins in self.twins if twins.pair is Pair.UNDECIDED)
 
-
-def preview_of(
-    *,
-    sheet: Sheet,
-    header: Header,
-    columns: Sequence[Column],
-    decisions: Decisions,
-    known: Iterable[Known],
-    on: date,
-) -> Preview:
-    """Work out what an import would do on a day, by the decisions taken so far."""
-    rows, leftovers = read_rows(sheet, header, columns, on, decisions.edits)
-    for row in rows:
-        row.faults.extend(_order(row, on))
-        row.faults.extend(_partly(row))
-    held = list(known)
-    lines = [_line(row, decisions, held) for row in rows]
-    twins = tuple(_twins(lines, decisions))
-    for pair in twins:
-        if pair.pair is Pair.MERGE:
-            _merge(pair.first, pair.second)
-    return Preview(lines=tuple(lines), twins=twins, leftovers=tuple(leftovers), letters=sheet.letters)
+    @property
+    def open_lines(self) -> tuple[Line, ...]:
+        """The rows of which nobody said whom they mean: they hold the import up."""
+        return tuple(line for line in self.lines if line.is_open)
 
 
-def _order(row: Row, on: date) -> Iterator[RowFault]:
-    """Faults among the dates of joining, in the register's own words."""
-    ceremony, official = row.day(Column.CEREMONY_ON), row.day(Column.OFFICIAL_ON)
-    if ceremony is None:
-        return
-    decided = row.day(Column.DECIDED_ON)
-    for fault in admission_faults(
-        decided_on=decided, ceremony_on=ceremony, official_on=official, recognised_on=None, on=on
-    ):
-        what = fault.what[:1].lower() + fault.what[1:].rstrip(".")
-        yield RowFault(column=Column(fault.field), what=what, next=fault.next)
-
-
-def _partly(row: Row) -> Iterator[RowFault]:
-    """Dates known in part: kept as far as they are known, to be completed later."""
-    for column, name in ((Column.CEREMONY_ON, "ngày vào Đảng"), (Column.HIRED_ON, "ngày vào cơ quan")):
-        known = row.partial(column)
-        if known is not None:
-            what = f"{name} chỉ biết {say_partial(known)}"
-            yield RowFault(column=column, what=what, next="Giữ như vậy, bổ sung ngày sau.", must=False)
-    if row.is_member and Column.CEREMONY_ON not in row.days:
-        what = "là đảng viên nhưng chưa có ngày vào Đảng"
-        yield RowFault(
-            column=Column.CEREMONY_ON,
-            what=what,
-            next="Bổ sung ở ô bên; để trống thì tạm tính là chính thức.",
-            must=False,
-        )
-
-
-def _line(row: Row, decisions: Decisions, known: Sequence[Known]) -> Line:
-    is_known = any(_may_be(row, one) for one in known)
-    if not is_known:
-        row.faults.extend(_namesakes(row, known))
+def taken(row: Row, decisions: Decisions) -> Take:
+    """Tell what becomes of a row: as decided, else with its faulty cells empty, else as it is."""
     must = any(fault.must for fault in row.faults)
-    usual = Take.SKIP if is_known else Take.BLANK if must else Take.TAKE
-    take = decisions.rows.get(row.number, usual)
-    if take is Take.TAKE and must:
-        take = Take.BLANK
-    return Line(row=row, take=take, is_known=is_known)
+    stopped = any(fault.stops for fault in row.faults)
+    take = decisions.rows.get(row.number, Take.SKIP if stopped else Take.BLANK if must else Take.TAKE)
+    if stopped:
+        return Take.SKIP
+    return Take.BLANK if take is Take.TAKE and must else take
 
 
-def _may_be(row: Row, one: Known) -> bool:
-    return fold(row.name) == one.name_key and _may_agree(row.birth, one.birth)
-
-
-def _namesakes(row: Row, known: Sequence[Known]) -> Iterator[RowFault]:
-    """Somebody of the register has this name and another birth date: one of the two may be mistyped."""
-    typed = next((column for column in _BIRTHS if row.raw.get(column)), Column.BIRTH)
-    for one in known:
-        if one.birth is not None and row.birth is not None and fold(row.name) == one.name_key:
-            born = f"năm {one.birth.year}" if one.birth.year != row.birth.year else say_partial(one.birth)
-            what = f"đã có {one.name} cùng tên, sinh {born}: người khác?"
-            then = "Người khác thì cứ nhập; cùng một người thì chọn Bỏ qua."
-            yield RowFault(column=typed, what=what, next=then, must=False)
-
-
-def _may_agree(one: PartialDate | None, other: PartialDate | None) -> bool:
-    """Whether two birth dates can be one: as far as both are known they say the same."""
-    if one is None or other is None:
-        return True
-    pairs = zip((one.year, one.month, one.day), (other.year, other.month, other.day), strict=True)
-    return all(left == right for left, right in pairs if left and right)
+def without_faulty(row: Row) -> Row:
+    """The row with its faulty cells left empty."""
+    for fault in row.faults:
+        if not fault.must:
+            continue
+        row.days.pop(fault.column, None)
+        row.texts.pop(fault.column, None)
+        if fault.column in {Column.BIRTH, Column.BIRTH_MALE, Column.BIRTH_FEMALE}:
+            row.birth = None
+    return row
 
 
 def pair_key(first: Row, second: Row) -> str:
@@ -285,20 +312,48 @@ def pair_key(first: Row, second: Row) -> str:
     return f"{first.number}-{second.number}"
 
 
-def _twins(lines: Sequence[Line], decisions: Decisions) -> Iterator[Twins]:
-    """Find rows that may be one person: one given name, names almost alike, birth dates that may agree."""
-    by_given: dict[str, list[Line]] = defaultdict(list)
+def twins_of(lines: Sequence[Line], decisions: Decisions) -> Iterator[Twins]:
+    """Find rows that may be one person: one given name, names almost alike, birth dates that may agree.
+
+    Two rows that the register knows as two people, or as one, are no question any more.
+    """
+    blocks: dict[tuple[str, str, int], list[Line]] = defaultdict(list)
     for line in lines:
-        by_given[fold(given_name(line.row.name))].append(line)
-    for group in by_given.values():
-        for first, second in combinations(group, 2):
-            alike = fuzz.ratio(fold(first.row.name), fold(second.row.name)) >= _ALIKE
-            if alike and _may_agree(first.row.birth, second.row.birth):
-                decided = decisions.pairs.get(pair_key(first.row, second.row), Pair.UNDECIDED)
-                yield Twins(first=first, second=second, pair=decided)
+        if line.take is Take.SKIP and line.stopped:
+            continue
+        given = line.row.name_key.rpartition(" ")[2]
+        years = {line.row.birth.year} if line.row.birth else {0}
+        where = str(line.place.organisation.pk) if line.place else ""
+        for year in years:
+            blocks[given, where, year].append(line)
+    for (given, where, year), group in blocks.items():
+        undated = blocks.get((given, where, 0), []) if year else []
+        pairs = [*combinations(group[:_BLOCK], 2), *((one, other) for one in group[:_BLOCK] for other in undated)]
+        for one, other in pairs:
+            first, second = sorted((one, other), key=lambda line: line.row.number)
+            if _may_be_one(first, second):
+                yield Twins(first=first, second=second, pair=_pair(first, second, decisions))
 
 
-def _merge(first: Line, second: Line) -> None:
+def _may_be_one(first: Line, second: Line) -> bool:
+    if not may_agree(first.row.birth, second.row.birth):
+        return False
+    numbers = ((line.row.said(Column.IDENTITY_NUMBER), line.row.said(Column.CARD_NUMBER)) for line in (first, second))
+    if any(left and right and left != right for left, right in zip(*numbers, strict=True)):
+        return False
+    return fuzz.ratio(first.row.name_key, second.row.name_key) >= ALIKE
+
+
+def _pair(first: Line, second: Line, decisions: Decisions) -> Pair:
+    decided = decisions.pairs.get(pair_key(first.row, second.row))
+    if decided is not None:
+        return decided
+    if first.known is not None and second.known is not None:
+        return Pair.MERGE if first.known.pk == second.known.pk else Pair.APART
+    return Pair.UNDECIDED
+
+
+def merge(first: Line, second: Line) -> None:
     """Fill what the first row does not say from the second, which then stays out."""
     one, other = first.row, second.row
     one.sex = one.sex or other.sex

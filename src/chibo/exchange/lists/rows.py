@@ -1,9 +1,10 @@
-"""The rows of a sheet, read by a mapping of its columns: people with their faults, and what is no person at all."""
+"""The rows of a sheet, read by a mapping of its columns: each with all its faults at once; and what is no row."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from chibo.base.dates import say_date
@@ -18,62 +19,41 @@ from chibo.exchange.lists.cells import (
     sex_of,
     text_of,
 )
-from chibo.exchange.lists.columns import DATES, Column
+from chibo.exchange.lists.composite import PLACE_PARTS, is_composite, parts_of, places_of, status_of
+from chibo.exchange.lists.fields import DATES, LABELS, Column
+from chibo.exchange.lists.kinds import PEOPLE, Kind, Makes
+from chibo.exchange.lists.years import ResultError, grade_of, kind_code_of, result_of, year_in
 from chibo.law.calendar import PartialDate, age_on
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from datetime import date
 
     from chibo.exchange.lists.cells import Value
     from chibo.exchange.lists.columns import Header
     from chibo.exchange.lists.sheets import Sheet
 
-LABELS: Final[dict[Column, str]] = {
-    Column.IGNORE: "(không nhập)",
-    Column.FULL_NAME: "Họ và tên",
-    Column.SURNAME: "Họ và tên đệm",
-    Column.GIVEN_NAME: "Tên",
-    Column.SEX: "Giới tính",
-    Column.FEMALE: "Nữ (đánh dấu)",
-    Column.BIRTH: "Ngày sinh",
-    Column.BIRTH_MALE: "Ngày sinh (nam)",
-    Column.BIRTH_FEMALE: "Ngày sinh (nữ)",
-    Column.ETHNICITY: "Dân tộc",
-    Column.NATIVE_PLACE: "Quê quán",
-    Column.RESIDENCE: "Nơi ở",
-    Column.POSITION: "Chức vụ, chức danh",
-    Column.SCHOOLING: "Trình độ",
-    Column.THEORY_LEVEL: "Lý luận chính trị",
-    Column.HIRED_ON: "Ngày vào cơ quan",
-    Column.IS_MEMBER: "Là đảng viên (đánh dấu)",
-    Column.DECIDED_ON: "Ngày quyết định kết nạp",
-    Column.CEREMONY_ON: "Ngày vào Đảng (lễ kết nạp)",
-    Column.OFFICIAL_ON: "Ngày chính thức",
-    Column.CARD_NUMBER: "Số thẻ đảng viên",
-    Column.IDENTITY_NUMBER: "Số định danh cá nhân",
-}
 _NO_PERSON = re.compile(
     r"^(tong (cong|so)|tong[ :.]*(\d|$)|cong[ :.]*(\d|$)|nguoi (lap|ky)|lap bieu|thu truong|(pho )?bi thu\b|t/m\b|tm\b"
     r"|xac nhan|ghi chu|danh sach|noi nhan|trong do|an dinh)"
 )
-_ORDINAL = re.compile(r"\b(stt|tt|so thu tu|thu tu)\b")
+_ORDINAL = re.compile(r"\b(stt|tt|so thu tu|thu tu|so tt)\b")
 _IDENTITY_DIGITS = (9, 12)
 _CARD_DIGITS = (8, 12)
 _ADULT = 18
 _OLDEST = 1900
 _FILLED, _FILLED_UNNUMBERED = 2, 3  # cells that make a row of a person, where the list has so many columns
-_DAYS = (Column.HIRED_ON, Column.DECIDED_ON, Column.CEREMONY_ON, Column.OFFICIAL_ON)
-_TEXTS = (
-    Column.ETHNICITY,
-    Column.NATIVE_PLACE,
-    Column.RESIDENCE,
-    Column.POSITION,
-    Column.SCHOOLING,
-    Column.THEORY_LEVEL,
-    Column.CARD_NUMBER,
-    Column.IDENTITY_NUMBER,
+_BIRTHS: Final = ((Column.BIRTH, ""), (Column.BIRTH_MALE, "male"), (Column.BIRTH_FEMALE, "female"))
+_DAYS: Final = tuple(column for column in Column if column in DATES and column not in dict(_BIRTHS))
+_READ_OTHERWISE: Final = (
+    DATES
+    | PLACE_PARTS
+    | {column for column in Column if is_composite(column)}
+    | {Column.IGNORE, Column.FULL_NAME, Column.SURNAME, Column.GIVEN_NAME, Column.SEX, Column.FEMALE}
+    | {Column.IS_MEMBER, Column.YEAR, Column.GRADE, Column.RESULT, Column.STATUS, Column.ORG_KIND}
 )
+_TEXTS: Final = tuple(column for column in Column if column not in _READ_OTHERWISE)
+_MEMBER_DATES: Final = (Column.DECIDED_ON, Column.CEREMONY_ON, Column.OFFICIAL_ON, Column.RECOGNISED_ON)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,6 +64,8 @@ class RowFault:
     what: str
     next: str = ""
     must: bool = True
+    suggestion: str = ""  # what the cell may mean: one click puts it in
+    stops: bool = False  # no empty cell helps: the row waits for a repair or stays out
 
     @property
     def said(self) -> str:
@@ -94,15 +76,19 @@ class RowFault:
 
 @dataclass(slots=True, kw_only=True)
 class Row:
-    """One person of a list. ``number`` is the row as the spreadsheet counts; ``raw`` are the texts as typed."""
+    """One row of a list. ``number`` is the row as the spreadsheet counts; ``raw`` are the texts as typed."""
 
     number: int
     raw: dict[Column, str]
     name: str = ""
+    name_key: str = ""  # folded
     sex: str = ""
     birth: PartialDate | None = None
     days: dict[Column, PartialDate] = field(default_factory=dict)
     texts: dict[Column, str] = field(default_factory=dict)
+    grades: dict[int, str] = field(default_factory=dict)  # of a list of reviews: year → grade
+    year: int = 0
+    code: str = ""  # a kind of organisation, the result of a commitment
     is_member: bool = False
     faults: list[RowFault] = field(default_factory=list)
 
@@ -116,6 +102,10 @@ class Row:
         known = self.days.get(column)
         return known if known is not None and not known.is_full else None
 
+    def said(self, column: Column) -> str:
+        """A text of the row; empty where it says nothing."""
+        return self.texts.get(column, "")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Leftover:
@@ -125,78 +115,128 @@ class Leftover:
     text: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """How the rows of a sheet are read: as which kind, by which columns, on which day."""
+
+    header: Header
+    columns: tuple[Column, ...]
+    kind: Kind
+    on: date
+    years: tuple[tuple[int, int], ...] = ()  # of a list of reviews: place of a column of grades → its year
+    year: int = 0  # the year of the whole list, from its title
+    ordinals: tuple[int, ...] = ()  # places of columns that number the rows
+
+
 def read_rows(
     sheet: Sheet,
     header: Header,
     columns: Sequence[Column],
     on: date,
     edits: Mapping[int, Mapping[Column, str]] | None = None,
+    kind: Kind = PEOPLE,
 ) -> tuple[list[Row], list[Leftover]]:
     """Read all rows under a header; ``edits`` are cells repaired on the page. ``on``: today, no date lies after it."""
     rows: list[Row] = []
     left: list[Leftover] = []
+    how = _reading(sheet, header, columns, on, kind)
     for place in range(header.first_data_row, len(sheet.rows)):
         cells = sheet.rows[place]
-        if not any(text_of(value) for value in cells):
+        texts = [text_of(value) for value in cells]
+        if not any(texts):
             continue
-        values = dict(zip(columns, cells, strict=False))
-        values.pop(Column.IGNORE, None)
-        if _is_no_person(cells, values, header):
-            left.append(Leftover(number=place + 1, text=_joined(cells)))
+        said: dict[Column, str] = dict(zip(columns, texts, strict=False))
+        said.pop(Column.IGNORE, None)
+        if _is_no_row(texts, said, how):
+            left.append(Leftover(number=place + 1, text=" · ".join(dict.fromkeys(filter(None, texts)))))
             continue
-        values.update((edits or {}).get(place + 1, {}))
-        rows.append(_row(place + 1, values, on))
+        values: dict[Column, Value] = dict(zip(columns, cells, strict=False))
+        repaired = (edits or {}).get(place + 1, {})
+        rows.append(_row(place + 1, {**values, **repaired}, {**said, **repaired}, texts, how))
     return rows, left
 
 
-def _joined(cells: Sequence[Value]) -> str:
-    texts = dict.fromkeys(text for value in cells if (text := text_of(value)))
-    return " · ".join(texts)
+def _reading(sheet: Sheet, header: Header, columns: Sequence[Column], on: date, kind: Kind) -> Reading:
+    above = " ".join(text_of(value) for row in sheet.rows[: header.row] for value in row[:1] if value)
+    years = tuple(
+        (place, year)
+        for place, column in enumerate(columns)
+        if column is Column.GRADE and (year := year_in(header.texts[place] if place < len(header.texts) else ""))
+    )
+    whole = year_in(f"{above} {sheet.name}") if kind.makes in {Makes.GRADE, Makes.COMMITMENT} else 0
+    ordinals = tuple(place for place, text in enumerate(header.texts) if _ORDINAL.search(fold(text)))
+    return Reading(header=header, columns=tuple(columns), kind=kind, on=on, years=years, year=whole, ordinals=ordinals)
 
 
-def _whole_name(values: Mapping[Column, Value]) -> str:
+def _whole_name(said: Mapping[Column, str]) -> str:
     parts = (Column.FULL_NAME, Column.SURNAME, Column.GIVEN_NAME)
-    return " ".join(text for column in parts if (text := text_of(values.get(column))))
+    return " ".join(text for column in parts if (text := said.get(column, "")))
 
 
-def _is_no_person(cells: Sequence[Value], values: Mapping[Column, Value], header: Header) -> bool:
-    """Tell totals, signatures, groups' titles, column numbers and repeated headers from people."""
-    texts = [text_of(value) for value in cells]
-    name = _whole_name(values)
+def _is_no_row(texts: Sequence[str], said: Mapping[Column, str], how: Reading) -> bool:
+    """Tell totals, signatures, groups' titles, column numbers and repeated headers from rows."""
+    name = said.get(Column.ORG_NAME) or _whole_name(said) or said.get(Column.TWO_NAMES, "")
     first = next(filter(None, texts))
-    if not name or name.replace(" ", "").isdigit() or tuple(texts) == header.texts:
+    if not name or name.replace(" ", "").isdigit() or tuple(texts) == how.header.texts:
         return True
-    if _NO_PERSON.search(fold(name)) or _NO_PERSON.search(fold(first)):
+    if _NO_PERSON.search(fold(name)) or (first != name and _NO_PERSON.search(fold(first))):
         return True
-    filled = sum(bool(text_of(value)) for value in values.values())
-    wanted = _FILLED if _is_numbered(texts, header) else _FILLED_UNNUMBERED
-    return filled < min(wanted, len(values))
+    filled = sum(map(bool, said.values()))
+    wanted = _FILLED if _is_numbered(texts, how.ordinals) else _FILLED_UNNUMBERED
+    return filled < min(wanted, len(said))
 
 
-def _is_numbered(texts: Sequence[str], header: Header) -> bool:
+def _is_numbered(texts: Sequence[str], places: Sequence[int]) -> bool:
     """Whether the row has its number, in a list whose rows are numbered; true where they are not."""
-    places = [place for place, text in enumerate(header.texts) if _ORDINAL.search(fold(text))]
     return not places or any(texts[place] for place in places)
 
 
-def _row(number: int, values: Mapping[Column, Value], on: date) -> Row:
-    row = Row(number=number, raw={column: text_of(value) for column, value in values.items()})
-    row.name = name_of(_whole_name(values))
+def _row(number: int, values: dict[Column, Value], said: dict[Column, str], texts: Sequence[str], how: Reading) -> Row:
+    _spread(values, said)
+    row = Row(number=number, raw=said)
+    if how.kind.makes is Makes.ORGANISATION:
+        _organisation(row, values, how)
+        return row
+    row.name = name_of(_whole_name(said))
+    row.name_key = fold(row.name)
     if not looks_like_name(row.name):
         row.faults.append(
             RowFault(column=Column.FULL_NAME, what=f"họ tên “{row.name}” chưa giống họ tên đầy đủ", must=False)
         )
-    _sex_and_birth(row, values, on)
+    _sex_and_birth(row, values, how.on)
+    _days_and_texts(row, values, how.on)
+    row.is_member = how.kind.are_members or (not how.kind.opens_case and _is_member(row))
+    row.faults.extend(_questions(row))
+    _of_a_year(row, texts, how)
+    return row
+
+
+def _spread(values: dict[Column, Value], said: dict[Column, str]) -> None:
+    """Put what composite cells and places in parts say under its own columns; a column of its own goes before."""
+    for column in [column for column in said if is_composite(column)]:
+        written = values.get(column)
+        for part, text in parts_of(column, str(written) if isinstance(written, str) else said[column]).items():
+            if not said.get(part):
+                said[part] = text
+                values[part] = text
+    for place, text in places_of(said):
+        if not said.get(place):
+            said[place] = text
+    day = status_of(said.get(Column.STATUS, ""))
+    if day is not None and said.get(Column.STATUS_ON):
+        said.setdefault(day, said[Column.STATUS_ON])
+        values.setdefault(day, values.get(Column.STATUS_ON))
+        if day is Column.ENDED_ON:
+            said.setdefault(Column.ENDED_HOW, said[Column.STATUS])
+
+
+def _days_and_texts(row: Row, values: Mapping[Column, Value], on: date) -> None:
     for column in _DAYS:
-        known = _date(row, column, values.get(column), on)
-        if known is not None:
+        if column in row.raw and (known := _date(row, column, values.get(column), on)) is not None:
             row.days[column] = known
     for column in _TEXTS:
         said = row.raw.get(column, "")
-        row.texts[column] = "" if is_blank(said) else said
-    row.is_member = _is_member(row)
-    row.faults.extend(_questions(row))
-    return row
+        row.texts[column] = "" if not said or is_blank(said) else said
 
 
 def _sex_and_birth(row: Row, values: Mapping[Column, Value], on: date) -> None:
@@ -204,12 +244,14 @@ def _sex_and_birth(row: Row, values: Mapping[Column, Value], on: date) -> None:
         row.sex = sex_of(row.raw.get(Column.SEX, ""))
     except UnreadableError as error:
         row.faults.append(RowFault(column=Column.SEX, what=str(error)))
-    if Column.FEMALE in values and not row.sex:
+    if Column.FEMALE in row.raw and not row.sex:
         row.sex = "female" if is_yes(row.raw[Column.FEMALE]) else "male"
-    for column, sex in ((Column.BIRTH, ""), (Column.BIRTH_MALE, "male"), (Column.BIRTH_FEMALE, "female")):
+    for column, sex in _BIRTHS:
+        if column not in row.raw:
+            continue
         known = _date(row, column, values.get(column), on)
         row.birth = known or row.birth
-        if sex and not is_blank(row.raw.get(column, "")):
+        if sex and not is_blank(row.raw[column]):
             row.sex = row.sex or sex
     if row.birth is not None and row.birth.year < _OLDEST:
         row.faults.append(RowFault(column=Column.BIRTH, what=f"năm sinh {row.birth.year} quá xa"))
@@ -234,8 +276,7 @@ def _named(column: Column) -> str:
 
 def _is_member(row: Row) -> bool:
     told = row.raw.get(Column.IS_MEMBER, "")
-    dates = (Column.DECIDED_ON, Column.CEREMONY_ON, Column.OFFICIAL_ON)
-    return is_yes(told) or any(column in row.days for column in dates) or bool(row.texts[Column.CARD_NUMBER])
+    return is_yes(told) or any(column in row.days for column in _MEMBER_DATES) or bool(row.said(Column.CARD_NUMBER))
 
 
 def _questions(row: Row) -> Iterator[RowFault]:
@@ -244,13 +285,76 @@ def _questions(row: Row) -> Iterator[RowFault]:
     if row.birth is not None and ceremony is not None and age_on(row.birth.earliest, ceremony.latest) < _ADULT:
         yield RowFault(column=Column.BIRTH, what=f"vào Đảng khi chưa đủ {_ADULT} tuổi", next="Kiểm tra hai ngày.")
     for column, lengths in ((Column.IDENTITY_NUMBER, _IDENTITY_DIGITS), (Column.CARD_NUMBER, _CARD_DIGITS)):
-        said = row.texts[column].replace(" ", "").replace(".", "")
+        said = row.said(column).replace(" ", "").replace(".", "")
         if said and not (said.isdigit() and len(said) in lengths):
             digits = " hoặc ".join(str(length) for length in lengths)
             what = f"{_named(column)} “{row.texts[column]}” không đủ {digits} chữ số"
-            yield RowFault(column=column, what=what, next="Có thể bảng tính đã bỏ số 0 ở đầu.", must=False)
+            lost = "0" + said if said.isdigit() and len(said) + 1 in lengths else ""
+            then = "Có thể bảng tính đã bỏ số 0 ở đầu."
+            yield RowFault(column=column, what=what, next=then, must=False, suggestion=lost)
+
+
+def _of_a_year(row: Row, texts: Sequence[str], how: Reading) -> None:
+    """Read the year and what it brought, of lists of reviews and commitments."""
+    if how.kind.makes is Makes.PERSON:
+        return
+    row.year = year_in(row.raw.get(Column.YEAR, "")) or how.year
+    if how.kind.makes is Makes.COMMITMENT:
+        handed = row.days.get(Column.HANDED_ON)
+        row.year = row.year or (handed.year if handed else 0)
+        _read(row, Column.RESULT, lambda text: setattr(row, "code", result_of(text)))
+    elif how.years:
+        for place, year in how.years:
+            _read(row, Column.GRADE, partial(_grade, row, year), texts[place])
+    elif row.year:
+        _read(row, Column.GRADE, partial(_grade, row, row.year))
+    if not row.year and not how.years:
+        what = "chưa rõ năm nào"
+        row.faults.append(RowFault(column=Column.YEAR, what=what, next="Ghi năm vào ô bên.", stops=True))
+
+
+def _grade(row: Row, year: int, text: str) -> None:
+    if grade := grade_of(text):
+        row.grades[year] = grade
+
+
+def _read(row: Row, column: Column, put: Callable[[str], None], text: str | None = None) -> None:
+    try:
+        put(row.raw.get(column, "") if text is None else text)
+    except ResultError as error:
+        row.faults.append(RowFault(column=column, what=str(error), next="Sửa ô này hoặc bỏ qua dòng."))
+
+
+def _organisation(row: Row, values: Mapping[Column, Value], how: Reading) -> None:
+    row.name = row.raw.get(Column.ORG_NAME, "")
+    row.name_key = fold(row.name)
+    _days_and_texts(row, values, how.on)
+    told = row.raw.get(Column.ORG_KIND, "") or row.name
+    row.code = kind_code_of(told)
+    if not row.code:
+        what = f"chưa rõ “{told}” là loại tổ chức nào"
+        row.faults.append(
+            RowFault(column=Column.ORG_KIND, what=what, next="Ghi: chi bộ, chi bộ cơ sở, đảng bộ cơ sở…", stops=True)
+        )
 
 
 def edited(column: Column) -> bool:
     """Whether a column's cell can be repaired on the page of faults."""
-    return column in DATES or column in {Column.SEX, Column.FULL_NAME}
+    return column in DATES or column in _EDITED
+
+
+_EDITED: Final = frozenset(
+    {
+        Column.SEX,
+        Column.FULL_NAME,
+        Column.IDENTITY_NUMBER,
+        Column.CARD_NUMBER,
+        Column.ORGANISATION,
+        Column.YEAR,
+        Column.GRADE,
+        Column.RESULT,
+        Column.ORG_NAME,
+        Column.ORG_KIND,
+        Column.ORG_PARENT,
+    }
+)

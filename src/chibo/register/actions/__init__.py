@@ -29,6 +29,8 @@ from chibo.register.actions.data_rights import (
     state_privacy,
     withdraw_request,
 )
+from chibo.register.actions.entering import Entered, Entry, Trace, enter_people, entry_faults
+from chibo.register.actions.entering_tree import OrganisationEntry, enter_organisations
 from chibo.register.actions.erasure import (
     confirm_erasure,
     erasure_faults,
@@ -74,7 +76,7 @@ from chibo.register.actions.transfer import (
     transfer_temporarily,
 )
 from chibo.register.actions.tree_common import Decision
-from chibo.register.actions.undoing import take_back_people
+from chibo.register.actions.undoing import take_back_organisations, take_back_people
 
 __all__ = [
     "BACKGROUND_FIELDS",
@@ -83,7 +85,11 @@ __all__ = [
     "RESTRICTION_READINGS",
     "STATEMENTS",
     "Decision",
+    "Entered",
+    "Entry",
+    "OrganisationEntry",
     "Share",
+    "Trace",
     "add_fact",
     "add_person",
     "add_photo",
@@ -106,6 +112,9 @@ __all__ = [
     "end_exemption",
     "end_fact",
     "end_group",
+    "enter_organisations",
+    "enter_people",
+    "entry_faults",
     "erasure_faults",
     "exempt",
     "extend_request",
@@ -154,6 +163,7 @@ __all__ = [
     "take_back_confirmation",
     "take_back_fact",
     "take_back_leaving",
+    "take_back_organisations",
     "take_back_people",
     "take_back_transfer",
     "tell_apart",

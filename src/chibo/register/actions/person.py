@@ -55,7 +55,7 @@ def add_person(
     allow(actor, organisation.scope_key, "thêm người vào danh sách")
     person = Person(organisation=organisation, scope_key=organisation.scope_key)
     faults = Faults()
-    _fill(person, {"full_name": full_name, **details}, on, faults)
+    fill_person(person, {"full_name": full_name, **details}, on, faults)
     faults.settle()
     person.save()
     log(actor, on, "add_person", person, organisation, {"full_name": person.full_name, "birth": person.birth})
@@ -78,7 +78,7 @@ def correct_person(
     faults.unless(bool(decided_by.strip()), "Chưa ghi người quyết định đính chính.", field="decided_by")
     for field in set(changes) - CORRECTABLE:
         faults.add(f"Mục “{field}” không đính chính được ở đây.", field=field)
-    _fill(person, {field: changes[field] for field in before}, on, faults)
+    fill_person(person, {field: changes[field] for field in before}, on, faults)
     changed = [field for field in before if getattr(person, field) != before[field]]
     faults.unless(bool(changed), "Không có gì thay đổi.")
     faults.settle()
@@ -117,7 +117,8 @@ def _told(field: str, old: object, new: object) -> list[object]:
     return [_text(old), _text(new)]
 
 
-def _fill(person: Person, values: Mapping[str, object], on: date, faults: Faults) -> None:
+def fill_person(person: Person, values: Mapping[str, object], on: date, faults: Faults) -> None:
+    """Put values into a person that is not saved yet, with the keys of the name; note what cannot be."""
     for field, value in values.items():
         if field == "full_name":
             _name(person, str(value), faults)

@@ -38,6 +38,7 @@ from chibo.reviews.actions.emulation import (
     write_entry,
     write_unit_part,
 )
+from chibo.reviews.actions.entering import CommitmentEntry, enter_commitments
 from chibo.reviews.actions.handing_in import hand_in, propose, receive_opinion, score
 from chibo.reviews.actions.papers import (
     export_badge_list,
@@ -53,6 +54,7 @@ from chibo.reviews.actions.titles import record_title, withdraw_title
 from chibo.reviews.actions.yearly import classify, record_review
 
 __all__ = [
+    "CommitmentEntry",
     "adopt_point_sheet",
     "amend_target",
     "annul_discipline",
@@ -68,6 +70,7 @@ __all__ = [
     "decide",
     "decide_badges",
     "decide_commendation",
+    "enter_commitments",
     "excuse",
     "export_badge_list",
     "export_commendation_list",

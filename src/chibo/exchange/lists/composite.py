@@ -1,0 +1,163 @@
+"""Cells that say several things at once, as the columns of 7-HSĐV do, and places told in parts."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from chibo.base.vietnamese import fold, normalise_name
+from chibo.exchange.lists.fields import Column
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+Parts = dict[Column, str]
+
+_BREAKS = re.compile(r"[\n;]+")
+_COMMAS = re.compile(r"[\n;,]+")
+_DAY = re.compile(r"\d{1,2}\s*[-/.]\s*\d{1,2}\s*[-/.]\s*\d{4}|\d{1,2}\s*[-/.]\s*\d{4}|\b(?:19|20)\d{2}\b")
+_SEXES = {"nam": "nam", "nu": "nữ"}
+_THEORY = re.compile(r"ly luan|\bllct\b|cao cap|so cap|cu nhan chinh tri|trung cap (chinh tri|ly luan)")
+_LANGUAGE = re.compile(r"\b(tieng|anh|phap|nga|trung quoc|lao|ngoai ngu)\b")
+_FILE_NUMBER = re.compile(r"\d{4,6}\s*[A-ZĐ]{1,3}", re.IGNORECASE)
+_CARD = re.compile(r"\d[\d .]{6,14}\d")
+_FAITHS = re.compile(r"\b(khong|phat giao|cong giao|thien chua|tin lanh|cao dai|hoa hao|hoi giao)\b")
+_HOME_COUNTRY = frozenset({"viet nam", "vietnam", "vn", ""})
+
+
+def parts_of(column: Column, text: str) -> Parts:
+    """Tell what a cell of a composite column says, each thing under its own column; nothing for a plain column."""
+    reader = _READERS.get(column)
+    return {part: said for part, said in reader(text).items() if said} if reader is not None and text.strip() else {}
+
+
+def is_composite(column: Column) -> bool:
+    """Whether a column's cells say several things."""
+    return column in _READERS
+
+
+def _split(text: str, breaks: re.Pattern[str] = _BREAKS) -> list[str]:
+    return [part for piece in breaks.split(text) if (part := normalise_name(piece).strip(" .-"))]
+
+
+def _two_names(text: str) -> Parts:
+    used, *born = _split(text)
+    return {Column.FULL_NAME: used, Column.BIRTH_NAME: _inside(born[0]) if born else ""}
+
+
+def _inside(text: str) -> str:
+    """Leave out brackets and words like "khai sinh:" before a name."""
+    return re.sub(r"^(?:tên\s+)?khai sinh\s*:?\s*", "", text.strip("() "), flags=re.IGNORECASE)
+
+
+def _born(text: str) -> Parts:
+    said: Parts = {}
+    rest: list[str] = []
+    for part in _split(text, _COMMAS):
+        folded = fold(part)
+        if folded in _SEXES:
+            said[Column.SEX] = _SEXES[folded]
+        elif _DAY.search(part) and Column.BIRTH not in said:
+            said[Column.BIRTH] = part
+        elif _FAITHS.search(folded):
+            said[Column.RELIGION] = part
+        else:
+            rest.append(part)
+    for column, part in zip((Column.ETHNICITY, Column.RELIGION), rest, strict=False):
+        said.setdefault(column, part)
+    return said
+
+
+def _learned(text: str) -> Parts:
+    said: Parts = {}
+    schooling: list[str] = []
+    for part in _split(text):
+        folded = fold(part)
+        if _THEORY.search(folded):
+            said[Column.THEORY_LEVEL] = part
+        elif _LANGUAGE.search(folded):
+            said[Column.LANGUAGES] = part
+        else:
+            schooling.append(part)
+    return {**said, Column.SCHOOLING: ", ".join(schooling)}
+
+
+def _worked(text: str) -> Parts:
+    *before, now = _split(text)
+    return {Column.POSITION: now, Column.OCCUPATION_BEFORE: before[0] if before else ""}
+
+
+def _joined(text: str) -> Parts:
+    days = _DAY.findall(text)
+    return dict(zip((Column.CEREMONY_ON, Column.OFFICIAL_ON), days, strict=False))
+
+
+def _numbers(text: str) -> Parts:
+    said: Parts = {}
+    for part in _split(text, _COMMAS):
+        if found := _FILE_NUMBER.search(part):
+            said[Column.FILE_NUMBER] = found[0]
+        elif found := _CARD.search(part):
+            said[Column.CARD_NUMBER] = found[0]
+    return said
+
+
+def _day_and(day: Column, place: Column) -> Callable[[str], Parts]:
+    def read(text: str) -> Parts:
+        found = _DAY.search(text)
+        if found is None:
+            return {place: normalise_name(text)}
+        rest = normalise_name(text.replace(found[0], " ")).strip(" ,;:.-")
+        return {day: found[0], place: rest}
+
+    return read
+
+
+def _died(text: str) -> Parts:
+    """The day alone: of what somebody died may tell of health, and the register keeps no place for it."""
+    found = _DAY.search(text)
+    return {Column.DIED_ON: found[0] if found else normalise_name(text)}
+
+
+_READERS: Final[Mapping[Column, Callable[[str], Parts]]] = {
+    Column.TWO_NAMES: _two_names,
+    Column.BORN: _born,
+    Column.LEARNED: _learned,
+    Column.WORKED: _worked,
+    Column.JOINED: _joined,
+    Column.NUMBERS: _numbers,
+    Column.MOVED_OUT: _day_and(Column.MOVED_OUT_ON, Column.MOVED_TO),
+    Column.MOVED_IN: _day_and(Column.MOVED_IN_ON, Column.MOVED_FROM),
+    Column.DIED: _died,
+    Column.ENDED: _day_and(Column.ENDED_ON, Column.ENDED_HOW),
+}
+
+_PLACES: Final = (
+    (Column.BIRTH_PLACE, (Column.BIRTH_DETAIL, Column.BIRTH_PROVINCE, Column.BIRTH_COUNTRY)),
+    (Column.NATIVE_PLACE, (Column.NATIVE_DETAIL, Column.NATIVE_PROVINCE, Column.NATIVE_COUNTRY)),
+    (Column.PERMANENT_RESIDENCE, (Column.HOME_DETAIL, Column.HOME_PROVINCE, Column.HOME_COUNTRY)),
+)
+PLACE_PARTS: Final = frozenset(part for _, parts in _PLACES for part in parts)
+
+
+def places_of(raw: Mapping[Column, str]) -> Iterator[tuple[Column, str]]:
+    """Join places told in parts, the narrower first; Việt Nam is not said."""
+    for place, (detail, province, country) in _PLACES:
+        abroad = raw.get(country, "")
+        said = [raw.get(detail, ""), raw.get(province, ""), "" if fold(abroad) in _HOME_COUNTRY else abroad]
+        joined = ", ".join(part for part in said if part)
+        if joined:
+            yield place, joined
+
+
+_STATUS: Final = (
+    (re.compile(r"tu tran|da chet|\bchet\b"), Column.DIED_ON),
+    (re.compile(r"chuyen"), Column.MOVED_OUT_ON),
+    (re.compile(r"xoa ten|khai tru|xin ra|ra khoi|cho ra"), Column.ENDED_ON),
+)
+
+
+def status_of(text: str) -> Column | None:
+    """Tell which day the second column of an activity status holds; nothing while the member is active."""
+    folded = fold(text)
+    return next((column for pattern, column in _STATUS if pattern.search(folded)), None)

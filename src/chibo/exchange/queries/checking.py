@@ -1,0 +1,311 @@
+"""The page "Kiểm tra": every row with all its faults, whom it means and what it changes. Writes nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from chibo.development.models import DevelopmentCase
+from chibo.exchange.lists.cells import say_partial
+from chibo.exchange.lists.columns import best_sheet, guess
+from chibo.exchange.lists.fields import Column
+from chibo.exchange.lists.kinds import Kind, Makes, kind_of
+from chibo.exchange.lists.matching import Known, key_of
+from chibo.exchange.lists.preview import (
+    NEW,
+    Decisions,
+    Difference,
+    Line,
+    Pair,
+    Preview,
+    Take,
+    Twins,
+    merge,
+    taken,
+    twins_of,
+    without_faulty,
+)
+from chibo.exchange.lists.rows import RowFault, read_rows
+from chibo.exchange.lists.saying import values_of
+from chibo.exchange.lists.sheets import read_sheets
+from chibo.exchange.queries.arriving import header_of, sheet_of, sheets_of
+from chibo.exchange.queries.knowing import Places, index_of
+from chibo.exchange.queries.years import check_year, told_already
+from chibo.register.actions import Entry, entry_faults
+from chibo.register.actions.entering_tree import Tree
+from chibo.register.standing import differences, held
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from datetime import date
+
+    from chibo.exchange.lists.columns import Header
+    from chibo.exchange.lists.matching import Index
+    from chibo.exchange.lists.rows import Row
+    from chibo.exchange.lists.sheets import Sheet
+    from chibo.exchange.models import ListImport
+    from chibo.register.models import Organisation
+    from chibo.register.standing import Held
+
+_AT_ONCE = 500
+_MANY = 3000  # people of the register beyond which namesakes of another birth date are no news
+_ROAD = frozenset({"admission.decided_on", "admission.ceremony_on", "admission.official_on", "admission.recognised_on"})
+_FIELDS = {"starts_on": Column.HIRED_ON, "birth": Column.BIRTH, "full_name": Column.FULL_NAME, "sex": Column.SEX}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Read:
+    """A list as it is read: where, as what, with what was decided."""
+
+    organisation: Organisation
+    sheet: Sheet
+    header: Header
+    columns: tuple[Column, ...]
+    kind: Kind
+    decisions: Decisions
+
+
+def preview(record: ListImport, on: date) -> Preview:
+    """What the import of a waiting list would do, by the decisions taken so far."""
+    sheet = sheet_of(sheets_of(record), record.sheet)
+    how = Read(
+        organisation=record.organisation,
+        sheet=sheet,
+        header=header_of(record, sheet),
+        columns=tuple(Column(column) for column in record.columns),
+        kind=kind_of(record.kind),
+        decisions=Decisions.read(record.decisions),
+    )
+    return preview_of(how, on)
+
+
+def first_look(organisation: Organisation, name: str, content: bytes, on: date) -> Preview:
+    """What an import of a file would do with the columns as proposed; nothing is kept. Raises ``FaultyError``."""
+    sheet, header = best_sheet(read_sheets(name, content))
+    kind, columns = guess(sheet, header, on)
+    how = Read(organisation=organisation, sheet=sheet, header=header, columns=columns, kind=kind, decisions=Decisions())
+    return preview_of(how, on)
+
+
+def preview_of(how: Read, on: date) -> Preview:
+    """Work out what an import would do on a day."""
+    rows, leftovers = read_rows(how.sheet, how.header, how.columns, on, how.decisions.edits, how.kind)
+    if how.kind.makes is Makes.ORGANISATION:
+        lines, twins = _tree(rows, how), tuple[Twins, ...]()
+    else:
+        lines = _people(rows, how, on)
+        found = sorted(twins_of(lines, how.decisions), key=lambda one: (one.first.row.number, one.second.row.number))
+        twins = tuple(found) if how.kind.makes is Makes.PERSON else tuple[Twins, ...]()
+        for pair in twins:
+            if pair.pair is Pair.MERGE:
+                merge(pair.first, pair.second)
+        _settle(lines, how, on)
+    return Preview(
+        kind=how.kind,
+        lines=tuple(lines),
+        twins=twins,
+        leftovers=tuple(leftovers),
+        letters=how.sheet.letters,
+        headers=how.header.texts,
+    )
+
+
+# ---------------------------------------------------------------------- whom rows mean
+
+
+def _people(rows: Sequence[Row], how: Read, on: date) -> list[Line]:
+    """Tell of each row where it belongs and whom it means."""
+    places, index = Places(how.organisation, on), index_of(how.organisation, how.columns)
+    return [_line(row, places, index, how) for row in rows]
+
+
+def _line(row: Row, places: Places, index: Index, how: Read) -> Line:
+    place = places.of(row)
+    if place is None:
+        what = f"chưa rõ chi bộ “{row.said(Column.ORGANISATION)}”"
+        then = "Ghi đúng tên hoặc mã của một tổ chức đã có trong sổ."
+        row.faults.append(RowFault(column=Column.ORGANISATION, what=what, next=then, stops=True))
+        return Line(row=row, take=Take.SKIP)
+    line = Line(row=row, take=Take.TAKE, place=place, key=key_of(row, str(how.organisation.uid)))
+    is_about_known = not how.kind.adds_people
+    line.match = index.match(row, line.key, place.organisation.pk, is_about_known=is_about_known)
+    line.who = how.decisions.people.get(row.number, "")
+    line.known = _chosen(line)
+    if line.known is None and index.size <= _MANY:
+        row.faults.extend(_namesakes(row, line.match.namesakes))
+    if line.known is None and not how.kind.adds_people:
+        _must_be_known(line, how)
+    return line
+
+
+def _chosen(line: Line) -> Known | None:
+    """Whom a row means by what was decided, else by what is sure."""
+    if line.who == NEW:
+        return None
+    if line.who:
+        return next((one for one in line.match.perhaps if one.uid == line.who), line.match.known)
+    return line.match.known
+
+
+def _must_be_known(line: Line, how: Read) -> None:
+    """A list about people of the register: a stranger stays out, or comes in where somebody says so."""
+    if line.match.perhaps and not line.who:
+        return
+    may_come = how.kind.makes is Makes.PERSON and Column.CEREMONY_ON in line.row.days
+    if line.who == NEW and may_come:
+        return
+    what = f"{line.row.name} chưa có trong sổ"
+    then = (
+        "Chọn Thêm người mới, hoặc bỏ qua dòng này." if may_come else "Nhập người này bằng danh sách đảng viên trước."
+    )
+    line.row.faults.append(RowFault(column=Column.FULL_NAME, what=what, next=then, stops=True))
+
+
+def _namesakes(row: Row, same: Iterable[Known]) -> Iterator[RowFault]:
+    """Somebody of the register has this name and quite another birth date: one of the two may be mistyped."""
+    births = (Column.BIRTH, Column.BIRTH_MALE, Column.BIRTH_FEMALE)
+    typed = next((column for column in births if row.raw.get(column)), Column.BIRTH)
+    for one in same:
+        if one.birth is None or row.birth is None:
+            continue
+        born = f"năm {one.birth.year}" if one.birth.year != row.birth.year else say_partial(one.birth)
+        what = f"đã có {one.name} cùng tên, sinh {born}: người khác?"
+        then = "Người khác thì cứ nhập; cùng một người thì sửa ngày sinh cho khớp, hoặc bỏ qua dòng này."
+        yield RowFault(column=typed, what=what, next=then, must=False)
+
+
+# ---------------------------------------------------------------------- what they change
+
+
+def _settle(lines: Sequence[Line], how: Read, on: date) -> None:
+    """Tell of each row what it would write, and everything that speaks against it."""
+    for start in range(0, len(lines), _AT_ONCE):
+        chunk = [line for line in lines[start : start + _AT_ONCE] if line.place is not None and not line.merged_into]
+        known = held(line.known.pk for line in chunk if line.known is not None)
+        is_person = how.kind.makes is Makes.PERSON
+        on_road = _on_the_road(known) if is_person else set()
+        told = {} if is_person else told_already(known, how.organisation, how.kind)
+        for line in chunk:
+            one = known.get(line.known.pk) if line.known is not None else None
+            if is_person:
+                _person(line, one, how, on, is_on_road=one is not None and one.person.pk in on_road)
+            else:
+                check_year(line, one, how.organisation, how.kind, on, told)
+                line.take = taken(line.row, how.decisions)
+
+
+def _on_the_road(known: dict[int, Held]) -> set[int]:
+    cases = DevelopmentCase.objects.filter(person__in=known)
+    return set(cases.values_list("person_id", flat=True))
+
+
+def _person(line: Line, one: Held | None, how: Read, on: date, *, is_on_road: bool) -> None:
+    row = line.row
+    assert line.place is not None
+    values = values_of(row, line.place, one)
+    if one is not None:
+        line.differences = tuple(_differences(line, one, values, how, is_on_road=is_on_road))
+        values = {each.path: each.new for each in line.differences if each.take}
+    _note_faults(line, one, values, on)
+    row.faults.extend(_partly(row, one))
+    line.take = taken(row, how.decisions)
+    if line.must and line.take is Take.BLANK:
+        kept = values_of(without_faulty(row), line.place, one)
+        if "admission.ceremony_on" not in kept and (one is None or not one.admissions):
+            kept = {path: value for path, value in kept.items() if path not in _ROAD}
+        values = {path: value for path, value in kept.items() if one is None or path in values}
+        blanked = {path for path in values if one is not None and path not in kept}
+        line.differences = tuple(each for each in line.differences if each.path not in blanked and each.path in kept)
+    line.values = values
+
+
+def _note_faults(line: Line, one: Held | None, values: dict[str, Any], on: date) -> None:
+    """Put down what the register would say, in its own words."""
+    if one is not None and not values:
+        return
+    assert line.place is not None
+    entry = Entry(
+        mark="",
+        organisation=line.place.organisation,
+        values=values,
+        workplace=line.place.workplace,
+        person_id=one.person.pk if one is not None else None,
+    )
+    told = {(fault.column, fault.must) for fault in line.row.faults}
+    for fault in entry_faults(entry, one, on):
+        column = _FIELDS.get(fault.field) or (Column(fault.field) if fault.field in set(Column) else Column.FULL_NAME)
+        if (column, True) in told and column is not Column.FULL_NAME:
+            continue
+        what = fault.what[:1].lower() + fault.what[1:].rstrip(".")
+        stops = column is Column.FULL_NAME or fault.field in {"person", "ends_on"}
+        line.row.faults.append(RowFault(column=column, what=what, next=fault.next, stops=stops))
+
+
+def _differences(line: Line, one: Held, values: dict[str, Any], how: Read, *, is_on_road: bool) -> Iterator[Difference]:
+    """Tell field by field what the list says otherwise; some stay as they are unless somebody says so."""
+    assert line.place is not None
+    chosen = how.decisions.fields.get(line.row.number, {})
+    for path, (old, new) in differences(one, values, line.place.organisation.pk).items():
+        if path in _ROAD and is_on_road:
+            yield Difference(path=path, old=old, new=new, take=False, note="Đã ghi trong hồ sơ phát triển; sửa ở đó.")
+            continue
+        is_birth = path == "person.birth" and one.admissions and old and getattr(old, "is_full", False)
+        note = "Theo Thông báo 13-TB/TW, ngày sinh của đảng viên lấy theo lý lịch gốc." if is_birth else ""
+        yield Difference(path=path, old=old, new=new, take=chosen.get(path, not is_birth), note=note)
+
+
+def _partly(row: Row, one: Held | None) -> Iterator[RowFault]:
+    """Dates known in part: kept as far as they are known, to be completed later."""
+    ceremony = one.value("admission.ceremony_on") if one is not None else None
+    for column, name in ((Column.CEREMONY_ON, "ngày vào Đảng"), (Column.HIRED_ON, "ngày vào cơ quan")):
+        known = row.partial(column)
+        if known is not None and not (column is Column.CEREMONY_ON and ceremony is not None):
+            what = f"{name} chỉ biết {say_partial(known)}"
+            yield RowFault(column=column, what=what, next="Giữ như vậy, bổ sung ngày sau.", must=False)
+    if row.is_member and Column.CEREMONY_ON not in row.days and one is None:
+        yield RowFault(
+            column=Column.CEREMONY_ON,
+            what="là đảng viên nhưng chưa có ngày vào Đảng",
+            next="Bổ sung ở ô bên; để trống thì tạm tính là chính thức.",
+            must=False,
+        )
+
+
+# ---------------------------------------------------------------------- the tree
+
+
+def _tree(rows: Sequence[Row], how: Read) -> list[Line]:
+    """Tell of each organisation whether it stands already."""
+    tree = Tree(how.organisation)
+    coming = {row.name_key for row in rows} | {row.said(Column.ORG_CODE).casefold() for row in rows}
+    return [_unit(row, tree, coming, how) for row in rows]
+
+
+def _unit(row: Row, tree: Tree, coming: set[str], how: Read) -> Line:
+    said = row.said(Column.ORG_PARENT)
+    parent = tree.find(said) if said else how.organisation
+    if parent is None and not ({tree.folded(said), said.casefold()} & coming):
+        what = f"không tìm thấy tổ chức cấp trên “{said}”"
+        then = "Ghi đúng tên hoặc mã như ở dòng của tổ chức đó."
+        row.faults.append(RowFault(column=Column.ORG_PARENT, what=what, next=then, stops=True))
+    since = row.partial(Column.ORG_SINCE)
+    if since is not None:
+        what = f"ngày thành lập chỉ biết {say_partial(since)}"
+        row.faults.append(RowFault(column=Column.ORG_SINCE, what=what, next="Tính từ ngày nhập.", must=False))
+    line = Line(row=row, take=taken(row, how.decisions))
+    found = tree.same(parent, row.name, row.said(Column.ORG_CODE)) if parent is not None else None
+    if found is not None:
+        line.known = Known(pk=found.pk, uid=str(found.uid), name=found.name, name_key="", birth=None)
+        line.differences = tuple(
+            Difference(path=path, old=getattr(found, name), new=new)
+            for path, name, column in _DETAILS
+            if (new := row.said(column)) and new != getattr(found, name)
+        )
+    return line
+
+
+_DETAILS = (
+    ("organisation.code", "code", Column.ORG_CODE),
+    ("organisation.short_name", "short_name", Column.ORG_SHORT),
+    ("organisation.place", "place", Column.ORG_PLACE),
+)
