@@ -229,6 +229,17 @@ def test_the_sheet_to_copy_by_hand_tells_what_was_told(client: Client, own: Acto
         assert words in text
 
 
+def test_what_the_house_refuses_is_said_kindly_outside_too(client: Client, own: Actor, case: DevelopmentCase) -> None:
+    _, plain = actions.issue_code(actor=actor(), on=MONDAY, case=case, kind="declaration", valid_until=JUNE)
+    typed(client, plain)
+    answer = client.get("/ma/tu-khai/to-huong-dan.docx")
+    assert answer.status_code == 422
+    assert "Chưa khai gì nên chưa có tờ hướng dẫn" in answer.content.decode()
+    answer = client.post("/ma/tu-khai/ten/", {"birth_name": "TUYỆT MẬT", "other_names": ""})
+    assert answer.status_code == 422, "a text with a mark of state secrets is not taken (decision 8)"
+    assert not Declaration.objects.exists()
+
+
 # ---------------------------------------------------------------------- who may
 
 
@@ -278,8 +289,10 @@ def test_the_chosen_parts_go_into_the_record_and_the_statement_is_erased(own: Ac
     background = Background.objects.get(person=person)
     assert (background.religion, background.occupation) == ("không", ""), "what was not chosen is not taken"
     assert {one.name for one in sections_in_force([case])} == {"history", "relatives"}
-    row.refresh_from_db()
-    assert (row.state, row.content, row.closed_by) == ("taken", "", "Lò Mẫu An")
+    kept = Declaration.objects.get(pk=row.pk)
+    assert (kept.state, kept.content, kept.closed_by) == ("taken", "", "Lò Mẫu An")
+    with pytest.raises(FaultyError, match="không còn chờ chi ủy"):  # somebody else took it over meanwhile
+        actions.take_over(actor=actor(), on=MONDAY, declaration=row, chosen=chosen)
     line = AuditEntry.objects.get(action="development.take_declaration")
     assert "Thái" not in str(line.changes)
 

@@ -44,7 +44,7 @@ class NotSignedInError(PermissionError):
     """Nobody is signed in; the door sends to the sign-in page."""
 
 
-_SAYING_NO: Final = (
+SAYING_NO: Final = (
     NotSignedInError,
     NotYoursError,
     NotAllowedError,
@@ -117,8 +117,8 @@ def door(permission: Permission | None = None) -> Callable[[View], View]:
                         _note(request, "chưa được giao quyền")
                         return no_right(request, words.PERMISSIONS[permission])
                     answer = view(request, *args, **kwargs)
-                except _SAYING_NO as error:
-                    return _say_no(request, error)
+                except SAYING_NO as error:
+                    return say_no(request, error)
             if noted.is_recorded:
                 messages.warning(request, secrecy.warned(noted))
             return answer
@@ -129,7 +129,7 @@ def door(permission: Permission | None = None) -> Callable[[View], View]:
     return guard
 
 
-def _say_no(request: HttpRequest, error: Exception) -> HttpResponse:
+def say_no(request: HttpRequest, error: Exception) -> HttpResponse:
     """Answer with the page that belongs to a refusal."""
     match error:
         case NotSignedInError():

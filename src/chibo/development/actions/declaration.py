@@ -54,6 +54,7 @@ def save_page(*, actor: Actor, on: date, case: DevelopmentCase, told: Mapping[st
 
 
 def _open_one(actor: Actor, on: date, case: DevelopmentCase) -> Declaration | None:
+    audit.hold(str(case.organisation.uid))  # two browsers at once begin no two statements
     row = Declaration.objects.select_for_update().filter(case=case, state__in=Declaration.OPEN).first()
     if row is not None and has_lapsed(row, on):
         _empty(row, _State.LAPSED, on)
@@ -118,7 +119,7 @@ def open_declaration(*, actor: Actor, on: date, declaration: Declaration) -> dic
 @transaction.atomic
 def return_declaration(*, actor: Actor, on: date, declaration: Declaration, reasons: str) -> Declaration:
     """Send a statement back with what is to be mended. Raises ``NotAllowedError`` and ``FaultyError``."""
-    _must_judge(actor, declaration, "trả lại bản tự khai")
+    declaration = _to_judge(actor, declaration, "trả lại bản tự khai")
     if not reasons.strip():
         what = "Chưa ghi vì sao trả lại."
         raise FaultyError([Fault(what=what, next="Ghi đủ mọi chỗ cần sửa trong một lần.", field="reasons")])
@@ -136,7 +137,7 @@ def take_over(*, actor: Actor, on: date, declaration: Declaration, chosen: Itera
     What the list of people holds already is not overwritten here: that takes a correction with its proof.
     Raises ``NotAllowedError``, ``FaultyError``.
     """
-    _must_judge(actor, declaration, "nhận bản tự khai vào hồ sơ")
+    declaration = _to_judge(actor, declaration, "nhận bản tự khai vào hồ sơ")
     case, told = declaration.case, told_in(declaration)
     allowed = {line.name for line in to_take(told, case) if line.may_take}
     taken = [name for name in dict.fromkeys(chosen) if name in allowed]
@@ -156,11 +157,16 @@ def take_over(*, actor: Actor, on: date, declaration: Declaration, chosen: Itera
     return declaration
 
 
-def _must_judge(actor: Actor, declaration: Declaration, what: str) -> None:
+def _to_judge(actor: Actor, declaration: Declaration, what: str) -> Declaration:
+    """Give the statement as it stands now, held until the end of the act: somebody else may have judged meanwhile."""
     for right in (Permission.RECORD_STEPS, Permission.VIEW_SENSITIVE):
         must_hold(actor, right, declaration.case.scope_key, what)
+    audit.hold(str(declaration.case.organisation.uid))
+    declaration = Declaration.objects.select_for_update().get(pk=declaration.pk)
     if declaration.state != _State.SENT:
-        raise FaultyError([Fault(what="Bản tự khai này không còn chờ chi ủy.", next="Mở lại trang để xem tình trạng.")])
+        what = "Bản tự khai này không còn chờ chi ủy."
+        raise FaultyError([Fault(what=what, next="Mở lại trang để xem tình trạng.")])
+    return declaration
 
 
 @transaction.atomic

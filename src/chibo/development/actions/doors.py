@@ -82,6 +82,7 @@ def issue_code(
     Returns the record and the code itself, which nobody can read again. Raises ``NotAllowedError``, ``FaultyError``.
     """
     must_hold(actor, Permission.RECORD_STEPS, case.scope_key, "phát mã cho hồ sơ này")
+    audit.hold(str(case.organisation.uid))  # two at once hand out one code after the other
     raise_if_any(_faults_of_code(case, kind, valid_until, mentorship, on))
     for old in DoorCode.objects.filter(case=case, kind=kind, mentorship=mentorship, withdrawn_on__isnull=True):
         _take_back(old, actor, on)

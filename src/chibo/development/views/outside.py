@@ -18,8 +18,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from chibo.accounts.views.bounded import is_worth_a_line
 from chibo.base import clock
 from chibo.base.dates import say_date
-from chibo.base.refusal import FaultyError, NotYoursError
-from chibo.base.web import actor_of, is_signed_in
+from chibo.base.refusal import FaultyError, NotAllowedError, NotYoursError
+from chibo.base.web import SAYING_NO, actor_of, is_signed_in, say_no
 from chibo.base.web import door as house_door
 from chibo.development import actions, queries
 from chibo.development.forms import DoorForm, NoteForm
@@ -111,7 +111,12 @@ def with_visitor(kind: str, *, or_account: bool = False) -> Callable[[Inside], I
             visitor = _by_code(request, kind) or (_by_account(request, kind) if or_account else None)
             if visitor is None:
                 return HttpResponseRedirect(reverse("development:door"))
-            return view(request, visitor, *args, **kwargs)
+            try:
+                return view(request, visitor, *args, **kwargs)
+            except (NotYoursError, NotAllowedError):
+                return HttpResponseRedirect(reverse("development:door"))
+            except SAYING_NO as error:
+                return say_no(request, error)
 
         return guarded
 
