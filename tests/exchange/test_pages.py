@@ -17,6 +17,7 @@ from chibo.accounts.models import User
 from chibo.base.models import Installation, Job
 from chibo.exchange.models import ListImport
 from chibo.register.models import Person
+from tests.exchange import awkward
 from tests.factories import MONDAY, OrganisationFactory, TermFactory, WorkplaceFactory, actor
 
 if TYPE_CHECKING:
@@ -121,7 +122,11 @@ def test_a_table_pasted_from_a_spreadsheet(keeper: Client) -> None:
 @pytest.mark.parametrize(
     ("name", "content", "said"),
     [
-        ("ds.xlsx", b"%PDF-1.7", "không phải bảng tính"),
+        ("ds.xlsx", b"%PDF-1.7", "là tệp PDF, không phải bảng tính"),
+        ("ds.csv", awkward.garbage(), "cũng không phải văn bản"),
+        ("ds.xlsx", awkward.locked(), "bỏ mật khẩu"),
+        ("ds.xls", awkward.old_excel(far=(65_535, 255)), "có ô IV65536 nằm rất xa bảng"),
+        ("ds.xlsx", awkward.text_bomb(), "không đủ bộ nhớ"),
         ("ds.xlsx", b"", "Tệp trống"),
         ("ds.xlsx", b"PK\x03\x04 hong", "Không đọc được tệp."),
     ],

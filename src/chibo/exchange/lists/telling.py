@@ -1,0 +1,83 @@
+"""What the reader of an import should know beside its rows: what was left out, old names of places, unlisted words.
+
+Nothing here hinders an import and nothing is changed by it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from chibo.exchange.lists.cells import text_of
+from chibo.exchange.lists.official import ethnic_groups, religions
+from chibo.exchange.lists.places import place_note
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from datetime import date
+
+    from chibo.exchange.lists.book import Book, Note, Sheet
+    from chibo.exchange.lists.columns import Column, Header
+
+# By the value of the column, as an import keeps it.
+_PLACES: Final = frozenset({"native_place", "residence", "birth_place", "permanent_residence"})
+_GROUPS: Final = frozenset({"ethnicity"})
+_FAITHS: Final = frozenset({"religion"})
+MOST_SHOWN: Final = 100
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Remark:
+    """Something said about one and the same word in so many rows."""
+
+    what: str
+    rows: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """All there is to tell beside the rows."""
+
+    notes: tuple[Note, ...] = ()
+    places: tuple[Remark, ...] = ()  # places under the name they had before 1-7-2025
+    words: tuple[Remark, ...] = ()  # ethnic groups and religions under another name than the official list's
+
+    @property
+    def is_nothing(self) -> bool:
+        """Whether there is nothing to tell."""
+        return not (self.notes or self.places or self.words)
+
+
+def notes_of(book: Book, sheet: Sheet) -> tuple[Note, ...]:
+    """What was left out of a file, and of the table chosen."""
+    return (*book.notes, *sheet.notes)
+
+
+def told_of(*, book: Book, sheet: Sheet, header: Header, columns: Sequence[Column], on: date) -> Told:
+    """Work out what to tell about a table whose columns are matched. ``on`` decides whether a place's name is old."""
+    return Told(
+        notes=notes_of(book, sheet),
+        places=_remarks(_said(sheet, header, columns, _PLACES), lambda text: place_note(text, on)),
+        words=(
+            *_remarks(_said(sheet, header, columns, _GROUPS), ethnic_groups().note_of),
+            *_remarks(_said(sheet, header, columns, _FAITHS), religions().note_of),
+        ),
+    )
+
+
+def _said(sheet: Sheet, header: Header, columns: Sequence[Column], which: frozenset[str]) -> Iterator[str]:
+    places = [place for place, column in enumerate(columns) if column.value in which]
+    for row in sheet.rows[header.first_data_row :] if places else ():
+        for place in places:
+            if text := text_of(row[place] if place < len(row) else None):
+                yield text
+
+
+def _remarks(texts: Iterable[str], note_of: Callable[[str], str]) -> tuple[Remark, ...]:
+    """What is said about each different word, the most frequent first."""
+    counted: Counter[str] = Counter()
+    for text, rows in Counter(texts).items():
+        if note := note_of(text):
+            counted[note] += rows
+    return tuple(Remark(what=what, rows=rows) for what, rows in counted.most_common(MOST_SHOWN))
