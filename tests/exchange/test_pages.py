@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import time
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -221,3 +222,26 @@ def test_everything_is_asked_for_on_a_page_after_the_phrase_was_said_again(keepe
     job = Job.objects.get()
     assert (job.given["is_open"], job.given["is_locked"]) == (True, True)
     assert PHRASE not in str(job.given)
+
+
+def test_two_tables_on_a_sheet_are_chosen_apart(keeper: Client) -> None:
+    file = io.BytesIO(awkward.two_below())
+    file.name = "hai bảng.xlsx"
+    keeper.post("/nhap-danh-sach/", {"file": file})
+    record = ListImport.objects.get()
+    assert record.sheet == "Danh sách (bảng 1, từ dòng 1)"
+    said = text(keeper, f"/nhap-danh-sach/{record.uid}/doi-chieu/")
+    assert "Danh sách (bảng 2, từ dòng 7)" in said
+    assert "Trang “Danh sách” có 2 bảng, mỗi bảng nhập riêng." in said
+
+
+def test_what_was_left_out_and_old_places_are_told(keeper: Client) -> None:
+    Installation.objects.update(working_day=date(2026, 1, 15))
+    rows = [*awkward.PLAIN, [4, "Lường Mẫu Em", "1991", "tỉnh Hòa Bình"]]
+    file = io.BytesIO(awkward.many({"Danh sách": rows, "Cũ": awkward.PLAIN}, hidden=["Cũ"]))
+    file.name = "ds.xlsm"
+    keeper.post("/nhap-danh-sach/", {"file": file})
+    record = ListImport.objects.get()
+    said = text(keeper, f"/nhap-danh-sach/{record.uid}/doi-chieu/")
+    assert "Trang ẩn chưa đọc: “Cũ”. Chọn trang ấy ở mục “Tệp còn bảng khác” nếu cần." in said
+    assert "thuộc tỉnh Phú Thọ (1 dòng)" in text(keeper, f"/nhap-danh-sach/{record.uid}/kiem-tra/")

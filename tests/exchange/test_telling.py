@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from chibo.exchange.lists.columns import Column, Header
+from chibo.exchange.lists.columns import Header
+from chibo.exchange.lists.fields import Column
 from chibo.exchange.lists.sheets import read_book
 from chibo.exchange.lists.telling import told_of
 from tests.exchange.awkward import book

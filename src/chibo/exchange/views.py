@@ -92,6 +92,7 @@ def columns(request: HttpRequest, uid: UUID) -> HttpResponse:
         "record": record,
         "matching": matching,
         "others": queries.other_tables(record),
+        "notes": queries.notes(record),
         "faults": faults,
         "steps": _steps(1),
         "menu": "nguoi",
@@ -128,6 +129,7 @@ def rows(request: HttpRequest, uid: UUID) -> HttpResponse:
             context = refusal_context(error)
             record.refresh_from_db()
     preview = queries.preview(record, clock.today())
+    context["told"] = queries.told(record, clock.today())
     context |= {"record": record, "preview": preview, "to_look_at": preview.to_look_at[:_SHOWN], "steps": _steps(2)}
     context |= {"menu": "nguoi", "others": queries.together(record), "tables": len(queries.siblings(record))}
     return page(request, "exchange/rows.html", context, status=_REFUSED if "faults" in context else 200)

@@ -11,14 +11,16 @@ from typing import TYPE_CHECKING, Final
 
 from chibo.exchange.lists.cells import text_of
 from chibo.exchange.lists.official import ethnic_groups, religions
-from chibo.exchange.lists.places import place_note
+from chibo.exchange.lists.places import place_note, source
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from datetime import date
 
     from chibo.exchange.lists.book import Book, Note, Sheet
-    from chibo.exchange.lists.columns import Column, Header
+    from chibo.exchange.lists.columns import Header
+    from chibo.exchange.lists.fields import Column
+    from chibo.exchange.lists.places import Source
 
 # By the value of the column, as an import keeps it.
 _PLACES: Final = frozenset({"native_place", "residence", "birth_place", "permanent_residence"})
@@ -42,6 +44,11 @@ class Told:
     notes: tuple[Note, ...] = ()
     places: tuple[Remark, ...] = ()  # places under the name they had before 1-7-2025
     words: tuple[Remark, ...] = ()  # ethnic groups and religions under another name than the official list's
+
+    @property
+    def source(self) -> Source:
+        """Where the names of places come from."""
+        return source()
 
     @property
     def is_nothing(self) -> bool:

@@ -21,6 +21,7 @@ from chibo.exchange.queries.arriving import (
     undo_until,
 )
 from chibo.exchange.queries.checking import first_look, preview
+from chibo.exchange.queries.telling import notes, told
 
 __all__ = [
     "UNDO_DAYS",
@@ -36,11 +37,13 @@ __all__ = [
     "mapping",
     "mark_of",
     "must_wait",
+    "notes",
     "other_tables",
     "preview",
     "sheet_of",
     "sheets_of",
     "siblings",
     "together",
+    "told",
     "undo_until",
 ]

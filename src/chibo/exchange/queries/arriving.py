@@ -16,7 +16,7 @@ from chibo.exchange.lists.cells import text_of
 from chibo.exchange.lists.columns import Header, find_header, header_texts, samples
 from chibo.exchange.lists.fields import LABELS, Column
 from chibo.exchange.lists.kinds import KINDS, Kind, kind_of
-from chibo.exchange.lists.sheets import Sheet, read_sheets
+from chibo.exchange.lists.sheets import Sheet, read_book
 from chibo.exchange.models import ColumnMapping, ListImport
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from chibo.base.access import Actor
+    from chibo.exchange.lists.book import Book, Sheet
     from chibo.register.models import Organisation
 
 UNDO_DAYS = 30
@@ -89,10 +90,15 @@ def together(record: ListImport) -> list[ListImport]:
     return list(waiting.exclude(pk=record.pk).order_by("pk"))
 
 
-def sheets_of(record: ListImport) -> tuple[Sheet, ...]:
+def book_of(record: ListImport) -> Book:
     """Open the file of a waiting import. Raises ``NotYoursError`` once it is no longer kept."""
     must_wait(record)
-    return read_sheets(record.file_name, vault.read(record.digest))
+    return read_book(record.file_name, vault.read(record.digest))
+
+
+def sheets_of(record: ListImport) -> tuple[Sheet, ...]:
+    """Open the tables of a waiting import. Raises ``NotYoursError`` once its file is no longer kept."""
+    return book_of(record).tables
 
 
 def other_tables(record: ListImport) -> tuple[str, ...]:
