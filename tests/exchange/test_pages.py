@@ -243,5 +243,5 @@ def test_what_was_left_out_and_old_places_are_told(keeper: Client) -> None:
     keeper.post("/nhap-danh-sach/", {"file": file})
     record = ListImport.objects.get()
     said = text(keeper, f"/nhap-danh-sach/{record.uid}/doi-chieu/")
-    assert "Trang ẩn chưa đọc: “Cũ”. Chọn trang ấy ở mục “Tệp còn bảng khác” nếu cần." in said
+    assert "Trang ẩn chưa đọc: “Cũ”. Chọn trang ấy ở ô “Trang” nếu cần." in said
     assert "thuộc tỉnh Phú Thọ (1 dòng)" in text(keeper, f"/nhap-danh-sach/{record.uid}/kiem-tra/")

@@ -66,7 +66,7 @@ def read_book(name: str, content: bytes) -> Book:
         tables.extend(found)
         if len(found) > 1:
             what = f"Trang “{sheet.name}” có {len(found)} bảng, mỗi bảng nhập riêng."
-            notes.append(Note(what=what, next="Chọn bảng ở mục “Tệp còn bảng khác”."))
+            notes.append(Note(what=what, next="Chọn bảng ở ô “Trang”, hoặc thêm ở mục “Tệp còn bảng khác”."))
     return Book(tables=tuple(tables), notes=tuple(notes))
 
 

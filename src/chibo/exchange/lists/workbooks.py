@@ -67,7 +67,7 @@ def _read(book: CalamineWorkbook, kind: Kind, seen: Seen) -> Book:
     hidden_names = [f"“{sheet.name}”" for sheet in tables if sheet.hidden]
     if hidden_names:
         what = f"Trang ẩn chưa đọc: {', '.join(hidden_names)}."
-        notes.append(Note(what=what, next="Chọn trang ấy ở mục “Tệp còn bảng khác” nếu cần."))
+        notes.append(Note(what=what, next="Chọn trang ấy ở ô “Trang” nếu cần."))
     if not tables and any(note.next for note in notes):
         raise _nothing_left(notes)
     return Book(tables=tuple(tables), notes=tuple(notes))
