@@ -45,10 +45,10 @@ class OfficialList:
             return ""
         found = self.entries_of(text)
         if not found:
-            return f"“{text}” không có trong {self.title[:1].lower()}{self.title[1:]} ({self.instrument})"
+            return f"“{text}” không có trong {self.title[:1].lower()}{self.title[1:]}"
         if len(found) == 1 and _key(found[0]) == _key(text):
             return ""
-        return f"“{text}” trong danh mục là {' hoặc '.join(found)} ({self.instrument})"
+        return f"“{text}” trong danh mục là {' hoặc '.join(found)}"
 
 
 def _key(text: str) -> str:

@@ -51,6 +51,11 @@ class Told:
         return source()
 
     @property
+    def instruments(self) -> tuple[str, ...]:
+        """The official lists that words were compared with."""
+        return tuple(f"{one.title}: {one.instrument}" for one in (ethnic_groups(), religions()))
+
+    @property
     def is_nothing(self) -> bool:
         """Whether there is nothing to tell."""
         return not (self.notes or self.places or self.words)
