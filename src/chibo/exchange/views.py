@@ -162,7 +162,8 @@ def minutes(request: HttpRequest, uid: UUID) -> HttpResponse:
     if record.state == record.State.WAITING:
         return redirect("import_rows", record.uid)
     until = queries.undo_until(record)
-    context = {"record": record, "until": until, "may_undo": until is not None and clock.today() <= until}
+    may_undo = until is not None and clock.today() <= until
+    context: dict[str, object] = {"record": record, "until": until, "may_undo": may_undo}
     context["kind"] = queries.kind_said(record)
     return page(request, "exchange/minutes.html", {**context, "menu": "nguoi"})
 
