@@ -44,6 +44,11 @@ NOBODY: Final = str(uuid.UUID(int=404))
 # The longest beginning that fits says what the first ``uid`` of an address is.
 ABOUT: Final[dict[str, type[Row]]] = {
     "nguoi/": register.Person,
+    "nguoi/chuyen/": register.Transfer,
+    "nguoi/muc/": register.PersonFact,
+    "nguoi/doan-the/": register.MassPlace,
+    "nguoi/gop/": register.PersonMerge,
+    "nguoi/hai-nguoi/": register.PersonApart,
     "boi-duong/lop/": development.TrainingClass,
     "boi-duong/giay-chung-nhan/": development.Certificate,
     "boi-duong/noi-cap/": development.TrainingBody,

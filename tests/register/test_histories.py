@@ -23,7 +23,7 @@ from django.db import connection
 from chibo.base.holdings import HOLDINGS
 from chibo.base.refusal import FaultyError
 from chibo.base.seals import checking
-from chibo.register import actions, life, merging
+from chibo.register import actions, life, merging, scope_keys, tree
 from chibo.register.facts import covering
 from chibo.register.kinds import Kind
 from chibo.register.models import (
@@ -48,7 +48,7 @@ if TYPE_CHECKING:
 FIRST = date(2016, 1, 4)
 NAMES = ("Lò Mẫu An", "Quàng Mẫu Dung", "Sùng Mẫu Vừ", "Đặng Mẫu Ý")  # few: doubles come about
 YEARS = ("1980", "1980-05", "1985-05-08")
-STEPS = 12
+STEPS = 14
 LOOKED_AT = 4  # steps between two looks at everything
 Telling = dict[str, frozenset[Any]]
 
@@ -96,8 +96,9 @@ class World:
 
 def telling(world: World, day: date) -> Telling:
     """What the register says of a day: who was where, and what of that was special."""
-    people = world.people()
+    people, units = world.people(), world.organisations()
     pairs = ("person__uid", "organisation__uid")
+    stood = [one for one in units if one.starts_on <= day and (one.ends_on is None or one.ends_on > day)]
     kept: dict[str, tuple[Any, tuple[str, ...]]] = {
         "members": (Membership.objects, pairs),
         "staff": (Employment.objects, ("person__uid", "workplace__uid")),
@@ -107,10 +108,12 @@ def telling(world: World, day: date) -> Telling:
         "away": (Transfer.objects.filter(sort="temporary"), (*pairs, "direction")),
         "mass": (MassPlace.objects, ("person__uid", "sort", "place")),
     }
-    return {
+    told = {
         name: frozenset(rows.filter(covering(day), person__in=people).values_list(*asked))
         for name, (rows, asked) in kept.items()
     }
+    told["tree"] = frozenset((one.uid, one.name, one.parent_id) for one in tree.dressed(stood, day))
+    return told
 
 
 # ---------------------------------------------------------------------- what can happen
@@ -322,7 +325,10 @@ def change(world: World) -> None:
 
 def be_joined(world: World) -> None:
     """Join two records, now and then part them at once: then everything is as it was, byte by byte."""
-    kept, dropped = world.chance.sample(world.people(), 2)
+    people = world.people()
+    members = [one for one in people if one.memberships.exists()]
+    among = members if len(members) > 1 and world.chance.random() < 0.4 else people
+    kept, dropped = world.chance.sample(among, 2)
     chosen = {
         one.name: world.chance.choice(("kept", "dropped")) for one in merging.choices(kept, dropped) if one.is_asked
     }
@@ -349,6 +355,62 @@ def be_parted(world: World) -> None:
         world.told = world.before[merge.pk]
 
 
+# ---------------------------------------------------------------------- what happens to the tree
+
+
+def decided(world: World) -> dict[str, Any]:
+    decision = actions.Decision(number="12-QĐ/ĐU", decided_on=world.day, decided_by="Đảng ủy Mẫu", reason="sắp xếp")
+    return {"actor": actor(), "on": world.day, "day": world.day, "decision": decision}
+
+
+def be_founded(world: World) -> None:
+    above = [one for one in world.organisations() if not one.kind.is_cell and one.parent_id and one.ends_on is None]
+    actions.found_organisation(
+        actor=actor(),
+        on=world.day,
+        name=f"Chi bộ Mẫu {world.chance.randint(1, 99)}",
+        kind=Kind.SUBORDINATE_CELL,
+        parent=world.chance.choice(above),
+    )
+
+
+def be_renamed(world: World) -> None:
+    actions.rename_organisation(
+        organisation=world.chance.choice(world.organisations()),
+        name=f"Đơn vị Mẫu {world.chance.randint(1, 99)}",
+        **decided(world),
+    )
+
+
+def be_put_elsewhere(world: World) -> None:
+    unit, parent = world.chance.sample(world.organisations(), 2)
+    if unit.pk != world.root.pk:
+        actions.move_organisation(organisation=unit, parent=parent, **decided(world))
+
+
+def be_merged(world: World) -> None:
+    unit, into = world.chance.sample(world.cells(), 2) if len(world.cells()) > 1 else (world.root, world.root)
+    actions.merge_organisations(units=[unit], into=into, **decided(world))
+
+
+def be_divided(world: World) -> None:
+    cells = world.cells()
+    unit, into = world.chance.sample(cells, 2) if len(cells) > 1 else (world.root, world.root)
+    people = [one for one in world.people() if one.organisation_id == unit.pk]
+    chosen = [one for one in people if world.chance.random() < 0.6]
+    actions.split_organisation(
+        organisation=unit,
+        shares=[actions.Share(into=into, people=chosen)],
+        goes_on=world.chance.random() < 0.7,
+        **decided(world),
+    )
+
+
+def be_dissolved(world: World) -> None:
+    if len(world.cells()) > 1:
+        actions.dissolve_organisation(organisation=world.chance.choice(world.cells()), **decided(world))
+
+
 VERBS: dict[Callable[[World], None], int] = {
     come: 3,
     be_hired: 3,
@@ -373,6 +435,12 @@ VERBS: dict[Callable[[World], None], int] = {
     change: 2,
     be_joined: 6,
     be_parted: 2,
+    be_founded: 1,
+    be_renamed: 1,
+    be_put_elsewhere: 3,
+    be_merged: 3,
+    be_divided: 2,
+    be_dissolved: 1,
 }
 
 
@@ -446,6 +514,8 @@ def keys_that_lie(world: World) -> Iterator[str]:
         above = by_pk[one.parent_id].scope_key if one.parent_id in by_pk else ""
         if not one.scope_key.startswith(above) or len(one.scope_key) != len(above) + 4:
             yield f"{one}: khóa {one.scope_key} không nằm dưới {above}"
+    if stale := scope_keys.count_stale(world.root.scope_key):
+        yield f"{stale} khóa chép lại không theo tổ chức"
     for person in world.people():
         if person.organisation is None or person.scope_key != person.organisation.scope_key:
             yield f"{person}: khóa {person.scope_key}"
@@ -463,14 +533,13 @@ def facts_that_lie(people: list[Person]) -> Iterator[str]:
             yield f"{row.person}: {row.field} trong phiếu khác với danh sách"
 
 
+def found(name: str, kind: Kind, parent: Organisation | None = None) -> Organisation:
+    return actions.found_organisation(actor=actor(), on=FIRST, name=name, kind=kind, parent=parent)
+
+
 def live(seed: int) -> tuple[World, Counter[str]]:
     """Let one history run its course; every step keeps what must hold."""
-    root = actions.found_organisation(actor=actor(), on=FIRST, name=f"Đảng bộ Mẫu {seed}", kind=Kind.GRASSROOTS_CHAPTER)
-    for name in ("Chi bộ Mẫu Một", "Chi bộ Mẫu Hai"):
-        actions.found_organisation(actor=actor(), on=FIRST, name=name, kind=Kind.SUBORDINATE_CELL, parent=root)
-    world, counts = World(seed, root), Counter[str]()
-    for _ in range(5):
-        come(world)
+    world, counts = begun(seed), Counter[str]()
     for step in range(1, STEPS + 1):
         (verb,) = world.chance.choices(list(VERBS), weights=list(VERBS.values()))
         world.done.append(verb.__name__)
@@ -487,6 +556,22 @@ def live(seed: int) -> tuple[World, Counter[str]]:
     for day, told in world.told.items():
         assert telling(world, day) == told, (seed, day, world.done)
     return world, counts
+
+
+def begun(seed: int) -> World:
+    """A small tree with five people whom nobody knows anything about yet."""
+    root = found(f"Đảng bộ huyện Mẫu {seed}", Kind.SUPERIOR_COMMITTEE)
+    for chapter, cells in (
+        ("Đảng bộ Mẫu A", ("Chi bộ Mẫu Một", "Chi bộ Mẫu Hai")),
+        ("Đảng bộ Mẫu B", ("Chi bộ Mẫu Ba",)),
+    ):
+        above = found(chapter, Kind.GRASSROOTS_CHAPTER, root)
+        for name in cells:
+            found(name, Kind.SUBORDINATE_CELL, above)
+    world = World(seed, root)
+    for _ in range(5):
+        come(world)
+    return world
 
 
 def lived(seeds: range) -> Counter[str]:

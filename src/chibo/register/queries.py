@@ -23,6 +23,7 @@ from chibo.register.models import (
     Employment,
     Erasure,
     Exemption,
+    MassPlace,
     Membership,
     OfficeHolding,
     Organisation,
@@ -30,10 +31,12 @@ from chibo.register.models import (
     PartyGroup,
     Person,
     PersonApart,
+    PersonFact,
     PersonMerge,
     PrivacyStatement,
     Restriction,
     Term,
+    Transfer,
 )
 
 if TYPE_CHECKING:
@@ -56,6 +59,9 @@ Row = TypeVar(
     DataBreach,
     PersonMerge,
     PersonApart,
+    Transfer,
+    PersonFact,
+    MassPlace,
 )
 
 _OFFICES = [Case(*(When(office=office, then=rank) for rank, office in enumerate(OfficeHolding.Office.values)))]
@@ -362,6 +368,27 @@ def movements(organisation: Organisation, starts_on: date, ends_on: date) -> tup
         total += change
         ledger.append(Movement(on=day, kind=kind, change=change, total=total, person=spell.person))
     return tuple(ledger)
+
+
+# ---------------------------------------------------------------------- one person's record
+
+
+def transfer_for(actor: Actor, uid: UUID | str) -> Transfer:
+    """The chuyển sinh hoạt of an address; ``NotYoursError`` when its organisation is none of the actor's."""
+    reach = within(actor, Permission.EDIT_REGISTER, field="organisation__scope_key")
+    return _only(Transfer.objects.filter(reach).select_related("person__organisation__kind", "organisation"), uid)
+
+
+def fact_for(actor: Actor, uid: UUID | str) -> PersonFact:
+    """The fact of a life of an address; ``NotYoursError`` when its person is none of the actor's."""
+    reach = within(actor, Permission.EDIT_REGISTER, field="person__scope_key")
+    return _only(PersonFact.objects.filter(reach).select_related("person__organisation__kind"), uid)
+
+
+def mass_place_for(actor: Actor, uid: UUID | str) -> MassPlace:
+    """The time in a mass organisation of an address; ``NotYoursError`` when its person is none of the actor's."""
+    reach = within(actor, Permission.EDIT_REGISTER, field="person__scope_key")
+    return _only(MassPlace.objects.filter(reach).select_related("person__organisation__kind"), uid)
 
 
 # ---------------------------------------------------------------------- two records of one person

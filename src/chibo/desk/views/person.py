@@ -16,6 +16,7 @@ from chibo.base.web import actor_of, door, page
 from chibo.desk import actions, addresses, queries
 from chibo.desk.forms import FIELDS, PROTECTED, PURPOSES, ArrivalForm, CorrectionForm, DepartureForm, PurposeForm
 from chibo.desk.log.queries import seen_of
+from chibo.desk.people.queries import photo_of
 from chibo.register import actions as register
 from chibo.register.queries import home, person_for
 from chibo.reviews.queries import blocks
@@ -35,7 +36,12 @@ def person(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Show the line of a person's life in the organisation and what is missing."""
     actor, today = actor_of(request), clock.today()
     one = person_for(actor, uid)
-    context = {**_head(actor, one), "story": queries.story_of(one, today), "today": today}
+    context = {
+        **person_context(actor, one),
+        "story": queries.story_of(one, today),
+        "photo": photo_of(one),
+        "today": today,
+    }
     return page(request, "desk/person.html", context)
 
 
@@ -45,7 +51,9 @@ def papers(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Show the papers of a person and where they lie."""
     actor = actor_of(request)
     one = person_for(actor, uid)
-    return page(request, "desk/person_papers.html", {**_head(actor, one), "rows": queries.papers_of_person(one)})
+    return page(
+        request, "desk/person_papers.html", {**person_context(actor, one), "rows": queries.papers_of_person(one)}
+    )
 
 
 @require_GET
@@ -55,7 +63,7 @@ def meetings(request: HttpRequest, uid: UUID) -> HttpResponse:
     actor, today = actor_of(request), clock.today()
     one = person_for(actor, uid)
     context = {"rows": queries.meetings_of_person(one, today), "tasks": queries.tasks_of_person(one), "today": today}
-    return page(request, "desk/person_meetings.html", {**_head(actor, one), **context})
+    return page(request, "desk/person_meetings.html", {**person_context(actor, one), **context})
 
 
 @require_GET
@@ -64,7 +72,7 @@ def grades(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Show what was promised, taught and judged: the blocks of the room ``reviews`` that the actor may see."""
     actor, today = actor_of(request), clock.today()
     one = person_for(actor, uid)
-    return page(request, "desk/person_grades.html", {**_head(actor, one), "blocks": blocks(actor, one, today)})
+    return page(request, "desk/person_grades.html", {**person_context(actor, one), "blocks": blocks(actor, one, today)})
 
 
 @require_GET
@@ -80,7 +88,7 @@ def viewers(request: HttpRequest, uid: UUID) -> HttpResponse:
     rows, older = seen_of(one, int(before) if before.isdecimal() else None)
     others = any(not row.is_own for row in rows) or bool(before)
     context = {"rows": rows, "older": older, "is_self": is_self, "others": others}
-    return page(request, "desk/person_viewers.html", {**_head(actor, one), **context})
+    return page(request, "desk/person_viewers.html", {**person_context(actor, one), **context})
 
 
 @require_POST
@@ -95,11 +103,11 @@ def open_block(request: HttpRequest, uid: UUID) -> HttpResponse:
         purpose = dict(PURPOSES)[form.cleaned_data["purpose"]]
         chain = str(one.organisation.uid) if one.organisation else "installation"
         access_seen(actor=actor, on=today, subject=one, block="identity", purpose=purpose, chain=chain)
-        context = {**_head(actor, one), "purpose": purpose}
+        context = {**person_context(actor, one), "purpose": purpose}
         response = page(request, "desk/person_block.html", context)
         response["Cache-Control"] = "no-store"
         return response
-    return page(request, "desk/person_closed.html", {**_head(actor, one), "form": form}, status=422)
+    return page(request, "desk/person_closed.html", {**person_context(actor, one), "form": form}, status=422)
 
 
 @require_GET
@@ -109,7 +117,7 @@ def closed_block(request: HttpRequest, uid: UUID) -> HttpResponse:
     actor = actor_of(request)
     one = person_for(actor, uid)
     _ensure_sensitive(actor, one)
-    return page(request, "desk/person_closed.html", {**_head(actor, one), "form": PurposeForm()})
+    return page(request, "desk/person_closed.html", {**person_context(actor, one), "form": PurposeForm()})
 
 
 @require_GET
@@ -120,7 +128,7 @@ def corrections(request: HttpRequest, uid: UUID) -> HttpResponse:
     one = person_for(actor, uid)
     may_see = actor.may(Permission.VIEW_SENSITIVE, one.scope_key)
     fields = [(key, label) for key, (label, _) in FIELDS.items() if may_see or key not in PROTECTED]
-    return page(request, "desk/corrections.html", {**_head(actor, one), "fields": fields})
+    return page(request, "desk/corrections.html", {**person_context(actor, one), "fields": fields})
 
 
 @require_http_methods(["GET", "POST"])
@@ -147,7 +155,7 @@ def correct(request: HttpRequest, uid: UUID, field: str) -> HttpResponse:
         else:
             messages.info(request, f"Đã đính chính {FIELDS[field][0].lower()}.")
             return redirect(addresses.person(one))
-    context = {**_head(actor, one), **_field(one, field), "form": form, "is_bound": is_bound}
+    context = {**person_context(actor, one), **_field(one, field), "form": form, "is_bound": is_bound}
     return page(request, "desk/correct.html", context, status=422 if form.errors else 200)
 
 
@@ -166,7 +174,7 @@ def leave(request: HttpRequest, uid: UUID) -> HttpResponse:
         else:
             messages.info(request, f"Đã ghi {one.full_name} chuyển đi.")
             return redirect(addresses.person(one))
-    context = {**_head(actor, one), "form": form, "title": "Chuyển sinh hoạt đi"}
+    context = {**person_context(actor, one), "form": form, "title": "Chuyển sinh hoạt đi"}
     return page(request, "desk/move.html", context, status=422 if form.errors else 200)
 
 
@@ -185,7 +193,7 @@ def arrive(request: HttpRequest, uid: UUID) -> HttpResponse:
         else:
             messages.info(request, f"Đã ghi {one.full_name} chuyển đến.")
             return redirect(addresses.person(one))
-    context = {**_head(actor, one), "form": form, "title": "Chuyển sinh hoạt đến"}
+    context = {**person_context(actor, one), "form": form, "title": "Chuyển sinh hoạt đến"}
     return page(request, "desk/move.html", context, status=422 if form.errors else 200)
 
 
@@ -206,7 +214,8 @@ def _ensure_sensitive(actor: Actor, one: Person) -> None:
         raise NotAllowedError("xem phần thông tin riêng của hồ sơ")
 
 
-def _head(actor: Actor, one: Person) -> dict[str, Any]:
+def person_context(actor: Actor, one: Person) -> dict[str, Any]:
+    """What stands above every page about a person, and what may be done there."""
     return {
         "menu": "nguoi",
         "one": one,
