@@ -45,6 +45,8 @@ NOBODY: Final = str(uuid.UUID(int=404))
 ABOUT: Final[dict[str, type[Row]]] = {
     "nguoi/": register.Person,
     "nguoi/chuyen/": register.Transfer,
+    "nguoi/dang-tich/": register.Membership,
+    "nguoi/cong-tac/": register.Employment,
     "nguoi/muc/": register.PersonFact,
     "nguoi/doan-the/": register.MassPlace,
     "nguoi/gop/": register.PersonMerge,

@@ -141,3 +141,23 @@ def test_every_way_of_leaving_keeps_its_decision(house: Cell) -> None:
     actions.take_back_leaving(actor=actor(), on=MONDAY, membership=spell, reason="chưa có quyết định")
     spell.refresh_from_db()
     assert (spell.ends_on, spell.left_by, spell.left_decision) == (None, "", "")
+
+
+def test_a_post_and_an_opening_spell_are_taken_back_so_that_two_records_can_join(house: Cell) -> None:
+    spell = house.cuong.memberships.get()
+    with pytest.raises(FaultyError, match="Đã ghi chức vụ trong đảng"):
+        actions.take_back_opening(actor=actor(), on=MONDAY, membership=spell, reason="ghi hai lần")
+    house.cuong.offices.all().delete()
+    actions.take_back_opening(actor=actor(), on=MONDAY, membership=spell, reason="ghi hai lần")
+    actions.take_back_employment(
+        actor=actor(), on=MONDAY, employment=house.cuong.employments.get(), reason="ghi hai lần"
+    )
+    assert not house.cuong.memberships.exists()
+    assert not house.cuong.employments.exists()
+    actions.transfer_in(
+        actor=actor(), on=MONDAY, person=house.cuong, organisation=house.organisation, other_place="Chi bộ Mẫu Xa"
+    )
+    with pytest.raises(FaultyError, match="do kết nạp hoặc chuyển đến"):
+        actions.take_back_opening(
+            actor=actor(), on=MONDAY, membership=house.cuong.memberships.get(), reason="ghi hai lần"
+        )

@@ -190,7 +190,7 @@ def test_two_accounts_are_not_one(house: Cell) -> None:
     second = PersonFactory.create(organisation=house.organisation, full_name="Lò Mẫu Xuân", birth="1993", sex="male")
     for person, name in ((house.xuan, "xuan"), (second, "xuan2")):
         users.objects.create(username=name, display_name=name, person=person)
-    assert "Cả hai bản ghi đều có: tài khoản" in refused(house.xuan, second, person__birth="kept")
+    assert "Cả hai bản ghi đều có tài khoản" in refused(house.xuan, second, person__birth="kept")
 
 
 def test_who_was_told_apart_is_not_joined(house: Cell) -> None:

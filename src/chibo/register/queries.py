@@ -62,6 +62,8 @@ Row = TypeVar(
     Transfer,
     PersonFact,
     MassPlace,
+    Membership,
+    Employment,
 )
 
 _OFFICES = [Case(*(When(office=office, then=rank) for rank, office in enumerate(OfficeHolding.Office.values)))]
@@ -377,6 +379,19 @@ def transfer_for(actor: Actor, uid: UUID | str) -> Transfer:
     """The chuyển sinh hoạt of an address; ``NotYoursError`` when its organisation is none of the actor's."""
     reach = within(actor, Permission.EDIT_REGISTER, field="organisation__scope_key")
     return _only(Transfer.objects.filter(reach).select_related("person__organisation__kind", "organisation"), uid)
+
+
+def membership_for(actor: Actor, uid: UUID | str) -> Membership:
+    """The membership of an address; ``NotYoursError`` when its organisation is none of the actor's."""
+    reach = within(actor, Permission.EDIT_REGISTER, field="organisation__scope_key")
+    return _only(Membership.objects.filter(reach).select_related("person__organisation__kind", "organisation"), uid)
+
+
+def employment_for(actor: Actor, uid: UUID | str) -> Employment:
+    """The employment of an address; ``NotYoursError`` when its workplace is none of the actor's."""
+    reach = within(actor, Permission.EDIT_REGISTER, field="workplace__organisation__scope_key")
+    rows = Employment.objects.filter(reach)
+    return _only(rows.select_related("person__organisation__kind", "workplace__organisation"), uid)
 
 
 def fact_for(actor: Actor, uid: UUID | str) -> PersonFact:

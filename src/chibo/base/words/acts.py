@@ -170,6 +170,8 @@ _REGISTER: Final = {
     "register.tell_apart": "ghi hai bản ghi là hai người khác nhau",
     "register.undo_merge": "tách lại hai bản ghi đã gộp nhầm",
     "register.record_death": "ghi đảng viên từ trần",
+    "register.take_back_employment": "rút lại công tác đã ghi",
+    "register.take_back_opening": "rút lại đảng tịch ghi khi mở sổ",
     "register.take_back_leaving": "rút lại việc rời chi bộ đã ghi",
     "register.come_back": "ghi hết chuyển sinh hoạt tạm thời",
     "register.extend_transfer": "gia hạn chuyển sinh hoạt tạm thời",

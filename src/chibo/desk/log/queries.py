@@ -20,7 +20,7 @@ from chibo.base.words.log import NAMES
 from chibo.desk.log import about
 from chibo.desk.log.words import SUBJECTS, Said, changes_said, people_in
 from chibo.register.models import Organisation, Person
-from chibo.register.queries import home
+from chibo.register.queries import home, merges_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -209,10 +209,11 @@ class Seen:
 def seen_of(person: Person, before: int | None = None) -> tuple[tuple[Seen, ...], int | None]:
     """Every look, export and print that held a person's data, the latest first, and the number to go on from.
 
-    Three queries. Lists taken out before their people were noted are not known.
+    Four queries. Lists taken out before their people were noted are not known.
     """
-    uids = about.records_of(person)
-    mentions = AuditMention.objects.filter(person_uid=str(person.uid)).values("entry_id")
+    joined = [str(uid) for uid in merges_of(person).values_list("dropped_uid", flat=True)]
+    uids = [*about.records_of(person), *joined]
+    mentions = AuditMention.objects.filter(person_uid__in=[str(person.uid), *joined]).values("entry_id")
     codes = [*codes_of(Group.LOOK), *codes_of(Group.EXPORT), *_EMERGENCY]
     found = AuditEntry.objects.filter(Q(subject_uid__in=uids) | Q(pk__in=mentions), action__in=codes)
     if before is not None:

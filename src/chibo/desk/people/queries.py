@@ -12,7 +12,17 @@ from chibo.base.access import Permission, within
 from chibo.base.vietnamese import fold
 from chibo.register import life, merging
 from chibo.register.actions import merge_faults
-from chibo.register.models import MassPlace, Membership, Person, PersonApart, PersonFact, PersonMerge, Photo, Transfer
+from chibo.register.models import (
+    Employment,
+    MassPlace,
+    Membership,
+    Person,
+    PersonApart,
+    PersonFact,
+    PersonMerge,
+    Photo,
+    Transfer,
+)
 from chibo.register.queries import merges_of
 
 if TYPE_CHECKING:
@@ -124,6 +134,13 @@ def transfers_of(person: Person, on: date) -> tuple[Moved, ...]:
         )
         for row in rows
     )
+
+
+def spells_taken_back_here(person: Person) -> tuple[Membership | Employment, ...]:
+    """Posts, and memberships from when the book was opened: what is taken back as a line of its own. Two queries."""
+    opening = Membership.objects.filter(person=person, joined_by=Membership.JoinedBy.OPENING)
+    jobs = Employment.objects.filter(person=person).select_related("workplace").order_by("starts_on", "pk")
+    return (*opening.select_related("organisation").order_by("starts_on"), *jobs)
 
 
 def last_leaving(person: Person) -> Membership | None:

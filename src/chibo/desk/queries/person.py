@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from chibo.register.models import Person
 
 _MEETINGS = 24
+_LEFT_THE_PARTY = frozenset({"removal", "resignation", "expulsion"})
 _BIRTH_FIXED = date(2016, 8, 18)
 
 
@@ -56,7 +57,7 @@ def _head(person: Person, on: date) -> Head:
     offices = OfficeHolding.objects.filter(covering(on), person=person) if is_member else ()
     since: date | None = getattr(spell, "official_since", None)
     member = "Đảng viên chính thức" if since is not None and since <= on else "Đảng viên dự bị"
-    outside = "Đã chuyển đi" if spell else "Quần chúng"
+    outside = _gone(spell) if spell else "Quần chúng"
     birth = person.birth
     return Head(
         standing=member if is_member else outside,
@@ -66,6 +67,13 @@ def _head(person: Person, on: date) -> Head:
         is_member=is_member,
         is_restricted=restriction_of(person, on) is not None,
     )
+
+
+def _gone(spell: Membership) -> str:
+    """How somebody is not a member any more: another cell, another road, or death."""
+    if spell.left_by == Membership.LeftBy.DEATH:
+        return "Đã từ trần"
+    return "Đã ra khỏi Đảng" if spell.left_by in _LEFT_THE_PARTY else "Đã chuyển đi"
 
 
 def spells_of(person: Person, on: date) -> tuple[Membership, ...]:

@@ -160,7 +160,8 @@ def photo(request: HttpRequest, uid: UUID) -> HttpResponse:
         actions.remove_photo(actor=actor, on=today, photo=kept)
         messages.info(request, "Đã gỡ ảnh.")
         return redirect("person", one.uid)
-    form = PhotoForm(request.POST or None, request.FILES or None)
+    is_sent = request.method == "POST"
+    form = PhotoForm(request.POST if is_sent else None, request.FILES if is_sent else None)
     if request.method == "POST" and _is_done(form, lambda said: _keep(actor, one, said["file"])):
         messages.info(request, "Đã gắn ảnh, mã hóa trong kho.")
         return redirect("person", one.uid)

@@ -17,7 +17,7 @@ from chibo.desk.people import queries
 from chibo.desk.people.forms import BackForm, ExtendForm, LeavingForm, TakeBackForm
 from chibo.desk.views.person import person_context
 from chibo.register import actions
-from chibo.register.queries import person_for, transfer_for
+from chibo.register.queries import employment_for, membership_for, person_for, transfer_for
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
     from chibo.base.forms import HouseForm
+    from chibo.register.models import Person
 
 
 @require_GET
@@ -38,6 +39,7 @@ def moves(request: HttpRequest, uid: UUID) -> HttpResponse:
         **person_context(actor, one),
         "rows": queries.transfers_of(one, today),
         "leaving": queries.last_leaving(one),
+        "spells": queries.spells_taken_back_here(one),
     }
     return page(request, "desk/moves.html", context)
 
@@ -119,4 +121,42 @@ def take_back_leaving(request: HttpRequest, uid: UUID) -> HttpResponse:
             return redirect("person", one.uid)
     title = f"Rút lại: {spell.get_left_by_display()}"
     context = {**person_context(actor, one), "form": form, "title": title}
+    return page(request, "desk/move.html", context, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "POST"])
+@door(Permission.EDIT_REGISTER)
+def take_back_opening(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """Take back that somebody was a member when the book was opened."""
+    row = membership_for(actor_of(request), uid)
+
+    def act(reason: str) -> None:
+        actions.take_back_opening(actor=actor_of(request), on=clock.today(), membership=row, reason=reason)
+
+    return _taken_back(request, row.person, f"Rút lại: đảng tịch ở {row.organisation} khi mở sổ", act)
+
+
+@require_http_methods(["GET", "POST"])
+@door(Permission.EDIT_REGISTER)
+def take_back_job(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """Take back a post that was entered by mistake."""
+    row = employment_for(actor_of(request), uid)
+
+    def act(reason: str) -> None:
+        actions.take_back_employment(actor=actor_of(request), on=clock.today(), employment=row, reason=reason)
+
+    return _taken_back(request, row.person, f"Rút lại: công tác tại {row.workplace}", act)
+
+
+def _taken_back(request: HttpRequest, one: Person, title: str, act: Callable[[str], None]) -> HttpResponse:
+    form = TakeBackForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            act(form.cleaned_data["reason"])
+        except FaultyError as error:
+            form.add_faults(error)
+        else:
+            messages.info(request, "Đã rút lại; nhật ký giữ việc đã ghi và lý do.")
+            return redirect("person_moves", one.uid)
+    context = {**person_context(actor_of(request), one), "form": form, "title": title}
     return page(request, "desk/move.html", context, status=422 if form.errors else 200)

@@ -39,7 +39,12 @@ from chibo.register.actions.erasure import (
     replay_erasures,
 )
 from chibo.register.actions.group import end_group, found_group, set_group_members
-from chibo.register.actions.leaving import record_death, take_back_leaving
+from chibo.register.actions.leaving import (
+    record_death,
+    take_back_employment,
+    take_back_leaving,
+    take_back_opening,
+)
 from chibo.register.actions.life import (
     LIFE_LISTS,
     LIFE_TRACKS,
@@ -161,8 +166,10 @@ __all__ = [
     "state_privacy",
     "take_back_admission",
     "take_back_confirmation",
+    "take_back_employment",
     "take_back_fact",
     "take_back_leaving",
+    "take_back_opening",
     "take_back_organisations",
     "take_back_people",
     "take_back_transfer",

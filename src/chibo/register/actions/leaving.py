@@ -1,4 +1,4 @@
-"""Verbs about từ trần, and about a leaving that was entered by mistake."""
+"""Verbs about từ trần, and about a leaving, a post or a spell that was entered by mistake."""
 
 from __future__ import annotations
 
@@ -9,13 +9,14 @@ from django.db.models import Q
 
 from chibo.register.actions.common import Faults, allow, locked, log
 from chibo.register.actions.membership import check_closing, check_standing, closed, later_spell, reopened
+from chibo.register.actions.transfer import built_on, send_home
 from chibo.register.models import Membership
 
 if TYPE_CHECKING:
     from datetime import date
 
     from chibo.base.access import Actor
-    from chibo.register.models import Person
+    from chibo.register.models import Employment, Person
 
 
 @transaction.atomic
@@ -73,3 +74,39 @@ def take_back_leaving(*, actor: Actor, on: date, membership: Membership, reason:
     told = {"person": person.uid, "ends_on": [day, None], "left_by": [way, None]}
     log(actor, on, "take_back_leaving", spell, spell.organisation, told, reason=reason.strip())
     return spell
+
+
+@transaction.atomic
+def take_back_opening(*, actor: Actor, on: date, membership: Membership, reason: str) -> None:
+    """Undo that somebody was a member when the book was opened; the person is none here, and never was.
+
+    For a record that stands twice: one of its spells goes, then both records join. Raises ``FaultyError`` for spells
+    that another act made (its own verb takes those back), and with everything built on it.
+    """
+    allow(actor, membership.organisation.scope_key, "rút lại đảng tịch ghi khi mở sổ")
+    person = locked(membership.person)
+    spell = Membership.objects.select_related("organisation").get(pk=membership.pk)
+    faults = Faults()
+    faults.unless(bool(reason.strip()), "Chưa ghi lý do.", field="reason")
+    if spell.joined_by != Membership.JoinedBy.OPENING:
+        faults.add("Đảng tịch này do kết nạp hoặc chuyển đến mở ra.", next="Rút lại chính việc ấy.")
+    built_on(spell, faults)
+    faults.settle()
+    told = {"person": person.uid, "starts_on": [spell.starts_on, None], "organisation": [spell.organisation.name, None]}
+    log(actor, on, "take_back_opening", spell, spell.organisation, told, reason=reason.strip())
+    spell.delete()
+    send_home(person)
+
+
+@transaction.atomic
+def take_back_employment(*, actor: Actor, on: date, employment: Employment, reason: str) -> None:
+    """Undo that somebody was hired, entered by mistake; the log keeps what stood there and the reason."""
+    organisation = employment.workplace.organisation
+    allow(actor, organisation.scope_key, "rút lại công tác đã ghi")
+    locked(employment.person)
+    faults = Faults()
+    faults.unless(bool(reason.strip()), "Chưa ghi lý do.", field="reason")
+    faults.settle()
+    told = {"person": employment.person.uid, "starts_on": [employment.starts_on, None]}
+    log(actor, on, "take_back_employment", employment, organisation, told, reason=reason.strip())
+    employment.delete()

@@ -209,7 +209,7 @@ def _check_taking_back(transfer: Transfer, spell: Membership | None, on: date, f
         later_spell(spell, faults)
         check_standing(transfer.organisation, on, faults)
     else:
-        _built_on(spell, faults)
+        built_on(spell, faults)
 
 
 def _spell_of(transfer: Transfer) -> Membership | None:
@@ -223,7 +223,7 @@ def _spell_of(transfer: Transfer) -> Membership | None:
     return spells.filter(starts_on=transfer.starts_on, joined_by=Membership.JoinedBy.TRANSFER_IN).first()
 
 
-def _built_on(spell: Membership, faults: Faults) -> None:
+def built_on(spell: Membership, faults: Faults) -> None:
     """What was entered here since somebody came: it goes first."""
     if spell.ends_on is not None:
         faults.add(f"Đảng tịch này đã đóng ngày {say_date(spell.ends_on)}.", next="Rút lại việc rời đi trước.")

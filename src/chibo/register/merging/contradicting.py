@@ -70,7 +70,7 @@ def _memberships(kept: Person, dropped: Person, twins: Mapping[Link, list[int]])
             "Hai thời gian sinh hoạt đảng trùng nhau: "
             + " và ".join(f"{_span(one)} ở {one.organisation}" for one in (earlier, later))
             + ".",
-            "Sửa ngày vào, ngày rời ở một bản ghi cho khớp giấy tờ, rồi gộp.",
+            "Ghi ngày rời, hoặc rút lại đảng tịch ghi nhầm ở một bản ghi, rồi gộp.",
         )
 
 
@@ -111,7 +111,7 @@ def _spells(kept: Person, dropped: Person, twins: Mapping[Link, list[int]]) -> I
             for earlier, later in _overlapping(rows):
                 yield (
                     f"{called((model, 'person'))}: hai thời gian trùng nhau, {_span(earlier)} và {_span(later)}.",
-                    "Sửa ngày ở một bản ghi cho khớp giấy tờ, rồi gộp.",
+                    "Rút lại dòng ghi nhầm ở một bản ghi, hoặc ghi ngày hết cho khớp giấy tờ, rồi gộp.",
                 )
 
 
@@ -170,8 +170,9 @@ def _only_one(kept: Person, dropped: Person, twins: Mapping[Link, list[int]]) ->
                 rows = rows.exclude(**{f"{name}__isnull": True})
             counted = rows.values(*others).annotate(rows=Count("pk")) if others else [{"rows": rows.count()}]
             if any(one["rows"] > 1 for one in counted):
+                same = ", cùng một việc hoặc một năm" if others else ""
                 yield (
-                    f"Cả hai bản ghi đều có: {called(link).lower()}, mà một người chỉ có một.",
+                    f"Cả hai bản ghi đều có {called(link).lower()}{same}; một người chỉ có một.",
                     "Xem hai trang cá nhân; rút lại hoặc kết thúc phần ghi nhầm trước khi gộp.",
                 )
                 break
