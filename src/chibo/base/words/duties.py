@@ -98,6 +98,7 @@ DUTIES: Final[dict[DutyKind, DutyWords]] = {
         "Trả lời kiến nghị: {topic}", "Nêu tại cuộc họp {raised_on}; đ/c {person} theo dõi.", "Ghi trả lời"
     ),
     DutyKind.REVIEW_WORK: DutyWords("{title}", "{why}", "{button}"),
+    DutyKind.MOVE_MEMBER: DutyWords("{title}", "{why}", "{button}"),
     DutyKind.DATA_RIGHTS: DutyWords("{title}", "{why}", "{button}"),
     DutyKind.PLANNED_ACT: DutyWords("{title}", "{why}", "{button}"),
     DutyKind.DO_TRIAL_TASK: DutyWords(

@@ -15,6 +15,7 @@ from chibo.desk.queries.doers import COMMITTEE, SECRETARY, Doers, doers_of
 from chibo.desk.queries.follow_rows import follow_up_rows
 from chibo.desk.queries.lines import Button, Tag, WorkRow, tag_of
 from chibo.desk.queries.meeting_duty import meeting_duty
+from chibo.desk.queries.move_rows import move_rows
 from chibo.desk.queries.plan_rows import plan_rows
 from chibo.desk.queries.privacy_rows import privacy_rows
 from chibo.desk.queries.review_rows import review_rows
@@ -129,6 +130,7 @@ def _gathered(actor: Actor, organisation: Organisation, on: date, with_reports: 
         *review_rows(organisation, on, rules, doers),
         *plan_rows(organisation, on, rules, doers),
         *privacy_rows(organisation, on, rules, doers),
+        *move_rows(organisation, on, rules, doers),
         *(_source_rows(expected, on, rules, doers) if expected else ()),
     ]
     found.sort(key=lambda row: (row.start_by, row.due_on or date.max, row.title))
