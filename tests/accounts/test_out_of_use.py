@@ -183,6 +183,23 @@ def test_no_session_lasts_longer_than_twelve_hours(client: Client, secretary: Us
     assert client.get("/cai-dat/tai-khoan/")["Location"].startswith("/dang-nhap/")
 
 
+@pytest.mark.parametrize("jump", [-365 * 86400, -3600, 3600, 365 * 86400])
+def test_a_clock_that_jumps_ends_sessions_and_lets_in_anew(client: Client, secretary: User, jump: int) -> None:
+    """What a session noted lies an hour or a year before or after the moment of the next request."""
+    sign_in(client, "an", PHRASE)
+    later(client, seen=jump, since=jump)
+    assert client.get("/cai-dat/tai-khoan/")["Location"].startswith("/dang-nhap/")
+    sign_in(client, "an", PHRASE)
+    assert client.get("/cai-dat/tai-khoan/").status_code == 200
+
+
+@pytest.mark.parametrize("jump", [-120, 120])
+def test_a_clock_that_is_corrected_a_little_ends_nothing(client: Client, secretary: User, jump: int) -> None:
+    sign_in(client, "an", PHRASE)
+    later(client, seen=jump, since=jump)
+    assert client.get("/cai-dat/tai-khoan/").status_code == 200
+
+
 def test_the_organisation_sets_the_minutes(client: Client, cell: Organisation, secretary: User) -> None:
     sign_in(client, "an", PHRASE)
     says_it_again(client)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import threading
 import uuid
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.db import connection
 from django.db.models.functions import Now
+from django.utils import timezone
 
 from chibo.base import jobs, vault
 from chibo.base.jobs import actors, running
@@ -207,3 +209,18 @@ def test_two_runners_never_do_the_same_job_twice(settings: Settings) -> None:
     assert sum(counts) == 4
     assert set(Job.objects.values_list("state", flat=True)) == {"done"}
     assert len(list(vault.addresses())) == 1
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "jump", [timedelta(days=-365), timedelta(minutes=-2), timedelta(minutes=2), timedelta(days=365)]
+)
+def test_a_job_cut_off_is_given_up_and_done_again_wherever_the_clock_jumped(place: Path, jump: timedelta) -> None:
+    job = ask()
+    Job.objects.filter(pk=job.pk).update(state=Job.State.RUNNING, runner="gone", touched_at=Now() + jump)
+    assert jobs.seconds_silent(seen(job), replace(actor(), at=timezone.now())) > jobs.SILENT  # noqa: TID251
+    jobs.run_waiting()
+    assert (seen(job).state, seen(job).message) == (Job.State.FAILED, running.LOST)
+    again = jobs.again(actor=actor(), on=MONDAY, job=seen(job))
+    assert jobs.run_waiting() == 1
+    assert seen(again).state == Job.State.DONE

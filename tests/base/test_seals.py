@@ -92,9 +92,9 @@ def is_found(model: type[models.Model], field: models.Field[Any, Any], key: Any)
                 cursor.execute(f"UPDATE {table} SET {column} = %s WHERE {pk} = %s", [changed(value, field), key])
         except DatabaseError:
             return None
-        odd = checking.compare(connection).odd
+        found = checking.compare(connection, only=model._meta.db_table)
         transaction.set_rollback(True)
-    return Odd(model._meta.db_table, str(key), "changed") in odd
+    return Odd(model._meta.db_table, str(key), "changed") in found.odd
 
 
 def test_a_change_of_any_field_of_any_kind_by_raw_sql_is_found(cell: Organisation) -> None:

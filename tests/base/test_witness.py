@@ -164,6 +164,7 @@ def test_sealing_is_due_once_a_day_where_it_is_switched_on() -> None:
     sealed()
     assert not witness.is_due(MONDAY)
     assert witness.is_due(MONDAY + timedelta(days=1))
+    assert witness.is_due(MONDAY - timedelta(days=365)), "the clock stood a year ahead when it was sealed"
 
 
 def test_the_short_code_is_typed_back_from_paper() -> None:

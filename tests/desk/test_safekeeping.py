@@ -189,6 +189,19 @@ def test_an_old_backup_is_told_on_the_first_page(cell: Organisation, client: Cli
     assert told.what == "Đã 14 ngày chưa sao lưu."
 
 
+def test_a_clock_that_stood_ahead_stops_no_planned_backup(cell: Organisation, tmp_path: Path) -> None:
+    now = clock.now()
+    real(cell)
+    Safekeeping.objects.create(folder=str(tmp_path / "usb"), every_days=7)
+    given = {"made_by": "x", "reason": "asked", "path": "/x", "size": 1, "files": 1, "rows": 1}
+    Backup.objects.create(made_at=now + timedelta(days=365), **given)
+    assert queries.is_due(now), "it was made a year ahead: nobody knows how old it is"
+    Backup.objects.create(made_at=now, **given)
+    assert not queries.is_due(now)
+    assert not queries.is_due(now + timedelta(days=6))
+    assert queries.is_due(now + timedelta(days=7))
+
+
 # --- rotation ---
 
 START = date(2018, 1, 1)

@@ -44,6 +44,16 @@ def met(house: Cell, on: date) -> None:
     )
 
 
+@pytest.mark.parametrize("jump", [-365, -1, 1, 365])
+def test_a_clock_that_jumps_and_comes_back_leaves_the_worklist_as_it_was(house: Cell, jump: int) -> None:
+    """What is kept between questions is kept by its day; nothing that is stored depends on the day of the question."""
+    PersonFactory.create(organisation=house.organisation)
+    before = worklist(actor(), house.organisation, MONDAY)
+    elsewhere = worklist(actor(), house.organisation, MONDAY + timedelta(days=jump))
+    assert elsewhere.on == MONDAY + timedelta(days=jump)
+    assert worklist(actor(), house.organisation, MONDAY) == before
+
+
 def test_a_stranger_sees_no_worklist(house: Cell) -> None:
     with pytest.raises(NotYoursError):
         worklist(stranger(), house.organisation, MONDAY)

@@ -31,6 +31,7 @@ PHRASE_DUE = "phrase_due"  # the same, where somebody else has set the pass phra
 TOO_MUCH: Final = "quá nhiều lần trong một phút"
 SINCE, SEEN, IDLE = "since", "seen", "idle"  # when it began, when it was last used, after how many seconds it ends
 LONGEST: Final = 12 * 60 * 60
+CLOCK_SLACK: Final = 5 * 60  # seconds: so far a clock may be corrected without more ado
 NOTED_EVERY: Final = 60  # seconds: a page is no reason to write each time
 _OPEN_BEFORE = ("/tai-khoan/", "/dang-xuat/", "/dang-nhap/", "/tinh/", "/tro-giup/", "/chu-to/")
 
@@ -108,6 +109,8 @@ def know_machine(get_response: Callable[[HttpRequest], HttpResponse]) -> Callabl
 def end_idle(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
     """Middleware: end a session that lay idle as long as its rule says, or that is twelve hours old (ADR 0036).
 
+    One that was used "later than now" ends too: the machine's clock was set back, and it would not end for as long.
+
     A form that was being typed is not lost: what is posted after the end waits for the same account to sign in again.
     """
 
@@ -117,7 +120,8 @@ def end_idle(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[H
         if seen is None:
             return get_response(request)
         idle = session.get(IDLE, 0)
-        if (idle and now - seen > idle) or now - session.get(SINCE, now) > LONGEST:
+        is_ahead = seen - now > CLOCK_SLACK  # the clock was set back: nobody knows how long it lay idle
+        if is_ahead or (idle and now - seen > idle) or now - session.get(SINCE, now) > LONGEST:
             whose = str(request.user.uid) if request.user.is_authenticated else ""
             logout(request)
             request.session[ENDED_FOR] = whose

@@ -83,8 +83,11 @@ def jobs_of(actor: Actor) -> list[Job]:
 
 
 def seconds_silent(job: Job, actor: Actor) -> float:
-    """Tell for how long an open job has not been heard of at the moment of the request; nought for others."""
-    return (actor.at - job.touched_at).total_seconds() if job.state in OPEN else 0.0
+    """Tell for how long an open job has not been heard of at the moment of the request; nought for others.
+
+    One heard of "later than now" counts as silent too: the machine's clock was set back.
+    """
+    return abs((actor.at - job.touched_at).total_seconds()) if job.state in OPEN else 0.0
 
 
 @transaction.atomic

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from django.conf import settings
 from django.db import connection
-from django.db.models import F
+from django.db.models import F, Q
 from django.db.models.functions import Now
 from django.utils.module_loading import import_string
 
@@ -114,7 +114,9 @@ def part_of(job: Job) -> str:
 
 def _next() -> Job | None:
     """Take the first job that waits: an update only one can win, without a lock that is held."""
-    for lost in Job.objects.filter(state=Job.State.RUNNING, touched_at__lt=Now() - timedelta(seconds=SILENT)):
+    silent = timedelta(seconds=SILENT)
+    not_heard = Q(touched_at__lt=Now() - silent) | Q(touched_at__gt=Now() + silent)  # the clock was set back
+    for lost in Job.objects.filter(not_heard, state=Job.State.RUNNING):
         Job.objects.filter(pk=lost.pk, state=Job.State.RUNNING).update(state=Job.State.FAILED, message=LOST)
         vault.drop_part(part_of(lost))
     for job in Job.objects.filter(state=Job.State.WAITING).order_by("id")[:10]:

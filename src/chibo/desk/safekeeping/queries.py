@@ -52,8 +52,8 @@ def backups() -> list[Backup]:
 
 
 def last() -> Backup | None:
-    """Give the last backup."""
-    return Backup.objects.order_by("-made_at", "-id").first()
+    """Give the last backup: the one put down last, whatever the clock said then."""
+    return Backup.objects.order_by("-id").first()
 
 
 def backup_for(actor: Actor, uid: UUID | str) -> Backup:
@@ -84,7 +84,9 @@ def is_due(now: datetime) -> bool:
     if not kept.folder or not kept.every_days or _is_sample():
         return False
     before = last()
-    return before is None or now - before.made_at >= timedelta(days=kept.every_days) - _SLACK
+    if before is None or before.made_at - now > _SLACK:  # made while the clock stood ahead
+        return True
+    return now - before.made_at >= timedelta(days=kept.every_days) - _SLACK
 
 
 def _is_sample() -> bool:
@@ -119,7 +121,7 @@ def reminder(actor: Actor) -> Reminder | None:
     kept, before = plan(), last()
     if kept.problem:
         return Reminder(what=f"Chưa sao lưu được theo lịch: {kept.problem}", next="Sửa xong thì bấm Sao lưu ngay.")
-    days = (actor.at - before.made_at).days if before else (actor.at.date() - installation.first_day).days
+    days = max(0, (actor.at - before.made_at).days) if before else (actor.at.date() - installation.first_day).days
     if days < kept.remind_after_days:
         return None
     what = f"Đã {days} ngày chưa sao lưu." if before else f"Chưa sao lưu lần nào, đã {days} ngày từ khi cài."
