@@ -53,12 +53,12 @@ def compare(connection: Any, *, only: str = "") -> Compared:
     """Compare every record with its seal; ``only`` those of one table where that is enough to know."""
     connection.ensure_connection()
     found = Compared()
-    tables = layout.read(connection)
-    for name, table in tables.items():
-        if only in {"", name}:
-            _compare_table(connection, table, found)
     if only:
+        _compare_table(connection, sealing.tables_of(connection)[only], found)
         return found
+    tables = layout.read(connection)
+    for table in tables.values():
+        _compare_table(connection, table, found)
     kinds = rows(connection, f"SELECT DISTINCT kind FROM {SEALS}") if tables else []  # noqa: S608
     for (kind,) in kinds:
         if kind not in tables and kind != UNDERWAY:
