@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 COLUMNS: Final = (
     "TT",
     "Họ và tên",
-    "Mã đảng viên (cơ sở dữ liệu)",
+    "Mã đảng viên",
     "Tên gọi khác",
     "Giới tính",
     "Ngày sinh",
