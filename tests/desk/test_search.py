@@ -17,7 +17,7 @@ from chibo.development.models import DevelopmentCase, Paper, Step
 from chibo.documents.models import GivenNumber, NumberCounter
 from chibo.meetings.models import AgendaItem, Meeting, Resolution
 from chibo.register.actions import correct_person
-from chibo.register.models import Person
+from chibo.register.models import FormerState, OrganisationChange, Person
 from tests.factories import (
     MONDAY,
     TERM_START,
@@ -231,6 +231,22 @@ def test_meetings_are_found_by_day_kind_and_what_was_on_the_agenda() -> None:
     }
 
 
+def test_organisations_are_found_by_the_name_of_today_and_by_old_ones_in_reach_only() -> None:
+    home, away = two_cells()
+    change = OrganisationChange.objects.create(sort="renamed", on=date(2018, 1, 1))
+    FormerState.objects.create(
+        organisation=away, change=change, kind=away.kind, name="Chi bộ Trường Mẫu cũ", name_key="chi bo truong mau cu",
+        scope_key=away.scope_key, starts_on=TERM_START, ends_on=date(2018, 1, 1),
+    )  # fmt: skip
+    who = actor(scope_key="t700")
+    assert ("Tổ chức đảng", "Chi bộ Mẫu Hai", "tổ chức đảng") in found(who, home, "mẫu hai")
+    assert ("Tổ chức đảng", "Chi bộ Mẫu Hai", "tên cũ “Chi bộ Trường Mẫu cũ”, đến 1-1-2018") in found(
+        who, home, "truong"
+    )
+    for seen in (actor(scope_key="t7000001"), actor(Permission.VIEW_REPORTS, scope_key="t700")):
+        assert not [one for one in found(seen, home, "truong") if one[0] == "Tổ chức đảng"]
+
+
 def test_every_page_without_a_record_is_found_by_its_title_and_only_by_who_may_open_it() -> None:
     here = OrganisationFactory.create(scope_key="t7000001")
     listed = {address for _, address, _ in find_pages.PAGES}
@@ -254,7 +270,7 @@ NO_PAGES: Final = frozenset(
         (
             "/ghi/", "/them/",
             "/moi/", "/mo/", "/lap/", "/tai/", "/lam/", "/de-nghi/", "/quyet-dinh/", "/trao/", "/in/",
-            "/lay-so/", "/bo-qua/", "/giai-thich/", "/luu/", "/giup-do/", "/lop/",
+            "/lay-so/", "/bo-qua/", "/giai-thich/", "/luu/", "/doc-lap/", "/giup-do/", "/lop/",
             "/soan/", "/mo-dot/", "/ngay/", "/doi-chieu/", "/da-mien/",
             "/cac-chi-bo/", "/danh-sach/", "/moi-bieu/", "/ten-o/", "/dai-hoi/", "/phien/", "/hai-buoc/",
         )

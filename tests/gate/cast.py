@@ -12,7 +12,7 @@ from django.db.models import CharField, Value
 from django.db.models.functions import Concat
 from django.test import Client
 
-from chibo.accounts.models import Grant, User
+from chibo.accounts.models import Grant, SavedFilter, User
 from chibo.base import vault
 from chibo.base.models import Job
 from chibo.development.models import DoorCode, Goal, Mentorship, PlanItem
@@ -143,6 +143,7 @@ def _rows(branch: Organisation) -> Rows:
     rows = Rows(branch, {})
     rows.special = {
         StoredFile: {"digest": lambda: vault.store(b"%PDF-1.4"), "media_type": "application/pdf"},
+        SavedFilter: {"is_shared": True},
         Scan: {"file": lambda: rows.of(StoredFile), "seen_with": "view_cases", "kept_with": "record_steps"},
         Commendation: {"proposed_on": MONDAY},
         FigureAmendment: {"key": "ceremony.deadline", "known": dict, "value": 20, "confidence": "high"},

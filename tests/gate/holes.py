@@ -51,6 +51,7 @@ ABOUT: Final[dict[str, type[Row]]] = {
     "nguoi/doan-the/": register.MassPlace,
     "nguoi/gop/": register.PersonMerge,
     "nguoi/hai-nguoi/": register.PersonApart,
+    "nguoi/bo-loc/": accounts.SavedFilter,
     "boi-duong/lop/": development.TrainingClass,
     "boi-duong/giay-chung-nhan/": development.Certificate,
     "boi-duong/noi-cap/": development.TrainingBody,

@@ -111,6 +111,7 @@ PAGES: Final[dict[str, frozenset[str]]] = {
     "restrict_data": _KEEPERS,
 }
 ACTS: Final[dict[str, frozenset[str]]] = {
+    "drop_filter": _KEEPERS,
     "score": _CHAIRS,
     "minutes": _CHAIRS,
 }

@@ -13,6 +13,7 @@ from chibo.desk import addresses
 from chibo.desk.queries.find_pages import find_help, find_pages
 from chibo.desk.queries.find_people import PAGE, find_people
 from chibo.desk.queries.find_records import find_meetings, find_papers, paper_number
+from chibo.desk.queries.find_units import find_units
 from chibo.desk.queries.law import rules_named
 from chibo.development.queries.boxes import labels_for
 
@@ -69,6 +70,7 @@ def search(actor: Actor, organisation: Organisation, on: date, asked: str, *, af
     found = [*_people(people)]
     if not after:
         found = [*_labelled(actor, organisation, text), *found]
+        found += [*_units(actor, text)]
         found += _records("Văn bản", find_papers(actor, organisation, text, limit=_MOST))
         found += _records("Cuộc họp", find_meetings(actor, organisation, text, limit=_MOST))
         found += [*_rules(actor, on, text), *_pages(actor, text)]
@@ -79,6 +81,11 @@ def _people(found: PeopleFound) -> Iterator[Found]:
     for one in found.people:
         sort = OWN if one.is_own else ELSEWHERE
         yield Found(sort=sort, text=one.person.full_name, why=one.why, address=addresses.person(one.person))
+
+
+def _units(actor: Actor, text: str) -> Iterator[Found]:
+    for one in find_units(actor, text, limit=_MOST):
+        yield Found(sort="Tổ chức đảng", text=one.name, why=one.why, address=one.address)
 
 
 def _records(sort: str, records: list[RecordFound]) -> Iterator[Found]:
