@@ -35,12 +35,17 @@ def screen_of(address: str) -> str:
     return _NAMED.sub("…", _UID.sub("…", address.partition("?")[0]))
 
 
-def crawled(read: Callable[[str], str], first: tuple[str, ...] = ()) -> Iterator[tuple[str, str]]:
-    """Walk the screens from ``first`` and the menu; ``read`` gives the HTML of an address. Yields (screen, address)."""
+def crawled(
+    read: Callable[[str], str], first: tuple[str, ...] = (), *, named: Callable[[str], str] = screen_of
+) -> Iterator[tuple[str, str]]:
+    """Walk the screens from ``first`` and the menu; ``read`` gives the HTML of an address. Yields (screen, address).
+
+    ``named`` gives the screen of an address: addresses of one screen are alike, and one of them is read.
+    """
     waiting, seen = deque([*first, *MENU]), set[str]()
     while waiting:
         address = waiting.popleft()
-        screen = screen_of(address)
+        screen = named(address)
         if screen in seen or _NO_SCREEN.search(address):
             continue
         seen.add(screen)

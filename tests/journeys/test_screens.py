@@ -10,6 +10,7 @@ from zlib import crc32
 
 import pytest
 from axe_playwright_python.base import AXE_FILE_PATH
+from django.urls import Resolver404, resolve
 
 from bench.crawl import crawled, screen_of
 from tests.journeys.conftest import opened_page
@@ -57,15 +58,24 @@ def test_a_barrier_is_found_where_there_is_one(browser: Browser) -> None:
 def test_every_screen_fits_and_speaks_vietnamese(
     browser: Browser, program: Program, width: int, request: pytest.FixtureRequest
 ) -> None:
-    every = 1 if request.config.getoption("--long") else 8
+    is_long = request.config.getoption("--long")
+    every, named = (1, screen_of) if is_long else (8, kind_of)
     with opened_page(browser, program, scripts=True, width=width) as page:
         person = Secretary(page=page, program=program)
         person.signs_in("bi-thu")
         page.request.post(f"{program.address}/hop/soan/", form={"csrfmiddlewaretoken": token(page)})
         faults: list[str] = []
-        screens = [screen for screen, _ in crawled(reader(page, program, width, faults, every=every))]
+        screens = [screen for screen, _ in crawled(reader(page, program, width, faults, every=every), named=named)]
     assert faults == []
     assert len(screens) > 60, "the walk reached the whole program"
+
+
+def kind_of(address: str) -> str:
+    """The kind of an address, by the route that answers it: steps, papers or rules of one page are one kind."""
+    try:
+        return resolve(address.partition("?")[0]).route
+    except Resolver404:
+        return screen_of(address)
 
 
 def token(page: Page) -> str:
