@@ -95,6 +95,7 @@ PARTS: Final[tuple[Part, ...]] = (
             "accounts.user": f"{_ORG} {_OWN}",
             "accounts.grant": _ORG,
             "accounts.rolerequest": _ORG,
+            "accounts.savedfilter": _ORG,
             "accounts.secondsteprule": _ORG,
             "accounts.sessionrule": _ORG,
             "accounts.emergencyrule": _ORG,
@@ -125,6 +126,7 @@ PARTS: Final[tuple[Part, ...]] = (
         Permission.VIEW_CASES,
         {
             "development.developmentcase": "scope_key",
+            "development.doorrule": _ORG,
             "development.step": "case__scope_key",
             "development.paper": "case__scope_key",
             "development.dossiersection": "case__scope_key",
@@ -199,6 +201,7 @@ PARTS: Final[tuple[Part, ...]] = (
 
 LEFT_OUT: Final[dict[str, str]] = {
     "base.installation": "nói về máy này, không về tổ chức",
+    "base.networkstatement": "mạng mà máy này nằm trong đó",
     "base.auditmention": "suy ra từ danh sách đã lấy; dòng nhật ký giữ số người và mã kiểm tra",
     "base.logseal": "niêm phong nhật ký của cả máy",
     "base.sealrule": "niêm phong nhật ký của cả máy",
