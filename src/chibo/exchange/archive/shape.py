@@ -217,6 +217,7 @@ LEFT_OUT: Final[dict[str, str]] = {
     "register.personmerge": "giữ để tách lại hai bản ghi trên máy này",
     "register.personapart": "giữ để không hỏi lại trên máy này",
     "accounts.outsideidentity": "cách đăng nhập",
+    "mfa.authenticator": "cách đăng nhập",
     "development.declaration": "bản khai chưa nhận là của người khai; đã nhận thì nằm ở lý lịch và các mục hồ sơ",
     "development.doorcode": "mã tự phục vụ, chỉ mở được trên máy này",
 }
