@@ -24,9 +24,10 @@ NOBODYS = {
     "network_certificate": "the certificate of this machine, which every machine of the office installs",
     "template_ours": "the form as it is delivered",
     "template_pages": "pages of a form filled with invented people",
+    "person_picture": "the small photo on a person's page, part of what whoever may see the person sees",
     "documents:scan_picture": "a small picture on the page of scans, which writes who looked",
 }
-"""Addresses that hand out nobody's data, each with its reason."""
+"""Addresses whose answers take nothing out of the house, each with its reason."""
 
 
 def views() -> Iterator[tuple[str, FunctionType]]:

@@ -33,6 +33,7 @@ OF_RELATIVES = re.compile(
 )
 ALLOWED = {
     "ArchiveForm.is_open": "names the parts that go into an archive",
+    "OwnRelativesForm.consent": "the word that relatives were told, asked of whoever tells of them",
 }
 
 

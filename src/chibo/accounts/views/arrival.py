@@ -19,6 +19,7 @@ from chibo.base.web import ENDED_FOR
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from django.contrib.sessions.backends.base import SessionBase
     from django.http import HttpRequest, HttpResponse
 
     from chibo.accounts.models import User
@@ -119,9 +120,7 @@ def end_idle(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[H
         seen = session.get(SEEN)
         if seen is None:
             return get_response(request)
-        idle = session.get(IDLE, 0)
-        is_ahead = seen - now > CLOCK_SLACK  # the clock was set back: nobody knows how long it lay idle
-        if is_ahead or (idle and now - seen > idle) or now - session.get(SINCE, now) > LONGEST:
+        if _is_over(session, now):
             whose = str(request.user.uid) if request.user.is_authenticated else ""
             logout(request)
             request.session[ENDED_FOR] = whose
@@ -131,6 +130,13 @@ def end_idle(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[H
         return get_response(request)
 
     return answer
+
+
+def _is_over(session: SessionBase, now: int) -> bool:
+    """Whether a session ends now; after the clock was set back nobody knows how long it lay idle."""
+    seen, idle = session[SEEN], session.get(IDLE, 0)
+    is_ahead = seen - now > CLOCK_SLACK
+    return is_ahead or bool(idle and now - seen > idle) or now - session.get(SINCE, now) > LONGEST
 
 
 def begin(request: HttpRequest, user: User, *, is_whole: bool = False, by_phrase: bool = False) -> None:

@@ -63,15 +63,9 @@ def join(request: HttpRequest, uid: UUID, person_uid: UUID) -> HttpResponse:
     _ensure_both(actor, kept, dropped)
     found = queries.preview_of(kept, dropped)
     form = JoinForm(request.POST or None, asked=found.asked)
-    if request.method == "POST" and form.is_valid():
-        said = {"chosen": form.chosen(), "reason": form.cleaned_data["reason"]}
-        try:
-            desk.join_people(actor=actor, on=today, kept=kept, dropped=dropped, **said)
-        except FaultyError as error:
-            form.add_faults(error)
-        else:
-            messages.info(request, f"Đã gộp hai bản ghi của {kept.full_name}. Gộp nhầm thì tách lại được ở trang này.")
-            return redirect("other_record", kept.uid)
+    if request.method == "POST" and _is_joined(actor, form, kept, dropped):
+        messages.info(request, f"Đã gộp hai bản ghi của {kept.full_name}. Gộp nhầm thì tách lại được ở trang này.")
+        return redirect("other_record", kept.uid)
     if found.shows_protected:
         desk.note_both_seen(actor=actor, on=today, people=(kept, dropped))
     context: dict[str, Any] = {**person_context(actor, kept), "other": dropped, "found": found, "form": form}
@@ -118,6 +112,19 @@ def part(request: HttpRequest, uid: UUID) -> HttpResponse:
             return redirect("person", back.uid)
     context = {**person_context(actor, row.person), "form": form, "row": row}
     return page(request, "desk/part.html", context, status=422 if form.errors else 200)
+
+
+def _is_joined(actor: Actor, form: JoinForm, kept: Person, dropped: Person) -> bool:
+    """Join them as the form says; else it holds every reason."""
+    if not form.is_valid():
+        return False
+    said = {"chosen": form.chosen(), "reason": form.cleaned_data["reason"]}
+    try:
+        desk.join_people(actor=actor, on=clock.today(), kept=kept, dropped=dropped, **said)
+    except FaultyError as error:
+        form.add_faults(error)
+        return False
+    return True
 
 
 def _ensure_both(actor: Actor, *people: Person) -> None:
