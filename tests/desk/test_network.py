@@ -83,7 +83,7 @@ def marked() -> SimpleUploadedFile:
 
 def said(answer: Any) -> str:
     """What a page says, with the spaces and hyphens that do not break turned into plain ones."""
-    return answer.content.decode().replace("\xa0", " ").replace("\u2011", "-")
+    return str(answer.content.decode()).replace("\xa0", " ").replace("\u2011", "-")
 
 
 def lines(action: str) -> list[AuditEntry]:
