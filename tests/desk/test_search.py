@@ -177,7 +177,8 @@ def test_pages_of_people_follow_one_another_without_gap_or_double() -> None:
             break
     assert len(seen) == len(set(seen)) == 51
     own = [
-        str(uid) for uid in Person.objects.filter(organisation=home).order_by("sort_key").values_list("uid", flat=True)
+        str(uid)
+        for uid in Person.objects.filter(organisation=home).order_by("sort_key", "pk").values_list("uid", flat=True)
     ]
     assert [address.split("/")[2] for address in seen[:17]] == own
 
