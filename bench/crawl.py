@@ -27,7 +27,7 @@ MENU = (
 _UID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 _NAMED = re.compile(r"(?<=/luat/|/giay/|chinh/)[\w.-]+(?=/$)")  # one figure, one paper, one field stands for all
 _HREF = re.compile(r"<a\b[^>]*\bhref=\"(/[^\"#]*)")
-_NO_SCREEN = re.compile(r"\.docx|\.xlsx|\.zip|\.ics|/muc-luc/|/nhan/in/|/tai/|^/tep/|^/tinh/|/giay/[a-z0-9-]+\.")
+_NO_SCREEN = re.compile(r"\.docx|\.xlsx|\.csv|\.zip|\.ics|/muc-luc/|/nhan/in/|/tai/|^/tep/|^/tinh/|/giay/[a-z0-9-]+\.")
 
 
 def screen_of(address: str) -> str:
