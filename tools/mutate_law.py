@@ -39,7 +39,8 @@ REFUSED = 37  # by the types
 LEFT_OUT = 34
 NOT_TRIED = "not checked"  # the run was stopped before: no verdict, so in no rate
 MANY, QUICKEST = 200, 120  # tests that enter a function, and how many of them are run when they are more
-CODE = re.compile(r"\bE\d\d\b")  # of a finding
+REGISTRY = yaml.safe_load((ROOT / "src" / "chibo" / "law" / "checker" / "registry.yaml").read_text("utf-8"))
+CODE = re.compile(r"\b({})\b".format("|".join(check["code"] for check in REGISTRY)))  # of a finding
 NOTICED = ("killed", "timeout", "caught by type check")
 
 # The mutants run as a second session of one process, by the names of their tests. This is that, with nothing mutated.
@@ -152,11 +153,20 @@ def spare_what_everybody_enters() -> bool:
     for function, tests in kept["tests_by_mangled_function_name"].items():
         if len(tests) > MANY:
             codes = codes_of(function)
-            own = {test for test in tests if codes & set(CODE.findall(test))}
+            own = {test for test in tests if codes & set(CODE.findall(test))} or one_of_each_code(tests)
             quickest = sorted(set(tests) - own, key=lambda test: (lasts[test], test))[:QUICKEST]
             kept["tests_by_mangled_function_name"][function] = sorted([*own, *quickest])
     file.write_text(json.dumps(kept), "utf-8")
     return True
+
+
+def one_of_each_code(tests: list[str]) -> set[str]:
+    """For what every check goes through: the first two tests that name each code."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for test in sorted(tests, reverse=True):
+        for code in CODE.findall(test)[:1]:
+            found[code] = [*found[code], test][:2]
+    return {test for tests in found.values() for test in tests}
 
 
 def codes_of(function: str) -> set[str]:
