@@ -111,6 +111,10 @@ def run(wanted: argparse.Namespace) -> bool:
     if not wanted.again:
         shutil.rmtree(MUTANTS, ignore_errors=True)
     shutil.rmtree(MUTANTS / "tests", ignore_errors=True)  # a test taken away would live on
+    if wanted.again:  # the figures of the law are files that mutmut copies only once
+        shutil.copytree(
+            ROOT / "src", MUTANTS / "src", dirs_exist_ok=True, ignore=shutil.ignore_patterns("*.py", "__pycache__")
+        )
     return (
         mutmut("1", FIRST)  # makes all mutants, learns which tests use which function, and tries these few
         and nothing_changed_passes()
