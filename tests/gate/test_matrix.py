@@ -151,6 +151,8 @@ NOTHING_THERE: Final = frozenset(
         "every_grid",
         "waive",
         "scan_picture",
+        "person_picture",
+        "take_back_leaving",
         "job_file",
         "network_certificate",
         "account_outside",

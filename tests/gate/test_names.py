@@ -20,6 +20,8 @@ from chibo.base.models import Installation
 from chibo.development.models import DevelopmentCase, Mentorship
 from chibo.meetings.models import AgendaItem, Meeting
 from chibo.register.models import Organisation, Person
+from chibo.reports.queries.member_sheet import FACTS
+from chibo.reports.queries.quality import FAULTS
 from tests.factories import FOUNDED, MONDAY, actor, cell
 from tests.gate.addresses import Address, addresses
 from tests.gate.holes import ABOUT, words
@@ -34,6 +36,7 @@ PLAIN: Final = [one for one in addresses() if not {"uid", "pk"} & set(one.holes)
 OF_PEOPLE: Final = [
     one for one in addresses() if one.holes[:1] == ("uid",) and one.route.startswith(("nguoi/", "hop/"))
 ]
+EVERY: Final = PLAIN + OF_PEOPLE
 MARK: Final = re.compile(r"Dấu\d+Z\d+Q")  # with an end: what follows a name in a file may be a figure
 
 
@@ -55,14 +58,27 @@ def trees(draw: st.DrawFn) -> list[int]:
 def test_no_answer_names_anybody_out_of_scope(
     parents: list[int], where: int, role: str, reach: str, pages: set[int]
 ) -> None:
+    asked = [EVERY[number % len(EVERY)] for number in pages]
+    assert leaks(parents, where, role, reach, asked) == []
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("role", Grant.Role.values)
+@pytest.mark.parametrize("reach", Grant.Reach.values)
+def test_no_page_at_all_names_anybody_out_of_scope(role: str, reach: str) -> None:
+    assert leaks([0, 0, 1], 0, role, reach, EVERY) == []
+    assert leaks([0, 0, 1], 1, role, reach, EVERY) == []
+
+
+def leaks(parents: list[int], where: int, role: str, reach: str, asked: list[Address]) -> list[str]:
+    """What answers say of people out of the scope of somebody in a tree; everything is taken back."""
     cache.clear()
     before = transaction.savepoint()  # not `atomic`: an act inside must be the outermost, as it is for a user
     try:
         tree = planted(parents)
         home = tree[where % len(tree)]
         allowed = marks_within(tree, home, reach)
-        asked = [(PLAIN + OF_PEOPLE)[number % len(PLAIN + OF_PEOPLE)] for number in pages]
-        leaks = [
+        return [
             f"{address}: {found}"
             for address, answer in answers(signed_in(home, role, reach), tree, asked)
             if (found := sorted(set(MARK.findall(read(answer))) - allowed))
@@ -70,8 +86,7 @@ def test_no_answer_names_anybody_out_of_scope(
     finally:
         transaction.set_rollback(False)
         transaction.savepoint_rollback(before)
-    cache.clear()
-    assert leaks == []
+        cache.clear()
 
 
 def planted(parents: list[int]) -> list[Organisation]:
@@ -131,6 +146,10 @@ def answers(client: Client, tree: list[Organisation], asked: list[Address]) -> I
     for query in ("Dấu", "lo mau", "Dấu0Z5"):
         yield f"search {query}", client.get("/tim/", {"q": query})
         yield f"people {query}", client.get("/nguoi/", {"tim": query})
+    for page, faults in (("", FAULTS), ("phieu-dang-vien/", FACTS)):
+        for fault in faults:
+            path = f"/bao-cao/chat-luong/{page}?muc={fault.key}"
+            yield path, client.get(path)
     for address in asked:
         if "uid" in address.holes:
             for one in tree:

@@ -81,6 +81,15 @@ def test_a_member_in_probation_lacks_no_card_and_somebody_without_history_lacks_
         sheet_gaps(actor(Permission.VIEW_PEOPLE), cell, MONDAY)
 
 
+def test_who_may_not_be_seen_is_counted_and_not_named() -> None:
+    above = OrganisationFactory.create(scope_key="y004")
+    below = OrganisationFactory.create(scope_key="y0040001", parent=above)
+    near = member(above)
+    member(below)
+    found = sheet_gaps(actor(scope_key="y004", below=False), above, MONDAY)
+    assert ([one.person for one in found.people], found.lacking, found.unseen) == ([near], 2, 1)
+
+
 def test_units_stand_in_the_order_of_the_tree_and_the_questions_do_not_grow() -> None:
     kind = KindFactory.create(
         code=Kind.GRASSROOTS_CHAPTER.value, name=KINDS[Kind.GRASSROOTS_CHAPTER]["name"], is_cell=False

@@ -53,7 +53,7 @@ def test_each_fault_is_found_at_the_person_who_has_it(house: Cell) -> None:
         FAULTS, [house.cuong, house.cuong, house.vu, house.bich, house.an, *[house.dung] * 5], strict=True
     ):
         found, people = people_with(actor(), house.organisation, MONDAY, fault.key)
-        assert (found, people) == (fault, (person,))
+        assert (found, people.shown, people.unseen) == (fault, (person,), 0)
 
 
 def test_a_probation_in_its_thirteenth_month_is_not_late(house: Cell) -> None:
@@ -85,6 +85,15 @@ def test_strangers_and_unknown_faults_are_refused(house: Cell) -> None:
         quality(stranger(), house.organisation, MONDAY)
     with pytest.raises(NotYoursError):
         people_with(actor(), house.organisation, MONDAY, "tu-tuong")
+
+
+def test_who_may_not_be_seen_is_counted_and_not_named(house: Cell) -> None:
+    below = OrganisationFactory.create(scope_key=f"{house.organisation.scope_key}0001", parent=house.organisation)
+    member(below, "Lò Mẫu Xa")
+    Person.objects.filter(pk=house.dung.pk).update(ethnicity="")
+    only_here = actor(scope_key=house.organisation.scope_key, below=False)
+    _, people = people_with(only_here, house.organisation, MONDAY, "dan-toc")
+    assert (people.shown, people.unseen) == ((house.dung,), 1)
 
 
 def test_more_people_ask_no_more_questions(house: Cell) -> None:

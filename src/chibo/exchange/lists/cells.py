@@ -46,6 +46,7 @@ _YES = frozenset({"x", "v", "co", "1", "yes", "true", "dung", "✓", "✔", "+",
 _UNICODE_TICKS = "✓✔☑√"
 _NAME = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*(?:[ \-][^\W\d_]+(?:['’][^\W\d_]+)*)*")
 _NAME_WORDS = range(2, 8)
+_ORGANISATION = re.compile(r"(chi|dang) (bo|uy)\b")  # no family's name, with any given name
 
 
 class UnreadableError(ValueError):
@@ -84,8 +85,9 @@ def _capital(word: str) -> str:
 
 
 def looks_like_name(text: str) -> bool:
-    """Whether a text can be a person's name: two to seven words of letters."""
-    return len(text.split()) in _NAME_WORDS and _NAME.fullmatch(text) is not None
+    """Whether a text can be a person's name: two to seven words of letters, and no organisation's."""
+    is_worded = len(text.split()) in _NAME_WORDS and _NAME.fullmatch(text) is not None
+    return is_worded and _ORGANISATION.match(fold(text)) is None
 
 
 def is_blank(text: str) -> bool:

@@ -19,6 +19,7 @@ from chibo.register.facts import covering
 from chibo.register.models import Admission, Membership
 from chibo.register.queries import below, units_below
 from chibo.reports.queries.figures import ensure_readable
+from chibo.reports.queries.naming import may_be_named
 
 if TYPE_CHECKING:
     from datetime import date
@@ -90,7 +91,10 @@ class PersonGap:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SheetGaps:
-    """What is missing at a unit and below; ``people`` are the first by name who lack ``fact``, or any."""
+    """What is missing at a unit and below; ``people`` are the first by name who lack ``fact``, or any.
+
+    ``unseen`` more lack it where the actor may not see people.
+    """
 
     unit: Organisation
     on: date
@@ -99,6 +103,7 @@ class SheetGaps:
     facts: tuple[FactGap, ...]
     units: tuple[UnitGap, ...]
     people: tuple[PersonGap, ...]
+    unseen: int
     fact: SheetFact | None
 
 
@@ -112,7 +117,10 @@ def sheet_gaps(actor: Actor, unit: Organisation, on: date, key: str = "") -> She
     if key and fact is None:
         raise NotYoursError
     spells = _looked_at(unit, on)
-    counted = spells.aggregate(members=Count("pk"), any=Count("pk", filter=_lacks_any()), **_counts())
+    wanted = _lacks_any() if fact is None else _lacks(FACTS.index(fact))
+    seen = wanted & may_be_named(actor)
+    of = {"members": Q(), "any": _lacks_any(), "wanted": wanted, "seen": seen, **_counts()}
+    counted = spells.aggregate(**{name: Count("pk", filter=kept) for name, kept in of.items()})
     return SheetGaps(
         unit=unit,
         on=on,
@@ -120,7 +128,8 @@ def sheet_gaps(actor: Actor, unit: Organisation, on: date, key: str = "") -> She
         lacking=counted["any"],
         facts=tuple(FactGap(fact=one, count=counted[f"of_{place}"]) for place, one in enumerate(FACTS)),
         units=_units(unit, on, spells) if not unit.kind.is_cell else (),
-        people=_people(spells, fact),
+        people=_people(spells.filter(seen)),
+        unseen=counted["wanted"] - counted["seen"],
         fact=fact,
     )
 
@@ -148,8 +157,8 @@ def _lacks_any() -> Q:
     return wanted
 
 
-def _counts() -> dict[str, Count]:
-    return {f"of_{place}": Count("pk", filter=_lacks(place)) for place in range(len(FACTS))}
+def _counts() -> dict[str, Q]:
+    return {f"of_{place}": _lacks(place) for place in range(len(FACTS))}
 
 
 def _units(unit: Organisation, on: date, spells: QuerySet[Membership]) -> tuple[UnitGap, ...]:
@@ -165,10 +174,9 @@ def _units(unit: Organisation, on: date, spells: QuerySet[Membership]) -> tuple[
     return tuple(gaps)
 
 
-def _people(spells: QuerySet[Membership], fact: SheetFact | None) -> tuple[PersonGap, ...]:
-    wanted = _lacks(FACTS.index(fact)) if fact is not None else _lacks_any()
+def _people(spells: QuerySet[Membership]) -> tuple[PersonGap, ...]:
     cases = DevelopmentCase.objects.filter(person=OuterRef("person")).order_by("-opened_on", "-pk")
-    rows = spells.filter(wanted).annotate(case=Subquery(cases.values("uid")[:1])).select_related("person")
+    rows = spells.annotate(case=Subquery(cases.values("uid")[:1])).select_related("person")
     found = rows.order_by("person__sort_key", "person__pk")[:SHOWN]
     return tuple(PersonGap(person=row.person, missing=tuple(_missing(row))) for row in found)
 

@@ -12,6 +12,7 @@ from chibo.law.calendar import add_months
 from chibo.register.models import Organisation, Person
 from chibo.register.queries import below, head_count, term_on
 from chibo.reports.queries.figures import ensure_readable
+from chibo.reports.queries.naming import People, named
 from chibo.reports.queries.statistics.dimensions import FULL, eye
 from chibo.reports.queries.statistics.standing import census_of
 from chibo.reviews.queries import targets
@@ -24,8 +25,6 @@ if TYPE_CHECKING:
     from chibo.reports.queries.statistics.census import Road, Row, Seen
     from chibo.reports.queries.statistics.dimensions import Eye
 
-SHOWN = 200  # people listed under one fault; the rest come up as these are mended
-LISTED = 1000  # people; where more are at fault, the units below are opened first
 _YEAR_AND_MONTH = 13  # months after which a probation without recognition is told
 
 
@@ -74,10 +73,6 @@ class Quality:
     members: int
     findings: tuple[Finding, ...]
     missing: tuple[tuple[str, str], ...]
-
-    def count_of(self, key: str) -> int:
-        """At how many people a fault was found."""
-        return next((one.count for one in self.findings if one.fault.key == key), 0)
 
     @property
     def is_clean(self) -> bool:
@@ -196,8 +191,8 @@ def quality(actor: Actor, unit: Organisation, on: date) -> Quality:
     return Quality(unit=unit, on=on, members=members, findings=found, missing=_missing(unit, on))
 
 
-def people_with(actor: Actor, unit: Organisation, on: date, key: str) -> tuple[Fault, tuple[Person, ...]]:
-    """Give a fault and the first people it was found at, by name; nobody where there are more than ``LISTED``.
+def people_with(actor: Actor, unit: Organisation, on: date, key: str) -> tuple[Fault, People]:
+    """Give a fault and the people it was found at; too many are counted only, and so is who may not be seen.
 
     Raises :class:`NotYoursError`.
     """
@@ -206,10 +201,7 @@ def people_with(actor: Actor, unit: Organisation, on: date, key: str) -> tuple[F
     if fault is None:
         raise NotYoursError
     seen = census_of(unit).on(unit, on.isoformat())
-    numbers = set(_at_fault(seen, _look(unit, on, seen), fault))
-    if len(numbers) > LISTED:
-        return fault, ()
-    return fault, tuple(Person.objects.filter(pk__in=numbers).order_by("sort_key", "pk")[:SHOWN])
+    return fault, named(actor, set(_at_fault(seen, _look(unit, on, seen), fault)))
 
 
 def _look(unit: Organisation, on: date, seen: Seen) -> _Look:

@@ -117,8 +117,8 @@ def quality_page(request: HttpRequest) -> HttpResponse:
     context: dict[str, object] = {"menu": "bao-cao", "found": found}
     if "muc" in request.GET:
         fault, people = people_with(actor, unit, today, request.GET["muc"])
-        rows = [(person, fault.repair(person)) for person in people]
-        context |= {"fault": fault, "rows": rows, "too_many": 0 if rows else found.count_of(fault.key)}
+        rows = [(person, fault.repair(person)) for person in people.shown]
+        context |= {"fault": fault, "rows": rows, "people": people}
     return page(request, "reports/quality.html", context)
 
 

@@ -8,9 +8,8 @@ from itertools import compress
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
-from chibo.base.access import Permission, within
-from chibo.register.models import Membership, Person
 from chibo.reports.queries.figures import ensure_readable
+from chibo.reports.queries.naming import People, named
 from chibo.reports.queries.statistics.dimensions import UNKNOWN, eye
 from chibo.reports.queries.statistics.hiding import Veil
 from chibo.reports.queries.statistics.question import ALL
@@ -26,7 +25,6 @@ if TYPE_CHECKING:
     from chibo.reports.queries.statistics.question import Question
 
 UNSAID = "chưa ghi"
-LISTED = 300  # people of one count that are listed; a larger one is divided further
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,24 +39,6 @@ class Cell:
     def query(self) -> str:
         """The cell as the part of an address."""
         return urlencode({"o-hang": self.row, "o-cot": self.column})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class People:
-    """The people of a count; too many are counted only, and so is who may not be seen."""
-
-    count: int
-    shown: tuple[Person, ...]
-
-    @property
-    def is_long(self) -> bool:
-        """Whether they are too many to be listed."""
-        return self.count > LISTED
-
-    @property
-    def unseen(self) -> int:
-        """How many are counted but not listed, because the actor may not see people where they were members."""
-        return 0 if self.is_long else self.count - len(self.shown)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -198,7 +178,7 @@ def people_of(actor: Actor, question: Question, row: str, column: str) -> People
     """The people behind one count, in the order of names; nobody where the count is not shown.
 
     Listed are those who were members where the actor may see people; the others are counted only. ``*`` stands for
-    every value. More than ``LISTED`` are not listed: the table is divided further first. Raises
+    every value. Too many are not listed: the table is divided further first. Raises
     :class:`NotYoursError`.
     """
     ensure_readable(actor, question.unit)
@@ -207,12 +187,7 @@ def people_of(actor: Actor, question: Question, row: str, column: str) -> People
         veil = Veil(told.joint(question.axes))
         if _seen(veil, question, row, column, is_veiled=True) is None:
             return People(count=0, shown=())
-    numbers = set(told.people(question, row, column))
-    if len(numbers) > LISTED:
-        return People(count=len(numbers), shown=())
-    seen = Membership.objects.filter(within(actor, Permission.VIEW_PEOPLE, field="organisation__scope_key"))
-    people = Person.objects.filter(pk__in=seen.filter(person__in=numbers).values("person"))
-    return People(count=len(numbers), shown=tuple(people.order_by("sort_key", "pk")))
+    return named(actor, set(told.people(question, row, column)))
 
 
 def _names(unit: Organisation, dimension: Dimension, values: set[str]) -> Mapping[str, str]:
