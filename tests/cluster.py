@@ -27,6 +27,7 @@ def start() -> str:
 
     run("initdb", "-D", str(place / "data"), "-U", ACCOUNT, "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "-N")
     options = f"-k {place} -c listen_addresses= -c fsync=off -c full_page_writes=off -c max_connections=50"
+    options += " -c max_locks_per_transaction=256"  # two restores at once lock every table and index of both
     run("pg_ctl", "-D", str(place / "data"), "-w", "-s", "-l", str(place / "log"), "-o", options, "start")
 
     def stop() -> None:

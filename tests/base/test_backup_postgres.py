@@ -94,3 +94,21 @@ def who_may_make_no_database(folder: Path, target: Path) -> backup.Summary:
     finally:
         connection.close()
         connection.settings_dict["USER"] = own
+
+
+def test_why_the_server_takes_nothing_is_told_with_what_helps(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said = "ERROR:  out of shared memory\nHINT:  You might need to increase max_locks_per_transaction."
+    for name, script in (
+        ("psql", f'echo "{said}" >&2; exit 3'),
+        ("pg_restore", "cat >/dev/null; echo SELECT 1; exit 13"),
+    ):
+        program = tmp_path / name
+        program.write_text(f"#!/bin/sh\n{script}\n", encoding="utf-8")
+        program.chmod(0o700)
+    monkeypatch.setattr(postgres, "tool", lambda name: str(tmp_path / name))
+    filling = postgres.Restoring(postgres.params(connection), schema="public")
+    filling.take(iter([b"PGDMP"]))
+    with pytest.raises(backup.BackupProblem, match=r"out of shared memory .*Tăng max_locks_per_transaction"):
+        filling.end()

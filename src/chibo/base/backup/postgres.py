@@ -28,8 +28,13 @@ _HOW = (
     "Cài bộ lệnh PostgreSQL cùng phiên bản với máy chủ hoặc mới hơn: Debian, Ubuntu: sudo apt install "
     "postgresql-client; Windows, macOS: bộ cài tại postgresql.org, chọn Command Line Tools. Rồi sao lưu lại."
 )
+_MORE_LOCKS = (
+    " Máy chủ hết chỗ ghi khóa. Tăng max_locks_per_transaction trong postgresql.conf (ví dụ lên 256), khởi động lại "
+    "máy chủ rồi làm lại."
+)
 # Everything of ours in the schema goes before a backup takes its place; in one transaction with what comes.
 _EMPTIED = """
+SET LOCAL client_min_messages = warning;
 DO $$ DECLARE one record; BEGIN
 FOR one IN SELECT c.oid::regclass AS name, c.relkind FROM pg_class c
   WHERE c.relnamespace = current_schema()::regnamespace AND c.relkind IN ('r', 'p', 'v')
@@ -143,10 +148,12 @@ class Restoring:
         """Wait until everything is in; raises :class:`BackupProblem`, and then nothing is."""
         with suppress(BrokenPipeError):
             self._into.close()
-        codes = self._reading.wait(), self._writing.wait()
-        for code, complaint in zip(codes, self._complaints, strict=True):
+        codes = self._writing.wait(), self._reading.wait()  # the reader falls silent where the writer gave up
+        for code, complaint in zip(codes, reversed(self._complaints), strict=True):
             if code:
-                raise BackupProblem(f"PostgreSQL không nhận bản sao lưu: {complaint.said()}")
+                said = complaint.said()
+                how = _MORE_LOCKS if "max_locks_per_transaction" in said else ""
+                raise BackupProblem(f"PostgreSQL không nhận bản sao lưu: {said}{how}")
 
     def give_up(self) -> None:
         """End both programs: nothing was written."""
