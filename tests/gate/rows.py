@@ -37,6 +37,10 @@ class Rows:
             self._held[model] = found or self._made(model)
         return self._held[model]
 
+    def has(self, model: type[Row]) -> bool:
+        """Whether a row of the model was asked for before."""
+        return model in self._held
+
     def _made(self, model: type[Row]) -> Row:
         values = dict(self.special.get(model, {}))
         given = {name: value() if callable(value) else value for name, value in values.items()}

@@ -103,7 +103,7 @@ def commendations(organisation: Organisation) -> QuerySet[Commendation]:
 
 
 def _standing(where: Q) -> QuerySet[Commendation]:
-    found = Commendation.objects.filter(where, closed_on=None).select_related("person")
+    found = Commendation.objects.filter(where, closed_on=None).select_related("person", "organisation")
     return found.order_by("-year", "-decided_on", "-pk")
 
 
