@@ -77,6 +77,24 @@ def compare(name: str, told: dict[str, Any]) -> None:
     assert not changed, f"{file.name} tells otherwise of {changed}; if rightly, CHIBO_SAY=1 writes it anew"
 
 
+@cache
+def kept_parts(name: str) -> dict[str, Any]:
+    """What a file of ``told/`` holds, read once."""
+    file = TOLD / f"{name}.yaml"
+    return (yaml.safe_load(file.read_text("utf-8")) if file.exists() else None) or {}
+
+
+def compare_part(name: str, part: str, told: Any) -> None:
+    """Hold one part of what is told against its place in a file, or write the place anew."""
+    kept = kept_parts(name)
+    if WRITES:
+        kept[part] = told
+        (TOLD / f"{name}.yaml").write_text(
+            yaml.safe_dump(kept, allow_unicode=True, width=400, sort_keys=False), "utf-8"
+        )
+    assert kept.get(part) == told, f"{name}.yaml tells otherwise of {part}; if rightly, CHIBO_SAY=1 writes it anew"
+
+
 def write(noted: dict[str, set[str]]) -> None:
     """Write the ways anew."""
     told = {code: sorted(noted[code]) for code in sorted(noted)}

@@ -134,11 +134,12 @@ def test_a_fault_is_told_word_for_word(code: str) -> None:
     told: dict[str, list[str]] = {}
     for one in (each for each in seeded.examples(code) if each["found"]):
         dossier, on = seeded.example(one)
-        told[one["say"]] = [_fault(found) for found in check(dossier, on, RULES).findings]
+        told[one["say"]] = [fault_line(found) for found in check(dossier, on, RULES).findings]
     compare(f"loi/{code}", told)
 
 
-def _fault(found: CheckFinding) -> str:
+def fault_line(found: CheckFinding) -> str:
+    """A finding with everything that is said of it, in one line."""
     said = words.check_words(found)
     parts = [
         f"{found.code} ({words.GRADES[found.grade]})", said.what, "; ".join(said.papers), said.repair, said.follows,
