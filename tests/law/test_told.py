@@ -18,6 +18,7 @@ from chibo.base.words.checker import computation_text
 from chibo.base.words.planning import plan_lines
 from chibo.law import journey
 from chibo.law.checker import check
+from chibo.law.checker.case import as_case
 from chibo.law.dossier import from_file
 from chibo.law.facts import OrganisationFacts
 from chibo.law.planning import plan_ceremony, plan_meeting
@@ -40,6 +41,10 @@ ROADS: dict[str, CaseFacts] = {
     "ns22-du-bi": probationer(),
     "ns24-noi-co-doan": replace(applicant(), organisation=OrganisationFacts(has_youth_union=True)),
     "ns24-khong-ai-giup": replace(case_of("ns24"), mentors=(), notes=()),
+    **{
+        f"ho-so-{name}": replace(as_case(seeded.dossier(seeded.SHAPES[name])), papers=())
+        for name in ("2022", "two", "over_age", "transferred", "delayed")
+    },
 }
 
 
