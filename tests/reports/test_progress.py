@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +14,7 @@ from chibo.base.refusal import NotYoursError
 from chibo.development.models import DevelopmentCase, Step
 from chibo.register.models import Membership, Organisation
 from chibo.reports.queries import Progress, State, people_of_target, progress, progress_below, progress_of
+from chibo.reports.queries.progress.counting import gather
 from chibo.reviews import actions as reviews
 from chibo.reviews.models import Classification, Measure, Target
 from tests.factories import (
@@ -272,6 +273,16 @@ def test_the_number_of_questions_does_not_grow(chapter: Organisation) -> None:
             promise(term, metric, 5, unit=unit)
     assert asked() == few
     assert few <= 15
+
+
+def test_hundreds_of_spans_are_counted_part_by_part(house: Cell) -> None:
+    term = house.organisation.terms.get()
+    admitted(house.organisation, date(2018, 3, 1))
+    ends = [date(2018, 3, 10) - timedelta(days=back) for back in range(300)]
+    targets = [Target(term=term, metric=METRIC.ADMISSIONS, cut_off_on=day) for day in ends]
+    found = gather(house.organisation, targets, MONDAY)
+    parts = [found.admitted.under(house.organisation, f"admitted_{found.place(one)}") for one in targets]
+    assert parts == [int(day >= date(2018, 3, 1)) for day in ends]
 
 
 def test_an_unended_case_counts_once_as_a_source(house: Cell) -> None:

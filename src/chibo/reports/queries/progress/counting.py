@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from chibo.register.models import Organisation
     from chibo.reviews.models import Target
 
+_COLUMNS: Final = 600  # of one question: PostgreSQL gives 1,664 at most
 _MAJORITY: Final = "Kinh"
 Counts = dict[str, int]
 
@@ -136,8 +137,12 @@ def gather(root: Organisation, targets: Sequence[Target], on: date) -> Gathered:
 
 
 def _by_key(rows: QuerySet[Any], key: str, counts: dict[str, Count]) -> Tally:
-    found = rows.order_by().annotate(unit_key=F(key)).values("unit_key").annotate(**counts)
-    return Tally.of((row.pop("unit_key"), row) for row in found.values("unit_key", *counts))
+    """Count by unit; in one question unless there are more columns than a database gives at once."""
+    keyed = rows.order_by().annotate(unit_key=F(key)).values("unit_key")
+    names = list(counts)
+    parts = (names[begin : begin + _COLUMNS] for begin in range(0, len(names), _COLUMNS))
+    asked = (keyed.annotate(**{name: counts[name] for name in part}).values("unit_key", *part) for part in parts)
+    return Tally.of((row.pop("unit_key"), row) for found in asked for row in found)
 
 
 def _admitted(root: Organisation, spans: Sequence[Span]) -> Tally:
