@@ -232,6 +232,25 @@ def test_meetings_are_found_by_day_kind_and_what_was_on_the_agenda() -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("asked", "is_found"),
+    [
+        ("đảng viên", True),
+        ("dang vien", True),
+        ("đảng vi", True),
+        ("HÒA GIẢI", True),
+        ("giải hoà", True),
+        ("đặng viên", False),
+        ("hoạ giải", False),
+        ("dang vien y", False),
+    ],
+)
+def test_a_word_typed_with_marks_is_that_word(asked: str, *, is_found: bool) -> None:
+    house = cell(scope_key="t7000001")
+    Resolution.objects.create(organisation=house.organisation, on=MONDAY, title="Về hoà giải giữa (đảng viên)")
+    assert ("Văn bản" in {sort for sort, *_ in found(actor(), house.organisation, asked)}) is is_found
+
+
 def test_organisations_are_found_by_the_name_of_today_and_by_old_ones_in_reach_only() -> None:
     home, away = two_cells()
     change = OrganisationChange.objects.create(sort="renamed", on=date(2018, 1, 1))

@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from chibo.base.access import Permission, within
 from chibo.base.dates import say_date
-from chibo.base.vietnamese import fold
+from chibo.base.vietnamese import fold, normalise_name, sort_key
 from chibo.desk import addresses
 from chibo.development.models import Certificate, Paper, Step
 from chibo.development.words import say_paper, say_step
@@ -96,7 +96,7 @@ Keyed = tuple[tuple[str, str], RecordFound]
 
 
 def _resolutions(actor: Actor, organisation: Organisation, asked: str, number: PaperNumber | None) -> Iterator[Keyed]:
-    words = [word for word in fold(asked).split() if len(word) >= _LEAST]
+    words = _words(asked)
     if number is None and not words:
         return
     reach = within(actor, Permission.VIEW_MEETINGS, field="organisation__scope_key")
@@ -164,8 +164,8 @@ def find_meetings(actor: Actor, organisation: Organisation, asked: str, *, limit
     """Return the meetings of a day or a year, or whose kind, topic or an item holds every word. One query."""
     wanted = fold(asked)
     day = _DAY.fullmatch(re.sub(r"[/.]", "-", wanted))
-    words = [word for word in wanted.split() if word != "hop"]
-    if day is None and not any(len(word) >= _LEAST for word in words):
+    words = [word for word in _words(asked) if fold(word) != "hop"]
+    if day is None and not words:
         return []
     reach = within(actor, Permission.VIEW_MEETINGS, field="organisation__scope_key")
     columns = ("uid", "on", "kind", "topic__title", "items__title")
@@ -194,7 +194,22 @@ def _is_on(day: re.Match[str], on: date) -> bool:
     return (on.day, on.month) == (int(day[1]), int(day[2])) and day[3] in (None, str(on.year))
 
 
+def _words(asked: str) -> list[str]:
+    """The words looked for in titles; none where all are too short to mean one."""
+    words = normalise_name(asked).casefold().split()
+    return words if any(len(word) >= _LEAST for word in words) else []
+
+
 def _holds(title: str, words: Iterable[str]) -> bool:
-    """Whether each word begins a word of a title, marks or no marks."""
+    """Whether each word begins a word of a title; one typed with marks only where the marks are the same."""
     told = f" {fold(title)}"
-    return all(f" {word}" in told or f"({word}" in told for word in words)
+    plain = {word: fold(word) for word in words}
+    if not all(f" {bare}" in told or f"({bare}" in told for bare in plain.values()):
+        return False
+    marked = [word for word, bare in plain.items() if word != bare]
+    parts = re.findall(r"[^\s(“”]+", normalise_name(title).casefold()) if marked else []
+    return all(any(_begins(part, word) for part in parts) for word in marked)
+
+
+def _begins(part: str, word: str) -> bool:
+    return part.startswith(word) or (fold(part) == fold(word) and sort_key(part) == sort_key(word))  # hoà is hòa
