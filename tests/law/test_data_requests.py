@@ -50,6 +50,18 @@ def test_before_the_law_of_2025_everything_took_seventy_two_hours_and_before_tha
     assert nothing.value.name == RULES.figure("privacy.answer_hours").name
 
 
+def test_no_clock_is_made_of_a_decree_that_is_gone() -> None:
+    """Where a book ends with the decree, its last value is known to be of no force any more."""
+    gone = SimpleNamespace(number=72, citation=SimpleNamespace(carried_forward=True))
+    book = SimpleNamespace(
+        find=lambda *_: None, on=lambda *_: gone, figure=lambda key: SimpleNamespace(name=f"tên của {key}")
+    )
+    with pytest.raises(LawGap) as nothing:
+        privacy.answer_by(ASKED, book)  # type: ignore[arg-type]
+    assert (nothing.value.key, nothing.value.day) == ("privacy.answer_hours", ASKED)
+    assert nothing.value.name == "tên của privacy.answer_hours"
+
+
 def test_a_term_of_keeping_that_nobody_set_has_no_end() -> None:
     assert privacy.kept_until("retention.former_member", ASKED, ASKED, RULES) is None
     own = Overlay(key="retention.former_member", value=12, starts_on=ASKED, citation="Công văn Mẫu")
