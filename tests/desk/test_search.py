@@ -240,14 +240,18 @@ def test_meetings_are_found_by_day_kind_and_what_was_on_the_agenda() -> None:
         ("đảng vi", True),
         ("HÒA GIẢI", True),
         ("giải hoà", True),
+        ("“hòa giải”, (đảng viên)", True),
         ("đặng viên", False),
         ("hoạ giải", False),
+        ("hòa thuân", False),
         ("dang vien y", False),
     ],
 )
 def test_a_word_typed_with_marks_is_that_word(asked: str, *, is_found: bool) -> None:
     house = cell(scope_key="t7000001")
-    Resolution.objects.create(organisation=house.organisation, on=MONDAY, title="Về hoà giải giữa (đảng viên)")
+    Resolution.objects.create(
+        organisation=house.organisation, on=MONDAY, title="Về hoà giải, hoà thuận giữa (đảng viên)"
+    )
     assert ("Văn bản" in {sort for sort, *_ in found(actor(), house.organisation, asked)}) is is_found
 
 

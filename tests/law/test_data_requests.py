@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
-from types import SimpleNamespace
 
 import pytest
 
 from chibo.law import privacy
 from chibo.law.admission.issuing import district_centres_end
 from chibo.law.cases.given import Given, NotCovered
-from chibo.law.timeline import LawGap, Overlay, Unit
+from chibo.law.timeline import LawGap, Overlay, Rulebook, Unit
 from chibo.law.vocabulary import DataRequestKind as Kind
 from tests.law.sample import RULES
 
 ASKED = date(2026, 3, 2)
 LONGEST = RULES.with_local(policies={"privacy.other_rights": "longest"})
+
+
+def with_values(key: str, count: int) -> Rulebook:
+    """The law as a book would have it that knows the first values only of one figure."""
+    figure = RULES.figure(key)
+    return replace(RULES, book={**RULES.book, key: replace(figure, values=figure.values[:count])})
 
 
 @pytest.mark.parametrize("kind", sorted(privacy.LIMITING))
@@ -51,15 +57,11 @@ def test_before_the_law_of_2025_everything_took_seventy_two_hours_and_before_tha
 
 
 def test_no_clock_is_made_of_a_decree_that_is_gone() -> None:
-    """Where a book ends with the decree, its last value is known to be of no force any more."""
-    gone = SimpleNamespace(number=72, citation=SimpleNamespace(carried_forward=True))
-    book = SimpleNamespace(
-        find=lambda *_: None, on=lambda *_: gone, figure=lambda key: SimpleNamespace(name=f"tên của {key}")
-    )
+    """Where a book ends with the decree of 2023, its last value is known to be of no force any more."""
     with pytest.raises(LawGap) as nothing:
-        privacy.answer_by(ASKED, book)  # type: ignore[arg-type]
+        privacy.answer_by(ASKED, with_values("privacy.answer_days", 0))
     assert (nothing.value.key, nothing.value.day) == ("privacy.answer_hours", ASKED)
-    assert nothing.value.name == "tên của privacy.answer_hours"
+    assert nothing.value.name == RULES.figure("privacy.answer_hours").name
 
 
 def test_a_term_of_keeping_that_nobody_set_has_no_end() -> None:
@@ -76,9 +78,7 @@ def test_district_centres_end_with_the_districts() -> None:
 
 
 def test_whose_certificate_always_counts_has_no_end() -> None:
-    always = (SimpleNamespace(value=["district_centre"], starts_on=date(2021, 9, 28)),)
-    book = SimpleNamespace(figure=lambda _: SimpleNamespace(values=always))
-    assert district_centres_end(book) is None  # type: ignore[arg-type]
+    assert district_centres_end(with_values("awareness_certificate.issuers", 1)) is None
 
 
 def test_a_fact_that_cannot_be_read_is_named() -> None:

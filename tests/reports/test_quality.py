@@ -91,9 +91,12 @@ def test_who_may_not_be_seen_is_counted_and_not_named(house: Cell) -> None:
     below = OrganisationFactory.create(scope_key=f"{house.organisation.scope_key}0001", parent=house.organisation)
     member(below, "Lò Mẫu Xa")
     Person.objects.filter(pk=house.dung.pk).update(ethnicity="")
+    gone = member(house.organisation, "Lò Mẫu Rời")  # moved there before: seen here then, and there today
+    Membership.objects.filter(person=gone).update(ends_on=MONDAY)
+    Membership.objects.create(person=gone, organisation=below, starts_on=MONDAY, joined_by="transfer_in")
     only_here = actor(scope_key=house.organisation.scope_key, below=False)
     _, people = people_with(only_here, house.organisation, MONDAY, "dan-toc")
-    assert (people.shown, people.unseen) == ((house.dung,), 1)
+    assert (people.shown, people.unseen) == ((house.dung,), 2)
 
 
 def test_more_people_ask_no_more_questions(house: Cell) -> None:

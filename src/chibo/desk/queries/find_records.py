@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 _ROWS = 3000  # items of meetings looked through, latest first: some twenty years of a cell
 _TITLES = 1000
+_SIGNS = ".,;:!?()“”\"'"
 _LEAST = 3  # letters of a word that is looked for in titles
 _NUMBER = re.compile(r"0*(\d{1,5})\s*[-/]?\s*([a-zđ]{1,6})?(?:/[\wđ]+)?", re.IGNORECASE)
 _DAY = re.compile(r"(?:hop |ngay )*(\d{1,2})-(\d{1,2})(?:-(\d{4}))?|(?:hop |nam )*(\d{4})")
@@ -196,7 +197,7 @@ def _is_on(day: re.Match[str], on: date) -> bool:
 
 def _words(asked: str) -> list[str]:
     """The words looked for in titles; none where all are too short to mean one."""
-    words = normalise_name(asked).casefold().split()
+    words = _parts(asked)
     return words if any(len(word) >= _LEAST for word in words) else []
 
 
@@ -207,8 +208,12 @@ def _holds(title: str, words: Iterable[str]) -> bool:
     if not all(f" {bare}" in told or f"({bare}" in told for bare in plain.values()):
         return False
     marked = [word for word, bare in plain.items() if word != bare]
-    parts = re.findall(r"[^\s(“”]+", normalise_name(title).casefold()) if marked else []
+    parts = _parts(title) if marked else []
     return all(any(_begins(part, word) for part in parts) for word in marked)
+
+
+def _parts(text: str) -> list[str]:
+    return [part for whole in normalise_name(text).casefold().split() if (part := whole.strip(_SIGNS))]
 
 
 def _begins(part: str, word: str) -> bool:

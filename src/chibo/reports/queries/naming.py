@@ -6,9 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from chibo.base.access import Permission, within
+from chibo.register.facts import covering
 from chibo.register.models import Membership, Person
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from django.db.models import Q
 
     from chibo.base.access import Actor
@@ -39,10 +42,10 @@ def may_be_named(actor: Actor) -> Q:
     return within(actor, Permission.VIEW_PEOPLE, field="organisation__scope_key")
 
 
-def named(actor: Actor, numbers: set[int]) -> People:
-    """Name, in the order of names, those of the numbered people who were members where the actor may see people."""
+def named(actor: Actor, numbers: set[int], on: date) -> People:
+    """Name, in the order of names, who of the numbered people was a member that day where the actor may see people."""
     if len(numbers) > LISTED:
         return People(count=len(numbers), shown=())
-    seen = Membership.objects.filter(may_be_named(actor), person__in=numbers)
+    seen = Membership.objects.filter(covering(on), may_be_named(actor), person__in=numbers)
     people = Person.objects.filter(pk__in=seen.values("person")).order_by("sort_key", "pk")
     return People(count=len(numbers), shown=tuple(people))

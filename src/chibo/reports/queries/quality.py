@@ -201,7 +201,7 @@ def people_with(actor: Actor, unit: Organisation, on: date, key: str) -> tuple[F
     if fault is None:
         raise NotYoursError
     seen = census_of(unit).on(unit, on.isoformat())
-    return fault, named(actor, set(_at_fault(seen, _look(unit, on, seen), fault)))
+    return fault, named(actor, set(_at_fault(seen, _look(unit, on, seen), fault)), on)
 
 
 def _look(unit: Organisation, on: date, seen: Seen) -> _Look:

@@ -177,8 +177,8 @@ def _seen(veil: Veil, question: Question, row: str, column: str, is_veiled: bool
 def people_of(actor: Actor, question: Question, row: str, column: str) -> People:
     """The people behind one count, in the order of names; nobody where the count is not shown.
 
-    Listed are those who were members where the actor may see people; the others are counted only. ``*`` stands for
-    every value. Too many are not listed: the table is divided further first. Raises
+    Listed are those who were members that day where the actor may see people; the others are counted only. ``*``
+    stands for every value. Too many are not listed: the table is divided further first. Raises
     :class:`NotYoursError`.
     """
     ensure_readable(actor, question.unit)
@@ -187,7 +187,7 @@ def people_of(actor: Actor, question: Question, row: str, column: str) -> People
         veil = Veil(told.joint(question.axes))
         if _seen(veil, question, row, column, is_veiled=True) is None:
             return People(count=0, shown=())
-    return named(actor, set(told.people(question, row, column)))
+    return named(actor, set(told.people(question, row, column)), question.on)
 
 
 def _names(unit: Organisation, dimension: Dimension, values: set[str]) -> Mapping[str, str]:
