@@ -3,25 +3,23 @@
 from __future__ import annotations
 
 import hashlib
-import io
 import json
 import os
 import shutil
-import tarfile
 import tomllib
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import pyrage
 import pytest
 from django.db import connection
 
 import chibo
 from chibo.base import backup, keys, place, swap, vault
-from chibo.base.backup import embedded, sealing
+from chibo.base.backup import embedded
 from chibo.base.engine.base import connect
 from chibo.base.models import Installation
+from tests.base.backups import about, sealed, spoiled
 from tests.factories import MONDAY
 
 if TYPE_CHECKING:
@@ -103,14 +101,7 @@ def test_every_way_of_a_file_that_cannot_be_used_is_told_apart(folder: Path, tar
     make(folder, target)
     whole = target.read_bytes()
     bad = tmp_path / "bad.age"
-    for content, said in {
-        whole[:-100]: "bị cắt ngang",
-        whole[: -len(whole) % 65536 or 70_000]: "bị cắt ngang",
-        whole[:100]: "bị cắt ngang",
-        whole[:5000] + bytes([whole[5000] ^ 1]) + whole[5001:]: "đã hỏng",
-        b"PK\x03\x04": "không phải bản sao lưu",
-        b"": "không phải bản sao lưu",
-    }.items():
+    for content, said in spoiled(whole).items():
         bad.write_bytes(content)
         with pytest.raises(backup.BackupProblem, match=said):
             prove(folder, bad)
@@ -118,22 +109,6 @@ def test_every_way_of_a_file_that_cannot_be_used_is_told_apart(folder: Path, tar
         prove(folder, target, key=OTHER)
     with pytest.raises(backup.BackupProblem, match="Không đọc được tệp"):
         prove(folder, tmp_path / "none.age")
-
-
-def sealed(target: Path, parts: dict[str, bytes]) -> Path:
-    """A file that is sealed as ours are, with parts of one's own."""
-    held = io.BytesIO()
-    with tarfile.open(fileobj=held, mode="w") as tar:
-        for name, content in parts.items():
-            entry = tarfile.TarInfo(name)
-            entry.size = len(content)
-            tar.addfile(entry, io.BytesIO(content))
-    target.write_bytes(pyrage.encrypt(held.getvalue(), [sealing.identity_of(keys.current()).to_public()]))
-    return target
-
-
-def about(**said: object) -> bytes:
-    return json.dumps({"what": "chibo", "format": 2, "made_at": "", "kind": "cell", "version": "9.1", **said}).encode()
 
 
 @pytest.mark.parametrize("said", [{"format": 3}, {"migrations": [["register", "9999_later"]]}])
@@ -149,6 +124,12 @@ def test_a_newer_program_is_named_and_refused(folder: Path, target: Path, said: 
 def test_a_part_with_a_strange_name_is_refused(folder: Path, target: Path, name: str) -> None:
     sealed(target, {"about.json": about(), name: b"x"})
     with pytest.raises(backup.BackupProblem, match="không phải bản sao lưu"):
+        prove(folder, target)
+
+
+def test_a_backup_of_the_other_engine_is_named_and_refused(folder: Path, target: Path) -> None:
+    sealed(target, {"about.json": about(engine="postgresql"), "database/0001": b"PGDMP"})
+    with pytest.raises(backup.BackupProblem, match=r"là của PostgreSQL\. Đặt CHIBO_DATABASE_URL"):
         prove(folder, target)
 
 

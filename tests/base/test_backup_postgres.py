@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import io
+import sys
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
+from django.core.management import call_command
 from django.db import connection
 
-from chibo.base import backup, keys, place, vault
+from chibo.base import backup, keys, place, presence, upgrade, vault
 from chibo.base.backup import postgres
+from chibo.base.engine.base import connect
 from chibo.base.models import AuditEntry, Installation
+from tests.base.backups import about, manifest, sealed, spoiled
 from tests.factories import MONDAY
 
 if TYPE_CHECKING:
@@ -96,6 +101,115 @@ def who_may_make_no_database(folder: Path, target: Path) -> backup.Summary:
         connection.settings_dict["USER"] = own
 
 
+def turn_to(name: str) -> None:
+    connection.close()
+    connection.settings_dict["NAME"] = name
+
+
+def restored(source: Path, folder: Path, key: bytes | None = None) -> backup.Summary:
+    return backup.restore(source, folder, "x", connection, key=key or keys.current())
+
+
+def scratch_databases() -> int:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pg_database WHERE datname LIKE 'chibo_thu_%'")
+        return int(cursor.fetchone()[0])
+
+
+def test_every_way_of_a_file_that_cannot_be_used_is_told_apart_and_nothing_is_written(
+    folder: Path, elsewhere: str, tmp_path: Path
+) -> None:
+    target, bad, there = tmp_path / "chibo.age", tmp_path / "bad.age", tmp_path / "kia"
+    backup.make(connection, folder, target, at=AT)
+    turn_to(elsewhere)
+    for content, said in spoiled(target.read_bytes()).items():
+        bad.write_bytes(content)
+        with pytest.raises(backup.BackupProblem, match=said):
+            restored(bad, there)
+    with pytest.raises(backup.WrongOpener, match="Phiếu khôi phục không mở được"):
+        restored(target, there, bytes(range(32)))
+    with pytest.raises(backup.BackupProblem, match="Không đọc được tệp"):
+        restored(tmp_path / "none.age", there)
+    assert postgres.is_empty(connection)
+    assert scratch_databases() == 0
+    assert list(there.iterdir()) == []
+    assert restored(target, there).files == 1  # the same place takes the good one afterwards
+
+
+def holding(target: Path, dump: bytes) -> Path:
+    parts = {"database/0001": dump}
+    return sealed(target, {"about.json": about(engine="postgresql"), **parts, "manifest.json": manifest(parts)})
+
+
+def of_the_embedded_engine(target: Path, scratch: Path) -> Path:
+    opened = connect(str(scratch / "so.db"), keys.derive("database"))
+    opened.execute("CREATE TABLE django_migrations (app text, name text)")
+    opened.commit()
+    opened.close()
+    parts = {"chibo.db": (scratch / "so.db").read_bytes()}
+    return sealed(
+        target, {"about.json": about(), "key": keys.current().hex().encode(), **parts, "manifest.json": manifest(parts)}
+    )
+
+
+def test_what_is_no_backup_of_this_engine_or_of_a_newer_program_is_refused(
+    folder: Path, elsewhere: str, tmp_path: Path
+) -> None:
+    target, there = tmp_path / "chibo.age", tmp_path / "kia"
+    turn_to(elsewhere)
+    with pytest.raises(backup.BackupProblem, match=r"không phải của PostgreSQL\. Bỏ biến CHIBO_DATABASE_URL"):
+        restored(of_the_embedded_engine(target, tmp_path), there)
+    for dump, said in {b"no dump": "đã hỏng", b"PGDMP\1\x63\0": "bộ lệnh PostgreSQL mới hơn"}.items():
+        with pytest.raises(backup.BackupProblem, match=said):
+            restored(holding(target, dump), there)
+    for newer in ({"format": 3}, {"migrations": [["register", "9999_later"]]}):
+        sealed(target, {"about.json": about(engine="postgresql", **newer), "database/0001": b"PGDMP"})
+        with pytest.raises(backup.BackupProblem, match=r"bản chibo mới hơn làm ra \(9.1\)"):
+            restored(target, there)
+    assert postgres.is_empty(connection)
+    assert scratch_databases() == 0
+
+
+def copied_to(name: str) -> None:
+    """Make the other database a copy of the tests' own, and turn to it."""
+    own = connection.settings_dict["NAME"]
+    turn_to("postgres")
+    with connection.cursor() as cursor:
+        cursor.execute(f'DROP DATABASE "{name}"')
+        cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE "{own}"')
+    turn_to(name)
+
+
+def one_change_of_form_behind() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("DROP TABLE base_networkstatement")
+        cursor.execute("DELETE FROM django_migrations WHERE app = 'base' AND name = '0006_network_statement'")
+
+
+def test_an_older_backup_is_said_to_be_older_and_brought_up_by_the_first_start(
+    folder: Path, elsewhere: str, tmp_path: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    there, said = tmp_path / "kia", io.StringIO()
+    copied_to(elsewhere)
+    one_change_of_form_behind()
+    older = backup.make(connection, folder, tmp_path / "cu.age", at=AT)
+    assert older.is_older
+    with connection.cursor() as cursor:
+        cursor.execute("DROP SCHEMA public CASCADE; CREATE SCHEMA public")
+    connection.close()
+    settings.DATA_DIR, settings.CHIBO_FILES_DIR = there, there / "files"
+    monkeypatch.setattr(sys, "stdin", io.StringIO("\n".join(keys.to_sheet(keys.current()))))
+    call_command("restore", str(tmp_path / "cu.age"), stdout=said)
+    assert "do bản chibo cũ hơn làm ra: lần mở đầu tiên chương trình giữ một bản rồi nâng cấp" in said.getvalue()
+    assert upgrade.is_pending()
+    upgrade.run(there, at=AT)
+    assert "base_networkstatement" in connection.introspection.table_names()
+    assert not upgrade.is_pending()
+    assert AuditEntry.objects.get(chain="x").actor_name == NAME
+    assert [copy.name for copy in upgrade.copies(there)] == ["truoc-nang-cap-2018-05-21-050000.age"]
+    presence.leave()
+
+
 def test_why_the_server_takes_nothing_is_told_with_what_helps(
     folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -112,3 +226,28 @@ def test_why_the_server_takes_nothing_is_told_with_what_helps(
     filling.take(iter([b"PGDMP"]))
     with pytest.raises(backup.BackupProblem, match=r"out of shared memory .*Tăng max_locks_per_transaction"):
         filling.end()
+
+
+def test_a_reader_that_ends_in_the_middle_leaves_the_database_as_it_was(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    half = tmp_path / "pg_restore"
+    half.write_text(
+        "#!/bin/sh\ncat >/dev/null; printf 'CREATE TABLE nua (so int);\\nCOPY nua FROM stdin;\\n1\\n'; exit 1\n",
+        "utf-8",
+    )
+    half.chmod(0o700)
+    real = postgres.tool
+    monkeypatch.setattr(postgres, "tool", lambda name: str(half) if name == "pg_restore" else real(name))
+    connection.close()
+    filling = postgres.Restoring(postgres.params(connection), schema="public")
+    filling.take(iter([b"PGDMP"]))
+    with pytest.raises(backup.BackupProblem, match="đã hỏng"):
+        filling.end()
+    assert AuditEntry.objects.get().actor_name == NAME
+    assert "nua" not in connection.introspection.table_names()
+
+
+def test_what_older_servers_do_not_know_is_left_out_of_the_head_alone() -> None:
+    said = b"SET lock_timeout = 0;\nSET transaction_timeout = 0;\nSET client_encoding = 'UTF8';\n"
+    assert postgres._for_any_server(said) == b"SET lock_timeout = 0;\nSET client_encoding = 'UTF8';\n"

@@ -26,12 +26,15 @@ _KEPT = ("/usr/lib/postgresql/*/bin", "/opt/homebrew/opt/libpq/bin", "/usr/local
 _KEPT_ON_WINDOWS = ("PostgreSQL/*/bin",)
 _HOW = (
     "Cài bộ lệnh PostgreSQL cùng phiên bản với máy chủ hoặc mới hơn: Debian, Ubuntu: sudo apt install "
-    "postgresql-client; Windows, macOS: bộ cài tại postgresql.org, chọn Command Line Tools. Rồi sao lưu lại."
+    "postgresql-client; Windows, macOS: bộ cài tại postgresql.org, chọn Command Line Tools. Rồi làm lại."
 )
-_MORE_LOCKS = (
-    " Máy chủ hết chỗ ghi khóa. Tăng max_locks_per_transaction trong postgresql.conf (ví dụ lên 256), khởi động lại "
-    "máy chủ rồi làm lại."
-)
+_HELP = {
+    "max_locks_per_transaction": " Máy chủ hết chỗ ghi khóa. Tăng max_locks_per_transaction trong postgresql.conf "
+    "(ví dụ lên 256), khởi động lại máy chủ rồi làm lại.",
+    "No space left on device": " Ổ đĩa của máy chủ PostgreSQL đã đầy. Giải phóng chỗ trống rồi làm lại.",
+}
+_SILENT = "không nói lý do"
+_HEAD = 1024  # bytes in which pg_restore makes its settings, before it names a table
 # Everything of ours in the schema goes before a backup takes its place; in one transaction with what comes.
 _EMPTIED = """
 SET LOCAL client_min_messages = warning;
@@ -117,11 +120,15 @@ class _Complaint:
     def said(self) -> str:
         """Give the last lines as one."""
         self._thread.join()
-        return " ".join(b" ".join(self._held).decode(errors="replace").split()) or "không nói lý do"
+        return " ".join(b" ".join(self._held).decode(errors="replace").split()) or _SILENT
 
 
 class Restoring:
-    """pg_restore and psql, fed part by part; everything happens in one transaction or not at all."""
+    """pg_restore and psql, fed part by part; everything happens in one transaction or not at all.
+
+    What pg_restore says goes through this process: psql hears the end of it, and commits, only where pg_restore came
+    to its own end. One that is killed in the middle of a table would else leave half of it behind.
+    """
 
     def __init__(self, reach: dict[str, str], *, schema: str, after: str = "") -> None:
         line, environment = _line(reach)
@@ -131,12 +138,25 @@ class Restoring:
         writing += ["--command", after] if after else []
         pipe = subprocess.PIPE
         self._reading = subprocess.Popen(reading, stdin=pipe, stdout=pipe, stderr=pipe, env=environment)  # noqa: S603
-        self._writing = subprocess.Popen(writing, stdin=self._reading.stdout, stderr=pipe, env=environment)  # noqa: S603
+        self._writing = subprocess.Popen(writing, stdin=pipe, stderr=pipe, env=environment)  # noqa: S603
         assert self._reading.stdin is not None
-        assert self._reading.stdout is not None
-        self._reading.stdout.close()  # it is psql's now
         self._into: IO[bytes] = self._reading.stdin
         self._complaints = _Complaint(self._reading), _Complaint(self._writing)
+        self._passing = threading.Thread(target=self._pass_on, name="chibo-restore", daemon=True)
+        self._passing.start()
+
+    def _pass_on(self) -> None:
+        said, into = self._reading.stdout, self._writing.stdin
+        assert said is not None
+        assert into is not None
+        with suppress(OSError), said:
+            into.write(_for_any_server(said.read(_HEAD)))
+            while piece := said.read(PIECE):
+                into.write(piece)
+        if self._reading.wait():
+            self._writing.kill()
+        with suppress(OSError):
+            into.close()
 
     def take(self, pieces: Iterator[bytes]) -> None:
         """Take the next part; what a program that gave up does not take is told at the end."""
@@ -148,22 +168,42 @@ class Restoring:
         """Wait until everything is in; raises :class:`BackupProblem`, and then nothing is."""
         with suppress(BrokenPipeError):
             self._into.close()
-        codes = self._writing.wait(), self._reading.wait()  # the reader falls silent where the writer gave up
-        for code, complaint in zip(codes, reversed(self._complaints), strict=True):
-            if code:
-                said = complaint.said()
-                how = _MORE_LOCKS if "max_locks_per_transaction" in said else ""
-                raise BackupProblem(f"PostgreSQL không nhận bản sao lưu: {said}{how}")
+        self._passing.join()
+        written, read = self._writing.wait(), self._reading.wait()
+        reader, writer = (complaint.said() for complaint in self._complaints)
+        if written and writer != _SILENT:  # the reader falls silent where the writer gave up
+            raise BackupProblem(f"PostgreSQL không nhận bản sao lưu: {writer}{_what_helps(writer)}")
+        if written or read:
+            raise _unreadable(reader)
 
     def give_up(self) -> None:
         """End both programs: nothing was written."""
         for program in (self._writing, self._reading):
             program.kill()
             program.wait()
+        self._passing.join()
         with suppress(OSError):
             self._into.close()
         for complaint in self._complaints:
             complaint.said()
+
+
+def _for_any_server(head: bytes) -> bytes:
+    """Leave out of what pg_restore says first the one setting that servers before version 17 do not know.
+
+    Nought is what it is anyway. Newer programs than the server are what the manual asks for.
+    """
+    return head.replace(b"SET transaction_timeout = 0;\n", b"", 1)
+
+
+def _unreadable(said: str) -> BackupProblem:
+    if "unsupported version" in said:
+        return BackupProblem(f"Bản sao lưu do bộ lệnh PostgreSQL mới hơn của máy này làm ra ({said}). {_HOW}")
+    return BackupProblem(f"Cơ sở dữ liệu trong bản sao lưu đã hỏng: {said}")
+
+
+def _what_helps(said: str) -> str:
+    return next((how for mark, how in _HELP.items() if mark in said), "")
 
 
 class Leafing:
@@ -187,7 +227,7 @@ class Leafing:
         with suppress(BrokenPipeError):
             self._into.close()
         if self._reading.wait():
-            raise BackupProblem(f"Cơ sở dữ liệu trong bản sao lưu đã hỏng: {self._complaint.said()}")
+            raise _unreadable(self._complaint.said())
 
     def give_up(self) -> None:
         """End it."""
