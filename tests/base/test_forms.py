@@ -8,6 +8,7 @@ from django import forms
 
 from chibo.base.forms import Choices, DayField, HouseForm, NameField
 from chibo.base.refusal import Fault, FaultyError
+from chibo.base.templatetags.chibo import cau_dau, lien
 
 
 class MeetingForm(HouseForm):
@@ -92,3 +93,26 @@ def test_no_form_takes_a_text_with_a_mark_of_state_secrets() -> None:
         assert "Không nhận đoạn có dòng" in Words({"text": marked}).errors["text"][0], marked
     for plain in ("giữ bí mật", "MẬT KHẨU", "mật ong\ntối"):
         assert Words({"text": plain}).is_valid(), plain
+
+
+def test_a_field_added_after_the_form_was_made_is_asked_for_as_kindly() -> None:
+    form = MeetingForm({**GOOD})
+    form.fields["ground"] = NameField(label="Căn cứ")
+    form.fields["chair"] = NameField(label="Chủ trì")
+    form.fields["chair"].error_messages["required"] = "Ai chủ trì?"
+    assert form.all_faults() == [("id_ground", "Chưa ghi căn cứ."), ("id_chair", "Ai chủ trì?")]
+
+
+def test_only_the_first_sentence_of_a_fault_is_the_link() -> None:
+    form = MeetingForm({**GOOD, "day": "32/1/1990"})
+    said = str(form)
+    fault = form.all_faults()[0][1]
+    assert ". " in fault
+    assert f'<a href="#id_day">{cau_dau(fault)[0]}</a>'.count(".") == 1
+    assert f'<a href="#id_day">{lien(cau_dau(fault)[0])}</a>' in said
+
+
+def test_a_sentence_ends_where_a_capital_follows() -> None:
+    assert cau_dau("Tháng 1 chỉ có 31 ngày. Sửa ô này.") == ("Tháng 1 chỉ có 31 ngày.", "Sửa ô này.")
+    assert cau_dau("Đọc được .xlsx, .xls. ods không đọc.") == ("Đọc được .xlsx, .xls. ods không đọc.", "")
+    assert cau_dau("Ngày 5. Đã qua. Ghi lại.") == ("Ngày 5.", "Đã qua. Ghi lại.")

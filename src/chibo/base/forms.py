@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from datetime import date
 
 
+_DJANGOS = forms.Field.default_error_messages["required"]  # “Trường này là bắt buộc.”
+
+
 class HouseRenderer(TemplatesSetting):
     """Django's renderer with the templates of the house."""
 
@@ -96,6 +99,13 @@ class HouseForm(forms.Form):
         super().__init__(*args, **kwargs)
         for name, field in self.fields.items():
             field.error_messages["required"] = _missing(field, str(field.label or name))
+
+    def full_clean(self) -> None:
+        """Word the gaps of fields that were added after the form was made, then look at everything."""
+        for name, field in self.fields.items():
+            if str(field.error_messages["required"]) == str(_DJANGOS):
+                field.error_messages["required"] = _missing(field, str(field.label or name))
+        super().full_clean()
 
     def clean(self) -> dict[str, Any]:
         """Take no text with a mark of state secrets (decision 8); in an independent LAN with a warning on record."""

@@ -112,6 +112,12 @@ class AddApp(_OneAct, totp.ActivateTOTPView):  # type: ignore[misc]
 
     template_name = "accounts/second/app.html"
 
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add the secret in groups of four, as somebody types it who cannot scan."""
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        secret = context["form"].secret
+        return {**context, "secret_parts": [secret[at : at + 4] for at in range(0, len(secret), 4)]}
+
     def form_valid(self, form: Any) -> HttpResponse:
         """Keep it, and put it down."""
         answer: HttpResponse = super().form_valid(form)

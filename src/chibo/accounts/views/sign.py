@@ -19,6 +19,7 @@ from chibo.accounts.views.bounded import is_worth_a_line, note_stranger
 from chibo.accounts.views.fresh import fresh
 from chibo.base import clock
 from chibo.base.web import actor_of
+from chibo.base.words.machines import browser_said
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -142,6 +143,13 @@ class Sessions(ListUserSessionsView):  # type: ignore[misc]
     """Where the account is signed in; each other place can be signed out, or all of them at once."""
 
     template_name = "accounts/sessions.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Say of each place by which browser, in words."""
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        for session in context["sessions"]:
+            session.said = browser_said(session.user_agent)
+        return context
 
     def form_valid(self, form: Any) -> HttpResponse:
         """End one other session or all, and put it down."""

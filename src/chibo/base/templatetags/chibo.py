@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 register = template.Library()
 _NOTHING = mark_safe("")
+_SENTENCE = re.compile(r"(?<=\w[.?!”])\s+(?=[^\W\da-z_])")
 _WHOLE = re.compile(r"\b\d{1,2}-\d{1,2}(?:-\d{4})?\b|\b\d{4}-\d{4}\b|\b\d{1,4}[A-Z]?-[A-ZĐ]{2,}(?:/[A-ZĐ]+)?")
 
 
@@ -64,6 +65,13 @@ def lien(text: object) -> SafeString:
     """Escape a text and keep its dates, terms and numbers of papers in one piece: 5-2-2018, 2015-2020, 29-QĐ/TW."""
     escaped = conditional_escape(text if isinstance(text, str) else str(text))
     return mark_safe(_WHOLE.sub(r'<span class="whole">\g<0></span>', escaped))  # noqa: S308 - escaped above
+
+
+@register.filter
+def cau_dau(text: object) -> tuple[str, str]:
+    """Part a fault into its first sentence, which becomes the link, and the rest: what next, by which rule."""
+    first, _, rest = _SENTENCE.sub("\n", str(text), count=1).partition("\n")
+    return first, rest
 
 
 @register.filter

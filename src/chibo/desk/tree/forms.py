@@ -13,6 +13,8 @@ from chibo.register.actions import Decision
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from django.forms import BoundField
+
     from chibo.register.models import Organisation, Person
 
 _NEW = "moi"
@@ -22,7 +24,7 @@ class ChangeForm(HouseForm):
     """Quyết định: number, day, who decided, from when, why. Every change of the tree has one."""
 
     day = DayField(
-        label="Có hiệu lực từ ngày", help_text="Ngày tổ chức mới bắt đầu; không ghi trước cho ngày chưa đến."
+        label="Ngày có hiệu lực", help_text="Ngày đầu tiên theo tình trạng mới; không ghi trước cho ngày chưa đến."
     )
     number = NameField(label="Số quyết định", max_length=60, help_text="Ví dụ: 125-QĐ/ĐU.")
     decided_on = DayField(label="Ngày quyết định")
@@ -146,9 +148,21 @@ class SplitForm(_IntoForm):
         self.people = {f"p_{person.uid}": person for person in people}
         places = [("", "Ở lại"), (_NEW, "Về tổ chức mới"), *_named(self.known)]
         for name, person in self.people.items():
-            self.fields[name] = forms.ChoiceField(label=person.full_name, choices=places, required=False)
+            field = forms.ChoiceField(label=person.full_name, choices=places, required=False)
+            field.is_wanted = True  # type: ignore[attr-defined] # everybody goes somewhere: no “không bắt buộc” beside it
+            self.fields[name] = field
         _choose(self, "kind", kinds)
-        _first(self, "name", "kind", "goes_on", *self.people)
+        _first(self, "name", "kind", "goes_on")
+
+    @property
+    def about_people(self) -> list[BoundField]:
+        """One field a person, to be drawn side by side."""
+        return [self[name] for name in self.people]
+
+    @property
+    def about_change(self) -> list[BoundField]:
+        """The other fields."""
+        return [self[name] for name in self.fields if name not in self.people]
 
     def shares(self) -> dict[Organisation | NewOrganisation, list[Person]]:
         """Who goes where; who stays is in none."""

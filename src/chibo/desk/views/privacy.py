@@ -189,6 +189,7 @@ def restrict(request: HttpRequest, uid: UUID) -> HttpResponse:
             messages.info(request, "Đã hạn chế xử lý dữ liệu.")
             return redirect("person_data", one.uid)
     context = {**_head(actor, one), "form": form, "title": "Hạn chế xử lý dữ liệu", "button": "Hạn chế xử lý"}
+    context["restriction"] = queries.restriction_words(home(actor))
     return page(request, "desk/privacy/person_form.html", context, status=422 if form.errors else 200)
 
 
