@@ -142,7 +142,7 @@ def lies(torn: Torn, times: int, seed: int) -> None:
         told = torn.look(base)
         assert torn.is_earlier(told) or told["faults"]
         states.add(len(told["people"]))
-    assert len(states) > times / 10, "it was torn at many places"
+    assert len(states) > min(times, 200) / 10, "it was torn at many places"  # there are some thirty
 
 
 def test_a_power_cut_loses_nothing_acknowledged(torn: Torn) -> None:

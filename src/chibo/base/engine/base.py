@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime
 import decimal
 from collections.abc import Iterable, Mapping
-from itertools import tee
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Any
 
 from django.db.backends.sqlite3 import base as plain
@@ -83,10 +83,10 @@ class CipherCursor(Database.Cursor):  # type: ignore[misc]
 
     def executemany(self, query: str, param_list: Iterable[Any]) -> Any:
         """Run one statement for each set of parameters; only the first is looked at for its shape."""
-        peeked, rest = tee(iter(param_list))
-        first = next(peeked, None)
-        names = list(first) if isinstance(first, Mapping) and first else None
-        return super().executemany(_placeholders(query, names), rest)
+        rest = iter(param_list)
+        first = list(islice(rest, 1))
+        names = list(first[0]) if first and isinstance(first[0], Mapping) and first[0] else None
+        return super().executemany(_placeholders(query, names), chain(first, rest))
 
 
 def _placeholders(query: str, names: list[str] | None) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from django.db import transaction
 
-from chibo.base import jobs
+from chibo.base import bulk, jobs
 from chibo.base.dates import say_date
 from chibo.base.models import AuditEntry
 from chibo.base.refusal import Fault, FaultyError
@@ -31,10 +31,10 @@ if TYPE_CHECKING:
     from chibo.register.actions import Trace
 
 _REASON: Final = "hoàn tác lần nhập danh sách"
-_AT_ONCE: Final = 1000
 _ORDER: Final = ("tree", *(code for code in KINDS if code not in {"tree", "reviews", "commitments"}))
 
 
+@bulk.keeping_everything()
 @transaction.atomic
 def run_import(*, actor: Actor, on: date, record: ListImport, tell: Callable[[int], None] | None = None) -> ListImport:
     """Write a list into the book: people, organisations or results of years, new ones and what it sets right.
@@ -50,7 +50,7 @@ def run_import(*, actor: Actor, on: date, record: ListImport, tell: Callable[[in
         raise FaultyError(faults)
     writing = Writing(actor=actor, on=on, record=record, preview=preview, tell=tell)
     rows = writing.write()
-    ImportedRow.objects.bulk_create(rows, batch_size=_AT_ONCE)
+    bulk.insert(rows)
     record.state, record.imported_on, record.imported_by = ListImport.State.DONE, on, actor.name
     record.counts = {
         "people": preview.people,

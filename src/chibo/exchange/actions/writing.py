@@ -242,6 +242,7 @@ def _entry(line: Line) -> Entry:
         values=line.values,
         workplace=line.place.workplace,
         person_id=line.known.pk if line.known is not None else None,
+        made=line.made,
     )
 
 

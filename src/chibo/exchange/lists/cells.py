@@ -57,6 +57,8 @@ def text_of(value: Value) -> str:
     """Write a cell as text: wide letters narrowed, invisible ones dropped, single spaces, whole numbers as such."""
     if value is None:
         return ""
+    if isinstance(value, str):
+        return _narrowed(value)
     if isinstance(value, bool):
         return "x" if value else ""
     if isinstance(value, float) and value.is_integer():
@@ -65,7 +67,11 @@ def text_of(value: Value) -> str:
         value = value.date()
     if isinstance(value, date):
         return f"{value.day}-{value.month}-{value.year}"
-    said = str(value)
+    return _narrowed(str(value))
+
+
+@lru_cache(maxsize=20_000)  # lists say the same things often
+def _narrowed(said: str) -> str:
     if said.isascii():
         return " ".join(said.split()).strip("'\"` ")
     narrowed = unicodedata.normalize("NFKC", said).translate(INVISIBLE)
@@ -90,6 +96,7 @@ def looks_like_name(text: str) -> bool:
     return is_worded and _ORGANISATION.match(fold(text)) is None
 
 
+@lru_cache(maxsize=20_000)
 def is_blank(text: str) -> bool:
     """Whether a cell says "nothing" in one of the ways people do."""
     return fold(text).strip(" .") in _BLANKS
@@ -177,6 +184,7 @@ def say_partial(day: PartialDate) -> str:
     return f"tháng {day.month}-{day.year}" if day.month else f"năm {day.year}"
 
 
+@lru_cache(maxsize=100)
 def sex_of(text: str) -> str:
     """Read a sex: ``male``, ``female`` or nothing. Raises :class:`UnreadableError`."""
     said = fold(text).strip(" .")

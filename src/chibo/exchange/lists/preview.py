@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from chibo.exchange.lists.kinds import Kind
     from chibo.exchange.lists.rows import Leftover, Row
     from chibo.exchange.lists.saying import Place
+    from chibo.register.models import Person
 
 _BLOCK = 60  # rows of one given name and birth that are compared with each other
 
@@ -149,6 +150,7 @@ class Line:
     who: str = ""  # decided: "new" or a uid
     known: Known | None = None
     values: dict[str, Any] = field(default_factory=dict)  # what is to be written
+    made: Person | None = None  # somebody new as the register made them of these values, without fault
     differences: tuple[Difference, ...] = ()
     key: str = ""
     merged_into: int = 0

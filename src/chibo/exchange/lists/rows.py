@@ -235,8 +235,9 @@ def _days_and_texts(row: Row, values: Mapping[Column, Value], on: date) -> None:
         if column in row.raw and (known := _date(row, column, values.get(column), on)) is not None:
             row.days[column] = known
     for column in _TEXTS:
-        said = row.raw.get(column, "")
-        row.texts[column] = "" if not said or is_blank(said) else said
+        said = row.raw.get(column)
+        if said and not is_blank(said):
+            row.texts[column] = said
 
 
 def _sex_and_birth(row: Row, values: Mapping[Column, Value], on: date) -> None:

@@ -67,6 +67,11 @@ _WORDS: Final[dict[str, dict[str, str]]] = {
 _TEXT_COLUMNS: Final = tuple(column for column, path in PATHS.items() if path.startswith(("person.", "background.")))
 _DAYS: Final = (Column.DECIDED_ON, Column.CEREMONY_ON, Column.OFFICIAL_ON, Column.RECOGNISED_ON)
 _NUMBERS: Final = frozenset({Column.IDENTITY_NUMBER, Column.CARD_NUMBER})
+_WAYS_OUT: Final = (
+    (Column.DIED_ON, Membership.LeftBy.DEATH),
+    (Column.ENDED_ON, Membership.LeftBy.REMOVAL),  # or as the list says
+    (Column.MOVED_OUT_ON, Membership.LeftBy.TRANSFER_OUT),
+)
 _HOW: Final = (
     (re.compile(r"khai tru"), Membership.LeftBy.EXPULSION),
     (re.compile(r"xin ra"), Membership.LeftBy.RESIGNATION),
@@ -108,10 +113,9 @@ def column_of(path: str) -> Column | None:
 
 def values_of(row: Row, place: Place, one: Held | None) -> dict[str, Any]:
     """Give what a row says. For somebody the register does not have, also from when they belong here."""
-    said: dict[str, Any] = {PATHS[column]: text for column in _TEXT_COLUMNS if (text := row.said(column))}
+    said: dict[str, Any] = {PATHS[column]: row.texts[column] for column in _TEXT_COLUMNS if column in row.texts}
     for column in _NUMBERS & row.texts.keys():
-        if row.texts[column]:
-            said[PATHS[column]] = _digits(row.texts[column])
+        said[PATHS[column]] = _digits(row.texts[column])
     said |= {"person.full_name": row.name, "person.sex": row.sex, "person.birth": row.birth}
     said |= {PATHS[column]: day for column in _DAYS if (day := row.day(column)) is not None}
     if place.workplace is not None:
@@ -181,15 +185,11 @@ def _joined_by(row: Row, place: Place) -> str:
 
 def _left(row: Row) -> dict[str, Any]:
     """How a member left: death, moving away, or out of the Party."""
-    ways = (
-        (Column.DIED_ON, Membership.LeftBy.DEATH),
-        (Column.ENDED_ON, _ended_how(row)),
-        (Column.MOVED_OUT_ON, Membership.LeftBy.TRANSFER_OUT),
-    )
-    for column, way in ways:
+    for column, way in _WAYS_OUT:
         if (day := row.day(column)) is not None:
-            where = row.said(Column.MOVED_TO) if way == Membership.LeftBy.TRANSFER_OUT else ""
-            return {"membership.ends_on": day, "membership.left_by": way, "membership.left_to": where}
+            how = _ended_how(row) if column is Column.ENDED_ON else way
+            where = row.said(Column.MOVED_TO) if how == Membership.LeftBy.TRANSFER_OUT else ""
+            return {"membership.ends_on": day, "membership.left_by": how, "membership.left_to": where}
     return {}
 
 

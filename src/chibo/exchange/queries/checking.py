@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from chibo.base.bulk import keeping_everything
 from chibo.development.models import DevelopmentCase
 from chibo.exchange.lists.cells import say_partial
 from chibo.exchange.lists.columns import best_sheet, guess
@@ -65,6 +66,7 @@ class Read:
     decisions: Decisions
 
 
+@keeping_everything()
 def preview(record: ListImport, on: date) -> Preview:
     """What the import of a waiting list would do, by the decisions taken so far."""
     sheet = sheet_of(sheets_of(record), record.sheet)
@@ -216,6 +218,7 @@ def _person(line: Line, one: Held | None, how: Read, on: date, *, is_on_road: bo
         values = {path: value for path, value in kept.items() if one is None or path in values}
         blanked = {path for path in values if one is not None and path not in kept}
         line.differences = tuple(each for each in line.differences if each.path not in blanked and each.path in kept)
+        line.made = None
     line.values = values
 
 
@@ -239,6 +242,7 @@ def _note_faults(line: Line, one: Held | None, values: dict[str, Any], on: date)
         what = fault.what[:1].lower() + fault.what[1:].rstrip(".")
         stops = column is Column.FULL_NAME or fault.field in {"person", "ends_on"}
         line.row.faults.append(RowFault(column=column, what=what, next=fault.next, stops=stops))
+    line.made = entry.made
 
 
 def _differences(line: Line, one: Held, values: dict[str, Any], how: Read, *, is_on_road: bool) -> Iterator[Difference]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 
-from chibo.base import audit
+from chibo.base import audit, bulk
 from chibo.base.vietnamese import normalise_name
 from chibo.register.actions.common import Faults, allow
 from chibo.register.actions.entry_checks import check_entry
@@ -27,7 +27,7 @@ from chibo.register.models import (
     PersonFact,
     Workplace,
 )
-from chibo.register.standing import Held, held, plain
+from chibo.register.standing import PARTS, Held, held, plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -59,6 +59,15 @@ class Entry:
     values: dict[str, Any]
     workplace: Workplace | None = None
     person_id: int | None = None
+    made: Person | None = None  # of somebody new, once :func:`entry_faults` found nothing: need not be made again
+    parts: dict[str, dict[str, Any]] = field(init=False, repr=False)  # the values by part, then by field
+
+    def __post_init__(self) -> None:
+        """Sort the values by what they are about."""
+        self.parts = {part: {} for part in PARTS}
+        for path, value in self.values.items():
+            part, _, name = path.partition(".")
+            self.parts[part][name] = value
 
 
 @dataclass(slots=True, kw_only=True)
@@ -91,9 +100,7 @@ class _Rows:
     def write(self) -> None:
         """Write everything: people first, the others point at them."""
         for model in (Person, Background, Employment, Admission, Membership, Correction):
-            manager = model._default_manager  # noqa: SLF001 - Django's documented manager
-            if rows := self.made.get(model):
-                manager.bulk_create(rows)
+            bulk.insert(self.made.get(model, []))
         for kind, changed in self.changed.items():
             kind._default_manager.bulk_update(changed, sorted(self.names[kind]))  # noqa: SLF001 - as above
 
@@ -140,18 +147,27 @@ def enter_people(
 
 
 def entry_faults(entry: Entry, one: Held | None, on: date) -> tuple[Fault, ...]:
-    """Everything that speaks against an entry, as :func:`enter_people` would say it; writes nothing.
+    """Everything that speaks against an entry, as :func:`enter_people` would say it on the same day; writes nothing.
 
-    ``one`` is what the register holds of the person: it is not changed.
+    ``one`` is what the register holds of the person: it is not changed. Somebody new without fault is made ready.
     """
     faults = Faults()
-    person = copy(one.person) if one is not None else Person(organisation=entry.organisation)
-    told = _of("person", entry)
-    fill_person(person, told if one is None else {name: told[name] for name in told if name in CORRECTABLE}, on, faults)
-    check_entry(
-        entry.values, replace(one, person=person) if one else Held(person=person), entry.organisation, on, faults
-    )
+    if one is None:
+        person = _newcomer(entry, on, faults)
+        entry.made = None if faults.found else person
+    else:
+        person, told = copy(one.person), entry.parts["person"]
+        fill_person(person, {name: told[name] for name in told if name in CORRECTABLE}, on, faults)
+        check_entry(entry.values, replace(one, person=person), entry.organisation, on, faults)
     return tuple(faults.found)
+
+
+def _newcomer(entry: Entry, on: date, faults: Faults) -> Person:
+    """Make somebody the register does not have, not saved; note everything that speaks against the entry."""
+    person = Person(organisation=entry.organisation, scope_key=entry.organisation.scope_key)
+    fill_person(person, entry.parts["person"], on, faults)
+    check_entry(entry.values, Held(person=person), entry.organisation, on, faults)
+    return person
 
 
 class _Writing:
@@ -185,13 +201,11 @@ class _Writing:
     def _entry(self, entry: Entry, one: Held | None, rows: _Rows, faults: Faults) -> tuple[Person, Trace]:
         trace: Trace = []
         if one is None:
-            person = Person(organisation=entry.organisation, scope_key=entry.organisation.scope_key)
-            fill_person(person, _of("person", entry), self.on, faults)
-            rows.make(person)
-            one = Held(person=person)
+            one = Held(person=entry.made or _newcomer(entry, self.on, faults))
+            rows.make(one.person)
         else:
             self._correct(entry, one, rows, faults, trace)
-        check_entry(entry.values, one, entry.organisation, self.on, faults)
+            check_entry(entry.values, one, entry.organisation, self.on, faults)
         for make in (_background, _employment, _admission):
             make(entry, one, rows, trace)
         _membership(entry, one, rows, trace)
@@ -199,7 +213,7 @@ class _Writing:
 
     def _correct(self, entry: Entry, one: Held, rows: _Rows, faults: Faults, trace: Trace) -> None:
         """Set a person's fields; what stood there before is kept as a correction, what was empty is filled."""
-        person, told = one.person, _of("person", entry)
+        person, told = one.person, entry.parts["person"]
         before = {name: getattr(person, name) for name in told if name in CORRECTABLE}
         fill_person(person, {name: told[name] for name in before}, self.on, faults)
         after = {name: getattr(person, name) for name in before}
@@ -242,11 +256,6 @@ def _facts(done: list[tuple[Entry, Person, Trace]], rows: _Rows) -> None:
             _put(fact, {"text": wanted[fact.person_id, fact.field]}, rows, traces[fact.person_id])
 
 
-def _of(part: str, entry: Entry) -> dict[str, Any]:
-    start = f"{part}."
-    return {path.removeprefix(start): value for path, value in entry.values.items() if path.startswith(start)}
-
-
 def _made(row: Travelling) -> list[Any]:
     return ["made", row._meta.label_lower, str(row.uid)]  # noqa: SLF001 - Django's documented name of a model
 
@@ -279,7 +288,7 @@ def _add(row: Any, rows: _Rows, trace: Trace) -> None:
 
 
 def _background(entry: Entry, one: Held, rows: _Rows, trace: Trace) -> None:
-    told = {name: normalise_name(str(value)) for name, value in _of("background", entry).items()}
+    told = {name: normalise_name(str(value)) for name, value in entry.parts["background"].items()}
     if not told:
         return
     if one.background is not None:
@@ -289,7 +298,7 @@ def _background(entry: Entry, one: Held, rows: _Rows, trace: Trace) -> None:
 
 
 def _employment(entry: Entry, one: Held, rows: _Rows, trace: Trace) -> None:
-    told = _of("employment", entry)
+    told = entry.parts["employment"]
     if entry.workplace is None or not told:
         return
     if "position" in told:
@@ -302,7 +311,7 @@ def _employment(entry: Entry, one: Held, rows: _Rows, trace: Trace) -> None:
 
 
 def _admission(entry: Entry, one: Held, rows: _Rows, trace: Trace) -> None:
-    told = _of("admission", entry)
+    told = entry.parts["admission"]
     if not told:
         return
     if one.admissions:
@@ -313,7 +322,7 @@ def _admission(entry: Entry, one: Held, rows: _Rows, trace: Trace) -> None:
 
 def _membership(entry: Entry, one: Held, rows: _Rows, trace: Trace) -> None:
     """Open the spell of a member, or write what the list adds to it: how it began, that it is over."""
-    told = _of("membership", entry)
+    told = entry.parts["membership"]
     if not told:
         return
     spell = one.spell(entry.organisation.pk)

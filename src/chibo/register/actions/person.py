@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from chibo.register.models import Organisation, Workplace
 
 _EARLIEST_BIRTH = 1900
+_SEXES = frozenset({"", *Person.Sex.values})
 
 
 class PersonDetails(TypedDict, total=False):
@@ -125,7 +126,7 @@ def fill_person(person: Person, values: Mapping[str, object], on: date, faults: 
         elif field == "birth":
             _birth(person, value, on, faults)
         elif field == "sex":
-            faults.unless(value in ("", *Person.Sex.values), "Giới tính ghi nam hoặc nữ.", field="sex")
+            faults.unless(value in _SEXES, "Giới tính ghi nam hoặc nữ.", field="sex")
             person.sex = str(value)
         elif isinstance(Person._meta.get_field(field), models.BooleanField):  # noqa: SLF001 - Django's documented model API
             setattr(person, field, bool(value))
