@@ -106,12 +106,17 @@ class ErasureForm(HouseForm):
 class StatementForm(HouseForm):
     """What the organisation states itself."""
 
-    text = forms.CharField(label="Ghi", max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 3}))
+    text = forms.CharField(
+        label="Điều đơn vị nêu", max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 3})
+    )
 
-    def __init__(self, *args: Any, options: dict[str, str] | None = None, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, hint: str = "", options: tuple[tuple[str, str], ...] | None = None, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         if options:
-            self.fields["text"] = forms.ChoiceField(label="Chọn", choices=list(options.items()), widget=Choices)
+            self.fields["text"] = forms.ChoiceField(label="Cách đơn vị chọn", choices=options, widget=Choices)
+        self.fields["text"].help_text = hint
 
 
 class BreachForm(HouseForm):
@@ -119,7 +124,7 @@ class BreachForm(HouseForm):
 
     found_on = DayField(label="Ngày phát hiện")
     found_hour = HourField(label="Giờ phát hiện", help_text="Ví dụ 8:12 hoặc 16h.")
-    happened = NameField(label="Xảy ra khi nào", max_length=200, required=False)
+    happened = NameField(label="Xảy ra khi nào", max_length=200, required=False, help_text="Biết đến đâu ghi đến đó.")
     what = forms.CharField(label="Chuyện gì đã xảy ra", max_length=4000, widget=forms.Textarea(attrs={"rows": 4}))
     whose = forms.CharField(
         label="Dữ liệu nào, của những ai", max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
@@ -150,9 +155,11 @@ class NotifyForm(HouseForm):
     """When and whom one told."""
 
     notified_on = DayField(label="Ngày báo")
-    notified_hour = HourField(label="Giờ báo")
+    notified_hour = HourField(label="Giờ báo", help_text="Ví dụ 8:12 hoặc 16h.")
     notified_to = NameField(label="Báo cho cơ quan nào", max_length=200)
-    late_reason = NameField(label="Lý do báo chậm", max_length=300, required=False)
+    late_reason = NameField(
+        label="Lý do báo chậm", max_length=300, required=False, help_text="Báo trong thời hạn thì để trống."
+    )
 
     def said(self) -> dict[str, Any]:
         """As the verb takes it."""

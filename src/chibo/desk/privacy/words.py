@@ -63,3 +63,14 @@ CODES: Final[dict[tuple[str, str], dict[str, str]]] = {
     ("development.planitem", "act"): {key.value: said for key, said in STEPS.items()},
 }
 """Words for codes that a column keeps, by record and column."""
+
+_HINTS: Final = {
+    "contact": "Ai nhận, ở đâu, giờ nào. Hiện ở thông báo về dữ liệu cá nhân; để trống thì là bí thư.",
+    "restriction": "Văn bản không nói rõ. Danh sách theo quy định của Đảng vẫn có đủ mọi người.",
+    "ground": "Văn bản nào, điểm nào. Hiện cạnh loại dữ liệu này ở thông báo; để trống thì theo chương trình.",
+}
+
+
+def hint_of(key: str) -> str:
+    """What to write where an organisation states something itself, and where it will stand."""
+    return _HINTS[key.partition(".")[0]]

@@ -15,7 +15,7 @@ from chibo.base.privacy import access_seen
 from chibo.base.refusal import Fault, FaultyError, NotAllowedError
 from chibo.base.web import actor_of, door, page
 from chibo.base.words import DATA_REQUESTS
-from chibo.desk.privacy import actions, queries
+from chibo.desk.privacy import actions, queries, words
 from chibo.desk.privacy.forms import DecisionForm, ErasureForm, RequestForm, StatementForm, WhyForm
 from chibo.development.queries import opens_own
 from chibo.documents.download import attachment, handed
@@ -73,8 +73,9 @@ def state(request: HttpRequest, key: str) -> HttpResponse:
     actor, today = actor_of(request), clock.today()
     organisation = home(actor)
     title, now = queries.statement_of(organisation, key)
-    options = register.RESTRICTION_READINGS if key == "restriction" else None
-    form = StatementForm(request.POST or None, initial={"text": now}, options=options)
+    options = tuple(register.RESTRICTION_READINGS.items()) if key == "restriction" else None
+    text = now or (options[0][0] if options else "")  # the first is how it is read until somebody chooses
+    form = StatementForm(request.POST or None, initial={"text": text}, options=options, hint=words.hint_of(key))
     if request.method == "POST" and form.is_valid():
         text = form.cleaned_data["text"]
         register.state_privacy(actor=actor, on=today, organisation=organisation, key=key, text=text)
