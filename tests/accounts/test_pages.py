@@ -286,6 +286,23 @@ def test_an_account_is_linked_to_its_person(as_secretary: Client, cell: Organisa
     assert auditor.person is None
 
 
+def test_who_sees_no_people_does_not_untie_an_account_by_saving(
+    client: Client, cell: Organisation, auditor: User, administrator: User
+) -> None:
+    auditor.person = PersonFactory.create(organisation=cell, full_name="Tòng Mẫu Kiểm")
+    auditor.save()
+    PersonFactory.create(organisation=cell, full_name="Vì Mẫu Gần")
+    client.force_login(administrator)
+    address = f"/cai-dat/tai-khoan/{auditor.uid}/la-ai/"
+    page = client.get(address).content.decode()
+    assert f'value="{auditor.person.uid}" selected' in page
+    assert "Vì Mẫu Gần" not in page
+    assert "bí thư hoặc phó bí thư gắn sau" in page
+    client.post(address, {"person": str(auditor.person.uid)})
+    auditor.refresh_from_db()
+    assert auditor.person.full_name == "Tòng Mẫu Kiểm"
+
+
 def test_the_command_lets_a_locked_out_owner_back_in(
     secretary: User, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -107,8 +107,10 @@ class PersonForm(HouseForm):
         label="Là ai trong danh sách", required=False, help_text="Để trống nếu người dùng không có trong danh sách."
     )
 
-    def __init__(self, *args: Any, people: Iterable[Person], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, people: Iterable[Person], sees_people: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if not sees_people:
+            self.fields["person"].help_text = "Đồng chí không xem danh sách người; bí thư hoặc phó bí thư gắn sau."
         self._people = {str(person.uid): person for person in people}
         named = [(uid, person.full_name) for uid, person in self._people.items()]
         self.fields["person"].choices = [("", "Không có trong danh sách"), *named]  # type: ignore[attr-defined]

@@ -308,9 +308,14 @@ def own_account(actor: Actor) -> User:
 
 
 def people_without_account(actor: Actor, but: User | None = None) -> QuerySet[Person]:
-    """People the actor may see who have no account yet (or have the one named), by given name."""
-    free = Q(account__isnull=True) | Q(account=but) if but else Q(account__isnull=True)
-    return Person.objects.filter(within(actor, Permission.VIEW_PEOPLE), free).order_by("sort_key")
+    """People the actor may see who have no account yet, by given name; and who uses the account named, seen or not.
+
+    Who looks after accounts without seeing people must not untie somebody by saving the page as it stands.
+    """
+    wanted = within(actor, Permission.VIEW_PEOPLE) & Q(account__isnull=True)
+    if but is not None:
+        wanted |= Q(account=but)
+    return Person.objects.filter(wanted).order_by("sort_key")
 
 
 def is_empty() -> bool:

@@ -48,7 +48,8 @@ def accounts(request: HttpRequest) -> HttpResponse:
 def add(request: HttpRequest) -> HttpResponse:
     """Add an account; its roles are given on its own page."""
     actor, on = actor_of(request), clock.today()
-    form = UserForm(request.POST or None, people=queries.people_without_account(actor))
+    people, sees = queries.people_without_account(actor), actor.holds(Permission.VIEW_PEOPLE)
+    form = UserForm(request.POST or None, people=people, sees_people=sees)
     if form.is_valid():
         try:
             here = queries.managed(actor)[0]
@@ -104,7 +105,8 @@ def link(request: HttpRequest, uid: UUID) -> HttpResponse:
     actor, on = actor_of(request), clock.today()
     user = queries.user_for(actor, uid, on)
     initial = {"person": str(user.person.uid) if user.person else ""}
-    form = PersonForm(request.POST or None, people=queries.people_without_account(actor, user), initial=initial)
+    people, sees = queries.people_without_account(actor, user), actor.holds(Permission.VIEW_PEOPLE)
+    form = PersonForm(request.POST or None, people=people, sees_people=sees, initial=initial)
     if form.is_valid():
         actions.link_person(actor=actor, on=on, user=user, **form.cleaned_data)
         messages.success(request, "Đã lưu.")
