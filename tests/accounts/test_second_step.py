@@ -67,7 +67,10 @@ def test_an_app_is_set_up_with_its_first_code_and_codes_for_paper(client: Client
 def test_nobody_gets_in_without_the_second_step(client: Client, with_app: User) -> None:
     assert sign_in(client, "an", PHRASE)["Location"] == "/dang-nhap/hai-buoc/"
     assert client.get("/nguoi/")["Location"].startswith("/dang-nhap/")
-    assert "Mã chưa đúng" in text(client.post("/dang-nhap/hai-buoc/", {"code": "12"}))
+    wrong = text(client.post("/dang-nhap/hai-buoc/", {"code": "12"}))
+    assert "Mã chưa đúng" in wrong
+    assert "nhờ người quản lý tài khoản gỡ bước thứ hai" in wrong
+    assert "Dùng khóa" not in wrong  # this account has none
     assert client.get("/nguoi/").status_code == 302
     answer = client.post("/dang-nhap/hai-buoc/", {"code": shown_now()})
     assert answer["Location"] == "/dang-nhap/tin-may-nay/"

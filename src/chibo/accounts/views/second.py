@@ -6,6 +6,7 @@ from contextlib import nullcontext
 from typing import TYPE_CHECKING, Any
 
 from allauth.mfa.base import views as base
+from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes import views as codes
 from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as keys
@@ -76,6 +77,11 @@ class SecondStep(_OneAct, base.AuthenticateView):  # type: ignore[misc]
     """The second step of signing in."""
 
     template_name = "accounts/second/step.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add whether this account has a key at all."""
+        has_key = queries.ways_of(self.stage.login.user, Authenticator.Type.WEBAUTHN) > 0
+        return {**super().get_context_data(**kwargs), "has_key": has_key}
 
     def form_valid(self, form: Any) -> HttpResponse:
         """Let in, and put it down."""
