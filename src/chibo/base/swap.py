@@ -1,8 +1,8 @@
 """A whole state of the data folder in exchange for another: made ready beside it, then put in its place.
 
-What is new is gathered in a folder of its own: ``chibo.db``, ``files/``, ``chibo.json`` and
-single files, whichever of them change. One
-small file says that it is ready; before it nothing happened, after it the exchange goes on to its end, also when the
+What is new is gathered in a folder of its own: ``chibo.db``, ``files/``, ``chibo.json`` and single files, whichever of
+them change; for PostgreSQL the rows that ``backup.waiting`` fills it with, before all else is exchanged. One small file
+says that it is ready; before it nothing happened, after it the exchange goes on to its end, also when the
 power fails in between: every move is tried again by the next start. No key is needed for that.
 """
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 DATABASE, FILES = "chibo.db", "files"
 NOTE = "da-khoi-phuc.txt"  # left by a restore for the next start
+ROWS = "co-so-du-lieu"  # one sealed file, named by its address
 BESIDES = "khac"  # single files, each at its place under the data folder
 _READY = "san-sang"
 _OLD = "files-cu"
@@ -63,6 +64,23 @@ def waits_for(folder: Path) -> str:
 def is_ready(folder: Path) -> bool:
     """Whether an exchange was decided and is not finished."""
     return (beside(folder) / _READY).exists()
+
+
+def rows(folder: Path) -> Path | None:
+    """Give the rows that PostgreSQL is to be filled with before the rest is exchanged, where any wait."""
+    return next((beside(folder) / ROWS).glob("*"), None)
+
+
+def take_back(folder: Path) -> None:
+    """Give up an exchange that was decided and has not begun, and the key that came with it."""
+    fresh = beside(folder)
+    (fresh / _READY).unlink(missing_ok=True)
+    marker = place.read_marker(fresh)
+    if marker is not None and marker.store == "named":
+        keystore.fresh_of(Path(os.environ["CHIBO_KEY_FILE"])).unlink(missing_ok=True)
+    elif marker is not None:
+        keystore.forget(marker.id)
+    shutil.rmtree(fresh, ignore_errors=True)
 
 
 def finish(folder: Path) -> bool:

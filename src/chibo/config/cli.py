@@ -301,6 +301,7 @@ def _bring_up(verb: str) -> None:
 
     try:
         prepare.migrate()
+        prepare.replay_erasures()  # a server may be opened without "chibo start"
         prepare.note_restore()
     except WrongKey:
         raise

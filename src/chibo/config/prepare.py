@@ -48,9 +48,22 @@ def recover_swap(folder: Path) -> None:
             check = swap.waits_for(folder)
             if check and urlform.key_check() == check:
                 swap.ready(folder, forget=_identity(folder))
+            _fill_rows(folder)
             swap.finish(folder)
     except presence.NotAloneError:
         return
+
+
+def _fill_rows(folder: Path) -> None:
+    """Fill PostgreSQL where a restore that was made ready on the first page waits for this start."""
+    if not swap.is_ready(folder) or swap.rows(folder) is None:
+        return
+    from chibo.base.backup import waiting  # noqa: PLC0415 - only where PostgreSQL is used
+
+    marker = place.read_marker(swap.beside(folder))
+    assert marker is not None
+    print("Đưa dữ liệu khôi phục vào PostgreSQL…", file=sys.stderr, flush=True)
+    waiting.fill(folder, urlform.reach(), keystore.fetch_next(marker), people="accounts_user")
 
 
 def _identity(folder: Path) -> str:

@@ -39,13 +39,17 @@ def postgres(address: str) -> dict[str, Any]:
     }
 
 
+def reach() -> dict[str, str]:
+    """Give how PostgreSQL is reached, in the words of libpq, before Django is set up."""
+    held = postgres(os.environ.get("CHIBO_DATABASE_URL", ""))
+    said = {"dbname": held["NAME"], "user": held["USER"], "password": held["PASSWORD"], "host": held["HOST"]}
+    return {name: str(value) for name, value in {**said, "port": held["PORT"], **held["OPTIONS"]}.items() if value}
+
+
 def key_check() -> str:
     """Ask PostgreSQL, before Django is set up, under which key its rows are: what ``base.rekey`` wrote last."""
     import psycopg  # noqa: PLC0415 - only where a change of key was cut off
 
-    held = postgres(os.environ.get("CHIBO_DATABASE_URL", ""))
-    reach = {"dbname": held["NAME"], "user": held["USER"], "password": held["PASSWORD"], "host": held["HOST"]}
-    said = {name: str(value) for name, value in {**reach, "port": held["PORT"], **held["OPTIONS"]}.items() if value}
-    with psycopg.connect("", **said) as beside:  # type: ignore[arg-type]
+    with psycopg.connect("", **reach()) as beside:  # type: ignore[arg-type]
         found = beside.execute("SELECT key_check FROM base_safekeeping").fetchone()
     return str(found[0]) if found else ""

@@ -126,7 +126,7 @@ def prove(
             with sealing.opened(source, key=key, pass_phrase=pass_phrase) as stream:
                 for part in unpacking.parts(stream):
                     if told is not None:
-                        told(0)
+                        told(part.size)
                     if part.name.startswith("files/"):
                         _open_file(part, unpacking.key, scratch)
                         files += 1

@@ -12,8 +12,11 @@ from chibo.base.backup import postgres, sealing
 from chibo.base.backup.packing import DATABASE, Part, Unpacking
 from chibo.base.backup.problem import BackupProblem, not_ours
 from chibo.base.backup.proving import prove
+from chibo.base.backup.waiting import Holding
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from chibo.base.backup.proving import Summary
 
 
@@ -56,17 +59,20 @@ def stage(
     key: bytes | None,
     pass_phrase: str = "",
     is_exchange: bool = False,
+    told: Callable[[int], None] | None = None,
 ) -> tuple[Summary, place.Marker]:
     """Gather the state that a backup holds beside the data folder, tried out, its key kept; nothing is exchanged yet.
 
-    ``is_exchange``: an installation lies there already, and its key stays until then. On PostgreSQL the database
-    itself is filled. Raises :class:`BackupProblem`.
+    ``is_exchange``: an installation lies there already, and its key stays until then; else the database of PostgreSQL
+    itself is filled. ``told`` hears of every part, twice. Raises :class:`BackupProblem`.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    found = prove(source, connection, folder, key=key, pass_phrase=pass_phrase)
+    found = prove(source, connection, folder, key=key, pass_phrase=pass_phrase, told=told)
     _check(found, connection)
     fresh = swap.clear(folder)
-    unpacking = _unpack(source, fresh, connection, key=key, pass_phrase=pass_phrase, with_files=True)
+    unpacking = Unpacking(source, key=key)
+    into = (lambda: Holding(fresh, _known(unpacking, source))) if is_exchange else (lambda: _filling(connection))
+    _unpack(unpacking, fresh, into, pass_phrase=pass_phrase, told=told)
     (fresh / swap.FILES).mkdir(exist_ok=True)
     assert unpacking.key is not None
     if is_exchange:
@@ -88,7 +94,7 @@ def put_back(source: Path, folder: Path, connection: Any) -> Summary:
     found = prove(source, connection, folder, key=keys.current())
     connection.close()
     fresh = swap.clear(folder)
-    _unpack(source, fresh, connection, key=keys.current(), pass_phrase="", with_files=False)
+    _unpack(Unpacking(source, key=keys.current()), fresh, lambda: _filling(connection), with_files=False)
     swap.ready(folder)
     swap.finish(folder)
     return found
@@ -103,26 +109,44 @@ def _check(found: Summary, connection: Any) -> None:
         raise BackupProblem("Bản sao lưu này không phải của PostgreSQL. Bỏ biến CHIBO_DATABASE_URL rồi khôi phục.")
 
 
+def _filling(connection: Any) -> postgres.Restoring:
+    filling = postgres.Restoring(postgres.params(connection), schema=postgres.schema_of(connection))
+    connection.close()
+    return filling
+
+
+def _known(unpacking: Unpacking, source: Path) -> bytes:
+    if unpacking.key is None:
+        raise not_ours(source)
+    return unpacking.key
+
+
 def _unpack(
-    source: Path, fresh: Path, connection: Any, *, key: bytes | None, pass_phrase: str, with_files: bool
-) -> Unpacking:
-    unpacking, filling = Unpacking(source, key=key), None
-    with ExitStack() as stack, sealing.opened(source, key=key, pass_phrase=pass_phrase) as stream:
+    unpacking: Unpacking,
+    fresh: Path,
+    filled: Callable[[], Holding | postgres.Restoring],
+    *,
+    pass_phrase: str = "",
+    with_files: bool = True,
+    told: Callable[[int], None] | None = None,
+) -> None:
+    """Take a backup apart into the empty place; rows of PostgreSQL go where ``filled`` takes them."""
+    source, filling = unpacking.source, None
+    with ExitStack() as stack, sealing.opened(source, key=unpacking.key, pass_phrase=pass_phrase) as stream:
         for part in unpacking.parts(stream):
+            if told is not None:
+                told(part.size)
             if part.name.startswith("database/"):
                 if filling is None:
-                    filling = postgres.Restoring(postgres.params(connection), schema=postgres.schema_of(connection))
+                    filling = filled()
                     stack.callback(filling.give_up)
-                    connection.close()
                 filling.take(part.pieces)
             elif part.name == DATABASE or with_files:
                 _write(part, fresh / part.name)
         if filling is not None:
             filling.end()
             stack.pop_all()
-    if unpacking.key is None:
-        raise not_ours(source)
-    return unpacking
+    _known(unpacking, source)
 
 
 def _write(part: Part, target: Path) -> None:

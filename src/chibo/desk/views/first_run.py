@@ -11,10 +11,9 @@ from chibo.accounts import queries
 from chibo.base import clock
 from chibo.base.refusal import FaultyError
 from chibo.base.web import missing, page
-from chibo.desk.first_run import actions
+from chibo.desk.first_run import actions, restoring
 from chibo.desk.first_run.answers import IMPORT, LAST, STEPS, Answers, open_step, to_keep
 from chibo.desk.first_run.forms import CellForm, OwnerForm, SuperiorForm, TargetForm, TermForm
-from chibo.desk.first_run.restoring import make_ready
 from chibo.desk.safekeeping.forms import RestoreForm
 
 if TYPE_CHECKING:
@@ -30,6 +29,8 @@ def start(request: HttpRequest) -> HttpResponse:
     """Lead to the first open question of an empty installation; any other installation has no such page."""
     if not queries.is_empty():
         return missing(request)
+    if restoring.is_asked():
+        return redirect("first_run_restore")
     return redirect("first_run_step", step=open_step(request.session.get(_KEPT, {})))
 
 
@@ -37,21 +38,36 @@ def restore(request: HttpRequest) -> HttpResponse:
     """Make a backup ready instead of beginning anew; the next start opens it."""
     if not queries.is_empty():
         return missing(request)
-    form, found = RestoreForm(request.POST or None), None
-    if form.is_valid():
-        said = form.cleaned_data
-        try:
-            found = make_ready(source=said["source"], sheet=said["sheet_phrase"], phrase=said["phrase"])
-        except FaultyError as error:
-            form.add_faults(error)
-    status = 422 if form.errors else 200
-    return page(request, "desk/first_run/restore.html", {"form": form, "found": found}, status=status)
+    if request.POST.get("viec") == "bo":
+        restoring.take_back()
+        return redirect("first_run")
+    found = restoring.heard()
+    form = RestoreForm(request.POST or None, initial={"source": found.source})
+    if request.method == "POST" and (restoring.is_asked() or _is_begun(form)):
+        return redirect("first_run_restore")
+    context = {"form": form, "found": found, "is_server": restoring.is_server()}
+    return page(request, "desk/first_run/restore.html", context, status=422 if form.errors else 200)
+
+
+def _is_begun(form: RestoreForm) -> bool:
+    """Begin what the form asks for; where it cannot be begun the form says why."""
+    if not form.is_valid():
+        return False
+    said = form.cleaned_data
+    try:
+        restoring.begin(source=said["source"], sheet=said["sheet_phrase"], phrase=said["phrase"])
+    except FaultyError as error:
+        form.add_faults(error)
+        return False
+    return True
 
 
 def question(request: HttpRequest, step: str) -> HttpResponse:
     """Ask one question; an answer is kept and leads to the next one."""
     if step not in STEPS or not queries.is_empty():
         return missing(request)
+    if restoring.is_asked():  # the next start would put the backup in the place of what is written here
+        return redirect("first_run_restore")
     kept = request.session.get(_KEPT, {})
     if list(STEPS).index(step) > list(STEPS).index(open_step(kept)):
         return redirect("first_run")
