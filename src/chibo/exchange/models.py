@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from django.db import models
 
 from chibo.base.fields import EncryptedTextField
 from chibo.base.models import Travelling
+
+if TYPE_CHECKING:
+    from chibo.exchange.lists.book import Book
 
 
 class ListImport(Travelling):
@@ -40,6 +43,8 @@ class ListImport(Travelling):
     job_uid = models.UUIDField(null=True, blank=True)  # what imports it in the background
     undone_on = models.DateField("ngày hoàn tác", null=True, blank=True)
     undone_by = models.CharField("người hoàn tác", max_length=120, blank=True)
+
+    opened: Book | None = None  # the file as it was read, while this object lives; in no column
 
     class Meta:
         indexes: ClassVar[list[models.Index]] = [

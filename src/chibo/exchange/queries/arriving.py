@@ -91,9 +91,11 @@ def together(record: ListImport) -> list[ListImport]:
 
 
 def book_of(record: ListImport) -> Book:
-    """Open the file of a waiting import. Raises ``NotYoursError`` once it is no longer kept."""
+    """Open the file of a waiting import, once a page. Raises ``NotYoursError`` once it is no longer kept."""
     must_wait(record)
-    return read_book(record.file_name, vault.read(record.digest))
+    if record.opened is None:
+        record.opened = read_book(record.file_name, vault.read(record.digest))
+    return record.opened
 
 
 def sheets_of(record: ListImport) -> tuple[Sheet, ...]:
