@@ -33,7 +33,7 @@ CELL = uuid.UUID(int=7)
 def place(tmp_path: Path, settings: Settings) -> Path:
     settings.CHIBO_FILES_DIR = tmp_path / "files"
     settings.CHIBO_JOB_KINDS = {
-        kind: f"tests.base.work.{kind}" for kind in ("write", "refuse", "break_down", "be_stopped")
+        kind: f"tests.base.work.{kind}" for kind in ("write", "refuse", "break_down", "be_stopped", "tell_meanwhile")
     }
     return tmp_path / "files"
 
@@ -70,6 +70,27 @@ def test_a_job_is_done_kept_and_fetched(place: Path) -> None:
         "base.fetch_job",
     ]
     assert AuditEntry.objects.get(action="base.ask_job").reason == "gửi cấp trên"
+
+
+@pytest.mark.django_db
+def test_a_job_in_one_transaction_tells_how_far_it_is_and_leaves_no_word_behind(
+    place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(running, "_TOLD_EVERY", 0)
+    job = ask("tell_meanwhile")
+    assert jobs.run_waiting() == 1
+    assert (seen(job).state, seen(job).message) == ("done", "0 1 2")
+    assert [path for path in place.rglob("*") if path.is_file()] == []
+    assert jobs.how_far(seen(job)).what == ""
+
+
+@pytest.mark.django_db
+def test_a_job_in_one_transaction_hears_that_it_is_stopped(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(running, "_TOLD_EVERY", 0)
+    job = ask("tell_meanwhile", stopped_at=1)
+    assert jobs.run_waiting() == 1
+    assert seen(job).message == ""
+    assert [path for path in place.rglob("*") if path.is_file()] == []
 
 
 @pytest.mark.django_db

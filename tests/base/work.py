@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.db import transaction
+
+from chibo.base.jobs import how_far
 from chibo.base.models import Job
 from chibo.base.refusal import Fault, FaultyError
 
@@ -32,6 +35,18 @@ def break_down(task: Task) -> tuple[str, str]:
     """Fail in a way nobody thought of."""
     task.file.write(SECRET)
     raise ZeroDivisionError
+
+
+def tell_meanwhile(task: Task) -> tuple[str, str]:
+    """Work in one transaction and look, after each word, what the page would say; be stopped in it where so asked."""
+    heard, job = [], Job.objects.get(state=Job.State.RUNNING)
+    with transaction.atomic():
+        for done in range(3):
+            if done == task.given.get("stopped_at"):
+                Job.objects.update(state=Job.State.STOPPED)
+            task.whisper("Đang ghi: người", done, 3)
+            heard.append(str(how_far(job).done))
+    return "", " ".join(heard)
 
 
 def be_stopped(task: Task) -> tuple[str, str]:

@@ -87,6 +87,7 @@ def job(request: HttpRequest, uid: UUID) -> HttpResponse:
     is_lost = is_open and jobs.seconds_silent(found, actor) > jobs.SILENT
     shown_at = settings.CHIBO_JOB_PAGES.get(found.kind)
     context = {"job": found, "is_open": is_open and not is_lost, "is_lost": is_lost, "shown_at": shown_at}
+    context["far"] = jobs.how_far(found)
     return page(request, "base/job.html", context)
 
 

@@ -1,4 +1,4 @@
-"""The long import, in the background: the same verb as at once, in one transaction, with word of how far it is."""
+"""The long import, in the background: the same verb as at once, in one transaction, telling how far it is."""
 
 from __future__ import annotations
 
@@ -16,8 +16,7 @@ _SILENT = 900  # seconds for which nothing may be heard while the rows are writt
 def run(task: Task) -> tuple[str, str]:
     """Import one list. A cut leaves the book as it was and the list waiting: Làm lại begins anew."""
     record = queries.import_for(task.actor, task.given["import"])
-    task.expect(1)
     task.rest(_SILENT)
-    done = run_import(actor=task.actor, on=task.on, record=record)
+    done = run_import(actor=task.actor, on=task.on, record=record, tell=task.whisper)
     counts = done.counts
     return "", f"Đã nhập: {counts['people']} mới, {counts['changed']} cập nhật, {counts['same']} không đổi."

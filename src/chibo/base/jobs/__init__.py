@@ -6,6 +6,7 @@ An act never waits for it: a job holds no lock while it works and writes one sho
 
 from chibo.base.jobs.asking import OPEN, again, ask, discard, fetch, job_for, jobs_of, seconds_silent, stop
 from chibo.base.jobs.running import SILENT, Stopped, Task, run_waiting, wake
+from chibo.base.jobs.telling import how_far
 
 __all__ = [
     "OPEN",
@@ -16,6 +17,7 @@ __all__ = [
     "ask",
     "discard",
     "fetch",
+    "how_far",
     "job_for",
     "jobs_of",
     "run_waiting",

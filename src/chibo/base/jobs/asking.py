@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from chibo.base import audit, vault
-from chibo.base.jobs import actors, running
+from chibo.base.jobs import actors, running, telling
 from chibo.base.models import Job
 from chibo.base.refusal import Fault, FaultyError, NotYoursError
 
@@ -106,6 +106,7 @@ def again(*, actor: Actor, on: date, job: Job) -> Job:
     """Ask for the same once more, with today's rights and records; one that went silent is given up first."""
     if Job.objects.filter(pk=job.pk, state__in=OPEN).update(state=Job.State.FAILED, message=running.LOST):
         vault.drop_part(running.part_of(job))
+        telling.forget(job)
     return ask(
         actor=actor,
         on=on,

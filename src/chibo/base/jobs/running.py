@@ -16,7 +16,7 @@ from django.db.models.functions import Now
 from django.utils.module_loading import import_string
 
 from chibo.base import vault
-from chibo.base.jobs import actors
+from chibo.base.jobs import actors, telling
 from chibo.base.keys import KeyProblem
 from chibo.base.models import Job
 from chibo.base.refusal import FaultyError, NotAllowedError, NotYoursError
@@ -54,7 +54,7 @@ class Task:
 
     def __init__(self, job: Job, file: vault.Sealing) -> None:
         self._job, self.file = job, file
-        self._done, self._told = 0, 0.0
+        self._done, self._told, self._whispered = 0, 0.0, 0.0
 
     @property
     def actor(self) -> Actor:
@@ -91,6 +91,15 @@ class Task:
         self._told = time.monotonic() + seconds
         Job.objects.filter(pk=self._job.pk, runner=_ME).update(touched_at=Now() + timedelta(seconds=seconds))
 
+    def whisper(self, what: str, done: int, total: int) -> None:
+        """Tell how far it is from inside a transaction; raises :class:`Stopped` when it is to end."""
+        if time.monotonic() - self._whispered < _TOLD_EVERY:
+            return
+        self._whispered = time.monotonic()
+        if not Job.objects.filter(pk=self._job.pk, state=Job.State.RUNNING, runner=_ME).exists():
+            raise Stopped
+        telling.tell(self._job, telling.Far(what, done, total))
+
     def _tell(self, **more: int) -> None:
         self._told = time.monotonic()
         mine = Job.objects.filter(pk=self._job.pk, state=Job.State.RUNNING, runner=_ME)
@@ -119,6 +128,7 @@ def _next() -> Job | None:
     for lost in Job.objects.filter(not_heard, state=Job.State.RUNNING):
         Job.objects.filter(pk=lost.pk, state=Job.State.RUNNING).update(state=Job.State.FAILED, message=LOST)
         vault.drop_part(part_of(lost))
+        telling.forget(lost)
     for job in Job.objects.filter(state=Job.State.WAITING).order_by("id")[:10]:
         if Job.objects.filter(pk=job.pk, state=Job.State.WAITING).update(
             state=Job.State.RUNNING, runner=_ME, touched_at=Now()
@@ -146,6 +156,8 @@ def _run(job: Job) -> None:
         code = secrets.token_hex(2).upper()
         _log.exception("việc chạy nền hỏng, mã " + code)  # the log keeps no arguments
         _end(job, state=Job.State.FAILED, message=f"Có sự cố, mã {code}. Báo mã này cho người quản trị, rồi làm lại.")
+    finally:
+        telling.forget(job)
 
 
 def _end(job: Job, **fields: Any) -> None:

@@ -22,12 +22,12 @@ from chibo.exchange.models import ImportedRow, ListImport
 from chibo.register import actions as register
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator
+    from collections.abc import Collection, Iterator
     from datetime import date
 
     from chibo.base.access import Actor
     from chibo.base.models import Job
-    from chibo.exchange.lists.preview import Preview
+    from chibo.exchange.lists.preview import Preview, Tell
     from chibo.register.actions import Trace
 
 _REASON: Final = "hoàn tác lần nhập danh sách"
@@ -36,15 +36,19 @@ _ORDER: Final = ("tree", *(code for code in KINDS if code not in {"tree", "revie
 
 @bulk.keeping_everything()
 @transaction.atomic
-def run_import(*, actor: Actor, on: date, record: ListImport, tell: Callable[[int], None] | None = None) -> ListImport:
+def run_import(*, actor: Actor, on: date, record: ListImport, tell: Tell | None = None) -> ListImport:
     """Write a list into the book: people, organisations or results of years, new ones and what it sets right.
 
     One transaction: all of it or nothing. Raises ``FaultyError`` while somebody must decide whom rows mean, when no
-    row is left, or with every fault the rooms find, each with its row. ``tell`` hears how many rows more are written.
+    row is left, or with every fault the rooms find, each with its row. ``tell`` hears how far it is.
     """
     must_import(actor, record.organisation)
-    record = ListImport.objects.select_for_update().select_related("organisation").get(pk=record.pk)
-    preview = queries.preview(record, on)
+    opened, record = (
+        record.opened,
+        ListImport.objects.select_for_update().select_related("organisation").get(pk=record.pk),
+    )
+    record.opened = opened
+    preview = queries.preview(record, on, tell)
     faults = list(_undecided(preview))
     if faults:
         raise FaultyError(faults)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from chibo.development.actions import Road, follow_roads
@@ -20,14 +21,10 @@ from chibo.reviews.actions import CommitmentEntry
 from chibo.reviews.models import YearReview
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from chibo.base.access import Actor
-    from chibo.exchange.lists.preview import Line, Preview
+    from chibo.exchange.lists.preview import Line, Preview, Tell
     from chibo.exchange.models import ListImport
     from chibo.register.actions import Entered, Trace
-
-    Tell = Callable[[int], None] | None
 
 _OUTCOME = ImportedRow.Outcome
 
@@ -35,11 +32,13 @@ _OUTCOME = ImportedRow.Outcome
 class Writing:
     """Writes one list; what each row became is gathered for the minutes and the undoing."""
 
-    def __init__(self, *, actor: Actor, on: date, record: ListImport, preview: Preview, tell: Tell = None) -> None:
+    def __init__(
+        self, *, actor: Actor, on: date, record: ListImport, preview: Preview, tell: Tell | None = None
+    ) -> None:
         self.actor, self.on, self.record, self.preview, self.tell = actor, on, record, preview, tell
         self.proof = f"Danh sách nhập: {record.file_name}"[:300]
         self.rows: list[ImportedRow] = []
-        self.changed = 0
+        self.changed = self.written = 0
 
     def write(self) -> list[ImportedRow]:
         """Write the list; give its rows, not saved yet."""
@@ -53,6 +52,11 @@ class Writing:
             case _:
                 self._commitments()
         return self.rows
+
+    def _told(self, total: int, more: int) -> None:
+        self.written += more
+        if self.tell is not None:
+            self.tell("Đang ghi vào sổ: người", self.written, total)
 
     def _note(self, line: Line, outcome: str, trace: Trace, **whom: Any) -> None:
         kept = json.dumps(trace, ensure_ascii=False) if trace and outcome != _OUTCOME.NEW else ""
@@ -72,7 +76,7 @@ class Writing:
             organisation=self.record.organisation,
             entries=map(_entry, going),
             proof=self.proof,
-            tell=self.tell,
+            tell=partial(self._told, len(going)),
         )
         became = {line.row.number: one for line, one in zip(going, done, strict=True)}
         self._roads(going, became)

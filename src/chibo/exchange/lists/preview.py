@@ -18,12 +18,15 @@ from chibo.exchange.lists.rows import RowFault, edited
 from chibo.exchange.lists.saying import column_of, label_of, say_value
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from chibo.exchange.lists.kinds import Kind
     from chibo.exchange.lists.rows import Leftover, Row
     from chibo.exchange.lists.saying import Place
     from chibo.register.models import Person
+
+    Tell = Callable[[str, int, int], None]
+    """Hears how far a long import is: what is being done, how many rows of how many."""
 
 _BLOCK = 60  # rows of one given name and birth that are compared with each other
 

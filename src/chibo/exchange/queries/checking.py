@@ -42,6 +42,7 @@ if TYPE_CHECKING:
 
     from chibo.exchange.lists.columns import Header
     from chibo.exchange.lists.matching import Index
+    from chibo.exchange.lists.preview import Tell
     from chibo.exchange.lists.rows import Row
     from chibo.exchange.lists.sheets import Sheet
     from chibo.exchange.models import ListImport
@@ -67,8 +68,8 @@ class Read:
 
 
 @keeping_everything()
-def preview(record: ListImport, on: date) -> Preview:
-    """What the import of a waiting list would do, by the decisions taken so far."""
+def preview(record: ListImport, on: date, tell: Tell | None = None) -> Preview:
+    """What the import of a waiting list would do, by the decisions taken so far; ``tell`` hears how far it is."""
     sheet = sheet_of(sheets_of(record), record.sheet)
     how = Read(
         organisation=record.organisation,
@@ -78,7 +79,7 @@ def preview(record: ListImport, on: date) -> Preview:
         kind=kind_of(record.kind),
         decisions=Decisions.read(record.decisions),
     )
-    return preview_of(how, on)
+    return preview_of(how, on, tell)
 
 
 def first_look(organisation: Organisation, name: str, content: bytes, on: date) -> Preview:
@@ -89,7 +90,7 @@ def first_look(organisation: Organisation, name: str, content: bytes, on: date) 
     return preview_of(how, on)
 
 
-def preview_of(how: Read, on: date) -> Preview:
+def preview_of(how: Read, on: date, tell: Tell | None = None) -> Preview:
     """Work out what an import would do on a day."""
     rows, leftovers = read_rows(how.sheet, how.header, how.columns, on, how.decisions.edits, how.kind)
     if how.kind.makes is Makes.ORGANISATION:
@@ -101,7 +102,7 @@ def preview_of(how: Read, on: date) -> Preview:
         for pair in twins:
             if pair.pair is Pair.MERGE:
                 merge(pair.first, pair.second)
-        _settle(lines, how, on)
+        _settle(lines, how, on, tell)
     return Preview(
         kind=how.kind,
         lines=tuple(lines),
@@ -179,9 +180,11 @@ def _namesakes(row: Row, same: Iterable[Known]) -> Iterator[RowFault]:
 # ---------------------------------------------------------------------- what they change
 
 
-def _settle(lines: Sequence[Line], how: Read, on: date) -> None:
+def _settle(lines: Sequence[Line], how: Read, on: date, tell: Tell | None) -> None:
     """Tell of each row what it would write, and everything that speaks against it."""
     for start in range(0, len(lines), _AT_ONCE):
+        if tell is not None:
+            tell("Đang kiểm tra: dòng", start, len(lines))
         chunk = [line for line in lines[start : start + _AT_ONCE] if line.place is not None and not line.merged_into]
         known = held(line.known.pk for line in chunk if line.known is not None)
         is_person = how.kind.makes is Makes.PERSON
