@@ -85,9 +85,9 @@ def job(request: HttpRequest, uid: UUID) -> HttpResponse:
     found = jobs.job_for(actor, uid)
     is_open = found.state in jobs.OPEN
     is_lost = is_open and jobs.seconds_silent(found, actor) > jobs.SILENT
-    shown_at = settings.CHIBO_JOB_PAGES.get(found.kind)
+    shown_at, shown_said = settings.CHIBO_JOB_PAGES.get(found.kind, ("", ""))
     context = {"job": found, "is_open": is_open and not is_lost, "is_lost": is_lost, "shown_at": shown_at}
-    context["far"] = jobs.how_far(found)
+    context |= {"far": jobs.how_far(found), "shown_said": shown_said}
     return page(request, "base/job.html", context)
 
 

@@ -208,10 +208,10 @@ CHIBO_JOB_KINDS = {  # kind → the function that does it
     "commitment_forms": "chibo.reviews.papers.commitments.run",
     "import_list": "chibo.exchange.work.run",
 }
-CHIBO_JOB_PAGES = {  # kind → the page that shows what came of it
-    "backup": "safekeeping",
-    "backup_trial": "safekeeping",
-    "import_list": "imports",
+CHIBO_JOB_PAGES = {  # kind → the page that shows what came of it, and what it is called
+    "backup": ("safekeeping", "Xem ở trang Sao lưu"),
+    "backup_trial": ("safekeeping", "Xem ở trang Sao lưu"),
+    "import_list": ("imports", "Xem biên bản nhập"),
 }
 
 # --- what the room base asks of the rooms above it ---

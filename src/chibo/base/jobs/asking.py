@@ -85,16 +85,19 @@ def jobs_of(actor: Actor) -> list[Job]:
 def seconds_silent(job: Job, actor: Actor) -> float:
     """Tell for how long an open job has not been heard of at the moment of the request; nought for others.
 
-    One heard of "later than now" counts as silent too: the machine's clock was set back.
+    One that rests was heard of "later than now"; where that is later than a job may rest, the clock was set back.
     """
-    return abs((actor.at - job.touched_at).total_seconds()) if job.state in OPEN else 0.0
+    since = (actor.at - job.touched_at).total_seconds()
+    if job.state not in OPEN or -running.LONGEST_REST - running.SILENT <= since <= 0:
+        return 0.0
+    return abs(since)
 
 
 @transaction.atomic
 def stop(*, actor: Actor, on: date, job: Job) -> None:
     """Stop a job that is not done; whoever does it sees so before the next paper."""
     stopped = Job.objects.filter(pk=job.pk, state__in=OPEN).update(
-        state=Job.State.STOPPED, message="Đồng chí đã bấm dừng; chưa có tệp nào."
+        state=Job.State.STOPPED, message="Đồng chí đã bấm dừng nên việc chưa xong. Bấm Làm lại khi cần."
     )
     if stopped:
         vault.drop_part(running.part_of(job))

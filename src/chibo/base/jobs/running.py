@@ -32,7 +32,8 @@ _log = logging.getLogger("chibo.jobs")
 _ME: Final = secrets.token_hex(8)  # this process
 _TOLD_EVERY: Final = 0.5  # seconds between two lines about how far it is
 SILENT: Final = 60  # seconds; a job not heard of for so long was cut off
-LOST: Final = "Chương trình đã tắt khi đang làm dở; chưa có tệp nào. Bấm Làm lại để làm từ đầu."
+LONGEST_REST: Final = 900  # seconds; for so long ahead a job may say that nothing will be heard of it
+LOST: Final = "Chương trình đã tắt khi đang làm dở nên việc chưa xong. Bấm Làm lại."
 
 
 class Stopped(Exception):
@@ -87,7 +88,11 @@ class Task:
             self._tell()
 
     def rest(self, seconds: int) -> None:
-        """Tell that nothing will be heard for so long: one transaction writes, and what it tells is seen at its end."""
+        """Tell that nothing will be heard for so long: one transaction writes, and what it tells is seen at its end.
+
+        At most ``LONGEST_REST``: a job heard of even later than that had its clock set back.
+        """
+        seconds = min(seconds, LONGEST_REST)
         self._told = time.monotonic() + seconds
         Job.objects.filter(pk=self._job.pk, runner=_ME).update(touched_at=Now() + timedelta(seconds=seconds))
 
@@ -123,8 +128,8 @@ def part_of(job: Job) -> str:
 
 def _next() -> Job | None:
     """Take the first job that waits: an update only one can win, without a lock that is held."""
-    silent = timedelta(seconds=SILENT)
-    not_heard = Q(touched_at__lt=Now() - silent) | Q(touched_at__gt=Now() + silent)  # the clock was set back
+    silent, ahead = timedelta(seconds=SILENT), timedelta(seconds=LONGEST_REST + SILENT)
+    not_heard = Q(touched_at__lt=Now() - silent) | Q(touched_at__gt=Now() + ahead)  # the clock was set back
     for lost in Job.objects.filter(not_heard, state=Job.State.RUNNING):
         Job.objects.filter(pk=lost.pk, state=Job.State.RUNNING).update(state=Job.State.FAILED, message=LOST)
         vault.drop_part(part_of(lost))
