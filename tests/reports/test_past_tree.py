@@ -11,11 +11,25 @@ import pytest
 from chibo.development.models import DevelopmentCase, Step
 from chibo.register import actions, tree
 from chibo.register.actions import Decision
-from chibo.register.models import Organisation
+from chibo.register.models import Membership, Organisation
 from chibo.reports.periods import Sort, calendar_period
+from chibo.reports.queries import people_of_target, progress, progress_below
 from chibo.reports.queries.prose.facts import facts_of
 from chibo.reports.queries.statistics import DIMENSIONS, asked, forget, grid, standing, turnover
-from tests.factories import MONDAY, EmploymentFactory, KindFactory, OrganisationFactory, WorkplaceFactory, actor, member
+from chibo.reviews.models import AwarenessActivity, Commendation, PartyBadge, Target, Title, YearReview
+from tests.factories import (
+    MONDAY,
+    AdmissionFactory,
+    EmploymentFactory,
+    KindFactory,
+    MembershipFactory,
+    OrganisationFactory,
+    PersonFactory,
+    TermFactory,
+    WorkplaceFactory,
+    actor,
+    member,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -125,3 +139,95 @@ def test_the_day_itself_is_told_by_the_new_tree(places: Places) -> None:
         "Đảng bộ Mẫu 2": [("Chi bộ Mẫu 1", 4)],
         "Chi bộ Mẫu 1": [("Chi bộ Mẫu 1", 4)],
     }
+
+
+# ---------------------------------------------------------------------- what was promised, judged and honoured
+
+
+def honour(places: Places) -> None:
+    """Give each cell an admission, titles, a year known as totals, a commendation, awareness work, a badge, a count."""
+    metrics = Target.Metric
+    term = TermFactory.create(organisation=places.top, starts_on=date(2016, 1, 4), ends_on=date(2021, 1, 4))
+    for unit in (places.first, places.second, places.one, places.two):
+        for metric, base in (
+            (metrics.ADMISSIONS, ""),
+            (metrics.WOMEN_SHARE, "admitted"),
+            (metrics.MEMBER_SHARE, "staff"),
+            (metrics.SOURCES, ""),
+            (metrics.GOOD_SHARE, "rated"),
+            (metrics.TITLES, ""),
+        ):
+            Target.objects.create(term=term, unit=unit, metric=metric, base=base, value=50)
+    for number, one in enumerate((places.one, places.two), 1):
+        day = date(2017, 5, number)
+        person = PersonFactory.create(organisation=one)
+        AdmissionFactory.create(person=person, ceremony_on=day, decided_on=day, official_on=None, recognised_on=None)
+        MembershipFactory.create(person=person, starts_on=day, joined_by=Membership.JoinedBy.ADMISSION)
+        YearReview.objects.create(organisation=one, year=2017, rated_total=6 + number, good_total=number)
+        Title.objects.create(organisation=one, year=2017, sort=Title.Sort.CLEAN_AND_STRONG, name="Trong sạch")
+        january = date(2018, 1, 8 + number)
+        for whom in (None, person):
+            Commendation.objects.create(
+                person=whom,
+                organisation=one,
+                form="certificate",
+                occasion="year",
+                decided_on=january,
+                year=2017,
+                merit="Việc tốt",
+            )
+        AwarenessActivity.objects.create(organisation=one, sort="talk", topic="Mẫu", on=january, others=number)
+        PartyBadge.objects.create(
+            person=person, organisation=one, years=30, basis="full", given_on=date(2018, 2, number)
+        )
+        actions.count_staff(
+            actor=actor(),
+            on=MONDAY,
+            workplace=one.workplaces.get(),
+            day=date(2018, 1, 2),
+            staff=20 + number,
+            members=7,
+            source="Báo cáo Mẫu",
+        )
+    for place in places.all:
+        actions.follow_keys(actor=actor(), on=MONDAY, organisation=place)
+
+
+def promised(places: Places, on: date) -> list[object]:
+    """Every target of every unit on a day with the lists behind it, and what was done in the quarter."""
+    told: list[object] = []
+    for unit in places.all[:5]:
+        for one in progress(actor(), unit, on):
+            told.append((one.target.unit_id, one.metric, one.part, one.base, one.state))
+            if one.opens:
+                rows = people_of_target(actor(), one.target, on).rows
+                told.append(sorted(row.name for row in rows))
+        facts = facts_of(actor(), unit, calendar_period(Sort.QUARTER, on), on)
+        told.append((facts.works, facts.staff))
+    table = progress_below(actor(), places.top, on)
+    return [*told, [(row.unit.name, [cell and (cell.part, cell.base) for cell in row.cells]) for row in table.rows]]
+
+
+def test_promises_and_honours_of_the_day_before_are_told_the_same(places: Places) -> None:
+    honour(places)
+    before = promised(places, EVE)
+    change(places)
+    assert promised(places, EVE) == before
+
+
+def test_promises_and_honours_of_the_day_itself_go_by_the_new_tree(places: Places) -> None:
+    honour(places)
+    change(places)
+    _, first, second, one, two = places.all
+    told = {
+        unit.pk: {found.metric: (found.part, found.base) for found in progress(actor(), unit, MONDAY)}
+        for unit in (first, second, one, two)
+    }
+    assert told[second.pk] == told[one.pk]  # the cell moved under the second chapter, with everything it did
+    assert told[second.pk]["member_share"] == (7, 21)
+    assert told[second.pk]["sources"] == (1, None)
+    assert told[first.pk]["admissions"] == (1, None)  # the cell that was merged stays where it was
+    assert told[first.pk]["titles"] == (1, None)
+    works = facts_of(actor(), second, calendar_period(Sort.QUARTER, DAY), date(2018, 3, 31)).works
+    assert (works.commended_people, works.commended_units, works.awareness.activities) == (1, 1, 1)
+    assert works.badges == {30: 1}

@@ -29,6 +29,7 @@ from chibo.desk.views import (
     templates,
     tree,
     work,
+    workplaces,
 )
 from chibo.meetings.views import listing
 
@@ -138,6 +139,10 @@ urlpatterns = [
     path("to-chuc/<uuid:uid>/sap-nhap/", tree.merge, name="merge_organisations"),
     path("to-chuc/<uuid:uid>/tach/", tree.split, name="split_organisation"),
     path("to-chuc/<uuid:uid>/giai-the/", tree.dissolve, name="dissolve_organisation"),
+    path("co-quan/<uuid:uid>/", workplaces.workplace, name="workplace"),
+    path("co-quan/<uuid:uid>/khong-co/", workplaces.deny_mass, name="deny_mass_body"),
+    path("co-quan/so-can-bo/<uuid:uid>/", workplaces.staff_count, name="staff_count"),
+    path("co-quan/doan-the/<uuid:uid>/", workplaces.mass_body, name="mass_body"),
     path("nhat-ky/", log.log, name="log"),
     path("nhat-ky/tai/", log.export, name="log_export"),
     path("nhat-ky/kiem-tra/", log.check, name="log_check"),

@@ -160,6 +160,19 @@ STAYING: Final[tuple[Business, ...]] = (
         note="Ở lại với tổ chức cũ, vẫn ghi kết quả được ở đó.",
     ),
     Business(
+        record="register.staffcount",
+        words="số cán bộ ghi theo giấy tờ",
+        organisation="workplace__organisation",
+        note="Ở lại với tổ chức cũ; số của nơi nhận thì ghi ở trang cơ quan của nơi nhận.",
+    ),
+    Business(
+        record="register.massbody",
+        words="tổ chức đoàn thể của cơ quan",
+        is_open=Q(ends_on=None),
+        organisation="workplace__organisation",
+        note="Ở lại với tổ chức cũ; đoàn thể của nơi nhận thì ghi ở trang cơ quan của nơi nhận.",
+    ),
+    Business(
         record="accounts.grant",
         words="vai trò đã giao",
         is_open=Q(ends_on=None),

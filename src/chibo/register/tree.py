@@ -37,7 +37,7 @@ def as_it_was(organisation: Organisation, on: date) -> Organisation:
 def dressed(organisations: Iterable[Organisation], on: date) -> list[Organisation]:
     """Give organisations as they stood on a day, in the same order. Two queries at most, for all."""
     found = list(organisations)
-    if not _has_any_change_since(on):
+    if not has_any_change_since(on):
         return found
     states = _first_states([one.pk for one in found], on)
     return [_dressed(one, states[one.pk], on) if one.pk in states else one for one in found]
@@ -58,7 +58,7 @@ def _dressed(organisation: Organisation, state: FormerState, on: date) -> Organi
     return then
 
 
-def _has_any_change_since(on: date) -> bool:
+def has_any_change_since(on: date) -> bool:
     """Whether any decision on the tree came into force after a day. One query, in a reading request once."""
     last = once("last_change", lambda: OrganisationChange.objects.aggregate(last=Max("on"))["last"])
     return last is not None and last > on
@@ -67,7 +67,7 @@ def _has_any_change_since(on: date) -> bool:
 def has_moved_since(on: date) -> bool:
     """Whether any organisation had another key on a day than it has now. Two queries at most, in a request once."""
     moved = FormerState.objects.filter(ends_on__gt=on).exclude(scope_key=F("organisation__scope_key"))
-    return _has_any_change_since(on) and once(("has_moved_since", on), moved.exists)
+    return has_any_change_since(on) and once(("has_moved_since", on), moved.exists)
 
 
 def keys_then(on: date) -> dict[str, str]:
@@ -150,7 +150,7 @@ def organisations_once_called(text_key: str) -> QuerySet[FormerState]:
 def has_changed_since(on: date) -> bool:
     """Whether any organisation had another name or place on a day. Two queries at most, in a request once."""
     changed = FormerState.objects.filter(ends_on__gt=on)
-    return _has_any_change_since(on) and once(("has_changed_since", on), changed.exists)
+    return has_any_change_since(on) and once(("has_changed_since", on), changed.exists)
 
 
 def standing_on(unit: Organisation, on: date) -> Organisation:
@@ -171,6 +171,13 @@ def key_then(on: date, organisation: str) -> Coalesce:
     return Coalesce(Subquery(states.values("scope_key")[:1]), F(f"{organisation}__scope_key"))
 
 
+def under_way_key(on: date, record: str) -> Coalesce:
+    """The key of that day of the organisation that had a record under way (``record``: the way to it) on a day."""
+    moved = MovedRecord.objects.filter(subject_uid=OuterRef(f"{record}__uid"), on__gt=on).order_by("on")
+    had = moved.annotate(key_then=key_then(on, "organisation")).values("key_then")[:1]
+    return Coalesce(Subquery(had), key_then(on, f"{record}__organisation"))
+
+
 def under_way_then(unit: Organisation, on: date, *, record: str = "") -> Q:
     """The rows under way (``record``: the way to them) that a unit or one under it had on a day.
 
@@ -179,7 +186,7 @@ def under_way_then(unit: Organisation, on: date, *, record: str = "") -> Q:
     way = f"{record}__" if record else ""
     moved = MovedRecord.objects.filter(on__gt=on)
     here = below_then(unit, on, organisation=f"{way}organisation")
-    if not (_has_any_change_since(on) and once(("records_moved_since", on), moved.exists)):
+    if not (has_any_change_since(on) and once(("records_moved_since", on), moved.exists)):
         return here
     earlier = MovedRecord.objects.filter(subject_uid=OuterRef("subject_uid"), on__gt=on, on__lt=OuterRef("on"))
     was_here = moved.filter(~Exists(earlier), below_then(unit, on))
@@ -192,7 +199,7 @@ def whose_then(uid: UUID, organisation: Organisation, on: date) -> Organisation:
 
     ``organisation`` has it now. One query where nothing has changed since the day.
     """
-    if not _has_any_change_since(on):
+    if not has_any_change_since(on):
         return organisation
     moved = MovedRecord.objects.filter(subject_uid=uid, on__gt=on).select_related("organisation__parent")
     first = moved.order_by("on").first()

@@ -620,6 +620,16 @@ CREATE INDEX "mfa_authenticator_user_id_0c3a50c0" ON "mfa_authenticator" ("user_
 
 CREATE UNIQUE INDEX "unique_authenticator_type" ON "mfa_authenticator" ("user_id", "type") WHERE "type" IN ('totp', 'recovery_codes');
 
+CREATE TABLE "register_massbody" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "uid" char(32) NOT NULL UNIQUE, "recorded_at" datetime NOT NULL, "starts_on" date NOT NULL, "ends_on" date NULL, "sort" varchar(12) NOT NULL, "name" varchar(200) NOT NULL, "ground" varchar(300) NOT NULL, "workplace_id" bigint NOT NULL REFERENCES "register_workplace" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "register_mass_body_spell" CHECK (("ends_on" IS NULL OR "ends_on" > ("starts_on"))));
+
+CREATE TABLE "register_staffcount" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "uid" char(32) NOT NULL UNIQUE, "recorded_at" datetime NOT NULL, "on" date NOT NULL, "staff" integer unsigned NOT NULL CHECK ("staff" >= 0), "members" integer unsigned NOT NULL CHECK ("members" >= 0), "source" varchar(300) NOT NULL, "workplace_id" bigint NOT NULL REFERENCES "register_workplace" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "register_staff_count_once_a_day" UNIQUE ("workplace_id", "on"), CONSTRAINT "register_staff_count_members" CHECK ("members" <= ("staff")));
+
+CREATE UNIQUE INDEX "register_mass_body_open_once" ON "register_massbody" ("workplace_id", "sort", "name") WHERE "ends_on" IS NULL;
+
+CREATE INDEX "register_massbody_workplace_id_03f4fd46" ON "register_massbody" ("workplace_id");
+
+CREATE INDEX "register_staffcount_workplace_id_ac46f367" ON "register_staffcount" ("workplace_id");
+
 CREATE TABLE "reports_reportsending" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "uid" char(32) NOT NULL UNIQUE, "recorded_at" datetime NOT NULL, "sent_to" varchar(200) NOT NULL, "sent_on" date NOT NULL, "way" varchar(120) NOT NULL, "noted_by" varchar(200) NOT NULL, "report_id" bigint NOT NULL REFERENCES "reports_report" ("id") DEFERRABLE INITIALLY DEFERRED);
 
 CREATE INDEX "reports_reportsending_report_id_c445289f" ON "reports_reportsending" ("report_id");
@@ -840,6 +850,7 @@ INSERT INTO django_migrations (app, name, applied) VALUES
 ('mfa', '0001_initial', CURRENT_TIMESTAMP),
 ('mfa', '0002_authenticator_timestamps', CURRENT_TIMESTAMP),
 ('mfa', '0003_authenticator_type_uniq', CURRENT_TIMESTAMP),
+('register', '0008_staff_counts', CURRENT_TIMESTAMP),
 ('reports', '0001_initial', CURRENT_TIMESTAMP),
 ('reviews', '0001_initial', CURRENT_TIMESTAMP),
 ('reviews', '0002_titles', CURRENT_TIMESTAMP),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from django.db.models import Q
@@ -11,16 +12,16 @@ from django.db.models import Q
 from chibo.base.access import Permission, within
 from chibo.base.refusal import NotYoursError
 from chibo.base.vietnamese import fold, normalise_name
+from chibo.desk.tree.workplaces import WorkplaceLine, workplace_lines
 from chibo.register import queries as register
 from chibo.register.facts import covering
 from chibo.register.models import FormerState, OfficeHolding, Organisation, OrganisationChange
 from chibo.register.scope_keys import LABEL
-from chibo.register.tree import as_it_was, dressed, organisations_once_called, units_then
+from chibo.register.tree import as_it_was, dressed, has_any_change_since, organisations_once_called, units_then
 from chibo.reports.queries.statistics import census_then
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import date
     from uuid import UUID
 
     from django.db.models import QuerySet
@@ -130,6 +131,7 @@ class OrganisationPage:
     then: Organisation
     counted: HeadCount
     offices: tuple[OfficeHolding, ...]
+    workplaces: tuple[WorkplaceLine, ...]
     changes: tuple[OrganisationChange, ...]
     states: tuple[FormerState, ...]
     units: int
@@ -142,14 +144,20 @@ def organisation_page(actor: Actor, uid: UUID | str, on: date) -> OrganisationPa
     if not actor.may(Permission.VIEW_PEOPLE, now.scope_key):
         raise NotYoursError(str(uid))
     changes = OrganisationChange.objects.filter(parts__organisation=now).distinct()
+    counted, is_changed = register.head_count(now, on), has_any_change_since(date.min)
     return OrganisationPage(
         on=on,
         now=now,
         then=as_it_was(now, on),
-        counted=register.head_count(now, on),
+        counted=counted,
         offices=tuple(register.office_holders(now, on)),
-        changes=tuple(changes.prefetch_related("parts__organisation").order_by("-on", "-pk")[:PAGE]),
-        states=tuple(now.former_states.select_related("kind", "parent").order_by("-ends_on")[:PAGE]),
+        workplaces=workplace_lines(now, counted.stated, on),
+        changes=tuple(changes.prefetch_related("parts__organisation").order_by("-on", "-pk")[:PAGE])
+        if is_changed
+        else (),
+        states=tuple(now.former_states.select_related("kind", "parent").order_by("-ends_on")[:PAGE])
+        if is_changed
+        else (),
         units=units_then(now, on).count(),
         may_change=actor.may(Permission.EDIT_REGISTER, now.scope_key) and now.ends_on is None,
     )

@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 _MENU = {"menu": "cai-dat"}
 
 
-def _asked_day(request: HttpRequest, today: date) -> date:
+def asked_day(request: HttpRequest, today: date) -> date:
     """The day in the address, or today; raises ``FaultyError`` for one that has not come."""
     asked = request.GET.get("ngay", "")
     on = read_date(asked, field="ngay") if asked else today
@@ -58,7 +58,7 @@ def tree(request: HttpRequest) -> HttpResponse:
     actor, today = actor_of(request), clock.today()
     text = request.GET.get("tim", "")
     found = tree_page(
-        actor, _asked_day(request, today), uid=request.GET.get("trong", ""), after=request.GET.get("sau", "")
+        actor, asked_day(request, today), uid=request.GET.get("trong", ""), after=request.GET.get("sau", "")
     )
     context = {**_MENU, "found": found, "today": today, "text": text, "called": called(actor, text) if text else ()}
     return page(request, "desk/tree/tree.html", context)
@@ -69,7 +69,7 @@ def tree(request: HttpRequest) -> HttpResponse:
 def organisation(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Show one organisation as it stood on a day, and every decision about it."""
     actor, today = actor_of(request), clock.today()
-    found = organisation_page(actor, uid, _asked_day(request, today))
+    found = organisation_page(actor, uid, asked_day(request, today))
     return page(request, "desk/tree/organisation.html", {**_MENU, "found": found, "today": today})
 
 

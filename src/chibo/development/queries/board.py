@@ -15,7 +15,7 @@ from chibo.development.words import CARD_DATES, COLUMNS
 from chibo.law.vocabulary import DutyKind, Stage
 from chibo.register.facts import covering
 from chibo.register.models import Employment, Membership
-from chibo.register.queries import HeadCount, members_on, staff_on
+from chibo.register.queries import HeadCount, members_on, staff_on, stated_staff, with_stated
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -81,7 +81,7 @@ def board(actor: Actor, organisation: Organisation, on: date) -> Board:
     members, staff = list(members_on(organisation, on)), list(_staff(organisation, on))
     if actor.may(Permission.VIEW_CASES, organisation.scope_key):
         _add_those_without_case(by_stage, members, staff, {case.person_id for case in rows}, on)
-    counted = _counted(members, staff)
+    counted = with_stated(_counted(members, staff), stated_staff(organisation, on))
     return Board(
         organisation=organisation,
         on=on,

@@ -65,6 +65,8 @@ PARTS: Final[tuple[Part, ...]] = (
             "register.termshift": "term__organisation__scope_key",
             "register.partygroup": _ORG,
             "register.workplace": _ORG,
+            "register.staffcount": "workplace__organisation__scope_key",
+            "register.massbody": "workplace__organisation__scope_key",
             "register.person": "scope_key",
             "register.background": _OWN,
             "register.correction": _OWN,

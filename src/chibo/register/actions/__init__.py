@@ -82,6 +82,15 @@ from chibo.register.actions.transfer import (
 )
 from chibo.register.actions.tree_common import Decision
 from chibo.register.actions.undoing import take_back_organisations, take_back_people
+from chibo.register.actions.workplace import (
+    close_mass_body,
+    correct_staff_count,
+    count_staff,
+    deny_mass_body,
+    open_mass_body,
+    take_back_mass_body,
+    take_back_staff_count,
+)
 
 __all__ = [
     "BACKGROUND_FIELDS",
@@ -104,6 +113,7 @@ __all__ = [
     "answer_request",
     "change_fact",
     "close_breach",
+    "close_mass_body",
     "close_membership",
     "come_back",
     "confirm_amendment",
@@ -111,7 +121,10 @@ __all__ = [
     "confirm_membership",
     "correct_fact",
     "correct_person",
+    "correct_staff_count",
+    "count_staff",
     "decide_request",
+    "deny_mass_body",
     "dissolve_organisation",
     "end_employment",
     "end_exemption",
@@ -142,6 +155,7 @@ __all__ = [
     "notify_breach",
     "open_background",
     "open_life",
+    "open_mass_body",
     "open_membership",
     "plan_leave",
     "propose_amendment",
@@ -169,9 +183,11 @@ __all__ = [
     "take_back_employment",
     "take_back_fact",
     "take_back_leaving",
+    "take_back_mass_body",
     "take_back_opening",
     "take_back_organisations",
     "take_back_people",
+    "take_back_staff_count",
     "take_back_transfer",
     "tell_apart",
     "transfer_in",

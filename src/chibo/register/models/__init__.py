@@ -18,6 +18,7 @@ from chibo.register.models.organisation import (
 )
 from chibo.register.models.person import Correction, Employment, Person, Workplace
 from chibo.register.models.reorganisation import ChangePart, FormerState, MovedRecord, OrganisationChange
+from chibo.register.models.workplace import MassBody, StaffCount
 
 __all__ = [
     "Admission",
@@ -33,6 +34,7 @@ __all__ = [
     "FigureAmendment",
     "FormerState",
     "GroupPlace",
+    "MassBody",
     "MassPlace",
     "Membership",
     "MovedRecord",
@@ -49,6 +51,7 @@ __all__ = [
     "Photo",
     "PrivacyStatement",
     "Restriction",
+    "StaffCount",
     "Term",
     "TermShift",
     "Transfer",

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from chibo.base.dates import say_date
 from chibo.development.queries import newcomers
 from chibo.register.models import Admission, Employment
-from chibo.register.queries import admissions_in, members_on, staff_on, term_on
+from chibo.register.queries import admissions_in, members_on, staff_on, stated_staff, term_on
 from chibo.reports.queries.figures import say_share
 from chibo.reviews.models import Classification, Target
 from chibo.reviews.queries import targets, titles_by_year
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from chibo.register.models import Organisation, Person
+    from chibo.register.staffing import Unnamed
     from chibo.reviews.queries import ReviewResult
 
 Grade = Classification.Grade
@@ -78,18 +79,30 @@ def _told(organisation: Organisation, on: date) -> Iterator[tuple[Person, bool, 
 
 def _staff(organisation: Organisation, on: date) -> FigureList:
     members = set(members_on(organisation, on).values_list("pk", flat=True))
-    return _staff_rows(
+    named = _staff_rows(
         f"Cán bộ của cơ quan ngày {say_date(on)}",
         organisation,
         on,
         staff_on(organisation, on),
         lambda one: "đảng viên" if one.pk in members else "chưa là đảng viên",
     )
+    return with_unnamed(named, organisation, on, lambda one: one.staff)
 
 
 def _staff_members(organisation: Organisation, on: date) -> FigureList:
     both = staff_on(organisation, on).filter(pk__in=members_on(organisation, on).order_by().values("pk"))
-    return _staff_rows(f"Cán bộ là đảng viên ngày {say_date(on)}", organisation, on, both, lambda _: "đảng viên")
+    named = _staff_rows(f"Cán bộ là đảng viên ngày {say_date(on)}", organisation, on, both, lambda _: "đảng viên")
+    return with_unnamed(named, organisation, on, lambda one: one.members)
+
+
+def with_unnamed(named: FigureList, organisation: Organisation, on: date, many: Callable[[Unnamed], int]) -> FigureList:
+    """Say of a list of staff how many more only a count tells, and by what source. One query."""
+    told = [(one, many(one)) for one in stated_staff(organisation, on) if many(one)]
+    if not told:
+        return named
+    more = "; ".join(f"{count} người theo số ngày {say_date(one.on)} ({one.source})" for one, count in told)
+    note = f"Danh sách ghi tên {len(named.rows)} người; sổ chưa ghi tên {more}."
+    return replace(named, count=named.count + sum(count for _, count in told), note=note)
 
 
 def _not_sources(organisation: Organisation, on: date) -> FigureList:

@@ -16,7 +16,7 @@ from chibo.register.facts import covering
 from chibo.register.models import Admission, Membership, Person
 from chibo.register.queries import members_on, staff_on
 from chibo.reports.queries.forecasting.roads import ENTRIES
-from chibo.reports.queries.lists import FigureList, ListRow
+from chibo.reports.queries.lists import FigureList, ListRow, with_unnamed
 from chibo.reports.queries.prose.facts import (
     THEMATIC,
     during,
@@ -83,7 +83,8 @@ def _is_minority(person: Person) -> bool:
 def _staff_outside(asked: Asked) -> FigureList:
     inside = Membership.objects.filter(covering(asked.on), organisation=asked.organisation)
     people = staff_on(asked.organisation, asked.on).exclude(pk__in=inside.values("person_id"))
-    return _people(f"Cán bộ chưa là đảng viên ngày {say_date(asked.on)}", (), ((one,) for one in people))
+    named = _people(f"Cán bộ chưa là đảng viên ngày {say_date(asked.on)}", (), ((one,) for one in people))
+    return with_unnamed(named, asked.organisation, asked.on, lambda one: one.staff - one.members)
 
 
 # ---------------------------------------------------------------------- who came and left

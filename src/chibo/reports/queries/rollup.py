@@ -14,6 +14,7 @@ from chibo.development.models import DevelopmentCase
 from chibo.register.facts import covering
 from chibo.register.models import Employment, Membership, Organisation
 from chibo.register.queries import below
+from chibo.register.staffing import ORGANISATION, unnamed_on
 from chibo.reports.queries.figures import ensure_readable
 from chibo.reports.queries.quality import is_thin
 from chibo.reports.queries.statistics.dimensions import LABEL, eye
@@ -81,8 +82,9 @@ ORDERS: Final[dict[str, tuple[str, Callable[[UnitRow], Any]]]] = {
 
 
 def rollup(actor: Actor, unit: Organisation, on: date, *, order: str = "ten", after: str = "") -> Rollup:
-    """Count every unit directly under one. Raises :class:`NotYoursError`. Eight queries, however many units.
+    """Count every unit directly under one. Raises :class:`NotYoursError`. Nine queries, however many units.
 
+    The day is always today (the page asks for no other), so today's tree is the right one.
     ``order`` is a key of ``ORDERS`` (an unknown one is by name); ``after`` is the uid of the last unit seen.
     """
     ensure_readable(actor, unit)
@@ -120,6 +122,9 @@ def _counts(unit: Organisation, on: date) -> dict[str, Counter[str]]:
         Q(closed_on__isnull=True) | Q(closed_on__gt=on)
     )
     staff, staff_members = _by_unit(jobs.annotate(is_member=is_member), unit, staff_key, Q(is_member=True))
+    for told in unnamed_on(below(unit, field=f"{ORGANISATION}__scope_key"), on):
+        staff[told.key[:length]] += told.staff
+        staff_members[told.key[:length]] += told.members
     on_the_road, overdue = _by_unit(roads, unit, "scope_key", Q(next_due__lt=on))
     return {
         "members": Counter(key for key, _ in here),

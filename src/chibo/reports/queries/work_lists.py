@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from chibo.base.dates import say_date
 from chibo.development.models import CaseTask, Certificate, ClassKind, ClassPlace, TrainingClass
-from chibo.register.queries import below, members_on
+from chibo.register.queries import members_on
+from chibo.register.tree import under_way_then
 from chibo.reports.queries.lists import FigureList, ListRow
 from chibo.reports.queries.prose.facts import during
 from chibo.reviews.models import AwarenessActivity, Commitment, PartyBadge
@@ -139,7 +140,7 @@ def _commended(title: str, *, of_people: bool) -> Callable[[Organisation, date, 
 
 
 def _badges(organisation: Organisation, since: date, on: date, years: int | None = None) -> FigureList:
-    given = PartyBadge.objects.filter(below(organisation), during(since, on, "given_on"), closed_on=None)
+    given = PartyBadge.objects.filter(under_way_then(organisation, on), during(since, on, "given_on"), closed_on=None)
     found = given.filter(years=years) if years else given
     ordered = found.select_related("person").order_by("given_on", "years", "person__sort_key", "pk")
     rows = ((one.person, (f"{one.years} năm", one.given_on)) for one in ordered)

@@ -66,6 +66,7 @@ def open_round(
     """
     allow(actor, organisation, _WHAT)
     rules = rulebook_of(organisation, planned_on)
+    # An act reaches what lies under the organisation today; who is counted in each unit goes by ``counted_on``.
     units = list(Organisation.objects.filter(covering(counted_on), below(organisation, field="scope_key")))
     units.sort(key=lambda unit: unit.scope_key)
     members = members_of_round(units, counted_on)

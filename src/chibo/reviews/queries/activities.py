@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from django.db.models import Count, Q, Sum
@@ -13,7 +13,8 @@ from chibo.base.access import Permission, within
 from chibo.base.refusal import NotYoursError
 from chibo.development.models import DevelopmentCase
 from chibo.register.models import Person
-from chibo.register.queries import below, members_on, staff_on
+from chibo.register.queries import members_on, staff_on
+from chibo.register.tree import below_then
 from chibo.reviews.models import AwarenessActivity, AwarenessGuest
 
 if TYPE_CHECKING:
@@ -80,8 +81,11 @@ class AwarenessFigures:
 def awareness_figures(
     organisation: Organisation, starts_on: date, until: date, *, and_below: bool = False
 ) -> AwarenessFigures:
-    """Count the activities of a half-open time, ``until`` the first day not covered. One query."""
-    where = below(organisation) if and_below else Q(organisation=organisation)
+    """Count the activities of a half-open time, ``until`` the first day not covered. Two queries.
+
+    What is below is told by the tree of the last day.
+    """
+    where = below_then(organisation, until - timedelta(days=1)) if and_below else Q(organisation=organisation)
     held = AwarenessActivity.objects.filter(where, on__gte=starts_on, on__lt=until)
     each = held.annotate(came=Count("guests"), born=Count("guests", filter=Q(guests__case__isnull=False)))
     found = each.aggregate(
@@ -135,7 +139,10 @@ class CellAwareness:
 
 
 def awareness_below(actor: Actor, year: int) -> tuple[CellAwareness, ...]:
-    """Count the awareness work of every organisation whose reports the actor may see. Two queries."""
+    """Count the awareness work of every organisation whose reports the actor may see. Two queries.
+
+    Which those are is a right, so it goes by the tree of today, whatever the year.
+    """
     reach = within(actor, Permission.VIEW_REPORTS, field="organisation__scope_key")
     held = AwarenessActivity.objects.filter(reach, on__year=year)
     guests = AwarenessGuest.objects.filter(activity__in=held.values("pk")).values("activity__organisation").order_by()

@@ -19,6 +19,7 @@ from chibo.law.timeline import LawGap
 from chibo.register.facts import covering, rulebook_of
 from chibo.register.models import Admission, Exemption, Membership, Person
 from chibo.register.queries import below, home
+from chibo.register.tree import under_way_then
 from chibo.reviews.models import PartyBadge
 
 if TYPE_CHECKING:
@@ -89,7 +90,10 @@ def party_age_from(person: Person, on: date) -> Since:
 
 
 def _admissions(organisation: Organisation, on: date) -> QuerySet[Admission]:
-    """The last admissions of the official members of a unit and what lies under it, with ``held``, ``is_exempt``."""
+    """The last admissions of the official members of a unit and what lies under it, with ``held``, ``is_exempt``.
+
+    Badges that come due are work of today, so they are looked for in the tree of today.
+    """
     spells = Membership.objects.filter(covering(on), below(organisation), person=OuterRef("person"))
     later = Admission.objects.filter(
         person=OuterRef("person"), ceremony_on__gt=OuterRef("ceremony_on"), ceremony_on__lte=on
@@ -195,8 +199,12 @@ def badge_for(actor: Actor, uid: UUID | str) -> PartyBadge:
 
 
 def badges_given(organisation: Organisation, starts_on: date, ends_on: date) -> Mapping[int, int]:
-    """How many badges of each kind were given from ``starts_on`` up to the day before ``ends_on``, here and below."""
-    given = PartyBadge.objects.filter(below(organisation), closed_on=None, given_on__gte=starts_on)
+    """How many badges of each kind were given from ``starts_on`` up to the day before ``ends_on``, here and below.
+
+    What is below is told by the tree of the last day. Two queries.
+    """
+    here = under_way_then(organisation, ends_on - timedelta(days=1))
+    given = PartyBadge.objects.filter(here, closed_on=None, given_on__gte=starts_on)
     counted: dict[int, int] = {}
     for years in given.filter(given_on__lt=ends_on).order_by("years").values_list("years", flat=True):
         counted[years] = counted.get(years, 0) + 1

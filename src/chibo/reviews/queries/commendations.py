@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.db.models import Q
@@ -14,7 +15,8 @@ from chibo.law.commendation import may_be_commended, streak
 from chibo.law.timeline import LawGap
 from chibo.law.vocabulary import ReviewGrade
 from chibo.register.facts import rulebook_of
-from chibo.register.queries import below, home, members_on
+from chibo.register.queries import home, members_on
+from chibo.register.tree import below_then
 from chibo.reviews.models import Classification, Commendation, Subject
 
 if TYPE_CHECKING:
@@ -110,8 +112,11 @@ def _standing(where: Q) -> QuerySet[Commendation]:
 def commendations_decided(
     organisation: Organisation, starts_on: date, ends_on: date, *, and_below: bool = False
 ) -> QuerySet[Commendation]:
-    """Those decided from ``starts_on`` up to the day before ``ends_on``, for figures and the lists behind them."""
-    where = below(organisation) if and_below else Q(organisation=organisation)
+    """Those decided from ``starts_on`` up to the day before ``ends_on``, for figures and the lists behind them.
+
+    What is below is told by the tree of the last day.
+    """
+    where = below_then(organisation, ends_on - timedelta(days=1)) if and_below else Q(organisation=organisation)
     return _standing(where).filter(decided_on__gte=starts_on, decided_on__lt=ends_on)
 
 

@@ -15,7 +15,8 @@ from chibo.base.refusal import NotYoursError
 from chibo.documents.queries.scans import Shelf, scan_counts
 from chibo.register.facts import covering
 from chibo.register.models import Membership, Organisation, Person
-from chibo.register.queries import below, members_on
+from chibo.register.queries import members_on
+from chibo.register.tree import below_then
 from chibo.reviews import promise_words as words
 from chibo.reviews.models import Commitment, CommitmentRound, CommitmentText
 
@@ -162,8 +163,8 @@ class CommitmentFigures:
 def commitment_figures(
     organisation: Organisation, year: int, on: date, *, and_below: bool = False
 ) -> CommitmentFigures:
-    """Count the commitments of a year as known on a day, for reports. One query."""
-    where = below(organisation) if and_below else Q(organisation=organisation)
+    """Count the commitments of a year as known on a day, by the tree of that day, for reports. Two queries."""
+    where = below_then(organisation, on) if and_below else Q(organisation=organisation)
     found = counted(CommitmentRound.objects.filter(where, year=year, opened_on__lte=on), on)
     return CommitmentFigures(
         rounds=len(found), handed_in=sum(one.handed_in for one in found), total=sum(one.total for one in found)

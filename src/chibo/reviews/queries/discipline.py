@@ -46,7 +46,10 @@ def in_force(on: date) -> Q:
 
 
 def disciplines(organisation: Organisation) -> QuerySet[Discipline]:
-    """Every discipline recorded in a unit and under it, the latest first. The caller has noted the reading."""
+    """Every discipline recorded in a unit and under it, the latest first. The caller has noted the reading.
+
+    Who may read a closed record is a right, so this goes by the tree of today.
+    """
     found = Discipline.objects.filter(below(organisation)).select_related("person", "organisation")
     return found.order_by("-effective_on", "-pk")
 

@@ -122,6 +122,7 @@ class Forecast:
     expected: tuple[Expected, ...] = ()
     count: Count | None = None  # of those on the road, who joins by the end of the term; nothing without past roads
     candidates: tuple[Person, ...] = ()  # staff not yet sources; a fact, not a proposal
+    unnamed: int = 0  # staff whom only a count tells and who are no members: more who are not yet sources
     sources_needed: int = 0
     start_by: date | None = None
     safe_start_by: date | None = None

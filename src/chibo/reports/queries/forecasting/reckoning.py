@@ -76,6 +76,7 @@ def _forecast(organisation: Organisation, on: date) -> Forecast:
         expected=expected,
         count=_count(under_way, travelled, (term.ends_on - on).days) if basis.is_paced else None,
         candidates=tuple(one for one in newcomers(organisation, on) if one.pk not in course.leaving),
+        unnamed=course.unnamed,
         sources_needed=max(_wanted(goal.value, end.staff) - end.members - in_time, 0) if goal else 0,
         start_by=basis.source_before(term.ends_on) if basis.is_known else None,
         safe_start_by=basis.source_before(term.ends_on, longest=True) if basis.is_paced else None,
@@ -106,7 +107,7 @@ def _outcome(facts: Forecast) -> Outcome:
         return Outcome.NO_BASIS
     if not facts.sources_needed:
         return Outcome.ON_COURSE
-    possible = facts.start_by >= facts.on and facts.sources_needed <= len(facts.candidates)
+    possible = facts.start_by >= facts.on and facts.sources_needed <= len(facts.candidates) + facts.unnamed
     return Outcome.NEEDS_SOURCES if possible else Outcome.OUT_OF_REACH
 
 

@@ -67,7 +67,7 @@ def _needs(facts: Forecast) -> str:
 def _out_of_reach(facts: Forecast) -> str:
     best = facts.expected_members
     if facts.start_by and facts.start_by >= facts.on:
-        best += min(facts.sources_needed, len(facts.candidates))
+        best += min(facts.sources_needed, len(facts.candidates) + facts.unnamed)
     share = say_share(Fraction(best, facts.staff_at_end)) if facts.staff_at_end else "không tính được"
     return (
         f"Mục tiêu {facts.goal}% không thể đạt trong nhiệm kỳ theo nhịp hiện nay. "

@@ -1,6 +1,7 @@
 """The counts behind many targets at once: one query for each kind of record, however many targets and units.
 
-Every count is kept by the key of its unit, so that a unit with all below it is a range of keys.
+Every count is kept by the key that its unit had on the day of asking, so that a unit with all that was below it that
+day is a range of keys (ADR 0049). Where nothing has moved since the day, these are the keys of today.
 """
 
 from __future__ import annotations
@@ -15,7 +16,17 @@ from chibo.development.models import Step
 from chibo.law.vocabulary import StepKind
 from chibo.register.facts import covering
 from chibo.register.models import Admission, Employment, Membership, Person
-from chibo.register.queries import below
+from chibo.register.staffing import ORGANISATION, has_counts, unnamed
+from chibo.register.tree import (
+    below_then,
+    dressed,
+    has_any_change_since,
+    has_moved_since,
+    key_then,
+    keys_then,
+    under_way_key,
+    under_way_then,
+)
 from chibo.reports.queries.progress.facts import REVIEWED, SENSITIVE, Metric
 from chibo.reviews.models import Classification, Title, YearReview
 
@@ -85,11 +96,22 @@ def trait(metric: str, path: str = "person__") -> Q:
     }.get(Metric(metric), Q())
 
 
-def is_member_there(on: date) -> Exists:
-    """Whether somebody employed is, that day, a member of the unit whose staff it is, or of one below it."""
-    unit = OuterRef("workplace__organisation__scope_key")
-    spells = Membership.objects.filter(covering(on), person=OuterRef("person"))
-    return Exists(spells.filter(organisation__scope_key__startswith=unit))
+def unit_key(on: date, organisation: str) -> Any:
+    """The key that the organisation of a row (``organisation``: the way to it) had on a day, as an expression."""
+    return key_then(on, organisation) if has_moved_since(on) else F(f"{organisation}__scope_key")
+
+
+def jobs_below(unit: Organisation, on: date) -> QuerySet[Employment]:
+    """The employments of a unit and of what was below it on a day, with the key of their unit, ``unit_key``."""
+    rows = Employment.objects.filter(below_then(unit, on, organisation="workplace__organisation"))
+    return rows.annotate(unit_key=unit_key(on, "workplace__organisation"))
+
+
+def is_member_there(day: date, on: date) -> Exists:
+    """Of ``jobs_below``: whether somebody is a member on ``day`` of the unit whose staff it is, or of one below it."""
+    spells = Membership.objects.filter(covering(day), person=OuterRef("person"))
+    there = spells.annotate(member_key=unit_key(on, "organisation"))
+    return Exists(there.filter(member_key__startswith=OuterRef("unit_key")))
 
 
 def source_steps() -> QuerySet[Step]:
@@ -114,6 +136,11 @@ class Gathered:
     staff: Tally
     reviews: Tally
     titles: Tally
+    units: dict[int, Organisation]  # as they stood on the day
+
+    def unit(self, target: Target) -> Organisation:
+        """The unit of a target as it stood on the day, with the key of the counts."""
+        return self.units[target.unit_id]
 
     def place(self, target: Target) -> int:
         """Which of the spans is a target's."""
@@ -121,31 +148,35 @@ class Gathered:
 
 
 def gather(root: Organisation, targets: Sequence[Target], on: date) -> Gathered:
-    """Count for all targets, of ``root`` or of units below it, what has passed by ``on``. At most five queries."""
+    """Count for all targets, of ``root`` or of units below it, what has passed by ``on``.
+
+    The tree is that of ``on``. At most six queries, and a few more where the tree has changed since.
+    """
     spans = tuple(dict.fromkeys(span_of(one, on) for one in targets))
     metrics = {Metric(one.metric) for one in targets}
     of_admissions = bool(metrics & (SENSITIVE | {Metric.ADMISSIONS}))
     return Gathered(
         on=on,
         spans=spans,
-        admitted=_admitted(root, spans) if of_admissions else Tally(),
-        sources=_sources(root, spans) if Metric.SOURCES in metrics else Tally(),
-        staff=_staff(root, spans) if Metric.MEMBER_SHARE in metrics else Tally(),
+        admitted=_admitted(root, spans, on) if of_admissions else Tally(),
+        sources=_sources(root, spans, on) if Metric.SOURCES in metrics else Tally(),
+        staff=_staff(root, spans, on) if Metric.MEMBER_SHARE in metrics else Tally(),
         reviews=_reviews(root, spans, on) if metrics & REVIEWED else Tally(),
         titles=_titles(root, spans, on) if Metric.TITLES in metrics else Tally(),
+        units={one.pk: one for one in dressed({one.unit_id: one.unit for one in targets}.values(), on)},
     )
 
 
-def _by_key(rows: QuerySet[Any], key: str, counts: dict[str, Count]) -> Tally:
-    """Count by unit; in one question unless there are more columns than a database gives at once."""
-    keyed = rows.order_by().annotate(unit_key=F(key)).values("unit_key")
+def _by_key(rows: QuerySet[Any], key: Any, counts: dict[str, Count]) -> Tally:
+    """Count by unit (``key``: its key as an expression); in one question unless a database gives fewer columns."""
+    keyed = rows.order_by().annotate(unit_key=key).values("unit_key")
     names = list(counts)
     parts = (names[begin : begin + _COLUMNS] for begin in range(0, len(names), _COLUMNS))
     asked = (keyed.annotate(**{name: counts[name] for name in part}).values("unit_key", *part) for part in parts)
     return Tally.of((row.pop("unit_key"), row) for found in asked for row in found)
 
 
-def _admitted(root: Organisation, spans: Sequence[Span]) -> Tally:
+def _admitted(root: Organisation, spans: Sequence[Span], on: date) -> Tally:
     kinds = {
         "admitted": Q(),
         "women": trait(Metric.WOMEN_SHARE),
@@ -159,27 +190,43 @@ def _admitted(root: Organisation, spans: Sequence[Span]) -> Tally:
         for place, span in enumerate(spans)
         for name, kind in kinds.items()
     }
-    return _by_key(admitted_rows().filter(below(root)), "organisation__scope_key", counts)
+    return _by_key(admitted_rows().filter(below_then(root, on)), unit_key(on, "organisation"), counts)
 
 
-def _sources(root: Organisation, spans: Sequence[Span]) -> Tally:
-    key = "case__organisation__scope_key"
+def _sources(root: Organisation, spans: Sequence[Span], on: date) -> Tally:
     counts = {
         f"sources_{place}": Count("case__person", distinct=True, filter=Q(on__range=(span.first, span.last)))
         for place, span in enumerate(spans)
     }
-    return _by_key(source_steps().filter(below(root, field=key)), key, counts)
+    return _by_key(source_steps().filter(under_way_then(root, on, record="case")), road_key(on), counts)
 
 
-def _staff(root: Organisation, spans: Sequence[Span]) -> Tally:
-    """Staff on the last day of each span, and those of them who were members that day."""
-    key = "workplace__organisation__scope_key"
+def road_key(on: date) -> Any:
+    """The key that the unit of a road had on a day; after a merger the road goes on elsewhere."""
+    return under_way_key(on, "case") if has_any_change_since(on) else F("case__organisation__scope_key")
+
+
+def _staff(root: Organisation, spans: Sequence[Span], on: date) -> Tally:
+    """Staff on the last day of each span, and those of them who were members that day; with whom only a count tells."""
     counts: dict[str, Count] = {}
     for place, span in enumerate(spans):
         there = covering(span.last)
         counts[f"staff_{place}"] = Count("person", distinct=True, filter=there)
-        counts[f"members_{place}"] = Count("person", distinct=True, filter=there & Q(is_member_there(span.last)))
-    return _by_key(Employment.objects.filter(below(root, field=key)), key, counts)
+        counts[f"members_{place}"] = Count("person", distinct=True, filter=there & Q(is_member_there(span.last, on)))
+    here = below_then(root, on, organisation=ORGANISATION)
+    counts["counted"] = Count("pk", filter=has_counts(here, on))
+    named = _by_key(jobs_below(root, on), F("unit_key"), counts)
+    if named.rows and not any(row["counted"] for row in named.rows.values()):
+        return named
+    keys = keys_then(on) if has_moved_since(on) else {}
+    told = unnamed(here, on)
+    more = (
+        (keys.get(one.key, one.key), {f"staff_{place}": one.staff, f"members_{place}": one.members})
+        for one in told
+        for place, span in enumerate(spans)
+        if one.covers(span.last)
+    )
+    return Tally.of((*named.rows.items(), *more))
 
 
 def _reviews(root: Organisation, spans: Sequence[Span], on: date) -> Tally:
@@ -188,9 +235,9 @@ def _reviews(root: Organisation, spans: Sequence[Span], on: date) -> Tally:
     grade = Classification.Grade
     rows = (
         known_reviews(on)
-        .filter(below(root), year__range=(first, last))
+        .filter(below_then(root, on), year__range=(first, last))
         .annotate(
-            unit_key=F("organisation__scope_key"),
+            unit_key=unit_key(on, "organisation"),
             named=Count("classifications"),
             excellent=Count("classifications", filter=Q(classifications__grade=grade.EXCELLENT)),
             good=Count("classifications", filter=Q(classifications__grade=grade.GOOD)),
@@ -218,7 +265,7 @@ def _titles(root: Organisation, spans: Sequence[Span], on: date) -> Tally:
         for place, span in enumerate(spans)
         for sort in ("", *Title.Sort.values)
     }
-    return _by_key(known_titles(on).filter(below(root)), "organisation__scope_key", counts)
+    return _by_key(known_titles(on).filter(below_then(root, on)), unit_key(on, "organisation"), counts)
 
 
 def titles_in(span: Span, sort: str) -> Q:

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 from chibo.base.dates import say_date
 from chibo.base.refusal import NotYoursError
 from chibo.register.facts import covering
-from chibo.register.models import Employment
-from chibo.register.queries import below
+from chibo.register.tree import below_then, under_way_then
 from chibo.reports.queries.lists import FigureList, ListRow
 from chibo.reports.queries.progress.counting import (
     admitted_rows,
     is_member_there,
+    jobs_below,
     known_reviews,
     known_titles,
     source_steps,
@@ -74,14 +74,15 @@ def people_of_target(actor: Actor, target: Target, on: date, part: str = "tu") -
 def _admitted(told: Progress, on: date, of_base: bool) -> Iterable[_Row]:  # noqa: FBT001 - one table of readers
     span = span_of(told.target, on)
     wanted = trait(Metric.ADMISSIONS if of_base else told.metric)
-    rows = admitted_rows().filter(below(told.target.unit), wanted, starts_on__range=(span.first, span.last))
+    rows = admitted_rows().filter(below_then(told.target.unit, on), wanted, starts_on__range=(span.first, span.last))
     for one in rows.select_related("person", "organisation").order_by("starts_on", "person__sort_key", "pk"):
         yield one.person, str(one.organisation), one.starts_on
 
 
 def _sources(told: Progress, on: date, _of_base: bool) -> Iterable[_Row]:  # noqa: FBT001 - one table of readers
-    span, key = span_of(told.target, on), "case__organisation__scope_key"
-    rows = source_steps().filter(below(told.target.unit, field=key), on__range=(span.first, span.last))
+    span = span_of(told.target, on)
+    here = under_way_then(told.target.unit, on, record="case")
+    rows = source_steps().filter(here, on__range=(span.first, span.last))
     seen: set[int] = set()
     for step in rows.select_related("case__person", "case__organisation").order_by("on", "case__person__sort_key"):
         if step.case.person_id not in seen:
@@ -90,10 +91,10 @@ def _sources(told: Progress, on: date, _of_base: bool) -> Iterable[_Row]:  # noq
 
 
 def _staff(told: Progress, on: date, of_base: bool) -> Iterable[_Row]:  # noqa: FBT001 - one table of readers
-    day, key = span_of(told.target, on).last, "workplace__organisation__scope_key"
-    rows = Employment.objects.filter(covering(day), below(told.target.unit, field=key))
+    day = span_of(told.target, on).last
+    rows = jobs_below(told.target.unit, on).filter(covering(day))
     if not of_base:
-        rows = rows.filter(is_member_there(day))
+        rows = rows.filter(is_member_there(day, on))
     seen: set[int] = set()
     for job in rows.select_related("person", "workplace").order_by("person__sort_key", "person_id", "starts_on"):
         if job.person_id not in seen:
@@ -106,7 +107,7 @@ def _graded(told: Progress, on: date, of_base: bool) -> Iterable[_Row]:  # noqa:
     good = [grade.EXCELLENT, grade.GOOD]
     of_rated = of_base and told.target.base == Target.Base.RATED
     grades = grade.values if of_rated else good if of_base or told.metric == Metric.GOOD_SHARE else [grade.EXCELLENT]
-    reviews = known_reviews(on).filter(below(told.target.unit), year=told.year or 0)
+    reviews = known_reviews(on).filter(below_then(told.target.unit, on), year=told.year or 0)
     rows = Classification.objects.filter(review__in=reviews, grade__in=grades)
     for one in rows.select_related("person", "review__organisation").order_by("person__sort_key", "pk"):
         yield one.person, f"{one.review.organisation}: {one.get_grade_display()}", None
@@ -114,7 +115,7 @@ def _graded(told: Progress, on: date, of_base: bool) -> Iterable[_Row]:  # noqa:
 
 def _titles(told: Progress, on: date) -> list[ListRow]:
     wanted = titles_in(span_of(told.target, on), told.target.title)
-    found = known_titles(on).filter(wanted, below(told.target.unit)).select_related("organisation")
+    found = known_titles(on).filter(wanted, below_then(told.target.unit, on)).select_related("organisation")
     return [
         ListRow(name=str(one.organisation), cells=(f"{one.name}, năm {one.year}", one.decided_on))
         for one in found.order_by("year", "organisation__scope_key", "pk")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from chibo.base.refusal import NotYoursError
 from chibo.register.queries import home
+from chibo.register.tree import dressed
 from chibo.reports.queries.figures import ensure_readable
 from chibo.reports.queries.progress.counting import gather
 from chibo.reports.queries.progress.facts import REVIEWED, SENSITIVE, Metric, Progress, State
@@ -50,8 +51,10 @@ class Below:
 def progress(actor: Actor, unit: Organisation, on: date) -> tuple[Progress, ...]:
     """Say of every target of a unit in the terms of a day how far it has come, its own first, then those set for it.
 
-    What the organisation itself promised comes first, the whole term before its years. At most nine queries, however
-    many targets and people. Raises :class:`NotYoursError`.
+    What the organisation itself promised comes first, the whole term before its years. What was below the unit is told
+    by the tree of the day; who may look, by the tree of today: rights go by the present keys (ADR 0049). At most ten
+    queries, however many targets and people, a few more where the tree has changed since. Raises
+    :class:`NotYoursError`.
     """
     ensure_readable(actor, unit)
     found = targets_of(unit, on)
@@ -73,10 +76,11 @@ def progress_of(actor: Actor, target: Target, on: date) -> Progress:
 def progress_below(actor: Actor, organisation: Organisation, on: date, *, after: str = "") -> Below:
     """Lay out what was set for the units below, a page of units at a time, each with how far it has come.
 
-    ``after`` is the uid of the last unit seen. At most ten queries. Raises :class:`NotYoursError`.
+    ``after`` is the uid of the last unit seen. Units are named and ordered as on the day. At most eleven queries, a few
+    more where the tree has changed since. Raises :class:`NotYoursError`.
     """
     ensure_readable(actor, organisation)
-    units = list(units_with_targets(organisation, on))
+    units = sorted(dressed(units_with_targets(organisation, on), on), key=lambda one: one.scope_key)
     start = next((at + 1 for at, one in enumerate(units) if str(one.uid) == after), 0)
     shown = units[start : start + PAGE]
     if not shown:
@@ -118,7 +122,7 @@ def _progress(target: Target, counted: Gathered, on: date, *, is_above: bool) ->
 
 
 def _counted(bare: Progress, counted: Gathered, place: int) -> Progress:
-    target, unit = bare.target, bare.target.unit
+    target, unit = bare.target, counted.unit(bare.target)
     metric = Metric(target.metric)
     if metric in REVIEWED:
         return _reviewed(bare, counted, place)
@@ -150,7 +154,7 @@ _KINDS: Final = {
 
 def _reviewed(bare: Progress, counted: Gathered, place: int) -> Progress:
     """By the last year of the period whose review is known."""
-    span, unit = counted.spans[place], bare.target.unit
+    span, unit = counted.spans[place], counted.unit(bare.target)
     for year in range(span.last.year, span.first.year - 1, -1):
         rated, good, excellent = (
             counted.reviews.under(unit, f"{name}_{year}") for name in ("rated", "good", "excellent")

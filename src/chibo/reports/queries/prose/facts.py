@@ -17,6 +17,7 @@ from chibo.meetings.queries import concern_figures
 from chibo.register.facts import covering
 from chibo.register.models import Employment, Membership
 from chibo.register.queries import term_on
+from chibo.register.staffing import ORGANISATION, added, unnamed
 from chibo.register.tree import below_then, under_way_then
 from chibo.reports.periods import Sort
 from chibo.reports.queries.forecasting import forecast
@@ -194,6 +195,11 @@ def _staff(organisation: Organisation, base_day: date, until: date) -> Staff:
         before=_people(covering(base_day)),
         members_before=_people(covering(base_day) & Q(was_member=True)),
     )
+    told = unnamed(below_then(organisation, until, organisation=ORGANISATION), until)
+    for day, staff, members in ((until, "now", "members_now"), (base_day, "before", "members_before")):
+        more, more_members = added(told, day)
+        found[staff] += more
+        found[members] += more_members
     return Staff(**found)
 
 

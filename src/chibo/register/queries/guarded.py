@@ -1,0 +1,278 @@
+"""What an address leads to, within the reach of who asks: a ``…_for`` is the only way from an address to a row."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, NoReturn, TypeVar
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from chibo.base.access import Permission, within
+from chibo.base.once import once
+from chibo.base.refusal import NotYoursError
+from chibo.register.facts import covering
+from chibo.register.models import (
+    DataBreach,
+    DataRequest,
+    Employment,
+    Erasure,
+    Exemption,
+    MassBody,
+    MassPlace,
+    Membership,
+    Organisation,
+    PartyGroup,
+    Person,
+    PersonApart,
+    PersonFact,
+    PersonMerge,
+    PrivacyStatement,
+    Restriction,
+    StaffCount,
+    Term,
+    Transfer,
+    Workplace,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from chibo.base.access import Actor
+
+
+Row = TypeVar(
+    "Row",
+    Organisation,
+    Person,
+    PartyGroup,
+    Exemption,
+    Term,
+    DataRequest,
+    Restriction,
+    Erasure,
+    DataBreach,
+    PersonMerge,
+    PersonApart,
+    Transfer,
+    PersonFact,
+    MassPlace,
+    Membership,
+    Employment,
+    Workplace,
+    StaffCount,
+    MassBody,
+)
+
+
+def _seen(actor: Actor) -> Q:
+    """Organisations over which the actor holds anything at all."""
+    scopes = {replace(scope, permission=Permission.VIEW_PEOPLE) for scope in actor.scopes}
+    return within(replace(actor, scopes=tuple(scopes)), Permission.VIEW_PEOPLE)
+
+
+def organisations(actor: Actor) -> QuerySet[Organisation]:
+    """Every organisation the actor holds something over, top first."""
+    return Organisation.objects.filter(_seen(actor)).select_related("kind").order_by("scope_key")
+
+
+def organisation_for(actor: Actor, uid: UUID | str) -> Organisation:
+    """The organisation of an address; ``NotYoursError`` when it is none of the actor's."""
+    return _only(organisations(actor), uid)
+
+
+def home(actor: Actor) -> Organisation:
+    """The organisation whose pages open first: the actor's own, else the topmost of theirs."""
+    found = organisations(actor)
+    own = once(("home", actor.uid, actor.home_uid), lambda: _own(actor, found))
+    return own or found.first() or _nothing("organisation")
+
+
+def _own(actor: Actor, found: QuerySet[Organisation]) -> Organisation | None:
+    return found.filter(uid=UUID(actor.home_uid)).first() if actor.home_uid else None
+
+
+def may_amend(actor: Actor) -> bool:
+    """Whether somebody may add values to the law: change settings over all that this installation keeps. One query."""
+    roots = list(Organisation.objects.filter(parent=None).values_list("scope_key", flat=True))
+    return bool(roots) and all(actor.may(Permission.CHANGE_SETTINGS, key) for key in roots)
+
+
+def person_for(actor: Actor, uid: UUID | str) -> Person:
+    """The person of an address: within the actor's reach, or the actor in person; else ``NotYoursError``."""
+    reach = within(actor, Permission.VIEW_PEOPLE)
+    if actor.person_uid:
+        reach |= Q(uid=UUID(actor.person_uid))
+    rows = Person.objects.filter(reach).select_related("organisation__kind")
+    try:
+        return _only(rows, uid)
+    except NotYoursError:  # a record that was joined into another is found at its old address too
+        gone = PersonMerge.objects.filter(dropped_uid=_uid(uid), state=PersonMerge.State.MERGED).first()
+        if gone is None:
+            raise
+        return rows.filter(pk=gone.person_id).first() or _nothing(str(uid))
+
+
+def _only(rows: QuerySet[Row], uid: UUID | str) -> Row:
+    return rows.filter(uid=_uid(uid)).first() or _nothing(str(uid))
+
+
+def _uid(given: UUID | str) -> UUID:
+    try:
+        return given if isinstance(given, UUID) else UUID(given)
+    except ValueError:
+        return _nothing(str(given))
+
+
+def _nothing(what: str) -> NoReturn:
+    raise NotYoursError(what)
+
+
+def chain_names(chains: Iterable[str]) -> dict[str, str]:
+    """The names of the organisations whose chains of the log are named, for commands and pages that judged the right.
+
+    What is no organisation's stays out. One query.
+    """
+    uids = []
+    for chain in chains:
+        try:
+            uids.append(UUID(chain))
+        except ValueError:
+            continue
+    return {str(one.uid): one.name for one in Organisation.objects.filter(uid__in=uids).only("uid", "name")}
+
+
+def term_for(actor: Actor, uid: UUID | str) -> Term:
+    """The term of an address; ``NotYoursError`` when it is none of the actor's."""
+    reach = within(actor, Permission.VIEW_PEOPLE, field="organisation__scope_key")
+    return _only(Term.objects.filter(reach).select_related("organisation__kind"), uid)
+
+
+def group_for(actor: Actor, uid: UUID | str) -> PartyGroup:
+    """The tổ đảng of an address; ``NotYoursError`` when it is none of the actor's."""
+    reach = within(actor, Permission.VIEW_PEOPLE, field="organisation__scope_key")
+    return _only(PartyGroup.objects.filter(reach).select_related("organisation"), uid)
+
+
+def exemption_for(actor: Actor, uid: UUID | str) -> Exemption:
+    """The exemption of an address; ``NotYoursError`` when it is none of the actor's."""
+    reach = within(actor, Permission.VIEW_PEOPLE, field="organisation__scope_key")
+    return _only(Exemption.objects.filter(reach).select_related("person", "organisation"), uid)
+
+
+def transfer_for(actor: Actor, uid: UUID | str) -> Transfer:
+    """The chuyển sinh hoạt of an address; ``NotYoursError`` when its organisation is none of the actor's."""
+    reach = within(actor, Permission.EDIT_REGISTER, field="organisation__scope_key")
+    return _only(Transfer.objects.filter(reach).select_related("person__organisation__kind", "organisation"), uid)
+
+
+def membership_for(actor: Actor, uid: UUID | str) -> Membership:
+    """The membership of an address; ``NotYoursError`` when its organisation is none of the actor's."""
+    reach = within(actor, Permission.EDIT_REGISTER, field="organisation__scope_key")
+    return _only(Membership.objects.filter(reach).select_related("person__organisation__kind", "organisation"), uid)
+
+
+def employment_for(actor: Actor, uid: UUID | str) -> Employment:
+    """The employment of an address; ``NotYoursError`` when its workplace is none of the actor's."""
+    reach = within(actor, Permission.EDIT_REGISTER, field="workplace__organisation__scope_key")
+    rows = Employment.objects.filter(reach)
+    return _only(rows.select_related("person__organisation__kind", "workplace__organisation"), uid)
+
+
+def workplace_for(actor: Actor, uid: UUID | str) -> Workplace:
+    """The workplace of an address; ``NotYoursError`` when its organisation is none of the actor's."""
+    reach = within(actor, Permission.VIEW_PEOPLE, field="organisation__scope_key")
+    return _only(Workplace.objects.filter(reach).select_related("organisation__kind"), uid)
+
+
+def staff_count_for(actor: Actor, uid: UUID | str) -> StaffCount:
+    """The count of an address; ``NotYoursError`` when the actor does not keep its register."""
+    reach = within(actor, Permission.EDIT_REGISTER, field="workplace__organisation__scope_key")
+    return _only(StaffCount.objects.filter(reach).select_related("workplace__organisation__kind"), uid)
+
+
+def mass_body_for(actor: Actor, uid: UUID | str) -> MassBody:
+    """The mass organisation of an address; ``NotYoursError`` when the actor does not keep its register."""
+    reach = within(actor, Permission.EDIT_REGISTER, field="workplace__organisation__scope_key")
+    return _only(MassBody.objects.filter(reach).select_related("workplace__organisation__kind"), uid)
+
+
+def fact_for(actor: Actor, uid: UUID | str) -> PersonFact:
+    """The fact of a life of an address; ``NotYoursError`` when its person is none of the actor's."""
+    reach = within(actor, Permission.EDIT_REGISTER, field="person__scope_key")
+    return _only(PersonFact.objects.filter(reach).select_related("person__organisation__kind"), uid)
+
+
+def mass_place_for(actor: Actor, uid: UUID | str) -> MassPlace:
+    """The time in a mass organisation of an address; ``NotYoursError`` when its person is none of the actor's."""
+    reach = within(actor, Permission.EDIT_REGISTER, field="person__scope_key")
+    return _only(MassPlace.objects.filter(reach).select_related("person__organisation__kind"), uid)
+
+
+def merge_for(actor: Actor, uid: UUID | str) -> PersonMerge:
+    """The joining of an address; ``NotYoursError`` when it is none of the actor's."""
+    reach = within(actor, Permission.EDIT_REGISTER, field="person__scope_key")
+    return _only(PersonMerge.objects.filter(reach).select_related("person__organisation__kind"), uid)
+
+
+def apart_for(actor: Actor, uid: UUID | str) -> PersonApart:
+    """The note that two records are two people; ``NotYoursError`` when either is none of the actor's."""
+    reach = within(actor, Permission.EDIT_REGISTER, field="person__scope_key")
+    reach &= within(actor, Permission.EDIT_REGISTER, field="other__scope_key")
+    return _only(PersonApart.objects.filter(reach).select_related("person", "other"), uid)
+
+
+def merges_of(person: Person) -> QuerySet[PersonMerge]:
+    """The records that were joined into a person and still are, the latest first."""
+    return PersonMerge.objects.filter(person=person, state=PersonMerge.State.MERGED).order_by("-pk")
+
+
+def request_for(actor: Actor, uid: UUID | str) -> DataRequest:
+    """The request of an address: of the actor, or of somebody whose register the actor keeps."""
+    reach = within(actor, Permission.EDIT_REGISTER, field="organisation__scope_key")
+    if actor.person_uid:
+        reach |= Q(person__uid=UUID(actor.person_uid))
+    return _only(DataRequest.objects.filter(reach).select_related("person", "organisation__kind"), uid)
+
+
+def restriction_for(actor: Actor, uid: UUID | str) -> Restriction:
+    """The restriction of an address; ``NotYoursError`` when it is none of the actor's."""
+    reach = within(actor, Permission.EDIT_REGISTER, field="organisation__scope_key")
+    return _only(Restriction.objects.filter(reach).select_related("person", "organisation"), uid)
+
+
+def erasure_for(actor: Actor, uid: UUID | str) -> Erasure:
+    """The erasure of an address; ``NotYoursError`` when it is none of the actor's."""
+    reach = within(actor, Permission.EDIT_REGISTER, field="organisation__scope_key")
+    return _only(Erasure.objects.filter(reach).select_related("person", "organisation"), uid)
+
+
+def breach_for(actor: Actor, uid: UUID | str) -> DataBreach:
+    """The breach of an address; ``NotYoursError`` when it is none of the actor's."""
+    reach = within(actor, Permission.VIEW_SENSITIVE, field="organisation__scope_key")
+    return _only(DataBreach.objects.filter(reach).select_related("organisation__kind"), uid)
+
+
+def restriction_of(person: Person, on: date) -> Restriction | None:
+    """The restriction that stands over a person's data on a day. One query, in a reading request once."""
+    held = Restriction.objects.filter(covering(on), person=person).order_by("pk")
+    return once(("restriction", person.pk, on), held.first)
+
+
+def restricted_in(organisation: Organisation, on: date) -> frozenset[int]:
+    """The numbers of the persons of an organisation whose data are restricted on a day. One query."""
+    held = Restriction.objects.filter(covering(on), person__organisation=organisation)
+    return once(("restricted", organisation.pk, on), lambda: frozenset(held.values_list("person_id", flat=True)))
+
+
+def statements(organisation: Organisation) -> dict[str, PrivacyStatement]:
+    """What an organisation states about personal data, for each key the latest. One query."""
+    rows = PrivacyStatement.objects.filter(organisation=organisation).order_by("pk")
+    return once(("statements", organisation.pk), lambda: {row.key: row for row in rows})
+
+
+def restriction_reading(organisation: Organisation) -> str:
+    """What a restriction means here: ``refuse`` until the organisation states ``warn``; the sources are silent."""
+    stated = statements(organisation).get("restriction")
+    return stated.text if stated is not None else "refuse"
