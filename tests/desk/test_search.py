@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+import chibo
 from chibo.accounts.models import Grant, User
 from chibo.base.access import Permission, Scope
 from chibo.desk.queries import find_pages, find_people, search
@@ -36,6 +39,7 @@ if TYPE_CHECKING:
 
     from chibo.base.access import Actor
     from chibo.register.models import Organisation
+    from tests.factories import Cell
 
 pytestmark = pytest.mark.django_db
 
@@ -305,13 +309,18 @@ NO_PAGES: Final = frozenset(
 )  # fmt: skip
 
 
-def test_the_first_result_waits_for_enter_and_what_was_asked_is_marked(client: Client) -> None:
+def signed_in(client: Client) -> Cell:
     house = cell(scope_key="t7000001")
     user = User.objects.create(username="toi", display_name="Vừ Mẫu Tôi", organisation=house.organisation)
     Grant.objects.create(
         user=user, organisation=house.organisation, role="secretary", reach="here", starts_on=TERM_START
     )
     client.force_login(user)
+    return house
+
+
+def test_the_first_result_waits_for_enter_and_what_was_asked_is_marked(client: Client) -> None:
+    house = signed_in(client)
     page = client.get("/tim/", {"q": "xuan <b>"}).content.decode()
     assert "Không thấy “xuan &lt;b&gt;”. Thử bỏ dấu, hoặc tìm theo năm sinh." in page
     page = client.get("/tim/", {"q": "xuan"}).content.decode()
@@ -320,6 +329,33 @@ def test_the_first_result_waits_for_enter_and_what_was_asked_is_marked(client: C
     with CaptureQueriesContext(connection) as queries:
         client.get("/tim/", {"q": "xuan"})
     assert len(queries) <= 12
+
+
+def test_no_name_that_is_searched_for_stands_in_an_address(client: Client) -> None:
+    """It would lie in the history of the browser and in the log of a proxy; back and reload work all the same."""
+    signed_in(client)
+    answer = client.post("/tim/", {"q": "Lò Mẫu Xuân"})
+    address = answer["Location"]
+    assert (answer.status_code, "Xu" in address, "xuan" in address.lower()) == (302, False, False)
+    for _ in range(2):
+        page = client.get(address).content.decode()
+        assert "Tìm “Lò Mẫu Xuân”" in page
+        assert "q=" not in page
+    for number in range(30):
+        latest = client.post("/tim/", {"q": f"xuan {number}"})["Location"]
+    assert "Tìm “xuan 29”" in client.get(latest).content.decode()
+    assert "Gõ tên người" in client.get(address).content.decode()  # one of long ago is forgotten
+
+
+def test_the_forms_that_ask_for_people_send_what_is_typed_in_the_body() -> None:
+    asking = re.compile(r'<form[^>]*method="get"[^>]*>(?:(?!</form>).)*name="(q|tim|ten)"', re.DOTALL)
+    others = {"law_book.html", "tree.html"}  # words of the law, names of organisations
+    found = {
+        path.name
+        for path in Path(chibo.__file__).parent.rglob("templates/**/*.html")
+        if asking.search(path.read_text(encoding="utf-8"))
+    }
+    assert found == others
 
 
 @pytest.mark.parametrize("asked", ["hoa", "hoa 1", "LMH", "1985", "123456", "7-NQ", "5-6-2018"])

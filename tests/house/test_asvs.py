@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from functools import cache
 
 import pytest
@@ -10,7 +11,7 @@ import pytest
 from tests.house import plan
 from tests.house.test_manual import anchors
 from tools import make_level_list
-from tools.make_asvs_table import TARGET, VERDICTS, rows, text
+from tools.make_asvs_table import BEGIN, TARGET, VERDICTS, rows, text
 
 ROWS = rows()
 # Numbers and levels of the standard (5.0.0), without its words: those are under another licence.
@@ -58,6 +59,15 @@ def stands(place: str) -> bool:
 def test_every_place_exists() -> None:
     named = {place for row in ROWS for place in row.get("where", ())}
     assert sorted(place for place in named if not stands(place)) == []
+
+
+def test_every_place_that_the_prose_names_exists() -> None:
+    """Above the table, and in the threat model: ``base/vault.py:Sealing`` is below ``src/chibo``."""
+    prose = TARGET.read_text(encoding="utf-8").partition(BEGIN)[0]
+    prose += (plan.HOUSE / "docs" / "develop" / "threat-model.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"`([a-z_]+/[\w/]+\.py(?::[\w.]+)?)`", prose))
+    assert len(named) > 40
+    assert sorted(one for one in named if not stands(one) and not stands(f"src/chibo/{one}")) == []
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from django.db.models.functions import Substr
 
 from chibo.base.access import Permission, within
 from chibo.base.vietnamese import fold
+from chibo.desk.queries import is_uid
 from chibo.register import life, merging
 from chibo.register.actions import merge_faults
 from chibo.register.models import (
@@ -176,7 +177,7 @@ class Doubles:
 
 
 def doubles(actor: Actor, *, after: str = "") -> Doubles:
-    """Pairs of records in reach with one name and one year of birth, by name. Three queries, whatever the number.
+    """Pairs of records in reach with one name and one year of birth, by name. Four queries, whatever the number.
 
     Pairs that somebody told apart are left out.
     """
@@ -186,13 +187,13 @@ def doubles(actor: Actor, *, after: str = "") -> Doubles:
         reach, name_key=OuterRef("name_key"), year=OuterRef("year"), pk__gt=OuterRef("pk")
     )
     found = Person.objects.annotate(year=_YEAR).filter(reach, Exists(twins.filter(~Exists(apart))))
-    name, _, number = after.rpartition("~")
-    if name and number.isdecimal():
-        found = found.filter(Q(name_key__gt=name) | Q(name_key=name, pk__gt=int(number)))
+    before = Person.objects.filter(reach, uid=after).first() if is_uid(after) else None  # no name in an address
+    if before is not None:
+        found = found.filter(Q(name_key__gt=before.name_key) | Q(name_key=before.name_key, pk__gt=before.pk))
     firsts = list(found.select_related("organisation").order_by("name_key", "pk")[: A_PAGE + 1])
     shown = firsts[:A_PAGE]
     last = shown[-1] if len(firsts) > A_PAGE else None
-    return Doubles(pairs=tuple(_pairs(shown, reach)), after=f"{last.name_key}~{last.pk}" if last is not None else "")
+    return Doubles(pairs=tuple(_pairs(shown, reach)), after=str(last.uid) if last is not None else "")
 
 
 def _pairs(firsts: Sequence[Person], reach: Q) -> list[Pair]:

@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from chibo.base import clock
 from chibo.base.access import Permission
 from chibo.base.refusal import FaultyError, NotAllowedError
 from chibo.base.web import actor_of, door, page
+from chibo.desk import asked
 from chibo.desk.people import actions as desk
 from chibo.desk.people import queries
 from chibo.desk.people.forms import JoinForm, TakeBackForm
@@ -37,17 +39,19 @@ def doubles(request: HttpRequest) -> HttpResponse:
     return page(request, "desk/doubles.html", context)
 
 
-@require_GET
+@require_http_methods(["GET", "POST"])
 @door(Permission.EDIT_REGISTER)
 def other_record(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Look for the second record of a person, and show what was joined or told apart before."""
     actor = actor_of(request)
     one = person_for(actor, uid)
-    asked = request.GET.get("q", one.full_name)[:100]
+    if request.method == "POST":
+        return redirect(f"{reverse('other_record', args=[one.uid])}?{asked.KEY}={asked.keep(request)}")
+    wanted = asked.read(request, otherwise=one.full_name)
     context = {
         **person_context(actor, one),
-        "asked": asked,
-        "rows": queries.whom_one_may_mean(actor, one, asked),
+        "asked": wanted,
+        "rows": queries.whom_one_may_mean(actor, one, wanted),
         "joined": queries.joined_into(one),
         "apart": queries.others_told_apart(one),
     }

@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 
 from django.contrib import messages
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from chibo.base import clock
 from chibo.base.access import Permission
 from chibo.base.refusal import FaultyError
 from chibo.base.web import actor_of, door, page
-from chibo.desk import actions, addresses
+from chibo.desk import actions, addresses, asked
 from chibo.desk.forms import NewcomerForm
 from chibo.desk.queries import Wanted, is_uid, people_list
 from chibo.desk.queries import search as search_for
@@ -75,11 +76,14 @@ def newcomer(request: HttpRequest) -> HttpResponse:
     return page(request, "desk/newcomer.html", context, status=422 if form.errors else 200)
 
 
-@require_GET
+@require_http_methods(["GET", "POST"])
 @door()
 def search(request: HttpRequest) -> HttpResponse:
     """Search people, papers, meetings, rules and pages; the first one found waits for Enter."""
+    if request.method == "POST":
+        return redirect(f"{reverse('search')}?{asked.KEY}={asked.keep(request)}")
     actor, today = actor_of(request), clock.today()
-    asked, after = request.GET.get("q", "")[:100], request.GET.get("sau", "")
-    results = search_for(actor, home(actor), today, asked, after=after)
-    return page(request, "desk/search.html", {"asked": asked, "results": results, "is_first": not after})
+    wanted, after = asked.read(request), request.GET.get("sau", "")
+    results = search_for(actor, home(actor), today, wanted, after=after)
+    context = {"asked": wanted, "key": request.GET.get(asked.KEY, ""), "results": results, "is_first": not after}
+    return page(request, "desk/search.html", context)
