@@ -19,16 +19,16 @@ if TYPE_CHECKING:
 
 NOTES = ("chibo_touched", "chibo_acts")  # temporary tables of a connection
 _NOTES = (
-    "CREATE TEMP TABLE {exists} chibo_touched (kind TEXT, row TEXT, before TEXT, PRIMARY KEY (kind, row)) {clear}",
-    "CREATE TEMP TABLE {exists} chibo_acts (chain TEXT, seq BIGINT, hash TEXT) {clear}",
+    "CREATE TEMP TABLE {exists} chibo_touched (kind TEXT, row TEXT, before TEXT, PRIMARY KEY (kind, row)) {end}",
+    "CREATE TEMP TABLE {exists} chibo_acts (chain TEXT, seq BIGINT, hash TEXT) {end}",
 )
 
 
 def prepare(connection: Any) -> None:
     """Make the notes of a new connection; outside any transaction, so that nothing takes them back."""
-    clear = "" if connection.vendor == "sqlite" else "ON COMMIT DELETE ROWS"
-    for table in _NOTES:
-        layout.rows(connection, table.format(exists="IF NOT EXISTS", clear=clear))
+    ends = ("WITHOUT ROWID", "") if connection.vendor == "sqlite" else ("ON COMMIT DELETE ROWS",) * 2
+    for table, end in zip(_NOTES, ends, strict=True):
+        layout.rows(connection, table.format(exists="IF NOT EXISTS", end=end))
 
 
 def start(connection: Any) -> None:
@@ -57,11 +57,12 @@ def on_sqlite(tables: dict[str, Table]) -> Iterator[str]:
         ):
             trigger, key = f'temp."chibo_{name}_{event.lower()}"', f'CAST({row}."{table.key}" AS TEXT)'
             known = f"SELECT 1 FROM chibo_touched WHERE kind = '{name}' AND row = {key}"  # noqa: S608 — our own names
+            only = "" if event == "INSERT" else f"WHEN NOT EXISTS ({known}) "  # how it read is not worked out again
             yield f"DROP TRIGGER IF EXISTS {trigger}"
-            body = f"INSERT INTO chibo_touched VALUES ('{name}', {key}, {before});"  # noqa: S608
+            body = f"INSERT OR IGNORE INTO chibo_touched VALUES ('{name}', {key}, {before});"  # noqa: S608
             yield (
                 f'CREATE TEMP TRIGGER "chibo_{name}_{event.lower()}" AFTER {event} ON main."{name}" '
-                f"WHEN NOT EXISTS ({known}) BEGIN {body} END"
+                f"{only}BEGIN {body} END"
             )
 
 
