@@ -100,7 +100,8 @@ def test_a_field_added_after_the_form_was_made_is_asked_for_as_kindly() -> None:
     form.fields["ground"] = NameField(label="Căn cứ")
     form.fields["chair"] = NameField(label="Chủ trì")
     form.fields["chair"].error_messages["required"] = "Ai chủ trì?"
-    assert form.all_faults() == [("id_ground", "Chưa ghi căn cứ."), ("id_chair", "Ai chủ trì?")]
+    form.fields["since"] = DayField(label="Từ ngày")  # no noun: “Chưa ghi từ ngày” is no sentence
+    assert [said for _, said in form.all_faults()] == ["Chưa ghi căn cứ.", "Ai chủ trì?", "Chưa ghi mục “Từ ngày”."]
 
 
 def test_only_the_first_sentence_of_a_fault_is_the_link() -> None:

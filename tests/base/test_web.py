@@ -184,6 +184,13 @@ def test_a_refusal_of_the_law_says_what_why_since_when_and_the_article(signed_in
     assert "(văn bản đã được thay thế, chưa tìm thấy quy định mới)" in page
 
 
+def test_a_refusal_on_a_page_of_its_own_says_how_to_go_back_and_links_to_no_field(signed_in: Client) -> None:
+    page = signed_in.get("/thu/faulty/").content.decode()
+    assert "Chưa mở được trang này" in page
+    assert "bấm nút Quay lại của trình duyệt" in page
+    assert 'href="#id_' not in page
+
+
 def test_the_box_of_faults_takes_the_focus(signed_in: Client) -> None:
     box = re.search(r'<div class="errbox"[^>]*>', signed_in.get("/thu/faulty/").content.decode())
     assert box is not None

@@ -114,6 +114,9 @@ def test_no_question_is_jumped_over_and_an_answer_can_be_changed(client: Client)
     answer(client, "ten-chi-bo", {"name": "Chi bộ Khác"})
     assert client.get("/bat-dau/")["Location"] == "/bat-dau/cap-tren/"
     assert client.get("/bat-dau/khong-co/").status_code == 404
+    later = client.get("/bat-dau/cap-tren/").content.decode()
+    assert '<a href="/bat-dau/ten-chi-bo/">Tên chi bộ</a>' in later
+    assert 'href="/bat-dau/nhiem-ky/"' not in later
 
 
 def test_an_installation_with_an_account_has_no_first_run(client: Client) -> None:

@@ -53,7 +53,9 @@ def test_in_the_office_network_it_hands_over_the_certificate_with_its_fingerprin
     assert held is not None
     said = text(secretary)
     assert held.fingerprint in said
-    assert "may-chu.local, 192.168.1.20" in said
+    assert "https://may-chu.local" in said
+    assert "https://192.168.1.20" in said
+    assert "https://127.0.0.1" not in said
     assert all(kind in said for kind in ("Windows", "Android", "iPhone"))
     answer = secretary.get(FILE)
     assert answer["Content-Disposition"] == 'attachment; filename="chibo-chung-thu-goc.crt"'

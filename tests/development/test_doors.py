@@ -13,6 +13,7 @@ from django.test import Client
 from chibo.base.access import Permission
 from chibo.base.models import AuditEntry
 from chibo.base.refusal import FaultyError, NotAllowedError
+from chibo.config.network import Network
 from chibo.development import actions, queries
 from chibo.development.models import DoorCode, Mentorship, MonthlyNote
 from tests.factories import MONDAY, actor, stranger
@@ -281,3 +282,24 @@ def test_the_own_steps_tell_of_oneself_and_of_nobody_else(client: Client, helped
 def test_a_note_code_does_not_open_the_steps(client: Client, helped: Mentorship, road: Road) -> None:
     inside(client, road)
     assert client.get("/ma/buoc/").status_code == 302
+
+
+# ---------------------------------------------------------------------- the address on the slip
+
+
+@pytest.mark.parametrize(
+    ("network", "host", "address", "is_near"),
+    [
+        (Network(), "127.0.0.1:8321", "http://127.0.0.1:8321/ma/", True),
+        (Network(hosts=("vm", "192.0.2.2"), own_tls=True), "localhost:8321", "https://192.0.2.2:8321/ma/", False),
+        (Network(hosts=("vm",), own_tls=True), "vm:8321", "https://vm:8321/ma/", False),
+        (Network(hosts=("chibo.mau.vn",), proxies=("127.0.0.1",)), "127.0.0.1:8321", "https://chibo.mau.vn/ma/", False),
+    ],
+)
+def test_a_slip_names_what_a_telephone_can_call(
+    settings: Any, network: Network, host: str, address: str, *, is_near: bool
+) -> None:
+    settings.CHIBO_NETWORK = network
+    scheme = "https" if network.own_tls else "http"
+    link = queries.link_for(f"{scheme}://{host}/ma/", host)
+    assert (link.address, link.is_near, bool(link.picture)) == (address, is_near, not is_near)

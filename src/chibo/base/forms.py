@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 _DJANGOS = forms.Field.default_error_messages["required"]  # “Trường này là bắt buộc.”
 
 
+_NO_NOUNS = frozenset({"Từ", "Đến", "Hết", "Ở", "Về", "Là", "Dùng", "Sinh", "Có", "Vào", "Ra", "Đã", "Báo", "Nghỉ,"})
+
+
 class HouseRenderer(TemplatesSetting):
     """Django's renderer with the templates of the house."""
 
@@ -143,4 +146,6 @@ def _missing(field: forms.Field, label: str) -> str:
     if isinstance(field, forms.BooleanField):
         return f"Chưa đánh dấu ô “{label}”."
     verb = "Chưa chọn" if isinstance(field, forms.ChoiceField) else "Chưa ghi"
+    if label.partition(" ")[0] in _NO_NOUNS:
+        return f"{verb} mục “{label}”."
     return f"{verb} {label[:1].lower()}{label[1:]}."

@@ -6,6 +6,7 @@ import functools
 import logging
 import re
 import secrets
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from django.conf import settings
@@ -100,6 +101,13 @@ def refusal_context(error: RefusedError | FaultyError) -> dict[str, Any]:
     return {"faults": error.faults}
 
 
+def _alone(error: RefusedError | FaultyError) -> dict[str, Any]:
+    """The same for a page without the form: no fault links to a field that is not there."""
+    if isinstance(error, FaultyError):
+        return {"faults": [replace(fault, field="") for fault in error.faults]}
+    return refusal_context(error)
+
+
 def door(permission: Permission | None = None) -> Callable[[View], View]:
     """Guard a view: signed in, holding ``permission`` somewhere; and answer what the house refuses with its page.
 
@@ -143,7 +151,7 @@ def say_no(request: HttpRequest, error: Exception) -> HttpResponse:
         case ChangedMeanwhileError():
             return page(request, "base/errors/conflict.html", {"who": error.who, "when": error.when}, status=409)
         case RefusedError() | FaultyError():
-            return page(request, "base/errors/refused.html", refusal_context(error), status=422)
+            return page(request, "base/errors/refused.html", _alone(error), status=422)
         case DiskFull() | OperationalError() if _FULL.search(str(error)):
             return disk_full(request)
     raise error

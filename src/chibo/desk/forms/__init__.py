@@ -114,7 +114,7 @@ class DepartureForm(HouseForm):
     sort = forms.ChoiceField(
         label="Chuyển sinh hoạt", choices=(("permanent", "Chính thức"), ("temporary", "Tạm thời")), widget=Choices
     )
-    other_place = NameField(label="Đến tổ chức đảng", max_length=200)
+    other_place = NameField(label="Tổ chức đảng nơi đến", max_length=200)
     starts_on = DayField(label="Từ ngày")
     ends_on = DayField(label="Đến ngày", required=False, help_text="Chỉ ghi khi chuyển tạm thời.")
     reason = NameField(label="Lý do", max_length=200, required=False)
@@ -123,7 +123,7 @@ class DepartureForm(HouseForm):
 class ArrivalForm(HouseForm):
     """Chuyển đến, of somebody the register already knows."""
 
-    other_place = NameField(label="Từ tổ chức đảng", max_length=200)
+    other_place = NameField(label="Tổ chức đảng nơi đi", max_length=200)
     starts_on = DayField(label="Sinh hoạt ở chi bộ từ ngày")
     reason = NameField(label="Lý do", max_length=200, required=False)
 

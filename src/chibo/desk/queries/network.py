@@ -15,9 +15,12 @@ if TYPE_CHECKING:
     from chibo.base.models import NetworkStatement
 
 
+_LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})  # by these nobody else gets here
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reached:
-    """The mode of the line, the names on the certificate, and until when the certificates are good."""
+    """The mode of the line, the names by which other machines call it, and until when the certificates are good."""
 
     by_own_tls: bool
     by_proxy: bool
@@ -36,7 +39,7 @@ def reached() -> Reached:
     return Reached(
         by_own_tls=line.own_tls,
         by_proxy=bool(line.proxies),
-        names=held.names,
+        names=tuple(name for name in held.names if name not in _LOOPBACK),
         fingerprint=held.fingerprint,
         authority_until=held.authority.not_valid_after_utc.date(),
         server_until=held.server.not_valid_after_utc.date() if held.server else None,

@@ -106,6 +106,7 @@ def part(request: HttpRequest, uid: UUID) -> HttpResponse:
     actor, today = actor_of(request), clock.today()
     row = merge_for(actor, uid)
     form = TakeBackForm(request.POST or None)
+    form.fields["reason"].label = "Lý do tách lại"
     if request.method == "POST" and form.is_valid():
         try:
             back = desk.part_people(actor=actor, on=today, merge=row, **form.cleaned_data)

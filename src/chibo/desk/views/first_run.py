@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth import login
 from django.shortcuts import redirect
+from django.urls import reverse
 
 from chibo.accounts import queries
 from chibo.base import clock
@@ -109,9 +110,14 @@ def _finish(request: HttpRequest, form: HouseForm, kept: dict[str, Any]) -> Http
 
 
 def _road(step: str) -> list[dict[str, str]]:
-    """The steps above the question: done, now, still to come; the last one is the import."""
+    """The steps above the question: done, which can be opened again, now, still to come; the last is the import."""
     here = list(STEPS).index(step)
-    states = ["done" if place < here else "now" if place == here else "" for place in range(len(STEPS))]
-    return [
-        {"label": label, "state": state} for label, state in zip([*STEPS.values(), IMPORT], [*states, ""], strict=True)
+    asked = [
+        {
+            "label": label,
+            "state": "done" if place < here else "now" if place == here else "",
+            "href": reverse("first_run_step", args=[name]) if place < here else "",
+        }
+        for place, (name, label) in enumerate(STEPS.items())
     ]
+    return [*asked, {"label": IMPORT, "state": ""}]

@@ -120,7 +120,7 @@ def take_back_leaving(request: HttpRequest, uid: UUID) -> HttpResponse:
             messages.info(request, f"{one.full_name} lại là đảng viên của {spell.organisation}.")
             return redirect("person", one.uid)
     title = f"Rút lại: {spell.get_left_by_display()}"
-    context = {**person_context(actor, one), "form": form, "title": title}
+    context = {**person_context(actor, one), "form": form, "title": title, "button": "Rút lại"}
     return page(request, "desk/move.html", context, status=422 if form.errors else 200)
 
 
@@ -158,5 +158,5 @@ def _taken_back(request: HttpRequest, one: Person, title: str, act: Callable[[st
         else:
             messages.info(request, "Đã rút lại; nhật ký giữ việc đã ghi và lý do.")
             return redirect("person_moves", one.uid)
-    context = {**person_context(actor_of(request), one), "form": form, "title": title}
+    context = {**person_context(actor_of(request), one), "form": form, "title": title, "button": "Rút lại"}
     return page(request, "desk/move.html", context, status=422 if form.errors else 200)

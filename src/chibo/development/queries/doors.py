@@ -7,8 +7,10 @@ import hmac
 from dataclasses import dataclass
 from enum import StrEnum, unique
 from typing import TYPE_CHECKING, Final
+from urllib.parse import urlsplit
 
 import segno
+from django.conf import settings
 
 from chibo.base import keys
 from chibo.base.access import Actor, Permission, Scope
@@ -193,7 +195,21 @@ class Link:
 
 
 def link_for(address: str, host: str) -> Link:
-    """Give the address of the door as people type it and as a telephone reads it. The code is never in it."""
-    is_near = host.rpartition(":")[0] in _LOOPBACK or host in _LOOPBACK
+    """Give the address of the door as people type it and as a telephone reads it. The code is never in it.
+
+    Who prints the slip on the machine that keeps the data came by its loopback; where other machines may call, the
+    slip names what they call it: a number first, for few telephones know the names of an office.
+    """
+    name, _, port = host.rpartition(":")
+    is_near = name in _LOOPBACK or host in _LOOPBACK
+    line = settings.CHIBO_NETWORK
+    called = sorted((each for each in line.hosts if each not in _LOOPBACK), key=lambda each: not _is_number(each))
+    if is_near and called:
+        there = f"{called[0]}:{port}" if line.own_tls and name else called[0]
+        address, is_near = urlsplit(address)._replace(scheme="https", netloc=there).geturl(), False
     picture = "" if is_near else segno.make(address, error="m", micro=False).svg_data_uri(scale=4, border=2)
     return Link(address=address, picture=picture, is_near=is_near)
+
+
+def _is_number(host: str) -> bool:
+    return host.replace(".", "").isdigit()
