@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chibo.base.vietnamese import fold, given_name, initials, name_keys, normalise_name, sort_key
+from chibo.base.vietnamese import fold, given_name, initials, name_keys, normalise_name, sort_key, text_key
 
 ALPHABET = [
     "a",
@@ -149,3 +149,21 @@ def test_names_that_differ_in_letters_or_tones_never_share_a_place(one: str, oth
         return ["".join(sorted(unicodedata.normalize("NFD", part.lower()))) for part in name.split()]
 
     assert (sort_key(one) == sort_key(other)) == (bare(one) == bare(other))
+
+
+def test_text_is_sorted_word_by_word_and_numbers_by_their_size() -> None:
+    in_order = [
+        "Chi bộ An Mẫu",
+        "Chi bộ Ánh Mẫu",
+        "Chi bộ Ánh Mẫu 2",
+        "Chi bộ Ánh Mẫu 10",
+        "Chi bộ Vàng",
+        "Đảng bộ Mẫu",
+        "Tổ đảng",
+        "Tổ đảng số 2",
+        "Tổ đảng số 10",
+    ]
+    keys = [text_key(text) for text in in_order]
+    assert keys == sorted(keys)
+    assert in_order != sorted(in_order)
+    assert text_key("Tổ  ĐẢNG") == text_key("tổ đảng")

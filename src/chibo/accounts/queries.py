@@ -14,9 +14,11 @@ from chibo.base.access import Actor, Permission, Scope, within
 from chibo.base.installation import current
 from chibo.base.once import once, tell
 from chibo.base.refusal import NotYoursError
+from chibo.base.vietnamese import sort_key, text_key
 from chibo.register.models import Organisation, Person, Term
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date, datetime
     from uuid import UUID
 
@@ -190,7 +192,7 @@ def users(actor: Actor, on: date) -> QuerySet[User]:
     """The accounts the actor looks after: with a role in a managed organisation, or made there and without a role.
 
     Each has its grants in the actor's reach as ``grants_here``, those that are over left out; two queries however many
-    accounts there are. Who is in use comes first.
+    accounts there are. In no order: give what is shown to :func:`in_name_order`.
     """
     if not actor.holds(Permission.MANAGE_ACCOUNTS):
         return User.objects.none()
@@ -203,8 +205,13 @@ def users(actor: Actor, on: date) -> QuerySet[User]:
         User.objects.filter(Exists(anywhere.filter(reach)) | (~Exists(anywhere) & made_here))
         .select_related("person")
         .prefetch_related(Prefetch("grants", queryset=here, to_attr="grants_here"))
-        .order_by("-is_active", "display_name", "id")
+        .order_by("id")
     )
+
+
+def in_name_order(accounts: Iterable[User]) -> list[User]:
+    """Accounts in use first, then by the name of who uses them, given name first."""
+    return sorted(accounts, key=lambda one: (not one.is_active, sort_key(one.display_name), one.pk))
 
 
 def _manages_all(actor: Actor) -> bool:
@@ -265,9 +272,10 @@ def is_party_to(actor: Actor, request: RoleRequest) -> bool:
     return same_person or actor.uid in {request.asked_by_uid, str(request.user.uid)}
 
 
-def who_may_take_over(actor: Actor, grant: Grant, on: date) -> QuerySet[User]:
-    """The accounts in use to which a role can be handed over."""
-    return users(actor, on).filter(is_active=True).exclude(pk=grant.user_id).exclude(uid=actor.uid)
+def who_may_take_over(actor: Actor, grant: Grant, on: date) -> list[User]:
+    """The accounts in use to which a role can be handed over, by name."""
+    others = users(actor, on).filter(is_active=True).exclude(pk=grant.user_id)
+    return in_name_order(others.exclude(uid=actor.uid))
 
 
 def user_for(actor: Actor, uid: UUID, on: date) -> User:
@@ -390,11 +398,12 @@ def _nearest(key: str, rules: dict[str, SessionRule]) -> SessionRule:
     return next((rules[key[:length]] for length in range(len(key), 0, -1) if key[:length] in rules), IDLE)
 
 
-def saved_filters(actor: Actor, organisation: Organisation) -> QuerySet[SavedFilter]:
+def saved_filters(actor: Actor, organisation: Organisation) -> list[SavedFilter]:
     """The filters of the people an actor kept at an organisation, then those kept for everybody there, by name."""
     reach = within(actor, Permission.VIEW_PEOPLE, field="organisation__scope_key")
     kept = SavedFilter.objects.filter(reach, Q(owner_uid=actor.uid) | Q(is_shared=True), organisation=organisation)
-    return kept.select_related("organisation").order_by("is_shared", "name", "pk")
+    found = kept.select_related("organisation")
+    return sorted(found, key=lambda one: (one.is_shared, text_key(one.name), one.pk))
 
 
 def saved_filter_for(actor: Actor, uid: UUID | str) -> SavedFilter:

@@ -12,6 +12,7 @@ _ALPHABET = _LETTERS | _DIGITS
 _NO_TONE = 0x02
 _TONES = {"\u0300": 0x03, "\u0309": 0x04, "\u0303": 0x05, "\u0301": 0x06, "\u0323": 0x07}  # huyền hỏi ngã sắc nặng
 _PART = b"\x01"
+_LONGEST_NUMBER = 6
 _KEY_LENGTH = 400  # as long as the column of the register
 
 
@@ -64,6 +65,15 @@ def sort_key(full_name: str) -> bytes:
     syllables = normalise_name(full_name).split()
     given, surname, middle = syllables[-1:], syllables[:1] if len(syllables) > 1 else [], syllables[1:-1]
     return _PART.join(b"".join(_syllable(part) for part in parts) for parts in (given, surname, middle))[:_KEY_LENGTH]
+
+
+def text_key(text: str) -> bytes:
+    """Give bytes whose order is that of a Vietnamese index: word by word as read, numbers by their size.
+
+    For names of organisations and other things; people are sorted by :func:`sort_key`, given name first.
+    """
+    words = normalise_name(text).split()
+    return _PART.join(_syllable(word.zfill(_LONGEST_NUMBER) if word.isdecimal() else word) for word in words)
 
 
 @lru_cache(maxsize=20_000)  # a language has some thousand syllables, a list of names many of each

@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum, unique
 from typing import TypedDict
 
+from chibo.base.vietnamese import text_key
 from chibo.register.models import OrganisationKind
 
 
@@ -67,7 +68,8 @@ def kind_of(code: str) -> OrganisationKind | None:
 def kinds_on(on: date) -> list[tuple[str, str]]:
     """Codes and names of the kinds of a day: the program's own list, then what the installation holds besides."""
     own = {code: (shape["name"], shape.get("from_day"), shape.get("until_day")) for code, shape in KINDS.items()}
-    held = {row.code: (row.name, row.from_day, row.until_day) for row in OrganisationKind.objects.order_by("name")}
+    rows = sorted(OrganisationKind.objects.all(), key=lambda row: (text_key(row.name), row.code))
+    held = {row.code: (row.name, row.from_day, row.until_day) for row in rows}
     return [
         (str(code), name)
         for code, (name, first, until) in {**own, **held}.items()

@@ -40,7 +40,11 @@ if TYPE_CHECKING:
 def accounts(request: HttpRequest) -> HttpResponse:
     """List the accounts with their roles."""
     actor, on = actor_of(request), clock.today()
-    context = {"users": queries.users(actor, on), "waiting": queries.requests_waiting(actor), "on": on}
+    context = {
+        "users": queries.in_name_order(queries.users(actor, on)),
+        "waiting": queries.requests_waiting(actor),
+        "on": on,
+    }
     return page(request, "accounts/list.html", context)
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 
 from chibo.base.forms import DayField, HouseForm
+from chibo.base.vietnamese import text_key
 from chibo.base.words.acts import ACTS, GROUPS
 from chibo.desk.log.queries import EVERY, Wanted
 
@@ -32,9 +33,8 @@ class SieveForm(HouseForm):
         self._choose("don_vi", [*units, (EVERY, "Tất cả các đơn vị được xem")])
         self._choose("ai", [("", "Tất cả"), *actors])
         self._choose("nhom", [("", "Tất cả"), *((str(key), label) for key, label in GROUPS.items())])
-        acts = sorted(
-            ((code, act.words[:1].upper() + act.words[1:]) for code, act in ACTS.items()), key=lambda row: row[1]
-        )
+        named = ((code, act.words[:1].upper() + act.words[1:]) for code, act in ACTS.items())
+        acts = sorted(named, key=lambda row: text_key(row[1]))
         self._choose("viec", [("", "Tất cả"), *acts])
         for field in self.fields.values():
             setattr(field, "is_wanted", True)  # noqa: B010 - no attribute that Django's fields know; all may stay empty

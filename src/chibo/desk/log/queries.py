@@ -14,7 +14,7 @@ from chibo.base import audit, witness
 from chibo.base.access import Permission, within
 from chibo.base.models import AuditEntry, AuditMention
 from chibo.base.refusal import NotYoursError
-from chibo.base.vietnamese import fold
+from chibo.base.vietnamese import fold, sort_key
 from chibo.base.words.acts import ACTS, Group, act_said, codes_of
 from chibo.base.words.log import NAMES
 from chibo.desk.log import about
@@ -107,7 +107,7 @@ def chains_for(actor: Actor, wanted: Wanted, known: Sequence[tuple[str, str]]) -
 def actors_in(chains: Iterable[str]) -> list[tuple[str, str]]:
     """Everybody who wrote into the chains, by name. One query."""
     rows = AuditEntry.objects.filter(chain__in=list(chains)).values_list("actor_uid", "actor_name").distinct()
-    return sorted(dict(rows).items(), key=lambda row: fold(row[1]))
+    return sorted(dict(rows).items(), key=lambda row: (sort_key(row[1]), row[0]))
 
 
 def entries(actor: Actor, wanted: Wanted, chains: Iterable[str]) -> QuerySet[AuditEntry] | None:

@@ -189,8 +189,8 @@ def doubles(actor: Actor, *, after: str = "") -> Doubles:
     found = Person.objects.annotate(year=_YEAR).filter(reach, Exists(twins.filter(~Exists(apart))))
     before = Person.objects.filter(reach, uid=after).first() if is_uid(after) else None  # no name in an address
     if before is not None:
-        found = found.filter(Q(name_key__gt=before.name_key) | Q(name_key=before.name_key, pk__gt=before.pk))
-    firsts = list(found.select_related("organisation").order_by("name_key", "pk")[: A_PAGE + 1])
+        found = found.filter(Q(sort_key__gt=before.sort_key) | Q(sort_key=before.sort_key, pk__gt=before.pk))
+    firsts = list(found.select_related("organisation").order_by("sort_key", "pk")[: A_PAGE + 1])
     shown = firsts[:A_PAGE]
     last = shown[-1] if len(firsts) > A_PAGE else None
     return Doubles(pairs=tuple(_pairs(shown, reach)), after=str(last.uid) if last is not None else "")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from chibo.base.access import Permission
 from chibo.base.refusal import NotYoursError
+from chibo.base.vietnamese import text_key
 from chibo.base.words.findings import duty_text
 from chibo.desk import addresses
 from chibo.desk.queries.doers import COMMITTEE, SECRETARY, Doers, doers_of
@@ -133,7 +134,7 @@ def _gathered(actor: Actor, organisation: Organisation, on: date, with_reports: 
         *move_rows(organisation, on, rules, doers),
         *(_source_rows(expected, on, rules, doers) if expected else ()),
     ]
-    found.sort(key=lambda row: (row.start_by, row.due_on or date.max, row.title))
+    found.sort(key=lambda row: (row.start_by, row.due_on or date.max, text_key(row.title)))
     found = _with_agenda_count(found)
     groups = (
         WorkGroup(key=key, title=title, rows=tuple(row for row in found if row.group is key))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from chibo.base.dates import say_date
+from chibo.base.vietnamese import text_key
 from chibo.development.models import ClassKind, TrainingBody
 from chibo.documents.queries.templates import above_and_here
 from chibo.law.admission import district_centres_end
@@ -53,19 +54,20 @@ def bodies_of(organisation: Organisation) -> tuple[Body, ...]:
     rows = TrainingBody.objects.filter(organisation__scope_key__in=above_and_here(organisation.scope_key))
     rules = rulebook()
     return tuple(
-        body_of(row, is_ours=row.organisation_id == organisation.pk, rules=rules) for row in rows.order_by("name", "pk")
+        body_of(row, is_ours=row.organisation_id == organisation.pk, rules=rules) for row in sorted(rows, key=_by_name)
     )
+
+
+def _by_name(body: TrainingBody) -> tuple[bytes, int]:
+    return text_key(body.name), body.pk
 
 
 def bodies_above(scope_keys: Iterable[str]) -> dict[str, tuple[Body, ...]]:
     """Give the lists of many organisations by their keys, each with those above it. One query."""
     wanted = {key: above_and_here(key) for key in scope_keys}
     keys = {key for keys in wanted.values() for key in keys}
-    rows = list(
-        TrainingBody.objects.filter(organisation__scope_key__in=keys)
-        .select_related("organisation")
-        .order_by("name", "pk")
-    )
+    found = TrainingBody.objects.filter(organisation__scope_key__in=keys).select_related("organisation")
+    rows = sorted(found, key=_by_name)
     rules = rulebook()
     return {
         key: tuple(body_of(row, rules=rules) for row in rows if row.organisation.scope_key in above)

@@ -42,7 +42,7 @@ def way_findings(
         members=register.head_count(organisation, held_on).members,
         left_out=register.exemptions_on(organisation, held_on).count(),
         apart=apart or 0,
-        groups=register.party_groups(organisation, held_on).count(),
+        groups=len(register.party_groups(organisation, held_on)),
         earlier=(year.exclude(pk=leave_out.pk) if leave_out else year).count(),
     )
     return sitting.form_findings(form, cell, held_on, register_facts.rulebook_of(organisation, held_on))

@@ -11,6 +11,7 @@ from django.db.models.functions import Coalesce
 
 from chibo.base.access import Permission, within
 from chibo.base.once import once
+from chibo.base.vietnamese import text_key
 from chibo.law.calendar import Spell
 from chibo.law.reading import rulebook
 from chibo.register.facts import covering, own_rules
@@ -208,10 +209,11 @@ def office_holders(organisation: Organisation, on: date) -> QuerySet[OfficeHoldi
     return holdings.order_by(*_OFFICES, "person__sort_key")
 
 
-def party_groups(organisation: Organisation, on: date) -> QuerySet[PartyGroup]:
-    """The tổ đảng of a cell on a day, each with how many members it has that day, ``size``."""
+def party_groups(organisation: Organisation, on: date) -> list[PartyGroup]:
+    """The tổ đảng of a cell on a day by name, each with how many members it has that day, ``size``. One query."""
     held = PartyGroup.objects.filter(covering(on), organisation=organisation)
-    return held.annotate(size=Count("places", filter=covering(on, "places__"))).order_by("name", "pk")
+    sized = held.annotate(size=Count("places", filter=covering(on, "places__")))
+    return sorted(sized, key=lambda one: (text_key(one.name), one.pk))
 
 
 def in_group_on(group: PartyGroup, on: date) -> QuerySet[Person]:

@@ -169,9 +169,8 @@ def _order_faults(
         waiting = Subject.objects.filter(
             review__above=review, person__isnull=True, standing=Standing.RATED, grade=""
         ).exclude(pk__in=[subject.pk for subject in bodies])
-        names = list(
-            waiting.order_by("review__organisation__name").values_list("review__organisation__name", flat=True)
-        )
+        in_order = waiting.order_by("review__organisation__scope_key")
+        names = list(in_order.values_list("review__organisation__name", flat=True))
         if names:
             yield faults.lower_first(_few(names), order.citation.text)
 

@@ -141,14 +141,14 @@ def counted(rounds: QuerySet[CommitmentRound], on: date) -> tuple[RoundCounts, .
 def commitment_rounds_of(organisation: Organisation, on: date) -> tuple[RoundCounts, ...]:
     """The rounds opened by a day, the latest year first, with their counts. One query."""
     rows = CommitmentRound.objects.filter(organisation=organisation, opened_on__lte=on)
-    return counted(rows.order_by("-year", "name")[:_SHOWN], on)
+    return counted(rows.order_by("-year", "-opened_on", "-pk")[:_SHOWN], on)
 
 
 def commitment_rounds_below(actor: Actor, year: int, on: date) -> tuple[RoundCounts, ...]:
     """The rounds of one year of every organisation whose reports the actor may see: counts only. One query."""
     reach = within(actor, Permission.VIEW_REPORTS, field="organisation__scope_key")
     rows = CommitmentRound.objects.filter(reach, year=year, opened_on__lte=on)
-    return counted(rows.order_by("organisation__scope_key", "name"), on)
+    return counted(rows.order_by("organisation__scope_key", "opened_on", "pk"), on)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -334,4 +334,4 @@ def wording_before(organisation: Organisation) -> str:
 def open_rounds(organisation: Organisation, on: date) -> tuple[RoundCounts, ...]:
     """The rounds of this year and the last, for the worklist. One query."""
     rows = CommitmentRound.objects.filter(organisation=organisation, year__gte=on.year - 1, opened_on__lte=on)
-    return counted(rows.order_by("year", "name"), on)
+    return counted(rows.order_by("year", "opened_on", "pk"), on)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from django.db.models import CharField, F, IntegerField, Value
 
 from chibo.base.once import once
+from chibo.base.vietnamese import text_key
 from chibo.reviews.models import AwarenessGuest, CampaignEntry, Commitment
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ def _read(person: Person, on: date) -> list[Promise]:
     rows = given.annotate(year=F("round__year"), brought_from=F("from_cell"), outcome=F("result"))
     shown = rows.values_list(*_COLUMNS).union(_plain(told), _plain(came), all=True)
     found = [Promise(*row) for row in shown]
-    return sorted(found, key=lambda row: (row.year, row.day or on, row.title), reverse=True)
+    return sorted(found, key=lambda row: (row.year, row.day or on, text_key(row.title)), reverse=True)
 
 
 def _said(rows: QuerySet[Any, Any], kind: str, uid: str, title: str, day: str, settled_on: str) -> Any:

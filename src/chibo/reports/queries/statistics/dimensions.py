@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from chibo.base.vietnamese import text_key
 from chibo.register.models import Person
 from chibo.register.queries import official_counts_from
 from chibo.register.tree import names_of_keys
@@ -124,7 +125,7 @@ def _banded(what: str, on: date) -> Callable[[str], str]:
 
 
 def _as_said(_unit: Organisation, values: Iterable[str]) -> dict[str, str]:
-    return {value: value for value in sorted(values)}
+    return {value: value for value in sorted(values, key=text_key)}
 
 
 def _fixed(pairs: Iterable[tuple[str, str]]) -> Callable[[Organisation, Iterable[str]], Mapping[str, str]]:

@@ -8,6 +8,7 @@ from itertools import compress
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
+from chibo.base.vietnamese import text_key
 from chibo.reports.queries.figures import ensure_readable
 from chibo.reports.queries.naming import People, named
 from chibo.reports.queries.statistics.dimensions import UNKNOWN, eye
@@ -194,7 +195,7 @@ def _names(unit: Organisation, dimension: Dimension, values: set[str]) -> Mappin
     """The values that occur, in the order of the dimension; what nobody recorded comes last."""
     names = dimension.names(unit, values - {UNKNOWN})
     known = {value: name for value, name in names.items() if value in values}
-    strange = {value: value for value in sorted(values - set(known) - {UNKNOWN})}
+    strange = {value: value for value in sorted(values - set(known) - {UNKNOWN}, key=text_key)}
     return {**known, **strange, **({UNKNOWN: UNSAID} if UNKNOWN in values else {})}
 
 
