@@ -5,14 +5,14 @@ from __future__ import annotations
 import io
 import sys
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.core.management import call_command
 from django.db import connection
 
-from chibo.base import backup, keys, place, presence, upgrade, vault
-from chibo.base.backup import postgres
+from chibo.base import backup, keys, place, presence, swap, upgrade, vault
+from chibo.base.backup import postgres, waiting
 from chibo.base.engine.base import connect
 from chibo.base.models import AuditEntry, Installation
 from tests.base.backups import about, manifest, sealed, spoiled
@@ -178,6 +178,38 @@ def copied_to(name: str) -> None:
         cursor.execute(f'DROP DATABASE "{name}"')
         cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE "{own}"')
     turn_to(name)
+
+
+def test_a_restore_that_is_cut_off_goes_on_and_one_that_fails_leaves_nothing(
+    folder: Path, elsewhere: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target, there = tmp_path / "chibo.age", tmp_path / "kia"
+    backup.make(connection, folder, target, at=AT)
+    turn_to(elsewhere)
+    real = waiting._pour
+
+    def refused(*given: object) -> None:
+        del given
+        raise backup.BackupProblem("PostgreSQL không nhận")
+
+    def cut_off(*given: Any) -> None:
+        real(*given)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(waiting, "_pour", refused)
+    with pytest.raises(backup.BackupProblem, match="không nhận"):
+        restored(target, there)
+    assert list(there.iterdir()) == []
+    assert list((tmp_path / "khoa").iterdir()) == []
+    monkeypatch.setattr(waiting, "_pour", cut_off)
+    with pytest.raises(KeyboardInterrupt):
+        restored(target, there)
+    assert place.read_marker(there) is None
+    monkeypatch.setattr(waiting, "_pour", refused)  # the rows are in: they are not asked for again
+    waiting.fill(there, postgres.params(connection), keys.current(), people="accounts_user")
+    assert swap.finish(there)
+    assert place.read_marker(there) is not None
+    assert AuditEntry.objects.get().actor_name == NAME
 
 
 def one_change_of_form_behind() -> None:

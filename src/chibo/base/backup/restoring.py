@@ -7,12 +7,13 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from django.contrib.auth import get_user_model
+
 from chibo.base import keys, keystore, place, presence, swap, vault
-from chibo.base.backup import postgres, sealing
+from chibo.base.backup import postgres, sealing, waiting
 from chibo.base.backup.packing import DATABASE, Part, Unpacking
 from chibo.base.backup.problem import BackupProblem, not_ours
 from chibo.base.backup.proving import prove
-from chibo.base.backup.waiting import Holding
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -39,10 +40,22 @@ def restore(
             "Cơ sở dữ liệu PostgreSQL không trống. Tạo cơ sở dữ liệu mới rồi đặt CHIBO_DATABASE_URL trỏ đến nó."
         )
     found, marker = stage(source, folder, identity, connection, key=key, pass_phrase=pass_phrase)
-    note_restored(folder, found.about.made_at)
+    note_restored(swap.beside(folder) / swap.BESIDES, found.about.made_at)
     swap.ready(folder, marker=marker)
+    connection.close()
+    try:
+        _fill(folder, connection, marker)
+    except BackupProblem:
+        swap.take_back(folder)  # as if nothing had been asked
+        raise
     swap.finish(folder)
     return found
+
+
+def _fill(folder: Path, connection: Any, marker: place.Marker) -> None:
+    if swap.rows(folder) is not None:
+        people = get_user_model()._meta.db_table  # noqa: SLF001 - Django's documented name
+        waiting.fill(folder, postgres.params(connection), keystore.fetch_next(marker), people=people)
 
 
 def note_restored(folder: Path, made_at: str) -> None:
@@ -63,16 +76,21 @@ def stage(
 ) -> tuple[Summary, place.Marker]:
     """Gather the state that a backup holds beside the data folder, tried out, its key kept; nothing is exchanged yet.
 
-    ``is_exchange``: an installation lies there already, and its key stays until then; else the database of PostgreSQL
-    itself is filled. ``told`` hears of every part, twice. Raises :class:`BackupProblem`.
+    ``is_exchange``: an installation lies there already, and its key stays until then. ``told`` hears of every part,
+    twice. Raises :class:`BackupProblem`.
     """
     folder.mkdir(parents=True, exist_ok=True)
     found = prove(source, connection, folder, key=key, pass_phrase=pass_phrase, told=told)
     _check(found, connection)
     fresh = swap.clear(folder)
     unpacking = Unpacking(source, key=key)
-    into = (lambda: Holding(fresh, _known(unpacking, source))) if is_exchange else (lambda: _filling(connection))
-    _unpack(unpacking, fresh, into, pass_phrase=pass_phrase, told=told)
+    _unpack(
+        unpacking,
+        fresh,
+        lambda: waiting.Holding(fresh, _known(unpacking, source)),
+        pass_phrase=pass_phrase,
+        told=told,
+    )
     (fresh / swap.FILES).mkdir(exist_ok=True)
     assert unpacking.key is not None
     if is_exchange:
@@ -124,7 +142,7 @@ def _known(unpacking: Unpacking, source: Path) -> bytes:
 def _unpack(
     unpacking: Unpacking,
     fresh: Path,
-    filled: Callable[[], Holding | postgres.Restoring],
+    filled: Callable[[], waiting.Holding | postgres.Restoring],
     *,
     pass_phrase: str = "",
     with_files: bool = True,

@@ -1,9 +1,9 @@
-"""A restore into PostgreSQL that waits for the next start.
+"""A restore into PostgreSQL: rows that wait beside the data folder until they are filled in, once.
 
-The page that tries a backup runs on the very database that is to be filled, under another key: nothing of it may be
-exchanged while it serves. So the rows are kept beside the data folder, sealed as a file of the vault is, and the next
-start, which is alone, fills the database with them in one transaction that also says so. Cut off before its end nothing
-happened; cut off after it, the next start sees that it was done.
+``chibo restore`` fills them in at once. The page that tries a backup runs on the very database that is to be filled,
+under another key: nothing of it may be exchanged while it serves, so there the next start, which is alone, does it.
+They are sealed as a file of the vault is, and go in by one transaction that also says so: cut off before its end
+nothing happened; cut off after it, who goes on sees that it was done.
 """
 
 from __future__ import annotations
@@ -64,7 +64,7 @@ def fill(folder: Path, reach: dict[str, str], key: bytes, *, people: str) -> Non
     try:
         if not _is_filled(reach, held.name):
             _ask_empty(reach, people, folder)
-            _pour(held, reach, key)
+            _pour(held, reach, key, folder)
         held.unlink()
         _run(reach, f"COMMENT ON TABLE {_MARKED} IS NULL")
     except psycopg.OperationalError as error:
@@ -91,7 +91,7 @@ def _ask_empty(reach: dict[str, str], people: str, folder: Path) -> None:
         )
 
 
-def _pour(held: Path, reach: dict[str, str], key: bytes) -> None:
+def _pour(held: Path, reach: dict[str, str], key: bytes, folder: Path) -> None:
     schema = str(_run(reach, "SELECT current_schema()"))
     after = f"COMMENT ON TABLE \"{schema}\".{_MARKED} IS '{held.name}'"  # the search path is empty by then
     filling = postgres.Restoring(reach, schema=schema, after=after)
@@ -100,7 +100,12 @@ def _pour(held: Path, reach: dict[str, str], key: bytes) -> None:
     except BaseException:
         filling.give_up()
         raise
-    filling.end()
+    try:
+        filling.end()
+    except BackupProblem as problem:
+        raise BackupProblem(
+            f"{problem} Chưa đổi gì. Sửa rồi làm lại; hoặc bỏ bản đang chờ: xóa thư mục {swap.beside(folder)}."
+        ) from problem
 
 
 def _run(reach: dict[str, str], statement: str) -> object:
