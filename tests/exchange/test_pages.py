@@ -245,3 +245,22 @@ def test_what_was_left_out_and_old_places_are_told(keeper: Client) -> None:
     said = text(keeper, f"/nhap-danh-sach/{record.uid}/doi-chieu/")
     assert "Trang ẩn chưa đọc: “Cũ”. Chọn trang ấy ở ô “Trang” nếu cần." in said
     assert "thuộc tỉnh Phú Thọ (1 dòng)" in text(keeper, f"/nhap-danh-sach/{record.uid}/kiem-tra/")
+
+
+def test_old_places_in_one_cell_with_others_are_told_and_come_under_their_own(keeper: Client) -> None:
+    Installation.objects.update(working_day=date(2026, 1, 15))
+    old = "xã Thanh Nưa, huyện Điện Biên, tỉnh Điện Biên"
+    file = io.BytesIO(
+        'Họ và tên,Ngày sinh,"Quê quán, nơi ở hiện nay"\n'
+        f'Lường Mẫu Em,5/2/1991,"Quê quán: {old}; nơi ở: tỉnh Hòa Bình"\n'.encode("utf-8-sig")
+    )
+    file.name = "ds.csv"
+    keeper.post("/nhap-danh-sach/", {"file": file})
+    base = f"/nhap-danh-sach/{ListImport.objects.get().uid}/"
+    assert "Quê quán; nơi thường trú; nơi ở (một ô)" in text(keeper, base + "doi-chieu/")
+    said = text(keeper, base + "kiem-tra/")
+    assert "thuộc xã Thanh Nưa, tỉnh Điện Biên (1 dòng)" in said
+    assert "thuộc tỉnh Phú Thọ (1 dòng)" in said
+    keeper.post(base + "kiem-tra/", {"viec": "nhap"})
+    person = Person.objects.get()
+    assert (person.native_place, person.residence) == (old, "tỉnh Hòa Bình")

@@ -5,7 +5,10 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from chibo.exchange.lists.columns import Header
+import pytest
+
+from chibo.exchange.lists.columns import Header, column_of_header
+from chibo.exchange.lists.composite import parts_of
 from chibo.exchange.lists.fields import Column
 from chibo.exchange.lists.sheets import read_book
 from chibo.exchange.lists.telling import told_of
@@ -34,3 +37,49 @@ def test_old_places_and_other_names_are_told_once_with_their_rows() -> None:
     assert not told.is_nothing
     before = told_of(book=read, sheet=sheet, header=header, columns=COLUMNS[:2], on=date(2018, 5, 21))
     assert before.is_nothing
+
+
+def test_places_in_parts_and_among_other_things_are_told_too() -> None:
+    old = "xã Thanh Nưa, huyện Điện Biên, tỉnh Điện Biên"
+    rows: list[list[Any]] = [
+        ["Họ và tên", "Sinh; dân tộc", "Quê quán, nơi ở hiện nay", "Thường trú: chi tiết", "Thường trú: tỉnh", "Nơi ở"],
+        ["Lò Mẫu An", "5-3-1980; nam; Cao Lan", f"Quê quán: {old}; nơi ở: tỉnh Hòa Bình", "", "", ""],
+        ["Vì Mẫu Bạn", "1981, nữ, Thái", f"tỉnh Điện Biên\n{old}", "xã Thanh Nưa, huyện Điện Biên", "Điện Biên", ""],
+        ["Cà Mẫu Chính", "1982", "Quê: tỉnh Điện Biên. Nơi ở: tỉnh Hòa Bình", "", "", "tỉnh Điện Biên"],
+    ]
+    columns = (
+        Column.FULL_NAME,
+        Column.BORN,
+        Column.LIVED,
+        Column.HOME_DETAIL,
+        Column.HOME_PROVINCE,
+        Column.RESIDENCE,
+    )
+    read = read_book("ds.xlsx", book(rows))
+    (sheet,) = read.tables
+    header = Header(row=0, height=1, texts=tuple(map(str, rows[0])))
+    assert column_of_header("Quê quán, nơi ở hiện nay") is Column.LIVED
+    told = told_of(book=read, sheet=sheet, header=header, columns=columns, on=date(2026, 1, 15))
+    assert {one.what: one.rows for one in told.places} == {
+        f"{old} từ 1-7-2025 thuộc xã Thanh Nưa, tỉnh Điện Biên": 3,
+        "tỉnh Hòa Bình từ 1-7-2025 thuộc tỉnh Phú Thọ": 1,  # the cell of its own goes before in the third row
+    }
+    assert [one.rows for one in told.words] == [1]
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("xã A, tỉnh B", ("xã A, tỉnh B", "", "")),
+        ("xã A; xã B", ("xã A", "", "xã B")),
+        ("xã A; xã B; xã C", ("xã A", "xã B", "xã C")),
+        ("Nơi ở hiện nay: xã C, tỉnh D; quê quán: xã A", ("xã A", "", "xã C, tỉnh D")),
+        ("Quê quán: xã A. Nơi thường trú: xã B. Chỗ ở: xã C.", ("xã A", "xã B", "xã C")),
+        ("HKTT; Hộ khẩu: xã B", ("HKTT", "xã B", "")),
+        ("Quê quán:", ("", "", "")),
+    ],
+)
+def test_a_cell_of_several_places(typed: str, said: tuple[str, str, str]) -> None:
+    found = parts_of(Column.LIVED, typed)
+    places = (Column.NATIVE_PLACE, Column.PERMANENT_RESIDENCE, Column.RESIDENCE)
+    assert tuple(found.get(column, "") for column in places) == said

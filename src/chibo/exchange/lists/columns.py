@@ -49,6 +49,7 @@ _HEADERS: tuple[tuple[str, Column], ...] = (
     (r"gioi tinh|\bphai\b|nam ?[/,(-] ?nu", Column.SEX),
     (r"^nu$", Column.FEMALE),
     (r"dan toc", Column.ETHNICITY),
+    (r"que quan.*(noi o|cho o|thuong tru|cu tru)", Column.LIVED),
     (r"que quan|nguyen quan|que$", Column.NATIVE_PLACE),
     (r"noi o|cho o|thuong tru|cu tru|dia chi|ho khau", Column.RESIDENCE),
     (r"^(ten )?chi bo|to chuc dang|noi sinh hoat", Column.ORGANISATION),

@@ -22,6 +22,21 @@ _LANGUAGE = re.compile(r"\b(tieng|anh|phap|nga|trung quoc|lao|ngoai ngu)\b")
 _FILE_NUMBER = re.compile(r"\d{4,6}\s*[A-ZĐ]{1,3}", re.IGNORECASE)
 _CARD = re.compile(r"\d[\d .]{6,14}\d")
 _FAITHS = re.compile(r"\b(khong|phat giao|cong giao|thien chua|tin lanh|cao dai|hoa hao|hoi giao)\b")
+_PLACE_WORD = re.compile(
+    r"(?:quê quán|nguyên quán|quê|(?:nơi |chỗ )?(?:đăng ký )?(?:hộ khẩu )?thường trú|hộ khẩu"
+    r"|(?:nơi|chỗ) ở(?: hiện nay| hiện tại)?|(?:nơi )?cư trú|tạm trú|địa chỉ)\s*:",
+    re.IGNORECASE,
+)
+_PLACE_WORDS: Final = (
+    (re.compile(r"que|nguyen quan"), Column.NATIVE_PLACE),
+    (re.compile(r"thuong tru|ho khau"), Column.PERMANENT_RESIDENCE),
+    (re.compile(""), Column.RESIDENCE),
+)
+_BOTH = 2
+_IN_ORDER: Final = (  # of one or two places, of three
+    (Column.NATIVE_PLACE, Column.RESIDENCE),
+    (Column.NATIVE_PLACE, Column.PERMANENT_RESIDENCE, Column.RESIDENCE),
+)
 _HOME_COUNTRY = frozenset({"viet nam", "vietnam", "vn", ""})
 
 
@@ -66,6 +81,22 @@ def _born(text: str) -> Parts:
     for column, part in zip((Column.ETHNICITY, Column.RELIGION), rest, strict=False):
         said.setdefault(column, part)
     return said
+
+
+def _lived(text: str) -> Parts:
+    """Places with a word before each ("quê quán: …; nơi ở: …"); those without one come in the usual order."""
+    said: Parts = {}
+    rest: list[str] = []
+    for part in _split(_PLACE_WORD.sub(r"; \g<0>", text)):
+        named = _PLACE_WORD.match(part)
+        place = part[named.end() :].strip(" :,.") if named else part
+        column = next((one for pattern, one in _PLACE_WORDS if pattern.search(fold(named[0]))), None) if named else None
+        if column is None:
+            rest.append(place)
+        elif place:
+            said.setdefault(column, place)
+    free = [column for column in _IN_ORDER[len(rest) + len(said) > _BOTH] if column not in said]
+    return {**said, **dict(zip(free, rest, strict=False))}
 
 
 def _learned(text: str) -> Parts:
@@ -122,6 +153,7 @@ def _died(text: str) -> Parts:
 _READERS: Final[Mapping[Column, Callable[[str], Parts]]] = {
     Column.TWO_NAMES: _two_names,
     Column.BORN: _born,
+    Column.LIVED: _lived,
     Column.LEARNED: _learned,
     Column.WORKED: _worked,
     Column.JOINED: _joined,
@@ -132,11 +164,21 @@ _READERS: Final[Mapping[Column, Callable[[str], Parts]]] = {
     Column.ENDED: _day_and(Column.ENDED_ON, Column.ENDED_HOW),
 }
 
+SAID_IN: Final[Mapping[Column, Column]] = {
+    Column.ETHNICITY: Column.BORN,
+    Column.RELIGION: Column.BORN,
+    Column.NATIVE_PLACE: Column.LIVED,
+    Column.PERMANENT_RESIDENCE: Column.LIVED,
+    Column.RESIDENCE: Column.LIVED,
+}
+"""Places, ethnic groups and religions: the composite column whose cells say them too."""
+
 _PLACES: Final = (
     (Column.BIRTH_PLACE, (Column.BIRTH_DETAIL, Column.BIRTH_PROVINCE, Column.BIRTH_COUNTRY)),
     (Column.NATIVE_PLACE, (Column.NATIVE_DETAIL, Column.NATIVE_PROVINCE, Column.NATIVE_COUNTRY)),
     (Column.PERMANENT_RESIDENCE, (Column.HOME_DETAIL, Column.HOME_PROVINCE, Column.HOME_COUNTRY)),
 )
+PARTS_OF: Final[Mapping[Column, tuple[Column, ...]]] = dict(_PLACES)
 PLACE_PARTS: Final = frozenset(part for _, parts in _PLACES for part in parts)
 
 

@@ -67,6 +67,7 @@ class Column(StrEnum):
     # cells of 7-HSĐV that say several things at once
     TWO_NAMES = "two_names"
     BORN = "born"
+    LIVED = "lived"
     LEARNED = "learned"
     WORKED = "worked"
     JOINED = "joined"
@@ -151,6 +152,7 @@ LABELS: Final[dict[Column, str]] = {
     Column.STATUS_ON: "Ngày ra khỏi Đảng, từ trần",
     Column.TWO_NAMES: "Họ tên đang dùng; họ tên khai sinh (một ô)",
     Column.BORN: "Ngày sinh; nam, nữ; dân tộc; tôn giáo (một ô)",
+    Column.LIVED: "Quê quán; nơi thường trú; nơi ở (một ô)",
     Column.LEARNED: "Học vấn; lý luận; ngoại ngữ (một ô)",
     Column.WORKED: "Nghề nghiệp trước đây; hiện nay (một ô)",
     Column.JOINED: "Ngày vào Đảng; ngày chính thức (một ô)",

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from chibo.exchange.lists.cells import text_of
+from chibo.exchange.lists.composite import PARTS_OF, SAID_IN, parts_of, places_of
+from chibo.exchange.lists.fields import Column
 from chibo.exchange.lists.official import ethnic_groups, religions
 from chibo.exchange.lists.places import place_note, source
 
@@ -18,14 +20,13 @@ if TYPE_CHECKING:
     from datetime import date
 
     from chibo.exchange.lists.book import Book, Note, Sheet
+    from chibo.exchange.lists.cells import Value
     from chibo.exchange.lists.columns import Header
-    from chibo.exchange.lists.fields import Column
     from chibo.exchange.lists.places import Source
 
-# By the value of the column, as an import keeps it.
-_PLACES: Final = frozenset({"native_place", "residence", "birth_place", "permanent_residence"})
-_GROUPS: Final = frozenset({"ethnicity"})
-_FAITHS: Final = frozenset({"religion"})
+_PLACES: Final = frozenset({Column.NATIVE_PLACE, Column.RESIDENCE, Column.BIRTH_PLACE, Column.PERMANENT_RESIDENCE})
+_GROUPS: Final = frozenset({Column.ETHNICITY})
+_FAITHS: Final = frozenset({Column.RELIGION})
 MOST_SHOWN: Final = 100
 
 
@@ -78,12 +79,25 @@ def told_of(*, book: Book, sheet: Sheet, header: Header, columns: Sequence[Colum
     )
 
 
-def _said(sheet: Sheet, header: Header, columns: Sequence[Column], which: frozenset[str]) -> Iterator[str]:
-    places = [place for place, column in enumerate(columns) if column.value in which]
-    for row in sheet.rows[header.first_data_row :] if places else ():
-        for place in places:
-            if text := text_of(row[place] if place < len(row) else None):
-                yield text
+def _said(sheet: Sheet, header: Header, columns: Sequence[Column], which: frozenset[Column]) -> Iterator[str]:
+    """What the rows say of some columns: in cells of their own, in parts, or among other things in one cell."""
+    ways = {*which, *(SAID_IN.get(column, column) for column in which)}
+    ways |= {part for column in which for part in PARTS_OF.get(column, ())}
+    used = [(place, column) for place, column in enumerate(columns) if column in ways]
+    for row in sheet.rows[header.first_data_row :] if used else ():
+        cells = {column: row[place] for place, column in used if place < len(row)}
+        yield from (text for column, text in _told(cells).items() if column in which)
+
+
+def _told(cells: dict[Column, Value]) -> dict[Column, str]:
+    """What one row says, each thing under its own column; a cell of its own goes before (as in ``lists.rows``)."""
+    said = {column: text for column, value in cells.items() if (text := text_of(value))}
+    found = {**dict(places_of(said)), **said}
+    for column, text in said.items():
+        written = cells[column]  # with the breaks of its lines
+        for part, told in parts_of(column, written if isinstance(written, str) else text).items():
+            found.setdefault(part, told)
+    return found
 
 
 def _remarks(texts: Iterable[str], note_of: Callable[[str], str]) -> tuple[Remark, ...]:

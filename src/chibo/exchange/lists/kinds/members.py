@@ -15,6 +15,7 @@ KIND: Final = Kind(
     columns=(
         Column.TWO_NAMES,
         Column.BORN,
+        Column.LIVED,
         Column.LEARNED,
         Column.WORKED,
         Column.JOINED,

@@ -25,6 +25,7 @@ KIND: Final = Kind(
         *MOVING,
         Column.TWO_NAMES,
         Column.BORN,
+        Column.LIVED,
         Column.LEARNED,
         Column.WORKED,
         Column.JOINED,
