@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.db import OperationalError
 from django.urls import include, path
 
 from chibo.base.access import Permission
@@ -54,6 +55,8 @@ def refusing(request: HttpRequest, how: str) -> HttpResponse:
         "faulty": FaultyError([Fault(what="Chưa ghi ngày.", next="Ghi ngày 5-2-2018."), Fault(what="<b>Sai</b>.")]),
         "changed": ChangedMeanwhileError(who="Nguyễn Mẫu Bích", when="8:10"),
         "broken": ZeroDivisionError(),
+        "busy": OperationalError("database is locked"),
+        "full": OperationalError("database or disk is full"),
     }[how]
 
 

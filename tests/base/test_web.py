@@ -165,6 +165,8 @@ def test_the_door_asks_for_its_permission(client: Client, signed_in: Client) -> 
         ("yours", 404, "Không có trang này Có thể hồ sơ đã chuyển đi"),
         ("allowed", 403, "Đồng chí chưa được giao quyền xem hồ sơ này. Người có thể giao quyền: Bí thư Lò Mẫu An."),
         ("changed", 409, "Đ/c Nguyễn Mẫu Bích đã sửa trang này lúc 8:10."),
+        ("busy", 503, "Chờ khoảng một phút"),
+        ("full", 507, "Giải phóng chỗ trống"),
         ("faulty", 422, "Có 2 chỗ cần sửa Chưa ghi ngày. Ghi ngày 5-2-2018 . &lt;b&gt;Sai&lt;/b&gt;."),
         ("refused", 422, "Có 1 chỗ cần sửa"),
     ],

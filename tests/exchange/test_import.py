@@ -25,6 +25,7 @@ from chibo.exchange.models import ImportedRow, ListImport
 from chibo.law.vocabulary import DutyGroup, DutyKind, Stage, StepKind
 from chibo.register import actions as register
 from chibo.register import models
+from chibo.register.actions import add_person
 from chibo.register.queries import head_count, movements
 from tests.factories import MONDAY, OrganisationFactory, TermFactory, WorkplaceFactory, actor, stranger
 
@@ -69,6 +70,23 @@ def test_nothing_is_written_before_the_confirmation(cell: models.Organisation) -
     with pytest.raises(FaultyError, match="Dòng 16 và 37 có thể là một người"):
         actions.run_import(actor=actor(), on=MONDAY, record=record)
     assert set(rows_of_the_register().values()) == {0}
+
+
+def test_who_is_entered_while_a_list_is_checked_is_not_entered_twice(cell: models.Organisation) -> None:
+    """The list is checked before the book is held, so that nobody waits; what was written meanwhile counts."""
+    record = upload(cell)
+    actions.decide_rows(actor=actor(), on=MONDAY, record=record, decisions=APART)
+    row = queries.preview(record, MONDAY).lines[0].row
+
+    def meanwhile(_what: str, done: int, _total: int) -> None:
+        if not models.Person.objects.exists():
+            assert done == 0
+            add_person(actor=actor(), on=MONDAY, organisation=cell, full_name=row.name, birth=str(row.birth))
+
+    done = actions.run_import(actor=actor(), on=MONDAY, record=record, tell=meanwhile)
+    assert done.counts["people"] == 24
+    assert models.Person.objects.filter(full_name=row.name).count() == 1
+    assert models.Person.objects.count() == 25
 
 
 def test_twenty_five_people_become_members_and_staff(cell: models.Organisation) -> None:

@@ -38,7 +38,20 @@ ENDED_FOR: Final = "ended_for"  # whose session it was that ended here
 _NEVER_KEPT: Final = re.compile("csrf|phrase|password")  # nor what opens an account
 _KEPT_BYTES = 64 * 1024
 # The words of the file vault, of SQLite and of PostgreSQL.
-_FULL: Final = re.compile("đã đầy|disk is full|No space left|could not extend")
+_NOT_WRITTEN: Final = (  # what the error says, the status, what happened, what next
+    (
+        re.compile("đã đầy|disk is full|No space left|could not extend"),
+        507,
+        "Ổ đĩa của máy giữ dữ liệu đã đầy nên chưa lưu được gì; những gì đã lưu trước đó còn nguyên.",
+        "Giải phóng chỗ trống, bấm nút Quay lại của trình duyệt rồi lưu lần nữa.",
+    ),
+    (
+        re.compile("database is locked"),
+        503,
+        "Máy đang ghi một việc dài, ví dụ nhập một danh sách lớn, nên chưa lưu được việc này; không có gì mất.",
+        "Chờ khoảng một phút, bấm nút Quay lại của trình duyệt rồi làm lại.",
+    ),
+)
 
 
 class NotSignedInError(PermissionError):
@@ -152,8 +165,8 @@ def say_no(request: HttpRequest, error: Exception) -> HttpResponse:
             return page(request, "base/errors/conflict.html", {"who": error.who, "when": error.when}, status=409)
         case RefusedError() | FaultyError():
             return page(request, "base/errors/refused.html", _alone(error), status=422)
-        case DiskFull() | OperationalError() if _FULL.search(str(error)):
-            return disk_full(request)
+        case DiskFull() | OperationalError():
+            return not_written(request, error)
     raise error
 
 
@@ -183,13 +196,14 @@ def _sign_in_first(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def disk_full(request: HttpRequest) -> HttpResponse:
-    """Answer 507: there is no room to write, nothing was written, what was there is whole."""
-    _log.error("ổ đĩa đã đầy")
-    what = "Ổ đĩa của máy giữ dữ liệu đã đầy nên chưa lưu được gì; những gì đã lưu trước đó còn nguyên."
-    then = "Giải phóng chỗ trống, bấm nút Quay lại của trình duyệt rồi lưu lần nữa."
-    context = refusal_context(FaultyError([Fault(what=what, next=then)]))
-    return page(request, "base/errors/refused.html", context, status=507)
+def not_written(request: HttpRequest, error: Exception) -> HttpResponse:
+    """Answer why nothing was written: 507 without room, 503 while a long act has the one writer; else raises."""
+    for told, status, what, then in _NOT_WRITTEN:
+        if told.search(str(error)):
+            _log.error(what)
+            context = refusal_context(FaultyError([Fault(what=what, next=then)]))
+            return page(request, "base/errors/refused.html", context, status=status)
+    raise error
 
 
 def no_right(request: HttpRequest, what: str = "") -> HttpResponse:

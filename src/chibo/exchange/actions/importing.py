@@ -12,6 +12,7 @@ from chibo.base import bulk, jobs
 from chibo.base.dates import say_date
 from chibo.base.models import AuditEntry
 from chibo.base.refusal import Fault, FaultyError
+from chibo.base.words.acts import CHANGES_NOTHING
 from chibo.development.actions import take_back_roads
 from chibo.exchange import queries
 from chibo.exchange.actions.mapping import remember_mapping
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
     from datetime import date
 
+    from django.db.models import QuerySet
+
     from chibo.base.access import Actor
     from chibo.base.models import Job
     from chibo.exchange.lists.preview import Preview, Tell
@@ -35,7 +38,6 @@ _ORDER: Final = ("tree", *(code for code in KINDS if code not in {"tree", "revie
 
 
 @bulk.keeping_everything()
-@transaction.atomic
 def run_import(*, actor: Actor, on: date, record: ListImport, tell: Tell | None = None) -> ListImport:
     """Write a list into the book: people, organisations or results of years, new ones and what it sets right.
 
@@ -43,12 +45,28 @@ def run_import(*, actor: Actor, on: date, record: ListImport, tell: Tell | None 
     row is left, or with every fault the rooms find, each with its row. ``tell`` hears how far it is.
     """
     must_import(actor, record.organisation)
-    opened, record = (
-        record.opened,
-        ListImport.objects.select_for_update().select_related("organisation").get(pk=record.pk),
-    )
-    record.opened = opened
-    preview = queries.preview(record, on, tell)
+    seen, preview = _last_change(), queries.preview(_read(record), on, tell)  # nobody waits for this half
+    with transaction.atomic():
+        held = _read(record, ListImport.objects.select_for_update())
+        if _last_change() != seen:
+            preview = queries.preview(held, on, tell)
+        return _import(actor, on, held, preview, tell)
+
+
+def _read(record: ListImport, rows: QuerySet[ListImport] | None = None) -> ListImport:
+    """Read an import as it stands now; its file was opened already where ``record`` has it."""
+    found = (rows or ListImport.objects).select_related("organisation").get(pk=record.pk)
+    found.opened = record.opened
+    return found
+
+
+def _last_change() -> int:
+    """The last line of the log after which records may be other than before."""
+    lines = AuditEntry.objects.exclude(action__in=CHANGES_NOTHING).order_by("-pk")
+    return lines.values_list("pk", flat=True).first() or 0
+
+
+def _import(actor: Actor, on: date, record: ListImport, preview: Preview, tell: Tell | None) -> ListImport:
     faults = list(_undecided(preview))
     if faults:
         raise FaultyError(faults)
