@@ -10,7 +10,6 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from chibo.base import authority
-from chibo.config import prepare
 
 if TYPE_CHECKING:
     import socket
@@ -30,17 +29,6 @@ def announce() -> tuple[str, ...]:
     os.environ["CHIBO_HOSTS"] = ",".join(names)
     os.environ["CHIBO_HTTPS"] = "lan"
     return names
-
-
-def refuse_without_owner() -> None:
-    """Refuse to serve an installation that nobody owns: whoever came first from the network would own it."""
-    from chibo.accounts.queries import is_empty  # noqa: PLC0415 - once Django is set up
-
-    if is_empty():
-        raise prepare.CannotRun(
-            "Chưa có tài khoản nào nên chưa cho máy khác vào. Mở “chibo start” trên máy này, lập tài khoản đầu tiên, "
-            "dừng rồi mở lại với --lan."
-        )
 
 
 def served(place: Path, names: tuple[str, ...]) -> dict[str, Any]:
