@@ -151,6 +151,7 @@ class Camera:
     dark_room: Page  # an empty page, whose canvas counts the colours
     sample: Sample
     target: Path
+    is_on: bool = True  # off where a part is only walked through
 
     def opens(self, address: str) -> None:
         """Go to an address of the program."""
@@ -170,6 +171,8 @@ class Camera:
 
     def takes(self, name: str, *, end: str, start: str = "body") -> None:
         """Write one picture: from the top of the element ``start`` to the bottom of the element ``end``."""
+        if not self.is_on:
+            return
         self.page.evaluate("document.activeElement && document.activeElement.blur()")
         self.page.mouse.move(0, 0)
         width = self.page.viewport_size["width"] if self.page.viewport_size else WIDTH
@@ -333,7 +336,54 @@ def review_pages(camera: Camera) -> None:
     camera.takes("ket-qua-cac-nam", start="main", end="section.card[aria-labelledby=tran]")
 
 
-WALK = (sign_in, daily_pages, development_pages, import_pages, report_pages, review_pages, meeting_pages)
+def register_pages(camera: Camera) -> None:
+    """One organisation of the tree, a search, one's own data, and the note a helper writes by a code."""
+    camera.opens("/to-chuc/")
+    camera.follows("Trang tổ chức")
+    camera.takes("to-chuc", start="main", end=".body section.card:nth-child(1)")
+    camera.opens("/tim/?q=xuan")
+    camera.takes("tim-kiem", start="main", end="main ul:nth-of-type(2)")
+    camera.opens("/du-lieu/cua-toi/")
+    camera.takes("du-lieu-cua-toi", start="main", end=".body section.card")
+    camera.opens("/cai-dat/tu-phuc-vu/")
+    for box in camera.page.locator("main input[type=checkbox]").all():
+        box.check()
+    camera.presses("Lưu")
+    camera.opens("/phat-trien/")
+    camera.follows(CANDIDATE)
+    camera.page.goto(camera.page.url + "ma/")
+    camera.page.locator("main input[type=radio]").first.check()
+    camera.presses("Phát mã")
+    code = camera.page.locator("p.big").inner_text()
+    camera.page.set_viewport_size({"width": NARROW, "height": 740})
+    camera.opens("/ma/")
+    camera.writes("Mã trên phiếu", code)
+    camera.presses("Tiếp tục")
+    camera.takes("ghi-chu-bang-ma", start="main", end="main fieldset:nth-of-type(2)")
+    camera.page.set_viewport_size({"width": WIDTH, "height": 900})
+
+
+def safe_house_pages(camera: Camera) -> None:
+    """Accounts, the log and the backups."""
+    camera.opens("/cai-dat/tai-khoan/")
+    camera.takes("tai-khoan", start="main", end="tbody tr:nth-child(4)")
+    camera.opens("/nhat-ky/")
+    camera.takes("nhat-ky", start="section[aria-labelledby=cac-dong]", end="ul.tasks > li:nth-child(3)")
+    camera.opens("/cai-dat/sao-luu/")
+    camera.takes("sao-luu", start="main", end="#id_every_days, .body section.card:nth-child(3) .field:nth-of-type(1)")
+
+
+WALK = (
+    sign_in,
+    daily_pages,
+    development_pages,
+    import_pages,
+    report_pages,
+    review_pages,
+    meeting_pages,
+    register_pages,
+    safe_house_pages,
+)
 
 
 def main() -> None:
@@ -341,6 +391,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--chromium", default=shutil.which("chromium") or shutil.which("google-chrome"))
     parser.add_argument("--target", type=Path, default=TARGET)
+    parts = [part.__name__ for part in WALK]
+    parser.add_argument("--part", action="append", choices=parts, help="only this part; may be given several times")
     arguments = parser.parse_args()
     arguments.target.mkdir(parents=True, exist_ok=True)
     with running_sample() as sample, sync_playwright() as playwright:
@@ -351,7 +403,9 @@ def main() -> None:
         page.set_default_timeout(10_000)
         camera = Camera(page=page, dark_room=dark_room, sample=sample, target=arguments.target)
         for part in WALK:
-            part(camera)
+            camera.is_on = arguments.part is None or part.__name__ in arguments.part
+            if camera.is_on or part is sign_in:  # nothing is seen without signing in
+                part(camera)
         browser.close()
     sizes = {path.name: path.stat().st_size for path in sorted(arguments.target.glob("*.png"))}
     for name, size in sizes.items():

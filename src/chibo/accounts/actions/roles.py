@@ -212,8 +212,10 @@ def is_last_manager(grant: Grant, on: date) -> bool:
 
 def _must_reach(actor: Actor, organisation: Organisation, reach: str) -> None:
     reached = organisation.scope_key + ("~" if reach == Grant.Reach.BELOW else "")  # "~": some organisation below
-    if not actor.may(MANAGE, organisation.scope_key) or not actor.may(MANAGE, reached):
+    if not actor.may(MANAGE, organisation.scope_key):
         raise NotAllowedError(words.PERMISSIONS[MANAGE])
+    if not actor.may(MANAGE, reached):
+        raise NotAllowedError(f"{words.PERMISSIONS[MANAGE]} ở cấp dưới")
 
 
 def _granted(
