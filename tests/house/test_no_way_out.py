@@ -45,6 +45,7 @@ MAY = {
     "src/chibo/config/launch.py": {"socket", "webbrowser"},  # a free port; the user's own browser at our page
     "src/chibo/config/lan.py": {"socket", "ssl"},  # one handshake with ourselves
     "src/chibo/base/backup/postgres.py": {"psycopg"},  # the database that the operator named
+    "src/chibo/base/backup/waiting.py": {"psycopg"},  # the same one, when a restore into it was cut off
     "src/chibo/config/urlform.py": {"psycopg"},  # the same one, asked before the framework is there
     "src/chibo/base/authority.py": {"socket"},  # by which address this machine is called; nothing is sent
 }
