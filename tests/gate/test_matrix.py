@@ -335,11 +335,18 @@ def test_every_address_has_a_door_or_is_named_here() -> None:
     assert {one.name for one in ADDRESSES if not one.has_door} == OPEN | ALLAUTHS
 
 
-@pytest.mark.parametrize("half", [0, 1])
-def test_the_matrix(here: World, request: pytest.FixtureRequest, half: int) -> None:
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """The matrix is asked in parts, side by side: two of the sample, many of all of it, each some minutes long."""
+    if "part" in metafunc.fixturenames:
+        parts = 32 if metafunc.config.getoption("--long") else 2
+        metafunc.parametrize("part", [(number, parts) for number in range(parts)], ids=lambda part: str(part[0]))
+
+
+def test_the_matrix(here: World, request: pytest.FixtureRequest, part: tuple[int, int]) -> None:
     asked = list(cells()) if request.config.getoption("--long") else some(cells())
     assert {cell.address for cell in asked} == set(ADDRESSES)
-    asked = [cell for cell in asked if zlib.crc32(cell.address.route.encode()) % 2 == half]
+    number, parts = part
+    asked = [cell for cell in asked if zlib.crc32(cell.address.route.encode()) % parts == number]
     found = [line for line in (wrong(here, cell) for cell in asked) if line]
     assert found == [], f"{len(found)} of {len(asked)} cells:\n" + "\n".join(found[:400])
 
