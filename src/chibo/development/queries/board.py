@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db.models import Exists, OuterRef, Subquery
+from django.db.models import Exists, OuterRef, Q, Subquery
 
 from chibo.base.access import Permission
 from chibo.development.models import DevelopmentCase
@@ -16,6 +16,7 @@ from chibo.law.vocabulary import DutyKind, Stage
 from chibo.register.facts import covering
 from chibo.register.models import Employment, Membership
 from chibo.register.queries import HeadCount, members_on, staff_on, stated_staff, with_stated
+from chibo.register.staffing import has_counts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -81,7 +82,9 @@ def board(actor: Actor, organisation: Organisation, on: date) -> Board:
     members, staff = list(members_on(organisation, on)), list(_staff(organisation, on))
     if actor.may(Permission.VIEW_CASES, organisation.scope_key):
         _add_those_without_case(by_stage, members, staff, {case.person_id for case in rows}, on)
-    counted = with_stated(_counted(members, staff), stated_staff(organisation, on))
+    counted = _counted(members, staff)
+    if not staff or vars(staff[0])["counted"]:  # some are told by number, or nobody by name
+        counted = with_stated(counted, stated_staff(organisation, on))
     return Board(
         organisation=organisation,
         on=on,
@@ -166,7 +169,10 @@ def _staff(organisation: Organisation, on: date) -> QuerySet[Person]:
     hired = Employment.objects.filter(
         person=OuterRef("pk"), workplace__organisation=organisation, starts_on__lte=on
     ).order_by("-starts_on")
-    employed = staff_on(organisation, on).annotate(employed_since=Subquery(hired.values("starts_on")[:1]))
+    employed = staff_on(organisation, on).annotate(
+        employed_since=Subquery(hired.values("starts_on")[:1]),
+        counted=has_counts(Q(workplace__organisation=organisation), on),
+    )
     return employed.order_by("employed_since", "sort_key", "pk")
 
 

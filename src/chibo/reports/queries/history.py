@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Q
 
 from chibo.register.models import Employment, Membership
-from chibo.register.staffing import added, unnamed
+from chibo.register.staffing import added, has_counts, unnamed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -47,17 +47,23 @@ class Course:
 
 
 def share_history(organisation: Organisation, starts_on: date, on: date) -> tuple[Point, ...]:
-    """Return the points from ``starts_on`` to ``on``: the first day, then each change. Three queries."""
+    """Return the points from ``starts_on`` to ``on``: the first day, then each change. As :func:`share_course`."""
     return share_course(organisation, starts_on, on, on).past
 
 
 def share_course(organisation: Organisation, starts_on: date, on: date, until: date) -> Course:
-    """Return the points up to ``on``, and those after it before ``until`` that are planned already. Three queries."""
+    """Return the points up to ``on``, and those after it before ``until`` that are planned already.
+
+    Two queries, three where a count of staff was entered or nobody is named.
+    """
     inside = Q(starts_on__lte=on) & (Q(ends_on__isnull=True) | Q(ends_on__gt=starts_on))
     spell = ("person_id", "starts_on", "ends_on")
-    jobs = list(Employment.objects.filter(inside, workplace__organisation=organisation).values_list(*spell))
+    here = Q(workplace__organisation=organisation)
+    rows = Employment.objects.filter(inside, here).annotate(counted=has_counts(here, on))
+    found = list(rows.values_list(*spell, "counted"))
+    jobs = [(person, start, end) for person, start, end, _ in found]
     spells = list(Membership.objects.filter(inside, organisation=organisation).values_list(*spell))
-    told = unnamed(Q(workplace__organisation=organisation), on)
+    told = unnamed(here, on) if not found or found[0][3] else ()
     counted = [day for one in told for day in (one.on, one.until)]
     ends = [day for _, *ends in (*jobs, *spells) for day in ends]
     days = {day for day in (*counted, *ends) if day and starts_on < day}

@@ -17,7 +17,7 @@ from chibo.meetings.queries import concern_figures
 from chibo.register.facts import covering
 from chibo.register.models import Employment, Membership
 from chibo.register.queries import term_on
-from chibo.register.staffing import ORGANISATION, added, unnamed
+from chibo.register.staffing import ORGANISATION, added, has_counts, unnamed
 from chibo.register.tree import below_then, under_way_then
 from chibo.reports.periods import Sort
 from chibo.reports.queries.forecasting import forecast
@@ -185,6 +185,7 @@ def before(period: Period, field: str) -> Q:
 
 
 def _staff(organisation: Organisation, base_day: date, until: date) -> Staff:
+    here = below_then(organisation, until, organisation=ORGANISATION)
     spells = Membership.objects.filter(below_then(organisation, until), person=OuterRef("person_id"))
     jobs = Employment.objects.filter(below_then(organisation, until, organisation="workplace__organisation"))
     found = jobs.annotate(
@@ -194,8 +195,10 @@ def _staff(organisation: Organisation, base_day: date, until: date) -> Staff:
         members_now=_people(covering(until) & Q(is_member=True)),
         before=_people(covering(base_day)),
         members_before=_people(covering(base_day) & Q(was_member=True)),
+        counted=Count("pk", filter=has_counts(here, until)),
     )
-    told = unnamed(below_then(organisation, until, organisation=ORGANISATION), until)
+    may_be_counted = found.pop("counted") or not any(found.values())
+    told = unnamed(here, until) if may_be_counted else ()
     for day, staff, members in ((until, "now", "members_now"), (base_day, "before", "members_before")):
         more, more_members = added(told, day)
         found[staff] += more
