@@ -10,13 +10,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Exists, F, OuterRef, Q
 
-from chibo.register.models import Employment, Membership, StaffCount
+from chibo.register.models import Employment, StaffCount
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
     from datetime import date
 
     from django.db.models import QuerySet
@@ -49,44 +48,46 @@ def has_counts(where: Q, until: date) -> Exists:
     return Exists(StaffCount.objects.filter(where, on__lte=until))
 
 
-def counts_with_names(rows: QuerySet[StaffCount]) -> QuerySet[StaffCount]:
-    """Annotate counts with how many the register names on their day: ``named``, of them members ``named_members``."""
-    begun = Q(starts_on__lte=OuterRef("on"))
-    there = Employment.objects.filter(
-        begun, Q(ends_on=None) | Q(ends_on__gt=OuterRef("on")), workplace=OuterRef("workplace")
-    )
-    day = OuterRef(OuterRef("on"))
-    is_member = Membership.objects.filter(
-        Q(ends_on=None) | Q(ends_on__gt=day),
-        starts_on__lte=day,
-        person=OuterRef("person"),
-        organisation__scope_key__startswith=OuterRef("workplace__organisation__scope_key"),
-    )
-    return rows.annotate(
-        named=_counted(there),
-        named_members=_counted(there.annotate(is_member=Exists(is_member)).filter(is_member=True)),
-    )
+def names_beside(counts: Collection[tuple[int, date]]) -> dict[tuple[int, date], tuple[int, int]]:
+    """How many staff of workplaces the register names on days, and how many of them are members there.
 
-
-def _counted(rows: QuerySet[Any]) -> Coalesce:
-    people = rows.order_by().values("workplace").annotate(many=Count("person", distinct=True))
-    return Coalesce(Subquery(people.values("many")), 0)
+    ``counts`` are numbers of workplaces with a day. One query; none where nothing is asked.
+    """
+    if not counts:
+        return {}
+    spells = "person__memberships"
+    rows = Employment.objects.filter(workplace__in={workplace for workplace, _ in counts}).values_list(
+        "workplace_id", "person_id", "starts_on", "ends_on", f"{ORGANISATION}__scope_key",
+        f"{spells}__starts_on", f"{spells}__ends_on", f"{spells}__organisation__scope_key",
+    )  # fmt: skip
+    jobs: dict[int, list[tuple[Any, ...]]] = {}
+    for workplace, *job in rows:
+        jobs.setdefault(workplace, []).append(tuple(job))
+    found = {}
+    for workplace, day in counts:
+        staff, members = set[int](), set[int]()
+        for person, starts, ends, key, since, until, of in jobs.get(workplace, ()):
+            if starts <= day and (ends is None or day < ends):
+                staff.add(person)
+                if since is not None and since <= day and (until is None or day < until) and of.startswith(key):
+                    members.add(person)
+        found[workplace, day] = (len(staff), len(members))
+    return found
 
 
 def unnamed(where: Q, until: date) -> tuple[Unnamed, ...]:
-    """Give what every count up to a day adds, in the order of days. One query.
+    """Give what every count up to a day adds, in the order of days. One query, two where there is a count.
 
     ``where`` filters counts; the organisation is at ``ORGANISATION``.
     """
-    rows = counts_with_names(StaffCount.objects.filter(where, on__lte=until))
-    return _laid_out(rows)
+    return _laid_out(StaffCount.objects.filter(where, on__lte=until))
 
 
 def unnamed_on(where: Q, on: date) -> tuple[Unnamed, ...]:
-    """Give what the last count of each workplace adds on a day. One query, however many counts there were before."""
+    """Give what the last count of each workplace adds on a day, however many there were before. As :func:`unnamed`."""
     counts = StaffCount.objects.filter(where, on__lte=on)
     later = StaffCount.objects.filter(workplace=OuterRef("workplace"), on__lte=on, on__gt=OuterRef("on"))
-    found = _laid_out(counts_with_names(counts.filter(~Exists(later))))
+    found = _laid_out(counts.filter(~Exists(later)))
     return tuple(one for one in found if one.covers(on))
 
 
@@ -94,14 +95,13 @@ def _laid_out(rows: QuerySet[StaffCount]) -> tuple[Unnamed, ...]:
     told = list(
         rows.annotate(key=F(f"{ORGANISATION}__scope_key"), ended=F(f"{ORGANISATION}__ends_on"))
         .order_by("workplace_id", "-on")
-        .values_list(
-            "workplace_id", "key", "ended", "on", "staff", "members",
-            "named", "named_members", "source",
-        )
-    )  # fmt: skip
+        .values_list("workplace_id", "key", "ended", "on", "staff", "members", "source")
+    )
+    names = names_beside([(workplace, on) for workplace, _, _, on, *_ in told])
     found: list[Unnamed] = []
     next_of: dict[int, date] = {}
-    for workplace, key, ended, on, staff, members, named, named_members, source in told:
+    for workplace, key, ended, on, staff, members, source in told:
+        named, named_members = names[workplace, on]
         ends = [day for day in (next_of.get(workplace), ended) if day is not None]
         more = max(staff - named, 0)
         found.append(

@@ -13,7 +13,7 @@ from chibo.base.access import Permission
 from chibo.register import queries as register
 from chibo.register.facts import covering
 from chibo.register.models import Employment, MassBody, MassPlace, Membership, Organisation, StaffCount, Workplace
-from chibo.register.staffing import counts_with_names
+from chibo.register.staffing import names_beside
 from chibo.register.tree import as_it_was
 
 if TYPE_CHECKING:
@@ -127,7 +127,7 @@ def workplace_page(actor: Actor, one: Workplace, on: date) -> WorkplacePage:
 
 
 def _count_rows(workplace: Workplace, on: date) -> Iterator[CountRow]:
-    rows = counts_with_names(StaffCount.objects.filter(workplace=workplace)).annotate(
+    rows = StaffCount.objects.filter(workplace=workplace).annotate(
         of_organisation=Count(
             "workplace__organisation__memberships__person",
             distinct=True,
@@ -139,16 +139,17 @@ def _count_rows(workplace: Workplace, on: date) -> Iterator[CountRow]:
         )
     )
     found = list(rows.order_by("-on")[:_SHOWN])
+    names = names_beside([(workplace.pk, one.on) for one in found])
     in_force = next((one.pk for one in found if one.on <= on), None)
     for one in found:
-        yield CountRow(
-            count=one, named=vars(one)["named"], warnings=tuple(_warnings(one)), is_in_force=one.pk == in_force
-        )
+        named, named_members = names[workplace.pk, one.on]
+        told = tuple(_warnings(one, named, named_members))
+        yield CountRow(count=one, named=named, warnings=told, is_in_force=one.pk == in_force)
 
 
-def _warnings(count: StaffCount) -> Iterator[str]:
+def _warnings(count: StaffCount, named: int, named_members: int) -> Iterator[str]:
     """What does not fit the register on the day of a count: told, never refused, for either side may be wrong."""
-    named, named_members, members = (vars(count)[name] for name in ("named", "named_members", "of_organisation"))
+    members = vars(count)["of_organisation"]
     if count.staff < named:
         yield (
             f"Sổ ghi tên {named} cán bộ ngày này, nhiều hơn {count.staff}. Tỷ lệ tính theo {named} người có tên; "

@@ -157,7 +157,7 @@ class HeadCount:
 
 
 def head_count(organisation: Organisation, on: date) -> HeadCount:
-    """Count staff and members on a day. Two queries, three where a count of staff was entered; read once a request."""
+    """Count staff and members on a day. Two queries, four where a count of staff was entered; read once a request."""
     return once(("head_count", organisation.pk, on), lambda: _head_count(organisation, on))
 
 
@@ -178,8 +178,14 @@ def _head_count(organisation: Organisation, on: date) -> HeadCount:
 
 
 def stated_staff(organisation: Organisation, on: date) -> tuple[Unnamed, ...]:
-    """What counts of an organisation's workplaces add on a day to the staff named in the register. One query."""
-    return tuple(one for one in unnamed_on(Q(workplace__organisation=organisation), on) if one.staff)
+    """What counts of an organisation's workplaces add on a day to the staff named in the register; read once a request.
+
+    One query, two where there is a count.
+    """
+    return once(
+        ("stated_staff", organisation.pk, on),
+        lambda: tuple(one for one in unnamed_on(Q(workplace__organisation=organisation), on) if one.staff),
+    )
 
 
 def with_stated(counted: HeadCount, stated: tuple[Unnamed, ...]) -> HeadCount:

@@ -54,7 +54,7 @@ def share_history(organisation: Organisation, starts_on: date, on: date) -> tupl
 def share_course(organisation: Organisation, starts_on: date, on: date, until: date) -> Course:
     """Return the points up to ``on``, and those after it before ``until`` that are planned already.
 
-    Two queries, three where a count of staff was entered or nobody is named.
+    Two queries, four where a count of staff was entered.
     """
     inside = Q(starts_on__lte=on) & (Q(ends_on__isnull=True) | Q(ends_on__gt=starts_on))
     spell = ("person_id", "starts_on", "ends_on")
