@@ -101,6 +101,7 @@ RECORDS: Final[dict[str, frozenset[str]]] = {
 
 # What an act asks for beyond the door of its page, by the name of the address; GET too where a page is only its form.
 _CHAIRS, _NUMBERERS = get(Permission.RUN_MEETINGS), get(Permission.MAKE_PAPERS)
+_OPENERS = get(Permission.VIEW_SENSITIVE)
 _KEEPERS = get(Permission.EDIT_REGISTER)  # and everybody of their own data
 PAGES: Final[dict[str, frozenset[str]]] = {
     "review_guide": get(Permission.MAKE_PAPERS),
@@ -109,11 +110,18 @@ PAGES: Final[dict[str, frozenset[str]]] = {
     "person_copy": _KEEPERS,
     "ask_about_data": _KEEPERS,
     "restrict_data": _KEEPERS,
+    "list_paper": _NUMBERERS,
+    "emergency_rule": _OPENERS,
 }
 ACTS: Final[dict[str, frozenset[str]]] = {
     "drop_filter": _KEEPERS,
     "score": _CHAIRS,
     "minutes": _CHAIRS,
+    "attendance": _CHAIRS,
+    "content": _CHAIRS,
+    "word_commitment": _KEEPERS,  # and everybody their own
+    "prose": _NUMBERERS,
+    "review_closed": _OPENERS,
 }
 FORMS_ONLY: Final[dict[str, frozenset[str]]] = {
     "take_number": _NUMBERERS,
@@ -200,6 +208,8 @@ class Cell:
         acts = {**PAGES, **(ACTS if self.method in WRITE else {})}
         if role not in acts.get(name, {role}):
             return "no right"
+        if name == "use_own_form" and self.who.place == "below":
+            return "no right"  # it is the unit's above, which lets its units use it as it is
         return "open"
 
     def _reaches(self) -> bool:
@@ -208,9 +218,8 @@ class Cell:
             return self.who == OWNER
         if route == "khan-cap/<uuid:uid>/":
             return False  # nobody but who opened it, and nobody of these did
-        if route.startswith(("luat/bo-sung/", "cai-dat/sao-luu/")) or (
-            route.startswith("ghi-chu/") and self.who == HELPER
-        ):
+        is_own = self.who == HELPER and (route.startswith("ghi-chu/") or route == "thi-dua/phan/<uuid:uid>/")
+        if is_own or route.startswith(("luat/bo-sung/", "cai-dat/sao-luu/")):
             return True
         if route.startswith(("van-ban/so/", "tuyen-truyen/")):
             return self.who.place == "own"  # the book of numbers, and names of those who are no members
