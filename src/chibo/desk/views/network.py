@@ -16,7 +16,7 @@ from chibo.base.web import actor_of, door, missing, page
 from chibo.desk.network import actions
 from chibo.desk.network.forms import StatementForm
 from chibo.desk.queries.network import certificate_to_install, reached, stated
-from chibo.desk.safekeeping.queries import keeps
+from chibo.desk.safekeeping.queries import ask_right, keeps
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -34,6 +34,7 @@ def network(request: HttpRequest) -> HttpResponse:
 def statement(request: HttpRequest) -> HttpResponse:
     """State that this is an independent LAN, or that it is one no more."""
     actor, on = actor_of(request), clock.today()
+    ask_right(actor)
     if request.POST.get("viec") == "thoi":
         actions.end_network(actor=actor, on=on)
         messages.success(request, "Đã ghi. Nội dung có dấu mật lại bị từ chối.")
