@@ -123,6 +123,7 @@ ACTS: Final[dict[str, frozenset[str]]] = {
     "word_commitment": _KEEPERS,  # and everybody their own
     "prose": _NUMBERERS,
     "review_closed": _OPENERS,
+    "person_open": _OPENERS,
 }
 FORMS_ONLY: Final[dict[str, frozenset[str]]] = {
     "take_number": _NUMBERERS,
