@@ -112,6 +112,7 @@ PAGES: Final[dict[str, frozenset[str]]] = {
     "restrict_data": _KEEPERS,
     "list_paper": _NUMBERERS,
     "emergency_rule": _OPENERS,
+    "door_rule": _OPENERS,
     "person_life": _OPENERS,
 }
 ACTS: Final[dict[str, frozenset[str]]] = {
