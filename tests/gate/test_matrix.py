@@ -114,6 +114,7 @@ PAGES: Final[dict[str, frozenset[str]]] = {
     "emergency_rule": _OPENERS,
     "door_rule": _OPENERS,
     "person_life": _OPENERS,
+    "person_viewers": get(Permission.VIEW_AUDIT),
 }
 ACTS: Final[dict[str, frozenset[str]]] = {
     "drop_filter": _KEEPERS,
