@@ -114,6 +114,7 @@ PAGES: Final[dict[str, frozenset[str]]] = {
     "emergency_rule": _OPENERS,
     "door_rule": _OPENERS,
     "person_life": _OPENERS,
+    "person_closed": _OPENERS,
     "person_viewers": get(Permission.VIEW_AUDIT),
 }
 ACTS: Final[dict[str, frozenset[str]]] = {
@@ -203,6 +204,8 @@ class Cell:
 
     def _of_the_record(self) -> str:
         name, role = self.address.name, self.who.role
+        if name == "law_confirm" and not self.is_there:
+            return "not found"  # whoever may propose sees every proposal: that one is not there is no secret
         if name == "emergency" or (name in TOP_ONLY and not self.who.place.startswith("above")):
             return "no right"
         if role not in FORMS_ONLY.get(name, {role}):
@@ -210,10 +213,9 @@ class Cell:
         if about(self.address) is not None and not (self.is_there and self._reaches()):
             return "not found"
         acts = {**PAGES, **(ACTS if self.method in WRITE else {})}
-        if role not in acts.get(name, {role}):
+        is_anothers = name == "use_own_form" and self.who.place == "below"  # the unit above lets it be used as it is
+        if is_anothers or role not in acts.get(name, {role}):
             return "no right"
-        if name == "use_own_form" and self.who.place == "below":
-            return "no right"  # it is the unit's above, which lets its units use it as it is
         return "open"
 
     def _reaches(self) -> bool:

@@ -203,15 +203,23 @@ def test_a_disk_that_fills_up_while_a_step_is_saved(secretary: Client, monkeypat
     assert secretary.post(path, {"acted_on": "21-5-2018"}).status_code == 302, "with room again it is saved"
 
 
+@pytest.mark.parametrize(
+    ("fault", "status", "said"),
+    [
+        ("database is locked", 503, "Chờ khoảng một phút"),
+        ("database disk image is malformed", 500, "báo người quản trị"),
+    ],
+)
 def test_another_fault_of_the_database_is_not_called_a_full_disk(
-    secretary: Client, monkeypatch: pytest.MonkeyPatch
+    secretary: Client, monkeypatch: pytest.MonkeyPatch, fault: str, status: int, said: str
 ) -> None:
     def locked_up(*_: object, **__: object) -> NoReturn:
-        raise OperationalError("database is locked")
+        raise OperationalError(fault)
 
     monkeypatch.setattr("chibo.base.models.AuditEntry.save", locked_up)
     secretary.raise_request_exception = False
     with nothing_written():
         answer = secretary.post(f"{road('Lò Mẫu Xuân')}buoc/lop-nhan-thuc/", {"acted_on": "21-5-2018"})
-    assert answer.status_code == 500
+    assert answer.status_code == status
+    assert said in answer.content.decode()
     assert "đã đầy" not in answer.content.decode()
