@@ -204,8 +204,6 @@ class Cell:
 
     def _of_the_record(self) -> str:
         name, role = self.address.name, self.who.role
-        if name == "law_confirm" and not self.is_there:
-            return "not found"  # whoever may propose sees every proposal: that one is not there is no secret
         if name == "emergency" or (name in TOP_ONLY and not self.who.place.startswith("above")):
             return "no right"
         if role not in FORMS_ONLY.get(name, {role}):

@@ -16,6 +16,7 @@ from chibo.base.web import actor_of, door, page
 from chibo.desk import actions as desk
 from chibo.desk.forms import AmendmentForm, ReasonForm
 from chibo.desk.queries import law as found
+from chibo.desk.safekeeping.queries import ask_right
 from chibo.register import actions as register
 from chibo.register.queries import may_amend
 
@@ -143,6 +144,7 @@ def _addition(
 def law_confirm(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Confirm a proposed value as the second person."""
     actor = actor_of(request)
+    ask_right(actor)
     try:
         desk.confirm_value(actor=actor, on=clock.today(), amendment=found.amendment_for(actor, uid).row)
     except FaultyError as error:
@@ -156,6 +158,7 @@ def law_confirm(request: HttpRequest, uid: UUID) -> HttpResponse:
 def law_close(request: HttpRequest, uid: UUID, verb: str) -> HttpResponse:
     """Decline a proposed value, or withdraw one, with the reason."""
     actor, form = actor_of(request), ReasonForm(request.POST)
+    ask_right(actor)
     if not form.is_valid():
         return _addition(request, uid, form=form)
     act = register.reject_amendment if verb == "reject" else desk.withdraw_value
