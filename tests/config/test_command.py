@@ -89,7 +89,7 @@ def test_what_backup_was_told_reaches_its_command(monkeypatch: pytest.MonkeyPatc
         return GOOD
 
     monkeypatch.setattr(cli, "_call", call)
-    for name in ("existing", "set_up", "migrate"):
+    for name in ("existing", "set_up", "migrate", "replay_erasures", "note_restore"):
         monkeypatch.setattr(f"chibo.config.prepare.{name}", lambda *_: None)
     assert cli.main(["backup", "x.age", "--pass-phrase", "--json"]) == GOOD
     monkeypatch.setenv("CHIBO_DATA", "y")
