@@ -14,7 +14,7 @@ from chibo.base.refusal import FaultyError
 from chibo.base.vietnamese import normalise_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from datetime import date
 
 
@@ -124,6 +124,17 @@ class HouseForm(forms.Form):
         for fault in error.faults:
             said = " ".join(part for part in (fault.what, fault.why, fault.next) if part)
             self.add_error(fault.field if fault.field in self.fields else None, said)
+
+    def is_taken_by(self, act: Callable[..., object]) -> bool:
+        """Whether this was sent, holds what it must and the act took it; what refuses it stands beside its fields."""
+        if not self.is_valid():
+            return False
+        try:
+            act(**self.cleaned_data)
+        except FaultyError as error:
+            self.add_faults(error)
+            return False
+        return True
 
     def all_faults(self) -> list[tuple[str, str]]:
         """Give every fault as (id of its field or "", message), in the order of the page."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
@@ -11,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from chibo.base import clock, vault
 from chibo.base.access import Permission
-from chibo.base.refusal import FaultyError, NotAllowedError, NotYoursError
+from chibo.base.refusal import NotAllowedError, NotYoursError
 from chibo.base.web import actor_of, door, page
 from chibo.desk.forms import PURPOSES
 from chibo.desk.people import queries
@@ -77,7 +78,7 @@ def write_life(request: HttpRequest, uid: UUID) -> HttpResponse:
     more = MoreForm(request.POST if is_more else None)
     verb: Callable[..., object] = actions.add_fact if is_more else actions.change_fact
     sent: HouseForm = more if is_more else change
-    if request.method == "POST" and _is_done(sent, lambda said: verb(actor=actor, on=today, person=one, **said)):
+    if request.method == "POST" and sent.is_taken_by(partial(verb, actor=actor, on=today, person=one)):
         messages.info(request, "Đã ghi vào phiếu đảng viên.")
         return redirect("person_life", one.uid)
     context = {**person_context(actor, one), "change": change, "more": more, "is_more": is_more}
@@ -102,7 +103,7 @@ def fact(request: HttpRequest, uid: UUID) -> HttpResponse:
         "rut": actions.take_back_fact,
     }
     sent = forms.get(verb)
-    if sent is not None and _is_done(sent, lambda said: acts[verb](actor=actor, on=today, fact=row, **said)):
+    if sent is not None and sent.is_taken_by(partial(acts[verb], actor=actor, on=today, fact=row)):
         messages.info(request, "Đã ghi vào phiếu đảng viên.")
         return redirect("person_life", row.person.uid)
     context = {
@@ -123,8 +124,8 @@ def mass(request: HttpRequest, uid: UUID) -> HttpResponse:
     actor, today = actor_of(request), clock.today()
     one = person_for(actor, uid)
     form = MassForm(request.POST or None)
-    if request.method == "POST" and _is_done(
-        form, lambda said: actions.join_mass(actor=actor, on=today, person=one, **said)
+    if request.method == "POST" and form.is_taken_by(
+        lambda **said: actions.join_mass(actor=actor, on=today, person=one, **said)
     ):
         messages.info(request, "Đã ghi tổ chức đoàn thể.")
         return redirect("person_mass", one.uid)
@@ -139,8 +140,8 @@ def leave_mass(request: HttpRequest, uid: UUID) -> HttpResponse:
     actor, today = actor_of(request), clock.today()
     row = mass_place_for(actor, uid)
     form = EndDayForm(request.POST or None, initial={"ends_on": today})
-    if request.method == "POST" and _is_done(
-        form, lambda said: actions.leave_mass(actor=actor, on=today, mass_place=row, **said)
+    if request.method == "POST" and form.is_taken_by(
+        lambda **said: actions.leave_mass(actor=actor, on=today, mass_place=row, **said)
     ):
         messages.info(request, "Đã ghi ngày thôi.")
         return redirect("person_mass", row.person.uid)
@@ -162,7 +163,7 @@ def photo(request: HttpRequest, uid: UUID) -> HttpResponse:
         return redirect("person", one.uid)
     is_sent = request.method == "POST"
     form = PhotoForm(request.POST if is_sent else None, request.FILES if is_sent else None)
-    if request.method == "POST" and _is_done(form, lambda said: _keep(actor, one, said["file"])):
+    if request.method == "POST" and form.is_taken_by(partial(_keep, actor, one)):
         messages.info(request, "Đã gắn ảnh, mã hóa trong kho.")
         return redirect("person", one.uid)
     context = {**person_context(actor, one), "form": form, "kept": kept}
@@ -183,18 +184,6 @@ def picture(request: HttpRequest, uid: UUID) -> HttpResponse:
 
 def _keep(actor: Actor, one: Person, file: Any) -> None:
     actions.add_photo(actor=actor, on=clock.today(), person=one, name=file.name, content=file.read())
-
-
-def _is_done(form: HouseForm, act: Callable[[dict[str, Any]], object]) -> bool:
-    """Do it with what was typed; else the form holds every reason."""
-    if not form.is_valid():
-        return False
-    try:
-        act(form.cleaned_data)
-    except FaultyError as error:
-        form.add_faults(error)
-        return False
-    return True
 
 
 def _ensure_sensitive(actor: Actor, one: Person) -> None:

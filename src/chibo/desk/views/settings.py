@@ -12,7 +12,6 @@ from django.views.decorators.http import require_GET, require_http_methods
 from chibo.accounts.emergency import queries as emergency
 from chibo.base import clock
 from chibo.base.access import Permission
-from chibo.base.refusal import FaultyError
 from chibo.base.web import actor_of, door, page
 from chibo.desk import addresses
 from chibo.desk.forms import LeaveForm, LeaveOfficeForm, OfficeForm
@@ -24,11 +23,7 @@ from chibo.register import actions as register
 from chibo.register.queries import employed_on, home, members_on
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from django.http import HttpRequest, HttpResponse
-
-    from chibo.base.forms import HouseForm
 
 
 @require_GET
@@ -72,7 +67,7 @@ def offices(request: HttpRequest) -> HttpResponse:
     leave_form = LeaveOfficeForm(said if leaves else None, holdings=held)
     leave = partial(register.leave_office, actor=actor, on=today)
     hold = partial(register.hold_office, actor=actor, on=today, organisation=organisation)
-    if said is not None and (_is_saved(leave_form, leave) if leaves else _is_saved(hold_form, hold)):
+    if said is not None and (leave_form.is_taken_by(leave) if leaves else hold_form.is_taken_by(hold)):
         messages.info(request, "Đã ghi thôi chức vụ." if leaves else "Đã ghi chức vụ.")
         return redirect(addresses.OFFICES)
     context = {"menu": "cai-dat", "held": held, "hold_form": hold_form, "leave_form": leave_form, "leaves": leaves}
@@ -86,20 +81,8 @@ def leaves(request: HttpRequest) -> HttpResponse:
     actor, today = actor_of(request), clock.today()
     staff = list(employed_on(home(actor), today))
     form = LeaveForm(request.POST or None, staff=staff)
-    if request.method == "POST" and _is_saved(form, partial(register.plan_leave, actor=actor, on=today)):
+    if request.method == "POST" and form.is_taken_by(partial(register.plan_leave, actor=actor, on=today)):
         messages.info(request, "Đã ghi ngày dự kiến.")
         return redirect(addresses.LEAVES)
     context = {"menu": "cai-dat", "form": form, "planned": [one for one in staff if one.ends_on]}
     return page(request, "desk/leaves.html", context, status=422 if form.errors else 200)
-
-
-def _is_saved(form: HouseForm, save: Callable[..., object]) -> bool:
-    """Save what arrived; else leave every fault on the form."""
-    if not form.is_valid():
-        return False
-    try:
-        save(**form.cleaned_data)
-    except FaultyError as error:
-        form.add_faults(error)
-        return False
-    return True

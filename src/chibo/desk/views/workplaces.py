@@ -11,7 +11,6 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from chibo.base import clock
 from chibo.base.access import Permission
-from chibo.base.refusal import FaultyError
 from chibo.base.web import actor_of, door, page
 from chibo.desk.tree.workplace_forms import BodyForm, CloseBodyForm, CorrectCountForm, CountForm, ReasonForm
 from chibo.desk.tree.workplaces import workplace_page
@@ -20,12 +19,10 @@ from chibo.register import actions
 from chibo.register.queries import mass_body_for, staff_count_for, workplace_for
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from uuid import UUID
 
     from django.http import HttpRequest, HttpResponse
 
-    from chibo.base.forms import HouseForm
 
 _MENU = {"menu": "cai-dat"}
 _BODY = "doan-the"
@@ -44,7 +41,7 @@ def workplace(request: HttpRequest, uid: UUID) -> HttpResponse:
     body_form = BodyForm(said if is_body else None)
     count = partial(actions.count_staff, actor=actor, on=today, workplace=one)
     opened = partial(actions.open_mass_body, actor=actor, on=today, workplace=one)
-    if said is not None and (_is_saved(body_form, opened) if is_body else _is_saved(count_form, count)):
+    if said is not None and (body_form.is_taken_by(opened) if is_body else count_form.is_taken_by(count)):
         messages.info(request, "Đã ghi tổ chức đoàn thể." if is_body else "Đã ghi số cán bộ.")
         return redirect("workplace", one.uid)
     found = workplace_page(actor, one, asked_day(request, today))
@@ -75,7 +72,7 @@ def staff_count(request: HttpRequest, uid: UUID) -> HttpResponse:
     form, out_form = CorrectCountForm(None if is_out else said, initial=before), ReasonForm(said if is_out else None)
     correct = partial(actions.correct_staff_count, actor=actor, on=today, count=one)
     out = partial(actions.take_back_staff_count, actor=actor, on=today, count=one)
-    if said is not None and (_is_saved(out_form, out) if is_out else _is_saved(form, correct)):
+    if said is not None and (out_form.is_taken_by(out) if is_out else form.is_taken_by(correct)):
         messages.info(request, "Đã bỏ số này." if is_out else "Đã sửa số.")
         return redirect("workplace", one.workplace.uid)
     context = {**_MENU, "one": one, "workplace": one.workplace, "form": form, "out_form": out_form}
@@ -93,20 +90,8 @@ def mass_body(request: HttpRequest, uid: UUID) -> HttpResponse:
     form, out_form = CloseBodyForm(None if is_out else said), ReasonForm(said if is_out else None)
     close = partial(actions.close_mass_body, actor=actor, on=today, body=one)
     out = partial(actions.take_back_mass_body, actor=actor, on=today, body=one)
-    if said is not None and (_is_saved(out_form, out) if is_out else _is_saved(form, close)):
+    if said is not None and (out_form.is_taken_by(out) if is_out else form.is_taken_by(close)):
         messages.info(request, "Đã bỏ dòng này." if is_out else "Đã ghi ngày thôi hoạt động.")
         return redirect("workplace", one.workplace.uid)
     context = {**_MENU, "one": one, "workplace": one.workplace, "form": form, "out_form": out_form}
     return page(request, "desk/tree/mass_body.html", context, status=200 if said is None else 422)
-
-
-def _is_saved(form: HouseForm, save: Callable[..., object]) -> bool:
-    """Save what arrived; else leave every fault on the form."""
-    if not form.is_valid():
-        return False
-    try:
-        save(**form.cleaned_data)
-    except FaultyError as error:
-        form.add_faults(error)
-        return False
-    return True

@@ -18,7 +18,7 @@ from chibo.register.queries import home, person_for
 from chibo.reviews import actions, queries
 from chibo.reviews.forms.honours import BadgeDecisionForm, BadgeGivingForm, BadgeRequestForm, EarlierBadgeForm
 from chibo.reviews.forms.titles import ReasonForm
-from chibo.reviews.views.common import form_page, taken
+from chibo.reviews.views.common import form_page
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -54,7 +54,7 @@ def decide(request: HttpRequest) -> HttpResponse:
     actor, today = actor_of(request), clock.today()
     rows = queries.badges_page(actor, today).proposed
     form = BadgeDecisionForm(request.POST or None, rows=rows)
-    if taken(form, partial(actions.decide_badges, actor=actor, on=today, organisation=home(actor))):
+    if form.is_taken_by(partial(actions.decide_badges, actor=actor, on=today, organisation=home(actor))):
         messages.info(request, "Đã ghi quyết định tặng Huy hiệu Đảng.")
         return redirect("badges")
     return form_page(request, form, "Ghi quyết định tặng Huy hiệu Đảng", (_LIST, reverse("badges")))
@@ -67,7 +67,7 @@ def give(request: HttpRequest) -> HttpResponse:
     actor, today = actor_of(request), clock.today()
     rows = queries.badges_page(actor, today).decided
     form = BadgeGivingForm(request.POST or None, rows=rows)
-    if taken(form, partial(actions.give_badges, actor=actor, on=today, organisation=home(actor))):
+    if form.is_taken_by(partial(actions.give_badges, actor=actor, on=today, organisation=home(actor))):
         messages.info(request, "Đã ghi ngày trao Huy hiệu Đảng.")
         return redirect("badges")
     return form_page(request, form, "Ghi đã trao Huy hiệu Đảng", (_LIST, reverse("badges")))
@@ -90,7 +90,7 @@ def ask(request: HttpRequest, uid: UUID) -> HttpResponse:
     actor, today = actor_of(request), clock.today()
     one = person_for(actor, uid)
     form = BadgeRequestForm(request.POST or None, initial={"basis": "full"})
-    if taken(form, partial(actions.propose_badge, actor=actor, on=today, person=one)):
+    if form.is_taken_by(partial(actions.propose_badge, actor=actor, on=today, person=one)):
         messages.info(request, f"Đã lập đề nghị tặng Huy hiệu Đảng cho {one.full_name}.")
         return redirect("person_badges", uid)
     back = (_LIST, reverse("person_badges", args=[uid]))
@@ -104,7 +104,7 @@ def earlier(request: HttpRequest, uid: UUID) -> HttpResponse:
     actor, today = actor_of(request), clock.today()
     one = person_for(actor, uid)
     form = EarlierBadgeForm(request.POST or None, initial={"years": request.GET.get("nam", "")})
-    if taken(form, partial(actions.record_earlier_badge, actor=actor, on=today, person=one)):
+    if form.is_taken_by(partial(actions.record_earlier_badge, actor=actor, on=today, person=one)):
         messages.info(request, f"Đã ghi huy hiệu {one.full_name} đã nhận.")
         return redirect("person_badges", uid)
     back = (_LIST, reverse("person_badges", args=[uid]))
@@ -118,7 +118,7 @@ def close(request: HttpRequest, uid: UUID) -> HttpResponse:
     actor, today = actor_of(request), clock.today()
     badge = queries.badge_for(actor, uid)
     form = ReasonForm(request.POST or None)
-    if taken(form, partial(actions.close_badge, actor=actor, on=today, badge=badge)):
+    if form.is_taken_by(partial(actions.close_badge, actor=actor, on=today, badge=badge)):
         messages.info(request, "Đã thôi theo dõi; dòng cũ và lý do vẫn giữ.")
         return redirect("badges")
     about = f"{badge.person.full_name}, {badge}"

@@ -18,7 +18,7 @@ from chibo.register.queries import home
 from chibo.reviews import actions, queries
 from chibo.reviews.forms.honours import CommendedForm, DecisionForm, ProposeForm
 from chibo.reviews.forms.titles import ReasonForm
-from chibo.reviews.views.common import form_page, taken
+from chibo.reviews.views.common import form_page
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -44,7 +44,7 @@ def propose(request: HttpRequest) -> HttpResponse:
     unit = home(actor)
     people = queries.who_can_be_named(unit, today)
     form = ProposeForm(request.POST or None, people=people, unit=unit.name, initial={"year": today.year - 1})
-    if taken(form, partial(actions.propose_commendation, actor=actor, on=today, organisation=unit)):
+    if form.is_taken_by(partial(actions.propose_commendation, actor=actor, on=today, organisation=unit)):
         messages.info(request, "Đã lập đề nghị khen thưởng.")
         return redirect("commendations")
     return form_page(request, form, "Đề nghị khen thưởng", (_LIST, reverse("commendations")))
@@ -58,7 +58,7 @@ def record(request: HttpRequest) -> HttpResponse:
     unit = home(actor)
     people = queries.who_can_be_named(unit, today)
     form = CommendedForm(request.POST or None, people=people, unit=unit.name, initial={"year": today.year - 1})
-    if taken(form, partial(actions.record_commendation, actor=actor, on=today, organisation=unit)):
+    if form.is_taken_by(partial(actions.record_commendation, actor=actor, on=today, organisation=unit)):
         messages.info(request, "Đã ghi khen thưởng.")
         return redirect("commendations")
     return form_page(request, form, "Ghi khen thưởng đã có quyết định", (_LIST, reverse("commendations")))
@@ -71,7 +71,7 @@ def decide(request: HttpRequest, uid: UUID) -> HttpResponse:
     actor, today = actor_of(request), clock.today()
     row = queries.commendation_for(actor, uid)
     form = DecisionForm(request.POST or None)
-    if taken(form, partial(actions.decide_commendation, actor=actor, on=today, row=row)):
+    if form.is_taken_by(partial(actions.decide_commendation, actor=actor, on=today, row=row)):
         messages.info(request, "Đã ghi quyết định khen thưởng.")
         return redirect("commendations")
     about = f"{row.person or row.organisation}: {row}"
@@ -85,7 +85,7 @@ def close(request: HttpRequest, uid: UUID) -> HttpResponse:
     actor, today = actor_of(request), clock.today()
     row = queries.commendation_for(actor, uid)
     form = ReasonForm(request.POST or None)
-    if taken(form, partial(actions.close_commendation, actor=actor, on=today, row=row)):
+    if form.is_taken_by(partial(actions.close_commendation, actor=actor, on=today, row=row)):
         messages.info(request, "Đã thôi theo dõi; dòng cũ và lý do vẫn giữ.")
         return redirect("commendations")
     about = f"{row.person or row.organisation}: {row}"

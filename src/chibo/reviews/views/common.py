@@ -9,12 +9,10 @@ from django.contrib import messages
 from chibo.base import clock
 from chibo.base.access import Permission
 from chibo.base.privacy import access_seen
-from chibo.base.refusal import FaultyError
 from chibo.base.web import actor_of, page
 from chibo.meetings.words import clock_time
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from datetime import date
 
     from django.http import HttpRequest, HttpResponse
@@ -22,18 +20,6 @@ if TYPE_CHECKING:
     from chibo.base.access import Actor
     from chibo.base.forms import HouseForm
     from chibo.reviews.models import Subject, YearReview
-
-
-def taken(form: HouseForm, act: Callable[..., object]) -> bool:
-    """Whether a form was sent and the act took what it holds; what refuses it stands beside its fields then."""
-    if not form.is_bound or not form.is_valid():
-        return False
-    try:
-        act(**form.cleaned_data)
-    except FaultyError as error:
-        form.add_faults(error)
-        return False
-    return True
 
 
 def form_page(

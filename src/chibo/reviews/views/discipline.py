@@ -24,7 +24,7 @@ from chibo.reviews.forms.honours import (
     DisciplineForm,
     OpenDisciplineForm,
 )
-from chibo.reviews.views.common import form_page, taken
+from chibo.reviews.views.common import form_page
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -83,7 +83,7 @@ def complain(request: HttpRequest, uid: UUID) -> HttpResponse:
     is_open = row.complained_on is not None
     form = ComplaintResultForm(request.POST or None) if is_open else ComplaintForm(request.POST or None)
     act = actions.settle_complaint if is_open else actions.record_complaint
-    if taken(form, partial(act, actor=actor, on=clock.today(), row=row)):
+    if form.is_taken_by(partial(act, actor=actor, on=clock.today(), row=row)):
         return _done(request, "Đã ghi.")
     return _about(request, form, "Kết luận khiếu nại" if is_open else "Ghi khiếu nại", row)
 
@@ -94,7 +94,7 @@ def annul(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Put down a decision that changes or strikes out a discipline."""
     actor, row = _opened(request, uid)
     form = AnnulmentForm(request.POST or None)
-    if taken(form, partial(actions.annul_discipline, actor=actor, on=clock.today(), row=row)):
+    if form.is_taken_by(partial(actions.annul_discipline, actor=actor, on=clock.today(), row=row)):
         return _done(request, "Đã ghi thay đổi.")
     return _about(request, form, "Thay đổi hoặc xóa bỏ kỷ luật", row)
 

@@ -12,7 +12,6 @@ from chibo.base import clock
 from chibo.base.access import Permission
 from chibo.base.privacy import access_seen
 from chibo.base.web import actor_of, page
-from chibo.reviews.views.common import taken
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -62,7 +61,7 @@ def answer(
     """Save and go on to ``then``; refused → the same page with every reason and all that was typed."""
     if not form.is_bound:
         return draw(200)
-    if taken(form, lambda **data: save(data)):
+    if form.is_taken_by(lambda **data: save(data)):
         say_saved(request)
         return HttpResponseRedirect(then)
     return draw(422)

@@ -11,7 +11,6 @@ from django.views.decorators.http import require_http_methods
 
 from chibo.base import clock
 from chibo.base.access import Permission
-from chibo.base.refusal import FaultyError
 from chibo.base.web import actor_of, door, page
 from chibo.register.queries import home, term_on, units_below
 from chibo.reviews import actions
@@ -19,11 +18,8 @@ from chibo.reviews.forms.targets import AmendForm, TargetForm, WithdrawForm
 from chibo.reviews.queries import target_for
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from django.http import HttpRequest, HttpResponse
 
-    from chibo.base.forms import HouseForm
 
 TARGETS = "/bao-cao/chi-tieu/"
 
@@ -38,7 +34,7 @@ def target(request: HttpRequest) -> HttpResponse:
     if term is None:
         return page(request, "reviews/target.html", {"menu": "bao-cao", "term": None})
     form = TargetForm(request.POST or None, term=term, units=units_below(organisation, today))
-    if request.method == "POST" and _is_saved(form, lambda **_: actions.set_target(
+    if request.method == "POST" and form.is_taken_by(lambda **_: actions.set_target(
         actor=actor, on=today, term=term, **form.promise
     )):  # fmt: skip
         messages.info(request, "Đã ghi chỉ tiêu.")
@@ -58,20 +54,8 @@ def target_change(request: HttpRequest, uid: str) -> HttpResponse:
     amend_form = AmendForm(None if withdraws else said)
     withdraw_form = WithdrawForm(said if withdraws else None)
     form, verb = (withdraw_form, actions.withdraw_target) if withdraws else (amend_form, actions.amend_target)
-    if said is not None and _is_saved(form, partial(verb, actor=actor, on=today, target=found)):
+    if said is not None and form.is_taken_by(partial(verb, actor=actor, on=today, target=found)):
         messages.info(request, "Đã rút chỉ tiêu." if withdraws else "Đã điều chỉnh chỉ tiêu.")
         return redirect(TARGETS)
     context = {"menu": "bao-cao", "found": found, "amend_form": amend_form, "withdraw_form": withdraw_form}
     return page(request, "reviews/target_change.html", context, status=422 if form.errors else 200)
-
-
-def _is_saved(form: HouseForm, save: Callable[..., object]) -> bool:
-    """Save what arrived; else leave every fault on the form."""
-    if not form.is_valid():
-        return False
-    try:
-        save(**form.cleaned_data)
-    except FaultyError as error:
-        form.add_faults(error)
-        return False
-    return True

@@ -17,7 +17,7 @@ from chibo.base.web import actor_of, door, page
 from chibo.register.queries import home
 from chibo.reviews import actions, queries
 from chibo.reviews.forms.titles import ReasonForm, TitleForm
-from chibo.reviews.views.common import form_page, taken
+from chibo.reviews.views.common import form_page
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -59,7 +59,7 @@ def withdraw(request: HttpRequest, uid: UUID) -> HttpResponse:
     actor, today = actor_of(request), clock.today()
     title = queries.title_for(actor, uid)
     form = ReasonForm(request.POST or None)
-    if taken(form, partial(actions.withdraw_title, actor=actor, on=today, title=title)):
+    if form.is_taken_by(partial(actions.withdraw_title, actor=actor, on=today, title=title)):
         messages.info(request, f"Đã bỏ ghi danh hiệu năm {title.year}; dòng cũ và lý do vẫn giữ.")
         return redirect("review_titles")
     about = f"{title.name}, năm {title.year}"
