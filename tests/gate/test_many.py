@@ -49,7 +49,7 @@ ONE_MORE: Final = (
 )
 ROW: Final = re.compile(r"<tr\b|<li\b|<option\b|<dt\b")
 NAMED: Final = re.compile(r"Mẫu Nhân\d+|Mẫu Dưới\d+")
-SLACK: Final = 8  # what the first rows of another kind ask for once: figures of units below, counts of staff
+SLACK: Final = 8  # what the first rows of another kind ask for once: units below, counts of staff, targets by hundreds
 
 
 def test_no_list_asks_more_for_more_rows(request: pytest.FixtureRequest) -> None:
