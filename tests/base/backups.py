@@ -6,14 +6,17 @@ import hashlib
 import io
 import json
 import tarfile
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import pyrage
+from django.db import connection
 
 from chibo.base import keys
 from chibo.base.backup import sealing
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 
@@ -52,3 +55,33 @@ def spoiled(whole: bytes) -> dict[bytes, str]:
         b"PK\x03\x04": "không phải bản sao lưu",
         b"": "không phải bản sao lưu",
     }
+
+
+@contextmanager
+def another_database(mark: str, template: str = "template0") -> Iterator[str]:
+    """Another database of the PostgreSQL server, under a name no other worker of the tests takes.
+
+    Whatever happens in between, the tests' own database is the one turned to afterwards.
+    """
+    own = str(connection.settings_dict["NAME"])
+    name = f"{own}_{mark}"
+    try:
+        _outside(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+        turn_to(own)
+        yield name
+    finally:
+        _outside(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        turn_to(own)
+
+
+def turn_to(name: str) -> None:
+    """Let the next question go to another database."""
+    connection.close()
+    connection.settings_dict["NAME"] = name
+
+
+def _outside(statement: str) -> None:
+    """Ask the server itself, with nobody of ours in the databases of the tests."""
+    turn_to("postgres")
+    with connection.cursor() as cursor:
+        cursor.execute(statement)

@@ -15,7 +15,7 @@ from chibo.base import backup, keys, place, presence, swap, upgrade, vault
 from chibo.base.backup import postgres, waiting
 from chibo.base.engine.base import connect
 from chibo.base.models import AuditEntry, Installation
-from tests.base.backups import about, manifest, sealed, spoiled
+from tests.base.backups import about, another_database, manifest, sealed, spoiled, turn_to
 from tests.factories import MONDAY
 
 if TYPE_CHECKING:
@@ -37,6 +37,7 @@ def folder(tmp_path: Path, settings: Settings, transactional_db: None, monkeypat
     settings.CHIBO_FILES_DIR = made / "files"
     monkeypatch.delenv("CHIBO_KEY_FILE")
     monkeypatch.setattr(place, "key_root", lambda: tmp_path / "khoa")
+    monkeypatch.setattr(postgres, "SCRATCH", f"{connection.settings_dict['NAME']}_thu_")  # not another worker's
     keys.use(bytes.fromhex("5a" * 32))
     Installation.objects.create(first_day=MONDAY)
     AuditEntry.objects.create(chain="x", seq=1, at=AT, on=MONDAY, actor_name=NAME)
@@ -47,15 +48,8 @@ def folder(tmp_path: Path, settings: Settings, transactional_db: None, monkeypat
 @pytest.fixture
 def elsewhere(folder: Path) -> Iterator[str]:
     """An empty database, and nobody who stays in it."""
-    own = connection.settings_dict["NAME"]
-    with connection.cursor() as cursor:
-        cursor.execute("CREATE DATABASE chibo_kia TEMPLATE template0")
-    yield "chibo_kia"
-    connection.close()
-    connection.settings_dict["NAME"] = own
-    with connection.cursor() as cursor:
-        cursor.execute("DROP DATABASE chibo_kia WITH (FORCE)")
-        cursor.execute("DROP ROLE IF EXISTS it_quyen")
+    with another_database("kia") as name:
+        yield name
 
 
 def test_the_whole_way(
@@ -75,8 +69,7 @@ def test_the_whole_way(
     said = who_may_make_no_database(folder, target)
     assert said.way == "read"
     assert "pg_restore" in said.said()
-    connection.close()
-    connection.settings_dict["NAME"] = elsewhere
+    turn_to(elsewhere)
     back = backup.restore(target, tmp_path / "kia", "x", connection, key=keys.current())
     assert back.rows == made.rows
     assert AuditEntry.objects.get().actor_name == NAME
@@ -89,21 +82,18 @@ def test_the_whole_way(
 
 def who_may_make_no_database(folder: Path, target: Path) -> backup.Summary:
     """Try a backup as an account of the server that was not allowed to make databases."""
+    own, other = connection.settings_dict["USER"], f"{connection.settings_dict['NAME']}_it_quyen"
     with connection.cursor() as cursor:
-        cursor.execute("CREATE ROLE it_quyen LOGIN")
-    own = connection.settings_dict["USER"]
+        cursor.execute(f"CREATE ROLE {other} LOGIN")
     connection.close()
-    connection.settings_dict["USER"] = "it_quyen"
+    connection.settings_dict["USER"] = other
     try:
         return backup.prove(target, connection, folder, key=keys.current())
     finally:
         connection.close()
         connection.settings_dict["USER"] = own
-
-
-def turn_to(name: str) -> None:
-    connection.close()
-    connection.settings_dict["NAME"] = name
+        with connection.cursor() as cursor:
+            cursor.execute(f"DROP ROLE {other}")
 
 
 def restored(source: Path, folder: Path, key: bytes | None = None) -> backup.Summary:
@@ -112,7 +102,7 @@ def restored(source: Path, folder: Path, key: bytes | None = None) -> backup.Sum
 
 def scratch_databases() -> int:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT count(*) FROM pg_database WHERE datname LIKE 'chibo_thu_%'")
+        cursor.execute("SELECT count(*) FROM pg_database WHERE datname LIKE %s", [f"{postgres.SCRATCH}%"])
         return int(cursor.fetchone()[0])
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import threading
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
@@ -18,6 +19,7 @@ from chibo.base.backup import waiting
 from chibo.base.models import AuditEntry, Installation
 from chibo.config import prepare
 from chibo.desk.first_run import restoring
+from tests.base.backups import another_database, turn_to
 from tests.factories import MONDAY
 
 if TYPE_CHECKING:
@@ -30,7 +32,6 @@ if TYPE_CHECKING:
 PAGE = "/bat-dau/khoi-phuc/"
 KEY = bytes.fromhex("5a" * 32)
 AT = datetime(2018, 5, 21, 5, tzinfo=UTC)
-THERE = "chibo_moi"
 
 
 @pytest.fixture
@@ -44,49 +45,43 @@ def empty(
     monkeypatch.delenv("CHIBO_KEY_FILE")
     monkeypatch.setattr(place, "key_root", lambda: tmp_path / "khoa")
     monkeypatch.setattr(keystore, "_is_secure", lambda _: False)
-    own = connection.settings_dict["NAME"]
-    old, new = databases(here, there)
     keys.use(KEY)
 
     def made(fill: Callable[[], object]) -> Path:
-        turn_to(settings, here, old)
+        move_to(settings, here, old)
         fill()
         target = tmp_path / "chibo.age"
         backup.make(connection, here, target, at=AT)
-        turn_to(settings, there, new)
+        move_to(settings, there, new)
         store = keystore.keep(KEY, "trong")
         place.write_marker(there, place.Marker(id="trong", kind="cell", is_filled=True, store=store))
         monkeypatch.setenv("CHIBO_DATABASE_URL", address())
         return target
 
-    yield made
-    turn_to(settings, here, own)
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute(f"DROP DATABASE {THERE} WITH (FORCE)")
+    with databases(here, there) as (old, new):
+        yield made
     keys.use(KEY)
     presence.leave()
 
 
-def databases(here: Path, there: Path) -> tuple[str, str]:
+@contextmanager
+def databases(here: Path, there: Path) -> Iterator[tuple[str, str]]:
     """Two databases with the tables and nothing in them; on PostgreSQL the first is the tests' own."""
     own = str(connection.settings_dict["NAME"])
-    if connection.vendor == "sqlite":
-        with connection.cursor() as cursor:
-            for folder in (here, there):
-                cursor.execute("VACUUM INTO %s", [str(folder / "chibo.db")])
-        return str(here / "chibo.db"), str(there / "chibo.db")
-    connection.close()
-    connection.settings_dict["NAME"] = "postgres"
+    if connection.vendor == "postgresql":
+        with another_database("moi", template=own) as name:
+            yield own, name
+        return
     with connection.cursor() as cursor:
-        cursor.execute(f'CREATE DATABASE {THERE} TEMPLATE "{own}"')
-    connection.close()
-    return own, THERE
+        for folder in (here, there):
+            cursor.execute("VACUUM INTO %s", [str(folder / "chibo.db")])
+    yield str(here / "chibo.db"), str(there / "chibo.db")
+    turn_to(own)
 
 
-def turn_to(settings: Settings, folder: Path, name: str) -> None:
-    connection.close()
-    connection.settings_dict["NAME"] = name
+def move_to(settings: Settings, folder: Path, name: str) -> None:
+    """Go on as the program in another folder with another database."""
+    turn_to(name)
     settings.DATA_DIR = folder
     settings.CHIBO_FILES_DIR = folder / "files"
 

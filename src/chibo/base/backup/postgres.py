@@ -34,6 +34,7 @@ _HELP = {
     "No space left on device": " Ổ đĩa của máy chủ PostgreSQL đã đầy. Giải phóng chỗ trống rồi làm lại.",
 }
 _SILENT = "không nói lý do"
+SCRATCH = "chibo_thu_"  # how the name of a database made for one trial begins
 _HEAD = 1024  # bytes in which pg_restore makes its settings, before it names a table
 # Everything of ours in the schema goes before a backup takes its place; in one transaction with what comes.
 _EMPTIED = """
@@ -243,7 +244,7 @@ def scratch_database(connection: Any) -> Iterator[str | None]:
     """Make a database for a trial and drop it afterwards; nothing where this account may not make one."""
     import psycopg  # noqa: PLC0415
 
-    name = f"chibo_thu_{token_hex(4)}"
+    name = f"{SCRATCH}{token_hex(4)}"
     with psycopg.connect("", autocommit=True, **params(connection)) as beside:  # type: ignore[arg-type]
         try:
             beside.execute(f'CREATE DATABASE "{name}" TEMPLATE template0'.encode())
