@@ -78,15 +78,21 @@ def rows(connection: Any, sql: str, params: Iterable[Any] = ()) -> list[Any]:
         cursor.close()
 
 
-def write(connection: Any, sql: str, lines: list[tuple[Any, ...]]) -> None:
-    """Run one statement for each line."""
-    if lines:
-        cursor = connection.connection.cursor()
-        try:
-            with connection.wrap_database_errors:
-                cursor.executemany(sql.replace("%s", "?") if connection.vendor == "sqlite" else sql, lines)
-        finally:
-            cursor.close()
+def write(connection: Any, sql: str, lines: list[tuple[Any, ...]], *, at_once: str = "") -> None:
+    """Run one statement for each line; on PostgreSQL ``at_once`` takes all lines, one array a column."""
+    if not lines:
+        return
+    cursor = connection.connection.cursor()
+    try:
+        with connection.wrap_database_errors:
+            if connection.vendor == "sqlite":
+                cursor.executemany(sql.replace("%s", "?"), lines)
+            elif at_once:
+                cursor.execute(at_once, [list(column) for column in zip(*lines, strict=True)])
+            else:
+                cursor.executemany(sql, lines)
+    finally:
+        cursor.close()
 
 
 def read(connection: BaseDatabaseWrapper) -> dict[str, Table]:

@@ -41,7 +41,7 @@ def before_upgrade(connection: Any) -> None:
     odd = [one for one in checking.compare(connection).odd if one.kind not in new or one.what != "added"]
     with transaction.atomic():
         notes = [(UNDERWAY, "", sealing.Printer(_NOTES).of("", ""))]
-        notes += [(UNDERWAY, f"{one.kind} {one.row}"[:100], b"") for one in odd]
+        notes += [(UNDERWAY, said, b"") for said in sorted({f"{one.kind} {one.row}"[:100] for one in odd})]
         sealing.put(connection, notes, [])
 
 

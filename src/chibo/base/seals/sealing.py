@@ -105,14 +105,22 @@ def _renew(connection: Any, table: Table) -> tuple[int, int]:
 
 
 def put(connection: Any, fresh: list[Any], gone: list[Any]) -> None:
-    """Write and remove seals."""
+    """Write and remove seals, each row at most once: ``(kind, row, print)`` and ``(kind, row)``."""
+    renewed = "ON CONFLICT (kind, row) DO UPDATE SET mac = excluded.mac"
     write(
         connection,
-        f"INSERT INTO {SEALS} (kind, row, mac) VALUES (%s, %s, %s) "  # noqa: S608
-        "ON CONFLICT (kind, row) DO UPDATE SET mac = excluded.mac",
+        f"INSERT INTO {SEALS} (kind, row, mac) VALUES (%s, %s, %s) {renewed}",  # noqa: S608 - our own names
         fresh,
+        at_once=f"INSERT INTO {SEALS} (kind, row, mac) "  # noqa: S608
+        f"SELECT * FROM unnest(%s::text[], %s::text[], %s::bytea[]) {renewed}",
     )
-    write(connection, f"DELETE FROM {SEALS} WHERE kind = %s AND row = %s", gone)  # noqa: S608
+    write(
+        connection,
+        f"DELETE FROM {SEALS} WHERE kind = %s AND row = %s",  # noqa: S608
+        gone,
+        at_once=f"DELETE FROM {SEALS} s USING unnest(%s::text[], %s::text[]) g (kind, row) "  # noqa: S608
+        "WHERE s.kind = g.kind AND s.row = g.row",
+    )
 
 
 def _touched(table: Table) -> str:
