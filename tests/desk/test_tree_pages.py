@@ -114,6 +114,19 @@ def test_a_change_is_told_before_it_is_written(grown: Tree, officer: Client) -> 
     assert scope_keys.count_stale() == 0
 
 
+def test_the_one_that_receives_may_be_ticked_among_those_that_merge(grown: Tree, officer: Client) -> None:
+    here, other = grown.house.organisation, grown.other
+    said = {**DECISION, "units": [str(here.uid), str(other.uid)], "into": str(other.uid), "viec": "ghi"}
+    where = f"/to-chuc/{grown.first.uid}/sap-nhap/"
+    alone = officer.post(where, {**said, "units": [str(other.uid)]})
+    assert alone.status_code == 422
+    assert "không thể sáp nhập vào chính mình" in alone.content.decode()
+    assert officer.post(where, said).status_code == 302
+    assert Membership.objects.filter(organisation=other, ends_on=None).count() == 5
+    assert Organisation.objects.get(pk=other.pk).ends_on is None
+    assert Organisation.objects.get(pk=here.pk).ends_on is not None
+
+
 def test_faults_stand_beside_their_fields_and_nothing_is_written(grown: Tree, officer: Client) -> None:
     answer = officer.post(f"/to-chuc/{grown.house.organisation.uid}/giai-the/", {**DECISION, "viec": "ghi"})
     assert answer.status_code == 422

@@ -127,6 +127,11 @@ class MergeForm(_IntoForm):
         wanted = self.cleaned_data["into"]
         return self.new() if wanted == _NEW else self.known[wanted]
 
+    def joining(self) -> list[Organisation]:
+        """Who goes into it: of those that merge, the one that receives goes on, unless it stands alone."""
+        units: list[Organisation] = self.cleaned_data["units"]
+        return [unit for unit in units if unit != self.into_what()] or units
+
 
 class SplitForm(_IntoForm):
     """Chia, tách: whether the old one goes on, and where each of its people goes."""

@@ -149,7 +149,7 @@ def merge(request: HttpRequest, uid: UUID) -> HttpResponse:
     form = MergeForm(request.POST or None, offered=children(parent, today), kinds=kinds_on(today))
     act, units = None, []
     if form.is_valid():
-        units = form.cleaned_data["units"]
+        units = form.joining()
         into = form.into_what()
         act = partial(actions.merge, actor=actor, on=today, units=units, into=into, **form.decision())
     words = (f"Sáp nhập, hợp nhất tổ chức trực thuộc {parent.name}", "Đã ghi việc sáp nhập.")

@@ -91,7 +91,11 @@ def check_merger(units: Sequence[Organisation], into: Organisation, day: date, f
     _check_receiver(into, day, faults)
     for unit in units:
         if into.pk == unit.pk:
-            faults.add(f"{unit.name} không thể sáp nhập vào chính mình.", field="units")
+            faults.add(
+                f"{unit.name} không thể sáp nhập vào chính mình.",
+                next="Đánh dấu tổ chức sẽ nhập vào đó.",
+                field="units",
+            )
         elif into.scope_key.startswith(unit.scope_key):
             faults.add(f"{into.name} nằm trong {unit.name}.", next="Chọn nơi nhận khác.", field="into")
         if into.kind.is_cell and standing_children(unit, day).exclude(pk__in=[one.pk for one in units]).exists():
