@@ -14,11 +14,13 @@ from django.test.utils import CaptureQueriesContext
 
 from chibo.base.refusal import NotYoursError
 from chibo.development import actions, facts, queries
-from chibo.development.models import DevelopmentCase
+from chibo.development.models import DevelopmentCase, Paper
 from chibo.law import journey
+from chibo.law.admission import IntroductionRoute, introduction_route
 from chibo.law.vocabulary import DossierKind, DutyKind, PaperKind, Stage, StepKind
 from chibo.meetings.actions import plan_meeting
-from chibo.register.facts import organisation_facts, person_facts, rulebook_of
+from chibo.register.facts import rulebook_of
+from chibo.register.models import MassBody, MassPlace
 from chibo.register.queries import head_count
 from tests.development.conftest import LATER, Road
 from tests.factories import EmploymentFactory, MembershipFactory, PersonFactory, actor, stranger
@@ -75,11 +77,31 @@ def test_people_who_never_worked_at_one_time_were_not_together(road: Road) -> No
 
 def test_ready_cases_give_the_registers_facts(road: Road) -> None:
     road.source()
-    ready = queries.case_for(actor(), road.case.uid)
-    known = facts.of([ready])[0]
-    assert known.person == person_facts([road.person])[road.person.pk]
-    assert known.organisation == organisation_facts(road.cell.organisation)
+    known = facts.of([queries.case_for(actor(), road.case.uid)])[0]
+    assert (known.person.name, str(known.person.birth)) == (road.person.full_name, str(road.person.birth))
+    assert known.person.employed_since == road.person.employments.get().starts_on
+    assert known.organisation.has_base_committee is road.cell.organisation.kind.has_base_committee
+    assert (known.organisation.has_trade_union, known.organisation.has_youth_union) == (True, False)
     assert known == facts.of([DevelopmentCase.objects.get(pk=road.case.pk)])[0]
+
+
+@pytest.mark.parametrize(("introduced_on", "was"), [(None, False), (date(2017, 5, 2), True), (date(2018, 5, 2), False)])
+def test_who_left_the_youth_union_after_the_introduction_was_introduced_rightly(
+    road: Road, introduced_on: date | None, *, was: bool
+) -> None:
+    road.source()
+    MassPlace.objects.create(
+        person=road.person, sort=MassPlace.Sort.YOUTH_UNION, starts_on=date(2010, 3, 26), ends_on=date(2018, 1, 1)
+    )
+    body = MassBody.objects.create(
+        workplace=road.cell.organisation.workplaces.get(), sort=MassPlace.Sort.YOUTH_UNION, starts_on=date(2010, 1, 1)
+    )
+    MassBody.objects.filter(pk=body.pk).update(ends_on=date(2018, 1, 1))
+    if introduced_on is not None:
+        Paper.objects.create(case=road.case, kind=PaperKind.MEMBER_INTRODUCTION, dated=introduced_on)
+    known = facts.of([DevelopmentCase.objects.get(pk=road.case.pk)])[0]
+    assert (known.person.is_youth_union_member, known.organisation.has_youth_union) == (was, was)
+    assert (introduction_route(known) is IntroductionRoute.YOUTH_UNION) is was
 
 
 def test_facts_cost_the_same_for_one_case_and_for_three(house: Cell) -> None:

@@ -193,7 +193,7 @@ def test_the_questions_do_not_grow_with_the_tasks(road: Road, count: int) -> Non
     )
     with CaptureQueriesContext(connection) as asked:
         assert len(queries.given_tasks(road.case)) == count
-    assert len(asked) == 3
+    assert len(asked) == 4
 
 
 # ---------------------------------------------------------------------- over HTTP

@@ -43,10 +43,9 @@ def test_founding_makes_kind_and_workplace() -> None:
     assert organisation.name == "Chi bộ Mẫu A"
     assert organisation.kind.has_base_committee
     assert [place.name for place in organisation.workplaces.all()] == ["Chi bộ Mẫu A"]
-    given = facts.organisation_facts(organisation)
-    assert given.has_base_committee
-    assert given.has_trade_union
-    assert not given.has_youth_union
+    assert [(place.has_trade_union, place.has_youth_union) for place in organisation.workplaces.all()] == [
+        (True, False)
+    ]
 
 
 def test_all_faults_of_founding_come_at_once() -> None:

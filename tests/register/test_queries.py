@@ -112,13 +112,6 @@ def test_facts_of_members_make_the_base_of_a_vote(house: Cell) -> None:
     assert base.count == queries.head_count(house.organisation, MONDAY).official
 
 
-def test_facts_of_persons(house: Cell) -> None:
-    given = facts.person_facts(house.people)
-    assert len(given) == 7
-    y = given[house.y.pk]
-    assert (y.name, str(y.birth), y.employed_since) == ("Đặng Mẫu Ý", "1995-10-12", date(2012, 9, 3))
-
-
 def count_queries(ask: Callable[[], object]) -> int:
     with CaptureQueriesContext(connection) as seen:
         ask()
@@ -127,7 +120,7 @@ def count_queries(ask: Callable[[], object]) -> int:
 
 @pytest.mark.parametrize(
     ("name", "limit"),
-    [("members_of", 5), ("people", 2), ("head_count", 3), ("movements", 1), ("person_facts", 1), ("office_holders", 1)],
+    [("members_of", 5), ("people", 2), ("head_count", 3), ("movements", 1), ("office_holders", 1)],
 )
 def test_more_rows_cost_no_more_queries(house: Cell, name: str, limit: int) -> None:
     organisation = house.organisation
@@ -136,7 +129,6 @@ def test_more_rows_cost_no_more_queries(house: Cell, name: str, limit: int) -> N
         "people": lambda: list(queries.people(actor(), organisation, MONDAY)),
         "head_count": lambda: queries.head_count(organisation, MONDAY),
         "movements": lambda: queries.movements(organisation, date(2010, 1, 1), MONDAY),
-        "person_facts": lambda: facts.person_facts(organisation.people.all()[:100]),
         "office_holders": lambda: [row.person.full_name for row in queries.office_holders(organisation, MONDAY)],
     }
     few = count_queries(asks[name])
@@ -145,7 +137,7 @@ def test_more_rows_cost_no_more_queries(house: Cell, name: str, limit: int) -> N
         PersonFactory.create(organisation=organisation)
     many = count_queries(asks[name])
     assert few == many
-    assert many <= limit + (name == "person_facts")
+    assert many <= limit
 
 
 def test_the_home_of_an_actor_with_its_own_is_that_one(house: Cell) -> None:

@@ -8,22 +8,18 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.db.models import OuterRef, Q, Subquery
 
-from chibo.base import installation
 from chibo.base.once import once
 from chibo.law.calendar import Spell
-from chibo.law.facts import OrganisationFacts, PersonFacts
 from chibo.law.quorum import MemberFacts
 from chibo.law.reading import DataFault, read_value, rulebook
 from chibo.law.timeline import Amendment, Overlay
-from chibo.law.vocabulary import Confidence, Sex
+from chibo.law.vocabulary import Confidence
 from chibo.register.models import (
     Admission,
-    Employment,
     Exemption,
     FigureAmendment,
     Membership,
     OrganisationRule,
-    Person,
     Transfer,
 )
 
@@ -195,34 +191,3 @@ def as_overlay(rule: OrganisationRule) -> Overlay:
     if isinstance(value, str) and rule.key in rulebook().book and rulebook().figure(rule.key).unit == "share":
         value = read_value(value, "share", rule.key)  # JSON has no fractions: "3/4"
     return Overlay(key=rule.key, value=value, starts_on=rule.starts_on, ends_on=rule.ends_on, citation=rule.ground)
-
-
-def organisation_facts(organisation: Organisation) -> OrganisationFacts:
-    """What a road must know of the organisation: committees above it, unions at its workplaces, the first day here."""
-    workplaces, known = list(organisation.workplaces.all()), installation.current()
-    return OrganisationFacts(
-        has_section_committee=organisation.kind.has_section_committee,
-        has_base_committee=organisation.kind.has_base_committee,
-        has_youth_union=any(place.has_youth_union for place in workplaces),
-        has_trade_union=any(place.has_trade_union for place in workplaces),
-        first_day=known.first_day if known else None,
-    )
-
-
-def person_facts(people: Iterable[Person]) -> dict[int, PersonFacts]:
-    """Facts of many persons by their number in the database. One query."""
-    persons = {person.pk: person for person in people}
-    spells = Employment.objects.filter(person__in=persons, ends_on=None).order_by("-starts_on")
-    since = dict(spells.values_list("person_id", "starts_on"))  # the earliest comes last and stays
-    return {
-        pk: PersonFacts(
-            uid=str(person.uid),
-            name=person.full_name,
-            birth=person.birth,
-            sex=Sex(person.sex) if person.sex else None,
-            schooling=person.schooling,
-            is_youth_union_member=person.is_youth_union_member,
-            employed_since=since.get(pk),
-        )
-        for pk, person in persons.items()
-    }

@@ -9,22 +9,20 @@ from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce, Greatest
 
 from chibo.base import installation
-from chibo.development.models import FindingWaiver, Mentorship, Paper, ReturnSlip, Step
+from chibo.development.models import DevelopmentCase, FindingWaiver, Mentorship, Paper, ReturnSlip, Step
 from chibo.documents.queries.scans import scans_counted
 from chibo.law.facts import CaseFacts, MentorFacts, NoteFacts, OrganisationFacts, PaperFacts, PersonFacts, StepFacts
 from chibo.law.journey.stages import standing
 from chibo.law.vocabulary import PaperKind, Sex, StepKind
 from chibo.meetings.facts import vote_facts
-from chibo.register.facts import confirmed_amendments, organisation_facts, person_facts
-from chibo.register.models import Admission, Employment, Membership, Workplace
+from chibo.register.facts import confirmed_amendments
+from chibo.register.models import Admission, Employment, MassBody, MassPlace, Membership, Workplace
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
     from datetime import date
 
     from django.db.models import QuerySet
-
-    from chibo.development.models import DevelopmentCase
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,9 +57,14 @@ def ready(rows: QuerySet[DevelopmentCase]) -> QuerySet[DevelopmentCase, Any]:
     places = Workplace.objects.filter(organisation=OuterRef("organisation"))
     employed = Employment.objects.filter(person=OuterRef("person"), ends_on=None).order_by("starts_on")
     admitted = Admission.objects.filter(person=OuterRef("person")).order_by("-ceremony_on")
+    left = MassPlace.objects.filter(person=OuterRef("person"), ends_on__isnull=False).order_by("-ends_on")
+    ended = MassBody.objects.filter(workplace__organisation=OuterRef("organisation"), ends_on__isnull=False)
     return rows.select_related("person", "organisation__kind", "organisation__parent").annotate(
         has_youth_union=Exists(places.filter(has_youth_union=True)),
         has_trade_union=Exists(places.filter(has_trade_union=True)),
+        left_youth_union_on=Subquery(left.filter(sort=MassPlace.Sort.YOUTH_UNION).values("ends_on")[:1]),
+        youth_union_ended_on=Subquery(_last(ended, MassPlace.Sort.YOUTH_UNION)),
+        trade_union_ended_on=Subquery(_last(ended, MassPlace.Sort.TRADE_UNION)),
         employed_since=Subquery(employed.values("starts_on")[:1]),
         has_waivers=Exists(FindingWaiver.objects.filter(case=OuterRef("pk"))),
         is_amended=Exists(confirmed_amendments()),
@@ -72,10 +75,14 @@ def ready(rows: QuerySet[DevelopmentCase]) -> QuerySet[DevelopmentCase, Any]:
     )
 
 
+def _last(bodies: QuerySet[MassBody], sort: MassPlace.Sort) -> QuerySet[MassBody, Any]:
+    return bodies.filter(sort=sort).order_by("-ends_on").values("ends_on")[:1]
+
+
 def of(cases: Iterable[DevelopmentCase]) -> tuple[CaseFacts, ...]:
     """Give everything the law may know about each case, in the order of ``cases``.
 
-    Three queries for cases that came ``ready``; else one more for the people and two for each organisation.
+    Three queries for cases that came ``ready``; else one more.
     """
     return tuple(gathered.facts for gathered in gather(cases))
 
@@ -85,16 +92,19 @@ def gather(cases: Iterable[DevelopmentCase]) -> tuple[Gathered, ...]:
     found = {case.pk: Gathered(case=case) for case in cases}
     if not found:
         return ()
+    known = _known([one.case for one in found.values()])
     for step in steps_in_force([one.case for one in found.values()]):
         found[step.case_id].steps.append(step)
     for paper in papers_in_force([one.case for one in found.values()]):
         found[paper.case_id].papers.append(paper)
     _add_mentors(found)
-    people, places = _people(found.values()), _places(found.values())
+    here = installation.current()
+    first_day = here.first_day if here is not None else None
     for one in found.values():
+        row, introduced_on = known[one.case.pk], _introduced_on(one)
         one.facts = CaseFacts(
-            person=people[one.case.person_id],
-            organisation=places[one.case.organisation_id],
+            person=_person(row, introduced_on),
+            organisation=_place(row, introduced_on, first_day),
             steps=standing(step_facts(step) for step in one.steps),
             mentors=tuple(mentor_facts(row) for row in one.mentorships),
             papers=tuple(_paper_facts(paper) for paper in one.papers if paper.kind in _LISTED),
@@ -154,39 +164,57 @@ def _paper_facts(paper: Paper) -> PaperFacts:
 # ---------------------------------------------------------------------- person and organisation
 
 
-def _people(rows: Iterable[Gathered]) -> dict[int, PersonFacts]:
-    cases = [one.case for one in rows]
-    if not all(hasattr(case, "employed_since") for case in cases):
-        return person_facts([case.person for case in cases])
-    return {
-        case.person_id: PersonFacts(
-            uid=str(case.person.uid),
-            name=case.person.full_name,
-            birth=case.person.birth,
-            sex=Sex(case.person.sex) if case.person.sex else None,
-            schooling=case.person.schooling,
-            is_youth_union_member=case.person.is_youth_union_member,
-            employed_since=getattr(case, "employed_since", None),
-        )
-        for case in cases
-    }
+def _known(cases: Collection[DevelopmentCase]) -> dict[int, Any]:
+    """Give each case as ``ready`` gives it; those that came otherwise are read once more."""
+    found: dict[int, Any] = {case.pk: case for case in cases}
+    bare = [case.pk for case in cases if not hasattr(case, "employed_since")]
+    return found | {row.pk: row for row in ready(DevelopmentCase.objects.filter(pk__in=bare))} if bare else found
 
 
-def _places(rows: Iterable[Gathered]) -> dict[int, OrganisationFacts]:
-    one_each = {one.case.organisation_id: one.case for one in rows}
-    return {key: _place(case) for key, case in one_each.items()}
+_INTRODUCED = frozenset({StepKind.MEMBER_INTRODUCED, StepKind.UNION_INTRODUCED})
+_INTRODUCES = frozenset(
+    {PaperKind.MEMBER_INTRODUCTION, PaperKind.YOUTH_UNION_RESOLUTION, PaperKind.TRADE_UNION_RESOLUTION}
+)
 
 
-def _place(case: DevelopmentCase) -> OrganisationFacts:
-    if not hasattr(case, "has_youth_union"):
-        return organisation_facts(case.organisation)
-    row = installation.current()
+def _introduced_on(one: Gathered) -> date | None:
+    """The day of the first introduction, by the steps, else by the papers."""
+    days = [step.on for step in one.steps if step.kind in _INTRODUCED]
+    return min(
+        days or [paper.dated for paper in one.papers if paper.kind in _INTRODUCES and paper.dated is not None],
+        default=None,
+    )
+
+
+def _was(now: bool, ended_on: date | None, introduced_on: date | None) -> bool:  # noqa: FBT001 - a flag as it is kept
+    """Whether something holds or held on the day of the introduction; only an end entered with its day is known.
+
+    Who leaves the Đoàn after the introduction, by age or by becoming a member, was introduced rightly; so was who
+    worked where a union ended later.
+    """
+    return now or (ended_on is not None and introduced_on is not None and introduced_on < ended_on)
+
+
+def _person(case: Any, introduced_on: date | None) -> PersonFacts:
+    person = case.person
+    return PersonFacts(
+        uid=str(person.uid),
+        name=person.full_name,
+        birth=person.birth,
+        sex=Sex(person.sex) if person.sex else None,
+        schooling=person.schooling,
+        is_youth_union_member=_was(person.is_youth_union_member, case.left_youth_union_on, introduced_on),
+        employed_since=case.employed_since,
+    )
+
+
+def _place(case: Any, introduced_on: date | None, first_day: date | None) -> OrganisationFacts:
     return OrganisationFacts(
         has_section_committee=case.organisation.kind.has_section_committee,
         has_base_committee=case.organisation.kind.has_base_committee,
-        has_youth_union=case.has_youth_union,
-        has_trade_union=getattr(case, "has_trade_union", False),
-        first_day=row.first_day if row is not None else None,
+        has_youth_union=_was(case.has_youth_union, case.youth_union_ended_on, introduced_on),
+        has_trade_union=_was(case.has_trade_union, case.trade_union_ended_on, introduced_on),
+        first_day=first_day,
     )
 
 

@@ -170,7 +170,7 @@ def _person(one: Gathered) -> PersonRecord:
         ethnic_group=row.ethnicity,
         schooling=row.schooling,
         joined_unit_on=known.employed_since,
-        is_youth_union_member=row.is_youth_union_member,
+        is_youth_union_member=known.is_youth_union_member,
         special_track=one.case.special_track,
     )
 
