@@ -20,7 +20,7 @@ from chibo.exchange.lists.fields import Column
 from chibo.exchange.lists.kinds import PEOPLE
 from chibo.exchange.lists.preview import Decisions, Pair, Preview, Take
 from chibo.exchange.lists.sheets import BIGGEST, read_sheets
-from chibo.exchange.queries.checking import Read, preview_of
+from chibo.exchange.queries.checking import Read, first_look, preview_of
 from chibo.register import actions as register
 from tests.exchange.lists.make_lists import OLD, make_csv, make_xlsx
 from tests.exchange.lists.make_lists import PEOPLE as TOLD
@@ -264,6 +264,10 @@ def test_an_xls_of_excel_97(tmp_path: Path) -> None:
         ("Ngày vào ngành/cơ quan", Column.HIRED_ON),
         ("Năm về đơn vị", Column.HIRED_ON),
         ("Thời gian công tác", Column.HIRED_ON),
+        ("Số TĐV", Column.CARD_NUMBER),
+        ("Đối tượng", Column.IS_MEMBER),
+        ("Dân tộc/Tôn giáo", Column.FOLK_AND_FAITH),
+        ("Tôn giáo, dân tộc", Column.FOLK_AND_FAITH),
         ("Ghi chú", Column.IGNORE),
         ("Điện thoại", Column.IGNORE),
         ("Kết quả", None),
@@ -285,6 +289,43 @@ def test_a_header_that_lies_is_not_believed() -> None:
     rows += [["Lò Mẫu An", "Mường Mẫu", "Thái"], ["Vì Mẫu Bạn", "Tủa Mẫu", "Mông"]]
     sheet, header = best_sheet(read_sheets("a.xlsx", table(rows)))
     assert propose(sheet, header, ON)[1] is Column.IGNORE
+
+
+def test_two_days_in_one_cell_are_the_ceremony_and_the_official_day() -> None:
+    rows: list[list[object]] = [["Họ và tên", "Ngày sinh", "Ngày vào ĐCSVN\n(chính thức)"]]
+    rows += [["Lò Mẫu An", "5.2.85", "3.2.2010 (3.2.2011)"], ["Vì Mẫu Bạn", "1990", "19/5/15 - 19/5/16"]]
+    rows += [["Cà Mẫu Chi", "1991", "20/11/2025"]]
+    an, ban, chi = (line.row.days for line in look("a.xlsx", table(rows)).lines)
+    assert (str(an[Column.CEREMONY_ON]), str(an[Column.OFFICIAL_ON])) == ("2010-02-03", "2011-02-03")
+    assert (str(ban[Column.CEREMONY_ON]), str(ban[Column.OFFICIAL_ON])) == ("2015-05-19", "2016-05-19")
+    assert Column.OFFICIAL_ON not in chi
+
+
+def test_who_is_a_member_may_be_said_with_the_stage_behind() -> None:
+    told = ("Đảng viên", "ĐV dự bị", "Đảng viên chính thức", "Quần chúng", "Đối tượng Đảng", "Đảng viên: không", "")
+    rows: list[list[object]] = [["Họ và tên", "Ngày sinh", "Đối tượng"]]
+    rows += [
+        [f"Lò Mẫu {name}", str(1980 + at), said] for at, (name, said) in enumerate(zip("ABCDEFG", told, strict=True))
+    ]
+    assert [line.row.is_member for line in look("a.xlsx", table(rows)).lines] == [True] * 3 + [False] * 4
+
+
+def test_a_clean_up_sheet_may_hold_more_than_its_form() -> None:
+    title: list[object] = ["BẢNG RÀ SOÁT DỮ LIỆU ĐẢNG VIÊN NĂM 2025"]
+    heads = (
+        "Họ và tên",
+        "Họ và tên khai sinh",
+        "Ngày sinh",
+        "Số thẻ đảng viên",
+        "Nghề nghiệp hiện nay",
+        "Nơi thường trú",
+    )
+    row: list[object] = ["LÒ MẪU NGÂN", "Lò Thị Mẫu Ngân", "20/11/1991", "013012345678", "Giáo viên", "Phường Mẫu"]
+    preview = first_look(OrganisationFactory.create(), "a.xlsx", table([title, list(heads), row]), ON)
+    assert preview.kind.code == "cleanup"
+    (line,) = preview.lines
+    said = (Column.BIRTH_NAME, Column.POSITION, Column.PERMANENT_RESIDENCE)
+    assert [line.row.texts[column] for column in said] == ["Lò Thị Mẫu Ngân", "Giáo viên", "Phường Mẫu"]
 
 
 def test_a_list_without_any_header_begins_at_its_first_row() -> None:

@@ -83,3 +83,18 @@ def test_a_cell_of_several_places(typed: str, said: tuple[str, str, str]) -> Non
     found = parts_of(Column.LIVED, typed)
     places = (Column.NATIVE_PLACE, Column.PERMANENT_RESIDENCE, Column.RESIDENCE)
     assert tuple(found.get(column, "") for column in places) == said
+
+
+@pytest.mark.parametrize(
+    ("typed", "ethnicity", "religion"),
+    [
+        ("Kinh/Không", "Kinh", "Không"),
+        ("Thái; Phật giáo", "Thái", "Phật giáo"),
+        ("Không, Mông", "Mông", "Không"),
+        ("Tin lành", "", "Tin lành"),
+        ("Khơ Mú", "Khơ Mú", ""),
+    ],
+)
+def test_a_cell_of_folk_and_faith(typed: str, ethnicity: str, religion: str) -> None:
+    found = parts_of(Column.FOLK_AND_FAITH, typed)
+    assert (found.get(Column.ETHNICITY, ""), found.get(Column.RELIGION, "")) == (ethnicity, religion)

@@ -43,6 +43,7 @@ _BLANKS = frozenset(
 _MALE = frozenset({"nam", "m", "male", "trai", "1"})
 _FEMALE = frozenset({"nu", "f", "female", "gai", "0"})
 _YES = frozenset({"x", "v", "co", "1", "yes", "true", "dung", "✓", "✔", "+", "dv", "dang vien", "la"})
+_MEMBER = re.compile(r"(dang vien|dv(ct|db)?)\b(?!.*\b(khong|chua|chan)\b)")  # with its stage behind it
 _UNICODE_TICKS = "✓✔☑√"
 _NAME = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*(?:[ \-][^\W\d_]+(?:['’][^\W\d_]+)*)*")
 _NAME_WORDS = range(2, 8)
@@ -201,4 +202,4 @@ def sex_of(text: str) -> str:
 def is_yes(text: str) -> bool:
     """Whether a tick column says yes."""
     said = fold(text).strip(" .")
-    return said in _YES or any(tick in text for tick in _UNICODE_TICKS)
+    return said in _YES or bool(_MEMBER.match(said)) or any(tick in text for tick in _UNICODE_TICKS)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from chibo.base.vietnamese import fold
 from chibo.exchange.lists.cells import UnreadableError, date_of, is_blank, looks_like_name, sex_of, text_of
+from chibo.exchange.lists.composite import says_two_days
 from chibo.exchange.lists.fields import DATES, NAMES, Column
 from chibo.exchange.lists.kinds import KINDS, PEOPLE, Kind, Makes
 
@@ -24,10 +25,11 @@ if TYPE_CHECKING:
 _HEADERS: tuple[tuple[str, Column], ...] = (
     (r"\b(stt|tt|so thu tu|thu tu|no\.?)\b", Column.IGNORE),
     (r"ghi chu|\bchu thich\b|dien thoai|\bsdt\b|email|ky ten|chu ky|luong|bac\b|ngach|he so", Column.IGNORE),
-    (r"so the|the dang", Column.CARD_NUMBER),
+    (r"so the|the dang|\btdv\b", Column.CARD_NUMBER),
     (r"so ly lich", Column.FILE_NUMBER),
     (r"^ten khai sinh", Column.BIRTH_NAME),
     (r"bi danh|ten goi khac|ten khac", Column.OTHER_NAMES),
+    (r"dan toc\W.*ton giao|ton giao\W.*dan toc", Column.FOLK_AND_FAITH),
     (r"ton giao", Column.RELIGION),
     (r"ngoai ngu", Column.LANGUAGES),
     (r"noi sinh$|noi (dang ky )?khai sinh", Column.BIRTH_PLACE),
@@ -53,7 +55,7 @@ _HEADERS: tuple[tuple[str, Column], ...] = (
     (r"que quan|nguyen quan|que$", Column.NATIVE_PLACE),
     (r"noi o|cho o|thuong tru|cu tru|dia chi|ho khau", Column.RESIDENCE),
     (r"^(ten )?chi bo|to chuc dang|noi sinh hoat", Column.ORGANISATION),
-    (r"dang vien|la \bdv\b|^dv$|dang tich", Column.IS_MEMBER),
+    (r"dang vien|la \bdv\b|^dv$|dang tich|^doi tuong$", Column.IS_MEMBER),
     (
         r"(ngay|nam|thang|thoi gian).*((vao|ve) (co quan|nganh|lam|don vi)|tuyen dung|nhan viec|cong tac)",
         Column.HIRED_ON,
@@ -69,6 +71,7 @@ _HEADERS: tuple[tuple[str, Column], ...] = (
 )
 _PATTERNS = tuple((re.compile(pattern), column) for pattern, column in _HEADERS)
 _JOINED = dict.fromkeys(map(ord, " '’-"))
+_JOINING = frozenset({Column.CEREMONY_ON, Column.OFFICIAL_ON})
 _SAMPLES = 40
 _MOSTLY = 0.6
 _PEOPLES = frozenset(
@@ -205,6 +208,8 @@ def propose(sheet: Sheet, header: Header, on: date, kind: Kind = PEOPLE) -> tupl
             named = None
         if named is Column.FULL_NAME and named in proposed and "khai sinh" in _folded(text):
             named = Column.BIRTH_NAME
+        if named in _JOINING and _share(values, _says_two_days) > _MOSTLY / 2 and Column.JOINED in kind.columns:
+            named = Column.JOINED
         column = named if named is not None and _may_hold(named, values, on) else None
         if column is None and named is None:
             column = _by_content(values)
@@ -245,6 +250,10 @@ def _is_date(value: Value, on: date) -> bool:
         return date_of(value, on) is not None
     except UnreadableError:
         return False
+
+
+def _says_two_days(value: Value) -> bool:
+    return isinstance(value, str) and says_two_days(value)
 
 
 def _is_sex(value: Value) -> bool:

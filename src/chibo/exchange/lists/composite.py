@@ -15,7 +15,8 @@ Parts = dict[Column, str]
 
 _BREAKS = re.compile(r"[\n;]+")
 _COMMAS = re.compile(r"[\n;,]+")
-_DAY = re.compile(r"\d{1,2}\s*[-/.]\s*\d{1,2}\s*[-/.]\s*\d{4}|\d{1,2}\s*[-/.]\s*\d{4}|\b(?:19|20)\d{2}\b")
+_ANY = re.compile(r"[\n;,/]+")
+_DAY = re.compile(r"\d{1,2}\s*[-/.]\s*\d{1,2}\s*[-/.]\s*(?:\d{4}|\d{2}\b)|\d{1,2}\s*[-/.]\s*\d{4}|\b(?:19|20)\d{2}\b")
 _SEXES = {"nam": "nam", "nu": "nữ"}
 _THEORY = re.compile(r"ly luan|\bllct\b|cao cap|so cap|cu nhan chinh tri|trung cap (chinh tri|ly luan)")
 _LANGUAGE = re.compile(r"\b(tieng|anh|phap|nga|trung quoc|lao|ngoai ngu)\b")
@@ -83,6 +84,14 @@ def _born(text: str) -> Parts:
     return said
 
 
+def _folk_and_faith(text: str) -> Parts:
+    """Give the two in the order of the cell, but what is a faith beyond doubt is one wherever it stands."""
+    parts = sorted(_split(text, _ANY), key=lambda part: bool(_FAITHS.search(fold(part))))
+    if len(parts) == 1 and _FAITHS.search(fold(parts[0])):
+        return {Column.RELIGION: parts[0]}
+    return dict(zip((Column.ETHNICITY, Column.RELIGION), parts, strict=False))
+
+
 def _lived(text: str) -> Parts:
     """Places with a word before each ("quê quán: …; nơi ở: …"); those without one come in the usual order."""
     said: Parts = {}
@@ -116,6 +125,11 @@ def _learned(text: str) -> Parts:
 def _worked(text: str) -> Parts:
     *before, now = _split(text)
     return {Column.POSITION: now, Column.OCCUPATION_BEFORE: before[0] if before else ""}
+
+
+def says_two_days(text: str) -> bool:
+    """Whether a cell says two days: that of the ceremony, and from when somebody is official."""
+    return len(_DAY.findall(text)) == _BOTH
 
 
 def _joined(text: str) -> Parts:
@@ -153,6 +167,7 @@ def _died(text: str) -> Parts:
 _READERS: Final[Mapping[Column, Callable[[str], Parts]]] = {
     Column.TWO_NAMES: _two_names,
     Column.BORN: _born,
+    Column.FOLK_AND_FAITH: _folk_and_faith,
     Column.LIVED: _lived,
     Column.LEARNED: _learned,
     Column.WORKED: _worked,
@@ -164,14 +179,14 @@ _READERS: Final[Mapping[Column, Callable[[str], Parts]]] = {
     Column.ENDED: _day_and(Column.ENDED_ON, Column.ENDED_HOW),
 }
 
-SAID_IN: Final[Mapping[Column, Column]] = {
-    Column.ETHNICITY: Column.BORN,
-    Column.RELIGION: Column.BORN,
-    Column.NATIVE_PLACE: Column.LIVED,
-    Column.PERMANENT_RESIDENCE: Column.LIVED,
-    Column.RESIDENCE: Column.LIVED,
+SAID_IN: Final[Mapping[Column, tuple[Column, ...]]] = {
+    Column.ETHNICITY: (Column.BORN, Column.FOLK_AND_FAITH),
+    Column.RELIGION: (Column.BORN, Column.FOLK_AND_FAITH),
+    Column.NATIVE_PLACE: (Column.LIVED,),
+    Column.PERMANENT_RESIDENCE: (Column.LIVED,),
+    Column.RESIDENCE: (Column.LIVED,),
 }
-"""Places, ethnic groups and religions: the composite column whose cells say them too."""
+"""Places, ethnic groups and religions: the composite columns whose cells say them too."""
 
 _PLACES: Final = (
     (Column.BIRTH_PLACE, (Column.BIRTH_DETAIL, Column.BIRTH_PROVINCE, Column.BIRTH_COUNTRY)),

@@ -33,6 +33,7 @@ class Column(StrEnum):
     BIRTH_NAME = "birth_name"
     OTHER_NAMES = "other_names"
     RELIGION = "religion"
+    FOLK_AND_FAITH = "folk_and_faith"
     BIRTH_PLACE = "birth_place"
     PERMANENT_RESIDENCE = "permanent_residence"
     OCCUPATION_BEFORE = "occupation_before"
@@ -121,6 +122,7 @@ LABELS: Final[dict[Column, str]] = {
     Column.BIRTH_NAME: "Họ và tên khai sinh",
     Column.OTHER_NAMES: "Tên gọi khác, bí danh",
     Column.RELIGION: "Tôn giáo",
+    Column.FOLK_AND_FAITH: "Dân tộc; tôn giáo (một ô)",
     Column.BIRTH_PLACE: "Nơi sinh, nơi đăng ký khai sinh",
     Column.PERMANENT_RESIDENCE: "Nơi thường trú",
     Column.OCCUPATION_BEFORE: "Nghề nghiệp trước khi vào Đảng",

@@ -81,8 +81,7 @@ def told_of(*, book: Book, sheet: Sheet, header: Header, columns: Sequence[Colum
 
 def _said(sheet: Sheet, header: Header, columns: Sequence[Column], which: frozenset[Column]) -> Iterator[str]:
     """What the rows say of some columns: in cells of their own, in parts, or among other things in one cell."""
-    ways = {*which, *(SAID_IN.get(column, column) for column in which)}
-    ways |= {part for column in which for part in PARTS_OF.get(column, ())}
+    ways = which | {way for column in which for way in (*SAID_IN.get(column, ()), *PARTS_OF.get(column, ()))}
     used = [(place, column) for place, column in enumerate(columns) if column in ways]
     for row in sheet.rows[header.first_data_row :] if used else ():
         cells = {column: row[place] for place, column in used if place < len(row)}

@@ -20,6 +20,7 @@ KIND: Final = Kind(
         Column.CARD_NUMBER,
         Column.IDENTITY_NUMBER,
         Column.ORGANISATION,
+        Column.JOINED,
         Column.MOVED_OUT_ON,
         Column.MOVED_TO,
         Column.DIED_ON,
