@@ -15,11 +15,12 @@ from msoffcrypto.format.ooxml import OOXMLFile
 
 from chibo.base.refusal import FaultyError
 from chibo.exchange.lists import packed, texts, workbooks
-from chibo.exchange.lists.columns import best_sheet, column_of_header, find_header, propose
+from chibo.exchange.lists.columns import best_sheet, column_of_header, find_header, guess, propose
 from chibo.exchange.lists.fields import Column
 from chibo.exchange.lists.kinds import PEOPLE
 from chibo.exchange.lists.preview import Decisions, Pair, Preview, Take
 from chibo.exchange.lists.sheets import BIGGEST, read_sheets
+from chibo.exchange.lists.years import kind_code_of
 from chibo.exchange.queries.checking import Read, first_look, preview_of
 from chibo.register import actions as register
 from tests.exchange.lists.make_lists import OLD, make_csv, make_xlsx
@@ -234,6 +235,10 @@ def test_an_xls_of_excel_97(tmp_path: Path) -> None:
         ("Họ và tên", Column.FULL_NAME),
         ("HỌ VÀ TÊN KHAI SINH", Column.FULL_NAME),
         ("Họ, chữ đệm và tên", Column.FULL_NAME),
+        ("Họ tên đảng viên", Column.FULL_NAME),
+        ("Họ và tên (cán bộ, công chức)", Column.FULL_NAME),
+        ("Họ tên đảng viên được phân công giúp đỡ", Column.IS_MEMBER),
+        ("Dự kiến kết nạp", Column.IGNORE),
         ("Họ đệm", Column.SURNAME),
         ("Tên", Column.GIVEN_NAME),
         ("Ngày tháng năm sinh", Column.BIRTH),
@@ -326,6 +331,64 @@ def test_a_clean_up_sheet_may_hold_more_than_its_form() -> None:
     (line,) = preview.lines
     said = (Column.BIRTH_NAME, Column.POSITION, Column.PERMANENT_RESIDENCE)
     assert [line.row.texts[column] for column in said] == ["Lò Thị Mẫu Ngân", "Giáo viên", "Phường Mẫu"]
+
+
+def proposed(name: str, rows: list[list[object]]) -> tuple[str, list[Column]]:
+    sheet, header = best_sheet(read_sheets(name, table(rows)))
+    kind, columns = guess(sheet, header, ON)
+    return kind.code, list(columns)
+
+
+def test_a_groups_title_without_merged_cells_stands_over_all_of_them() -> None:
+    rows: list[list[object]] = [
+        ["Họ và tên", "Năm sinh", None, "Trình độ", None, "Ngày đưa vào nguồn"],
+        [None, "Nam", "Nữ", "VH", "LLCT", None],
+        ["Lò Mẫu Nhung", None, 1996, "12/12", "SC", "1/2025"],
+        ["Vừ Mẫu Pó", "10/10/1998", None, "12/12", None, "3/2025"],
+    ]
+    kind, columns = proposed("a.xlsx", rows)
+    assert kind == "sources"
+    born = [Column.BIRTH_MALE, Column.BIRTH_FEMALE]
+    assert columns == [Column.FULL_NAME, *born, Column.SCHOOLING, Column.THEORY_LEVEL, Column.SOURCE_ON]
+
+
+def test_a_column_of_women_holds_ticks_or_days_and_nobody_becomes_a_man_by_mistake() -> None:
+    rows: list[list[object]] = [["Họ và tên", "Nam", "Nữ"], ["Lò Mẫu Nhung", None, 1996], ["Vì Mẫu Bạn", None, "1990"]]
+    assert Column.BIRTH_FEMALE in proposed("a.xlsx", rows)[1]
+    rows = [["Họ và tên", "Nữ", "Quê quán"], ["Lò Mẫu Nhung", "nữ", "xã Mẫu"], ["Vì Mẫu Bạn", "", "xã Mẫu"]]
+    rows += [["Cà Mẫu Chi", "Nam", "xã Mẫu"], ["Vừ Mẫu Dế", "1996?", "xã Mẫu"]]
+    *sure, last = (line.row for line in look("a.xlsx", table(rows)).lines)
+    assert [row.sex for row in sure] == ["female", "male", "male"]
+    assert last.sex == ""
+    assert [fault.column for fault in last.faults if fault.must] == [Column.SEX]
+
+
+def test_a_column_headed_by_a_year_holds_grades_and_what_one_says_of_oneself_does_not_count() -> None:
+    rows: list[list[object]] = [["Họ và tên", "2021", 2022, "Năm 2023", 2024], ["Lò Mẫu An", "XS", "Tốt", "HT", ""]]
+    assert proposed("a.xlsx", rows) == ("reviews", [Column.FULL_NAME, *[Column.GRADE] * 4])
+    preview = first_look(OrganisationFactory.create(), "a.xlsx", table(rows), ON)
+    assert [line.row.grades for line in preview.lines] == [{2021: "excellent", 2022: "good", 2023: "fulfilled"}]
+    rows = [["Họ và tên", "2021", "2022"], ["Lò Mẫu An", "1500000", "1600000"]]
+    assert proposed("a.xlsx", rows)[0] == "people", "money is no grade"
+    rows = [["Họ và tên", "Chi bộ xếp loại", "Tự xếp loại"], ["Lò Mẫu An", "HTTNV", "HTXSNV"]]
+    assert proposed("a.xlsx", rows)[1] == [Column.FULL_NAME, Column.GRADE, Column.IGNORE]
+
+
+@pytest.mark.parametrize(
+    ("said", "code"),
+    [
+        ("Chi bộ trực thuộc đảng ủy cơ sở", "subordinate_cell"),
+        ("CB trực thuộc ĐU cơ sở", "subordinate_cell"),
+        ("Chi bộ trực thuộc đảng ủy bộ phận", "section_cell"),
+        ("CB cơ sở", "grassroots_cell"),
+        ("ĐB bộ phận", "section_chapter"),
+        ("ĐBCS", "grassroots_chapter"),
+        ("ĐU xã Mẫu", "grassroots_chapter"),
+        ("Câu lạc bộ", ""),
+    ],
+)
+def test_kinds_of_organisations_in_full_and_short(said: str, code: str) -> None:
+    assert kind_code_of(said) == code
 
 
 def test_a_list_without_any_header_begins_at_its_first_row() -> None:

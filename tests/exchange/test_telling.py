@@ -86,6 +86,19 @@ def test_a_cell_of_several_places(typed: str, said: tuple[str, str, str]) -> Non
 
 
 @pytest.mark.parametrize(
+    "typed", ["7/8/1982 - nữ - Thái - không", "nữ; 7/8/1982; Thái; không", "7 - 8 - 1982, Thái, nữ, không"]
+)
+def test_a_cell_about_birth_is_read_however_its_parts_are_set_apart(typed: str) -> None:
+    found = parts_of(Column.BORN, typed)
+    assert found.pop(Column.BIRTH).replace(" ", "").replace("-", "/") == "7/8/1982"
+    assert found == {Column.SEX: "nữ", Column.ETHNICITY: "Thái", Column.RELIGION: "không"}
+
+
+def test_where_somebody_came_from_is_the_place_alone() -> None:
+    assert parts_of(Column.MOVED_IN, "1/9/2010 từ Chi bộ Mẫu")[Column.MOVED_FROM] == "Chi bộ Mẫu"
+
+
+@pytest.mark.parametrize(
     ("typed", "ethnicity", "religion"),
     [
         ("Kinh/Không", "Kinh", "Không"),

@@ -43,6 +43,7 @@ _BLANKS = frozenset(
 _MALE = frozenset({"nam", "m", "male", "trai", "1"})
 _FEMALE = frozenset({"nu", "f", "female", "gai", "0"})
 _YES = frozenset({"x", "v", "co", "1", "yes", "true", "dung", "✓", "✔", "+", "dv", "dang vien", "la"})
+_NO = frozenset({"nam", "no", "false", "sai", "n"})
 _MEMBER = re.compile(r"(dang vien|dv(ct|db)?)\b(?!.*\b(khong|chua|chan)\b)")  # with its stage behind it
 _UNICODE_TICKS = "✓✔☑√"
 _NAME = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*(?:[ \-][^\W\d_]+(?:['’][^\W\d_]+)*)*")
@@ -197,6 +198,11 @@ def sex_of(text: str) -> str:
         return ""
     what = f"“{text}”: giới tính ghi nam hoặc nữ."
     raise UnreadableError(what)
+
+
+def is_no(text: str) -> bool:
+    """Whether a tick column says no: it is empty, or says it in a word."""
+    return is_blank(text) or fold(text).strip(" .") in _NO
 
 
 def is_yes(text: str) -> bool:

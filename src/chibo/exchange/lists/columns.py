@@ -12,6 +12,7 @@ from chibo.exchange.lists.cells import UnreadableError, date_of, is_blank, looks
 from chibo.exchange.lists.composite import says_two_days
 from chibo.exchange.lists.fields import DATES, NAMES, Column
 from chibo.exchange.lists.kinds import KINDS, PEOPLE, Kind, Makes
+from chibo.exchange.lists.years import ResultError, grade_of, year_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 # What headers say, folded (no marks, small letters); the first that is found counts, so the narrower ones stand first.
 _HEADERS: tuple[tuple[str, Column], ...] = (
     (r"\b(stt|tt|so thu tu|thu tu|no\.?)\b", Column.IGNORE),
+    (r"^du kien", Column.IGNORE),
+    (r"^ho (va|,|&)? ?ten \W?(dang vien|quan chung|can bo|cong chuc)(?!.*(giup do|gioi thieu))", Column.FULL_NAME),
     (r"ghi chu|\bchu thich\b|dien thoai|\bsdt\b|email|ky ten|chu ky|luong|bac\b|ngach|he so", Column.IGNORE),
     (r"so the|the dang|\btdv\b", Column.CARD_NUMBER),
     (r"so ly lich", Column.FILE_NUMBER),
@@ -134,9 +137,9 @@ def _most_named(texts: Sequence[str]) -> int:
 def _holds_data(sheet: Sheet, row: int, height: int) -> bool:
     """Whether a row of people was taken into the header: dates and numbers do not stand in headers."""
     rows = sheet.top[row : row + height]
-    return any(not isinstance(value, str | None) for cells in rows for value in cells) or any(
-        re.search(r"\d{1,2}[-/.]\d", text_of(value)) for cells in rows for value in cells
-    )
+    return any(
+        not isinstance(value, str | None) and not year_in(text_of(value)) for cells in rows for value in cells
+    ) or any(re.search(r"\d{1,2}[-/.]\d", text_of(value)) for cells in rows for value in cells)
 
 
 def best_sheet(sheets: Sequence[Sheet]) -> tuple[Sheet, Header]:
@@ -151,16 +154,17 @@ def best_sheet(sheets: Sequence[Sheet]) -> tuple[Sheet, Header]:
 
 
 def header_texts(sheet: Sheet, row: int, height: int) -> tuple[str, ...]:
-    """Join the rows of a header column by column; a merged cell's text is not said twice."""
-    width = len(sheet.rows[0])
-    texts = []
-    for column in range(width):
-        parts: list[str] = []
-        for cells in (sheet.top if row + height <= len(sheet.top) else sheet.rows)[row : row + height]:
-            said = text_of(cells[column])
-            if said and said not in parts:
-                parts.append(said)
-        texts.append(" ".join(parts))
+    """Join the rows of a header column by column; a merged cell's text is not said twice.
+
+    A group's title that was typed over its first column only, without merging cells, is said over the others too.
+    """
+    rows = (sheet.top if row + height <= len(sheet.top) else sheet.rows)[row : row + height]
+    texts, group = [], ""
+    for column in range(len(sheet.rows[0])):
+        parts = [text_of(cells[column]) for cells in rows]
+        above, below = parts[0], parts[-1]
+        group = above if above and below and above != below else group if below and not above else ""
+        texts.append(" ".join(dict.fromkeys(part for part in (group, *parts) if part)))
     return tuple(texts)
 
 
@@ -210,6 +214,8 @@ def propose(sheet: Sheet, header: Header, on: date, kind: Kind = PEOPLE) -> tupl
             named = Column.BIRTH_NAME
         if named in _JOINING and _share(values, _says_two_days) > _MOSTLY / 2 and Column.JOINED in kind.columns:
             named = Column.JOINED
+        if named is Column.FEMALE and _share(values, lambda value: _is_date(value, on)) > _MOSTLY:
+            named = Column.BIRTH_FEMALE  # beside a column of the same shape for men, whose header says more
         column = named if named is not None and _may_hold(named, values, on) else None
         if column is None and named is None:
             column = _by_content(values)
@@ -224,6 +230,8 @@ def propose(sheet: Sheet, header: Header, on: date, kind: Kind = PEOPLE) -> tupl
 def _may_hold(column: Column, values: Sequence[Value], on: date) -> bool:
     if column in DATES:
         return not values or _share(values, lambda value: _is_date(value, on)) >= _MOSTLY / 2
+    if column is Column.GRADE:
+        return not values or _share(values, _is_grade) >= _MOSTLY / 2
     if column is Column.FULL_NAME:
         return _share(values, lambda value: looks_like_name(text_of(value))) >= _MOSTLY / 2
     return True
@@ -249,6 +257,13 @@ def _is_date(value: Value, on: date) -> bool:
     try:
         return date_of(value, on) is not None
     except UnreadableError:
+        return False
+
+
+def _is_grade(value: Value) -> bool:
+    try:
+        return bool(grade_of(text_of(value)))
+    except ResultError:
         return False
 
 

@@ -15,6 +15,7 @@ Parts = dict[Column, str]
 
 _BREAKS = re.compile(r"[\n;]+")
 _COMMAS = re.compile(r"[\n;,]+")
+_DASHES = re.compile(r"[\n;,]+|\s[-–]\s")
 _ANY = re.compile(r"[\n;,/]+")
 _DAY = re.compile(r"\d{1,2}\s*[-/.]\s*\d{1,2}\s*[-/.]\s*(?:\d{4}|\d{2}\b)|\d{1,2}\s*[-/.]\s*\d{4}|\b(?:19|20)\d{2}\b")
 _SEXES = {"nam": "nam", "nu": "nữ"}
@@ -22,6 +23,7 @@ _THEORY = re.compile(r"ly luan|\bllct\b|cao cap|so cap|cu nhan chinh tri|trung c
 _LANGUAGE = re.compile(r"\b(tieng|anh|phap|nga|trung quoc|lao|ngoai ngu)\b")
 _FILE_NUMBER = re.compile(r"\d{4,6}\s*[A-ZĐ]{1,3}", re.IGNORECASE)
 _CARD = re.compile(r"\d[\d .]{6,14}\d")
+_TO_OR_FROM = re.compile(r"^(?:từ|đến|đi|về|sang)\s+", re.IGNORECASE)
 _FAITHS = re.compile(r"\b(khong|phat giao|cong giao|thien chua|tin lanh|cao dai|hoa hao|hoi giao)\b")
 _PLACE_WORD = re.compile(
     r"(?:quê quán|nguyên quán|quê|(?:nơi |chỗ )?(?:đăng ký )?(?:hộ khẩu )?thường trú|hộ khẩu"
@@ -69,12 +71,13 @@ def _inside(text: str) -> str:
 def _born(text: str) -> Parts:
     said: Parts = {}
     rest: list[str] = []
-    for part in _split(text, _COMMAS):
+    if day := _DAY.search(text):
+        said[Column.BIRTH] = day[0]
+        text = text.replace(day[0], ";", 1)
+    for part in _split(text, _DASHES):
         folded = fold(part)
         if folded in _SEXES:
             said[Column.SEX] = _SEXES[folded]
-        elif _DAY.search(part) and Column.BIRTH not in said:
-            said[Column.BIRTH] = part
         elif _FAITHS.search(folded):
             said[Column.RELIGION] = part
         else:
@@ -153,7 +156,7 @@ def _day_and(day: Column, place: Column) -> Callable[[str], Parts]:
         if found is None:
             return {place: normalise_name(text)}
         rest = normalise_name(text.replace(found[0], " ")).strip(" ,;:.-")
-        return {day: found[0], place: rest}
+        return {day: found[0], place: _TO_OR_FROM.sub("", rest)}
 
     return read
 

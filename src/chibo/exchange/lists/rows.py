@@ -13,6 +13,7 @@ from chibo.exchange.lists.cells import (
     UnreadableError,
     date_of,
     is_blank,
+    is_no,
     is_yes,
     looks_like_name,
     name_of,
@@ -181,7 +182,7 @@ def _is_no_row(texts: Sequence[str], said: Mapping[Column, str], how: Reading) -
         return True
     if _NO_PERSON.search(fold(name)) or (first != name and _NO_PERSON.search(fold(first))):
         return True
-    filled = sum(map(bool, said.values()))
+    filled = sum(bool(text) for column, text in zip(how.columns, texts, strict=False) if column is not Column.IGNORE)
     wanted = _FILLED if _is_numbered(texts, how.ordinals) else _FILLED_UNNUMBERED
     return filled < min(wanted, len(said))
 
@@ -246,7 +247,11 @@ def _sex_and_birth(row: Row, values: Mapping[Column, Value], on: date) -> None:
     except UnreadableError as error:
         row.faults.append(RowFault(column=Column.SEX, what=str(error)))
     if Column.FEMALE in row.raw and not row.sex:
-        row.sex = "female" if is_yes(row.raw[Column.FEMALE]) else "male"
+        ticked = row.raw[Column.FEMALE]
+        row.sex = "female" if is_yes(ticked) or fold(ticked) == "nu" else "male" if is_no(ticked) else ""
+        if not row.sex:
+            what = f"“{ticked}”: cột này chỉ đánh dấu x cho nữ"
+            row.faults.append(RowFault(column=Column.SEX, what=what, next="Ghi giới tính: nam hoặc nữ."))
     for column, sex in _BIRTHS:
         if column not in row.raw:
             continue

@@ -25,15 +25,18 @@ _RESULTS: Final = (
 )
 
 _KINDS: Final = (
-    (re.compile(r"dang (bo|uy) bo phan"), "section_chapter"),
     (re.compile(r"chi bo.*(bo phan)"), "section_cell"),
+    (re.compile(r"dang (bo|uy) bo phan"), "section_chapter"),
     (re.compile(r"chi bo.*co so.*truc thuoc|chi bo truc thuoc"), "subordinate_cell"),
     (re.compile(r"chi bo co so"), "grassroots_cell"),
     (re.compile(r"dang (bo|uy).*(cap tren|tinh|thanh pho|huyen|trung uong)"), "superior_committee"),
     (re.compile(r"dang (bo|uy).*(co so)|dang (bo|uy) (xa|phuong|dac khu)|^dbcs"), "grassroots_chapter"),
-    (re.compile(r"chi bo|^cb\b"), "cell"),
+    (re.compile(r"chi bo"), "cell"),
     (re.compile(r"dang (bo|uy)"), "grassroots_chapter"),
 )
+
+_WHOLE: Final = {"cb": "chi bo", "db": "dang bo", "du": "dang uy"}
+_SHORT = re.compile(r"\b(cb|db|du)\b(?! bi)")
 
 
 class ResultError(ValueError):
@@ -72,5 +75,5 @@ def result_of(text: str) -> str:
 
 def kind_code_of(text: str) -> str:
     """Tell the kind of an organisation from its kind or its name; empty where nothing tells."""
-    folded = fold(text)
+    folded = _SHORT.sub(lambda found: _WHOLE[found[0]], fold(text))
     return next((code for pattern, code in _KINDS if pattern.search(folded)), "")

@@ -18,6 +18,8 @@ KIND: Final = Kind(
     tells=(frozenset({Column.GRADE}),),
     heading=r"(danh gia|xep loai|phan loai)",
     headers=(
+        (r"^tu (xep|danh gia|nhan|phan)|(ca nhan|ban than) tu", Column.IGNORE),  # what somebody says of oneself
+        (r"^(nam )?(19|20)\d\d$", Column.GRADE),
         (r"(xep loai|phan loai|muc (xep|danh gia)|ket qua (xep|danh gia|phan)|chat luong)", Column.GRADE),
         (r"^nam( danh gia| xep loai)?$", Column.YEAR),
     ),
