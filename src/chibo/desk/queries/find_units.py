@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from uuid import UUID
 
+from django.db.models import CharField
+from django.db.models.functions import Cast
 from django.urls import reverse
 
 from chibo.base.access import Permission, within
@@ -13,8 +16,6 @@ from chibo.base.vietnamese import fold
 from chibo.register.models import Organisation
 
 if TYPE_CHECKING:
-    from uuid import UUID
-
     from chibo.base.access import Actor
 
 _LEAST = 3  # letters of all words together
@@ -37,22 +38,25 @@ def find_units(actor: Actor, asked: str, *, limit: int) -> list[UnitFound]:
     words = fold(asked).split()
     if sum(len(word) for word in words) < _LEAST:
         return []
-    reach = Organisation.objects.filter(within(actor, Permission.VIEW_PEOPLE)).order_by(
-        "scope_key", "former_states__ends_on"
+    reach = Organisation.objects.filter(within(actor, Permission.VIEW_PEOPLE)).annotate(said=Cast("uid", CharField()))
+    names = reach.order_by("scope_key", "former_states__ends_on").values_list(
+        "said", "name", "former_states__name", "former_states__ends_on"
     )
-    found: dict[UUID, UnitFound] = {}
-    for uid, now, before, until in reach.values_list("uid", "name", "former_states__name", "former_states__ends_on"):
+    found: dict[str, UnitFound] = {}
+    for uid, now, before, until in names:
         if uid in found:
             continue
+        if len(found) == limit:
+            break
         if _begins(now, words):
             found[uid] = UnitFound(name=now, why="tổ chức đảng", address=_page(uid))
         elif before and until and _begins(before, words):
             found[uid] = UnitFound(name=now, why=f"tên cũ “{before}”, đến {say_date(until)}", address=_page(uid))
-    return list(found.values())[:limit]
+    return list(found.values())
 
 
-def _page(uid: UUID) -> str:
-    return reverse("organisation", args=[uid])
+def _page(uid: str) -> str:
+    return reverse("organisation", args=[UUID(uid)])  # only of what is found: making thousands takes longest of all
 
 
 def _begins(name: str, words: list[str]) -> bool:
