@@ -112,8 +112,8 @@ def told(top: Organisation, laying: float) -> str:
     return (
         f"{people:,} people in {COMMUNES * PER_COMMUNE:,} cells, laid in {laying:.0f} s. “× look-up”: the median of "
         f"all statements of a search of people, as the driver runs them, over the statement that reads one person by "
-        f"key with the organisation ({base:.3f} ms in this run), bar {BAR}; page: p95 of {ROUNDS} whole pages, bar 100 ms. "
-        f"{machine()}.\n\n"
+        f"key with the organisation ({base:.3f} ms in this run), bar {BAR}; page: p95 of {ROUNDS} whole pages, bar 100 "
+        f"ms. {machine()}.\n\n"
         f"{drawn(head, lines)}"
     )
 
