@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+_NOBODY_IN = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{}' AND pid <> pg_backend_pid()"
+
 
 def sealed(target: Path, parts: dict[str, bytes]) -> Path:
     """A file that is sealed as ours are, with parts of one's own."""
@@ -66,6 +68,7 @@ def another_database(mark: str, template: str = "template0") -> Iterator[str]:
     own = str(connection.settings_dict["NAME"])
     name = f"{own}_{mark}"
     try:
+        _outside(_NOBODY_IN.format(template))  # a thread of an earlier test may have stayed
         _outside(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
         turn_to(own)
         yield name
