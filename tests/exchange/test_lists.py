@@ -384,6 +384,7 @@ def test_a_column_headed_by_a_year_holds_grades_and_what_one_says_of_oneself_doe
         ("ĐB bộ phận", "section_chapter"),
         ("ĐBCS", "grassroots_chapter"),
         ("ĐU xã Mẫu", "grassroots_chapter"),
+        ("Sở Du lịch tỉnh", ""),
         ("Câu lạc bộ", ""),
     ],
 )

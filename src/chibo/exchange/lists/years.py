@@ -35,8 +35,8 @@ _KINDS: Final = (
     (re.compile(r"dang (bo|uy)"), "grassroots_chapter"),
 )
 
-_WHOLE: Final = {"cb": "chi bo", "db": "dang bo", "du": "dang uy"}
-_SHORT = re.compile(r"\b(cb|db|du)\b(?! bi)")
+_WHOLE: Final = {"CB": "chi bộ", "ĐB": "đảng bộ", "ĐU": "đảng ủy"}
+_SHORT = re.compile(r"\b(CB|ĐB|ĐU)\b")
 
 
 class ResultError(ValueError):
@@ -75,5 +75,5 @@ def result_of(text: str) -> str:
 
 def kind_code_of(text: str) -> str:
     """Tell the kind of an organisation from its kind or its name; empty where nothing tells."""
-    folded = _SHORT.sub(lambda found: _WHOLE[found[0]], fold(text))
+    folded = fold(_SHORT.sub(lambda found: _WHOLE[found[0]], text))
     return next((code for pattern, code in _KINDS if pattern.search(folded)), "")
