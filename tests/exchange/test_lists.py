@@ -19,7 +19,8 @@ from chibo.exchange.lists.columns import best_sheet, column_of_header, find_head
 from chibo.exchange.lists.fields import Column
 from chibo.exchange.lists.kinds import PEOPLE
 from chibo.exchange.lists.preview import Decisions, Pair, Preview, Take
-from chibo.exchange.lists.sheets import BIGGEST, read_sheets
+from chibo.exchange.lists.sheets import BIGGEST, read_book, read_sheets
+from chibo.exchange.lists.telling import told_of
 from chibo.exchange.lists.years import kind_code_of
 from chibo.exchange.queries.checking import Read, first_look, preview_of
 from chibo.register import actions as register
@@ -390,6 +391,48 @@ def test_a_column_headed_by_a_year_holds_grades_and_what_one_says_of_oneself_doe
 )
 def test_kinds_of_organisations_in_full_and_short(said: str, code: str) -> None:
     assert kind_code_of(said) == code
+
+
+def test_the_same_as_above_is_said_in_many_ways_but_never_of_names_and_numbers() -> None:
+    rows: list[list[object]] = [["Họ và tên", "Ngày vào Đảng", "Quê quán", "Số CCCD"]]
+    rows += [["Lò Mẫu An", "3/2/2010", "xã Mẫu, tỉnh Mẫu", "011066000001"], ["Vì Mẫu Bạn", "nt", "Như trên", "nt"]]
+    rows += [["Cà Mẫu Chi", "-nt-", '"', ""], ["Vừ Mẫu Dế", "", "xã Khác", ""], ["Lò Mẫu E", "", "n/t", ""]]
+    lines = [line.row for line in look("a.xlsx", table(rows)).lines]
+    assert [str(row.days.get(Column.CEREMONY_ON, "")) for row in lines] == ["2010-02-03"] * 3 + ["", ""]
+    assert [row.texts[Column.NATIVE_PLACE] for row in lines] == ["xã Mẫu, tỉnh Mẫu"] * 3 + ["xã Khác"] * 2
+    assert [row.said(Column.IDENTITY_NUMBER) for row in lines][:2] == ["011066000001", "nt"]
+
+
+def test_a_column_that_writes_months_before_days_is_read_so_and_told() -> None:
+    rows: list[list[object]] = [["Họ và tên", "Ngày sinh"], ["Lò Mẫu An", "12/25/1980"], ["Vì Mẫu Bạn", "01/31/1985"]]
+    rows += [["Cà Mẫu Chi", "02/03/1990"]]
+    book = read_book("a.xlsx", table(rows))
+    (sheet,) = book.tables
+    header = find_header(sheet)
+    assert header is not None
+    columns = propose(sheet, header, ON)
+    births = [str(line.row.birth) for line in look("a.xlsx", table(rows)).lines]
+    assert births == ["1980-12-25", "1985-01-31", "1990-02-03"]
+    notes = [note.said for note in told_of(book=book, sheet=sheet, header=header, columns=columns, on=ON).notes]
+    assert len(notes) == 1
+    assert "“Ngày sinh” ghi tháng trước ngày" in notes[0]
+
+
+@pytest.mark.parametrize("odd", ["25/12/1980", "12/5/1980"])
+def test_one_such_date_or_any_of_the_usual_order_leaves_the_column_as_it_is(odd: str) -> None:
+    rows: list[list[object]] = [["Họ và tên", "Ngày sinh"], ["Lò Mẫu An", odd], ["Vì Mẫu Bạn", "01/31/1985"]]
+    rows += [["Cà Mẫu Chi", "02/03/1990"]] + [["Vừ Mẫu Dế", "02/28/1990"]] * (odd == "25/12/1980")
+    births = [str(line.row.birth) for line in look("a.xlsx", table(rows)).lines]
+    assert births[2] == "1990-03-02"
+    assert births[1] == "None"
+
+
+@pytest.mark.parametrize(
+    ("header", "column"),
+    [("Mã đảng viên", Column.IGNORE), ("Mã số", Column.IGNORE), ("Ngày vào Đảng CT", Column.OFFICIAL_ON)],
+)
+def test_codes_say_nothing_and_ct_is_official(header: str, column: Column) -> None:
+    assert column_of_header(header) is column
 
 
 def test_a_list_without_any_header_begins_at_its_first_row() -> None:

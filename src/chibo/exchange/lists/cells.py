@@ -37,6 +37,7 @@ _MONTH_YEAR = re.compile(r"(?:thang\s*|t\.?\s*)?(\d{1,2})\s*(?:[-/.]|nam|\s)\s*(
 _SHORT_MONTH_YEAR = re.compile(r"(?:thang\s*|t\.?\s*)(\d{1,2})\s*[-/.]\s*(\d{2})")
 _YEAR_MONTH = re.compile(r"(\d{4})-(\d{1,2})")
 _LOST_ZERO = re.compile(r"\d{7}")  # 5021985: Excel dropped the first zero of 05021985
+_HOURS = re.compile(r"[T ]\d{2}:\d{2}")  # a program wrote a moment where only the day was known
 _BLANKS = frozenset(
     {"", "-", "--", "–", "…", "k", "khong", "khong ro", "chua ro", "khong co", "chua", "chua co", "?", "0"}
 )
@@ -152,7 +153,7 @@ def _of_text(text: str, on: date) -> PartialDate:
 
 def _whole_day(text: str, on: date) -> date:
     try:
-        day = read_date(text.split(" 00:00", maxsplit=1)[0])
+        day = read_date(_HOURS.split(text, maxsplit=1)[0])
     except FaultyError as error:
         raise UnreadableError(error.faults[0].what) from None
     years_short = not re.search(r"\d{4}", text)

@@ -11,6 +11,7 @@ from chibo.base.vietnamese import fold
 from chibo.exchange.lists.cells import UnreadableError, date_of, is_blank, looks_like_name, sex_of, text_of
 from chibo.exchange.lists.composite import says_two_days
 from chibo.exchange.lists.fields import DATES, NAMES, Column
+from chibo.exchange.lists.habits import day_first
 from chibo.exchange.lists.kinds import KINDS, PEOPLE, Kind, Makes
 from chibo.exchange.lists.years import ResultError, grade_of, year_in
 
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 # What headers say, folded (no marks, small letters); the first that is found counts, so the narrower ones stand first.
 _HEADERS: tuple[tuple[str, Column], ...] = (
     (r"\b(stt|tt|so thu tu|thu tu|no\.?)\b", Column.IGNORE),
-    (r"^du kien", Column.IGNORE),
+    (r"^du kien|^(id|ma)( so)?( (dang vien|dv|can bo|cong chuc|nhan vien|ho so))?$", Column.IGNORE),
     (r"^ho (va|,|&)? ?ten \W?(dang vien|quan chung|can bo|cong chuc)(?!.*(giup do|gioi thieu))", Column.FULL_NAME),
     (r"ghi chu|\bchu thich\b|dien thoai|\bsdt\b|email|ky ten|chu ky|luong|bac\b|ngach|he so", Column.IGNORE),
     (r"so the|the dang|\btdv\b", Column.CARD_NUMBER),
@@ -46,7 +47,7 @@ _HEADERS: tuple[tuple[str, Column], ...] = (
     (r"can cuoc|\bcccd\b|\bcmnd\b|cmt|chung minh|dinh danh", Column.IDENTITY_NUMBER),
     (r"ly luan|\bllct\b|\blct\b", Column.THEORY_LEVEL),
     (r"(quyet dinh|\bqd\b).*(ket nap|vao dang)|(ket nap|vao dang).*(quyet dinh|\bqd\b)", Column.DECIDED_ON),
-    (r"chinh thuc", Column.OFFICIAL_ON),
+    (r"chinh thuc|(vao dang|ket nap).*\bct\b", Column.OFFICIAL_ON),
     (r"vao dang|ket nap|du bi|vao dcs|vao \bd\b", Column.CEREMONY_ON),
     (r"(sinh|birth).*\bnam\b$|^nam\b.*(sinh)?.*\bnam\b$", Column.BIRTH_MALE),
     (r"(sinh|birth).*\bnu\b$", Column.BIRTH_FEMALE),
@@ -254,6 +255,10 @@ def _share(values: Sequence[Value], test: Callable[[Value], bool]) -> float:
 
 
 def _is_date(value: Value, on: date) -> bool:
+    return any(_reads(way, on) for way in (value, day_first(value)))
+
+
+def _reads(value: Value, on: date) -> bool:
     try:
         return date_of(value, on) is not None
     except UnreadableError:

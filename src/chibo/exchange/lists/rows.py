@@ -22,6 +22,7 @@ from chibo.exchange.lists.cells import (
 )
 from chibo.exchange.lists.composite import PLACE_PARTS, is_composite, parts_of, places_of, status_of
 from chibo.exchange.lists.fields import DATES, LABELS, Column
+from chibo.exchange.lists.habits import as_above, day_first, month_first
 from chibo.exchange.lists.kinds import PEOPLE, Kind, Makes
 from chibo.exchange.lists.years import ResultError, grade_of, kind_code_of, result_of, year_in
 from chibo.law.calendar import PartialDate, age_on
@@ -141,8 +142,10 @@ def read_rows(
     rows: list[Row] = []
     left: list[Leftover] = []
     how = _reading(sheet, header, columns, on, kind)
+    turned = month_first(sheet, header, columns)
+    above: Sequence[Value] = ()
     for place in range(header.first_data_row, len(sheet.rows)):
-        cells = sheet.rows[place]
+        cells = as_above(sheet.rows[place], above, columns)
         texts = [text_of(value) for value in cells]
         if not any(texts):
             continue
@@ -151,7 +154,9 @@ def read_rows(
         if _is_no_row(texts, said, how):
             left.append(Leftover(number=place + 1, text=" · ".join(dict.fromkeys(filter(None, texts)))))
             continue
-        values: dict[Column, Value] = dict(zip(columns, cells, strict=False))
+        above = cells
+        read = [day_first(value) if at in turned else value for at, value in enumerate(cells)] if turned else cells
+        values: dict[Column, Value] = dict(zip(columns, read, strict=False))
         repaired = (edits or {}).get(place + 1, {})
         rows.append(_row(place + 1, {**values, **repaired}, {**said, **repaired}, texts, how))
     return rows, left

@@ -1,0 +1,64 @@
+"""Habits of who typed a list: "như trên" under a cell that says it already, months before days."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from chibo.exchange.lists.cells import text_of
+from chibo.exchange.lists.fields import DATES, NAMES, Column
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from chibo.exchange.lists.cells import Value
+    from chibo.exchange.lists.columns import Header
+    from chibo.exchange.lists.sheets import Sheet
+
+_DITTOS: Final = frozenset({"nt", "n/t", "như trên", "nhu tren", "〃", '"', "”", "“", "''"})
+_OWN: Final = NAMES | {Column.IDENTITY_NUMBER, Column.CARD_NUMBER, Column.FILE_NUMBER}  # nobody has another's
+_LONGEST: Final = 12  # letters of a ditto with its dashes: most cells need no further look
+_THREE_NUMBERS = re.compile(r"(\d{1,2})([-/.])(\d{1,2})([-/.]\d{2}(?:\d{2})?)")
+_MONTHS: Final = 12
+_SURE: Final = 2  # cells that can be read with the month before the day only
+
+
+def as_above(cells: Sequence[Value], above: Sequence[Value], columns: Sequence[Column]) -> list[Value]:
+    """Put into cells that say "nt", "như trên" or a ditto mark what the row above says, but for names and numbers."""
+    found = list(cells)
+    for place, column in enumerate(columns[: len(above)]):
+        if is_ditto(cells[place]) and column not in _OWN and above[place] is not None:
+            found[place] = above[place]
+    return found
+
+
+def is_ditto(value: Value) -> bool:
+    """Whether a cell says that it says the same as the one above."""
+    return isinstance(value, str) and len(value) <= _LONGEST and value.strip(" .-–()").lower() in _DITTOS
+
+
+def month_first(sheet: Sheet, header: Header, columns: Sequence[Column]) -> frozenset[int]:
+    """Give the places of columns of dates whose cells can only be read with the month before the day (12/25/1980).
+
+    At least two cells show it, and none shows the other order; a single one may be a slip.
+    """
+    places = [place for place, column in enumerate(columns) if column in DATES]
+    return frozenset(place for place in places if _is_month_first(_texts(sheet, header, place)))
+
+
+def _texts(sheet: Sheet, header: Header, place: int) -> Iterator[str]:
+    for cells in sheet.rows[header.first_data_row :]:
+        if place < len(cells) and isinstance(cells[place], str):
+            yield text_of(cells[place])
+
+
+def _is_month_first(texts: Iterator[str]) -> bool:
+    found = [(int(said[1]), int(said[3])) for text in texts if (said := _THREE_NUMBERS.fullmatch(text))]
+    sure = sum(first <= _MONTHS < second for first, second in found)
+    return sure >= _SURE and not any(second <= _MONTHS < first for first, second in found)
+
+
+def day_first(value: Value) -> Value:
+    """Write a date that has its month first the other way round; anything else stays."""
+    said = _THREE_NUMBERS.fullmatch(text_of(value)) if isinstance(value, str) else None
+    return f"{said[3]}{said[2]}{said[1]}{said[4]}" if said else value
