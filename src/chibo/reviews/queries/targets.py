@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.db.models import F, Q
 
 from chibo.base.access import Permission, within
+from chibo.base.once import once
 from chibo.base.refusal import NotYoursError
 from chibo.register.facts import covering
 from chibo.register.models import Organisation
@@ -32,8 +33,11 @@ def targets(term: Term) -> tuple[Target, ...]:
 
 
 def targets_of(unit: Organisation, on: date) -> tuple[Target, ...]:
-    """Return every target of a unit in the terms of a day, its own first, then what a level above set. Two queries."""
-    return _in_order(_standing(on).filter(unit=unit))
+    """Return every target of a unit in the terms of a day, its own first, then what a level above set.
+
+    Two queries, once in a request that reads: a report and the progress in it ask for the same.
+    """
+    return once(("targets_of", unit.pk, on), lambda: _in_order(_standing(on).filter(unit=unit)))
 
 
 def targets_below(organisation: Organisation, on: date, units: Iterable[Organisation]) -> tuple[Target, ...]:
