@@ -421,7 +421,9 @@ def test_a_column_that_writes_months_before_days_is_read_so_and_told() -> None:
 @pytest.mark.parametrize("odd", ["25/12/1980", "12/5/1980"])
 def test_one_such_date_or_any_of_the_usual_order_leaves_the_column_as_it_is(odd: str) -> None:
     rows: list[list[object]] = [["Họ và tên", "Ngày sinh"], ["Lò Mẫu An", odd], ["Vì Mẫu Bạn", "01/31/1985"]]
-    rows += [["Cà Mẫu Chi", "02/03/1990"]] + [["Vừ Mẫu Dế", "02/28/1990"]] * (odd == "25/12/1980")
+    rows += [["Cà Mẫu Chi", "02/03/1990"]]
+    if odd == "25/12/1980":
+        rows += [["Vừ Mẫu Dế", "02/28/1990"]]
     births = [str(line.row.birth) for line in look("a.xlsx", table(rows)).lines]
     assert births[2] == "1990-03-02"
     assert births[1] == "None"

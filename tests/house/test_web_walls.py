@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from django.test import Client
 
+import chibo
 from chibo.accounts.models import Grant
 from chibo.base.models import AuditEntry
 from tests.accounts.people import PHRASE, enter, sample_cell
@@ -86,3 +89,17 @@ def test_signing_out_has_the_browser_forget(secretary: User) -> None:
     answer = client.post("/dang-xuat/")
     assert answer["Clear-Site-Data"] == '"cache", "storage"'
     assert client.get("/nguoi/").status_code == 302
+
+
+def test_what_is_typed_becomes_a_number_in_one_place() -> None:
+    source = Path(chibo.__file__).parent
+    told = re.compile(r"\bint\(.*\.is(?:decimal|digit|numeric)\(|\.is(?:decimal|digit|numeric)\(.*\bint\(")
+    papers = source / "documents"  # a file of Word is no request; what it may hold is measured there
+    found = [
+        f"{path.relative_to(source)}:{number}"
+        for path in source.rglob("*.py")
+        if papers not in path.parents and path != source / "base" / "numbers.py"
+        for number, line in enumerate(path.read_text("utf-8").splitlines(), 1)
+        if told.search(line)
+    ]
+    assert found == [], "chibo.base.numbers.whole_number reads it, and thousands of figures break nothing"

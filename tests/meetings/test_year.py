@@ -67,6 +67,8 @@ def test_a_year_before_the_rule_has_twelve_regular_sessions(secretary: Client, h
     assert secretary.post("/hop/ke-hoach/lap/", {"nam": "2018"}).headers["Location"] == "/hop/ke-hoach/?nam=2018"
     lines = PlanLine.objects.filter(organisation=house.organisation)
     assert [line.kind for line in lines.order_by("month")] == [K.REGULAR] * 12
+    no_year = secretary.post("/hop/ke-hoach/lap/", {"nam": "9" * 5000})
+    assert "Năm 2018 đã có kế hoạch" in words_of(no_year), "read as this year"
     again = secretary.post("/hop/ke-hoach/lap/", {"nam": "2018"})
     assert again.status_code == 422
     assert "Năm 2018 đã có kế hoạch" in words_of(again)

@@ -9,6 +9,7 @@ from django import forms
 
 from chibo.base.dates import read_date
 from chibo.base.forms import Choices, DayField, HouseForm
+from chibo.base.numbers import whole_number
 from chibo.base.refusal import FaultyError
 from chibo.meetings.follow_faults import unreadable_day
 from chibo.meetings.forms import PersonChoice, lines_in
@@ -178,8 +179,8 @@ def _text(data: QueryDict, name: str, most: int) -> str:
 
 
 def _number(data: QueryDict, name: str) -> int | None:
-    typed = data.get(name, "").strip()
-    return min(int(typed), _MOST) if typed.isdecimal() else None
+    typed = whole_number(data.get(name, ""))
+    return None if typed is None else min(typed, _MOST)
 
 
 def _day(typed: str, field: str, faults: list[Fault]) -> date | None:

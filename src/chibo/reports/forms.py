@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 
 from chibo.base.dates import say_date
 from chibo.base.forms import DayField, HouseForm
+from chibo.base.numbers import whole_number
 from chibo.base.refusal import FaultyError
 from chibo.reports.models import Report
 from chibo.reports.queries.statistics import DIMENSIONS, ensure_period
@@ -164,5 +165,4 @@ def wording_in(data: QueryDict) -> Wording:
 
 def hand_of(data: QueryDict) -> int | None:
     """Which save of the report the page showed."""
-    typed = data.get("hand", "")
-    return int(typed) if typed.isdecimal() else None
+    return whole_number(data.get("hand", ""))

@@ -14,6 +14,7 @@ from chibo.accounts.actions.common import MANAGE, end_sessions, must_look_after,
 from chibo.accounts.models import Grant, SecondStepRule, SessionRule, User
 from chibo.base import audit, words
 from chibo.base.installation import current
+from chibo.base.numbers import whole_number
 from chibo.base.refusal import Fault, NotAllowedError
 
 if TYPE_CHECKING:
@@ -111,7 +112,8 @@ def _step_of(way: Authenticator, code: str) -> int:
 @transaction.atomic
 def end_one_session(*, actor: Actor, on: date, user: User, place: str) -> bool:
     """Sign an account out at one of the places where it is open; false where it is not any more."""
-    session = UserSession.objects.filter(user=user, pk=place).first() if place.isdigit() else None
+    number = whole_number(place)
+    session = UserSession.objects.filter(user=user, pk=number).first() if number is not None else None
     if session is None:
         return False
     session.end()

@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 
 from chibo.base.dates import read_date
 from chibo.base.forms import Choices, DayField, HouseForm, ManyChoices, NameField
+from chibo.base.numbers import whole_number
 from chibo.base.refusal import FaultyError
 from chibo.development.forms.fields import RowField
 
@@ -233,7 +234,8 @@ class AmendmentForm(HouseForm):
         if self.entries:
             return {code: self.cleaned_data.get(f"value_{number}") for number, code in enumerate(self.entries)}
         value = self.cleaned_data.get("value")
-        return int(str(value)) if self.kind == "number" and str(value).isdecimal() else value
+        number = whole_number(str(value)) if self.kind == "number" else None
+        return value if number is None else number
 
     def add_faults(self, error: FaultyError) -> None:
         """Add the faults of the verb; a field that is already faulty keeps its own word."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from chibo.base.dates import say_date
 from chibo.base.lawbook import NEEDS, RulePage, book, parts, rule_page, said, sureness, value_words
+from chibo.base.numbers import whole_number
 from chibo.base.refusal import NotYoursError
 from chibo.base.vietnamese import fold
 from chibo.development.facts import of
@@ -318,8 +319,8 @@ def plain_value(key: str, field: ValueField, given: object) -> object:
     """Turn what a form gave for a field into plain data the law reads; what is none of the choices stays as given."""
     if field.kind == "flag":
         return given == "yes"
-    if field.kind == "choice" and str(given).isdigit():
-        return written(rulebook().figure(key).values[int(str(given))].value)
+    if field.kind == "choice" and (place := whole_number(str(given))) is not None:
+        return written(rulebook().figure(key).values[place].value)
     if field.kind == "needs" and isinstance(given, dict):
         pairs = ((*code.split(":"), when) for code, when in given.items() if when)
         return [{"phase": phase, "paper": paper, "when": when} for phase, paper, when in pairs]

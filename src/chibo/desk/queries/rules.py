@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from chibo.base.lawbook import said
+from chibo.base.numbers import whole_number
 from chibo.base.refusal import NotYoursError
 from chibo.desk.queries.law import ValueField
 from chibo.law.reading import rulebook
@@ -106,4 +107,5 @@ def rule_value(key: str, given: object) -> object:
     kind = rule_field(key).kind
     if kind == "flag":
         return given == "yes"
-    return int(str(given)) if kind == "number" and str(given).strip().isdecimal() else given
+    number = whole_number(str(given)) if kind == "number" else None
+    return given if number is None else number

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from chibo.base import clock
 from chibo.base.access import Permission
+from chibo.base.numbers import whole_number
 from chibo.base.refusal import FaultyError
 from chibo.base.web import actor_of, door, page, refusal_context
 from chibo.desk.log import actions, queries, seals
@@ -30,8 +31,8 @@ def log(request: HttpRequest) -> HttpResponse:
     """Show the newest lines that fit the sieve, a page at a time."""
     actor = actor_of(request)
     form, chains = _sieve(actor, request.GET)
-    before = request.GET.get("truoc", "")
-    shown = queries.page_of(actor, form.wanted(), chains, int(before) if before.isdecimal() else None)
+    before = whole_number(request.GET.get("truoc", ""))
+    shown = queries.page_of(actor, form.wanted(), chains, before)
     kept = request.GET.copy()
     kept.pop("truoc", None)
     context = {

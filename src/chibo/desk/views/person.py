@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from chibo.base import clock
 from chibo.base.access import Permission
+from chibo.base.numbers import whole_number
 from chibo.base.privacy import access_seen
 from chibo.base.refusal import FaultyError, NotAllowedError, NotYoursError
 from chibo.base.web import actor_of, door, page
@@ -84,8 +85,8 @@ def viewers(request: HttpRequest, uid: UUID) -> HttpResponse:
     is_self = str(one.uid) == actor.person_uid
     if not is_self and not actor.may(Permission.VIEW_AUDIT, one.scope_key):
         raise NotAllowedError("xem ai đã mở hồ sơ này")
-    before = request.GET.get("truoc", "")
-    rows, older = seen_of(one, int(before) if before.isdecimal() else None)
+    before = whole_number(request.GET.get("truoc", ""))
+    rows, older = seen_of(one, before)
     others = any(not row.is_own for row in rows) or bool(before)
     context = {"rows": rows, "older": older, "is_self": is_self, "others": others}
     return page(request, "desk/person_viewers.html", {**person_context(actor, one), **context})

@@ -9,6 +9,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from chibo.base.forms import DayField, HouseForm, NameField
+from chibo.base.numbers import whole_number
 from chibo.development import check_words
 
 if TYPE_CHECKING:
@@ -65,8 +66,8 @@ class RowsForm(HouseForm):
         """``known`` are the rows there are, as plain JSON data."""
         super().__init__(data, **kwargs)
         self.known = list(known)
-        typed = str(data.get("rows_there", "")) if data is not None else ""
-        self.count = min(int(typed) if typed.isdecimal() else len(self.known) + _MORE, _MOST)
+        typed = whole_number(str(data.get("rows_there", ""))) if data is not None else None
+        self.count = min(len(self.known) + _MORE if typed is None else typed, _MOST)
         self.initial["rows_there"] = self.count
         for number in range(self.count):
             row = self.known[number] if number < len(self.known) else {}

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from chibo.base import clock
 from chibo.base.access import Permission
+from chibo.base.numbers import whole_number
 from chibo.base.refusal import NotYoursError
 from chibo.base.web import actor_of, door
 from chibo.development import actions, papers, queries, words
@@ -47,7 +48,7 @@ def labels(request: HttpRequest) -> HttpResponse:
 def label_sheet(request: HttpRequest) -> HttpResponse:
     """Hand over the labels with the numbers that the address names, twelve on a sheet."""
     actor = actor_of(request)
-    numbers = [int(number) for number in request.GET.getlist("so") if number.isdecimal()]
+    numbers = [number for typed in request.GET.getlist("so") if (number := whole_number(typed)) is not None]
     found = boxes.labels_for(actor, home(actor), numbers)
     if not found:
         raise NotYoursError

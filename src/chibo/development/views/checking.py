@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from chibo.base import clock
 from chibo.base.access import Permission
+from chibo.base.numbers import whole_number
 from chibo.base.refusal import NotYoursError
 from chibo.base.web import actor_of, door
 from chibo.development import actions, check_words, queries, words
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from django.http import HttpRequest, HttpResponse
+
+_MOST_PAGES = 9999
 
 
 @require_GET
@@ -37,13 +40,13 @@ def faults_print(request: HttpRequest, uid: UUID, slug: str) -> HttpResponse:
 @door(Permission.RECORD_STEPS)
 def tick(request: HttpRequest, uid: UUID, slug: str, kind: str) -> HttpResponse:
     """Record that somebody looked at the paper."""
-    pages = request.POST.get("pages", "").strip()
+    pages = whole_number(request.POST.get("pages", ""))
     actions.record_tick(
         actor=actor_of(request),
         on=clock.today(),
         case=case_of(request, uid),
         kind=kind,
-        pages=int(pages) if pages.isdecimal() and len(pages) <= len("9999") else None,
+        pages=pages if pages is not None and pages <= _MOST_PAGES else None,
     )
     say_saved(request)
     return HttpResponseRedirect(_dossier(uid, slug))

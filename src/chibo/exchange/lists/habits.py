@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from chibo.exchange.lists.cells import Value
-    from chibo.exchange.lists.columns import Header
     from chibo.exchange.lists.sheets import Sheet
 
 _DITTOS: Final = frozenset({"nt", "n/t", "như trên", "nhu tren", "〃", '"', "”", "“", "''"})
@@ -37,17 +36,18 @@ def is_ditto(value: Value) -> bool:
     return isinstance(value, str) and len(value) <= _LONGEST and value.strip(" .-–()").lower() in _DITTOS
 
 
-def month_first(sheet: Sheet, header: Header, columns: Sequence[Column]) -> frozenset[int]:
+def month_first(sheet: Sheet, first_row: int, columns: Sequence[Column]) -> frozenset[int]:
     """Give the places of columns of dates whose cells can only be read with the month before the day (12/25/1980).
 
-    At least two cells show it, and none shows the other order; a single one may be a slip.
+    ``first_row`` is the place of the first row under the header. At least two cells show it, and none shows the other
+    order; a single one may be a slip.
     """
     places = [place for place, column in enumerate(columns) if column in DATES]
-    return frozenset(place for place in places if _is_month_first(_texts(sheet, header, place)))
+    return frozenset(place for place in places if _is_month_first(_texts(sheet, first_row, place)))
 
 
-def _texts(sheet: Sheet, header: Header, place: int) -> Iterator[str]:
-    for cells in sheet.rows[header.first_data_row :]:
+def _texts(sheet: Sheet, first_row: int, place: int) -> Iterator[str]:
+    for cells in sheet.rows[first_row:]:
         if place < len(cells) and isinstance(cells[place], str):
             yield text_of(cells[place])
 

@@ -142,7 +142,7 @@ def read_rows(
     rows: list[Row] = []
     left: list[Leftover] = []
     how = _reading(sheet, header, columns, on, kind)
-    turned = month_first(sheet, header, columns)
+    turned = month_first(sheet, header.first_data_row, columns)
     above: Sequence[Value] = ()
     for place in range(header.first_data_row, len(sheet.rows)):
         cells = as_above(sheet.rows[place], above, columns)

@@ -82,7 +82,7 @@ def told_of(*, book: Book, sheet: Sheet, header: Header, columns: Sequence[Colum
 
 
 def _of_habits(sheet: Sheet, header: Header, columns: Sequence[Column]) -> Iterator[Note]:
-    for place in sorted(month_first(sheet, header, columns)):
+    for place in sorted(month_first(sheet, header.first_data_row, columns)):
         what = f"Cột “{header.texts[place]}” ghi tháng trước ngày (như 12/25/1980); máy đọc theo thứ tự đó."
         yield Note(what=what, next="Kiểm tra vài dòng; nếu không đúng thì sửa trong tệp rồi tải lại.")
 

@@ -10,6 +10,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from chibo.base.forms import Choices, DayField, HouseForm
+from chibo.base.numbers import whole_number
 from chibo.meetings.models import AgendaItem, Attendance, Meeting, Vote
 from chibo.meetings.values import Absence, ItemText
 
@@ -204,8 +205,7 @@ class VoteForm(HouseForm):
 
 def version_of(data: QueryDict) -> int | None:
     """The version of the meeting that the page showed when it was filled in."""
-    typed = data.get("version", "")
-    return int(typed) if typed.isdigit() else None
+    return whole_number(data.get("version", ""))
 
 
 def absences_in(data: QueryDict) -> list[Absence]:

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from chibo.base import clock
 from chibo.base.access import Permission
+from chibo.base.numbers import whole_number
 from chibo.base.refusal import ChangedMeanwhileError, FaultyError
 from chibo.base.web import actor_of, door, page
 from chibo.meetings import actions, queries
@@ -33,8 +34,7 @@ _FIRST_YEAR, _LAST_YEAR = 1930, 9998
 
 def year_asked(request: HttpRequest) -> int:
     """The year of the address (``?nam=``), else this one."""
-    typed = request.GET.get("nam", "") or request.POST.get("nam", "")
-    year = int(typed) if typed.isdecimal() else 0
+    year = whole_number(request.GET.get("nam", "") or request.POST.get("nam", "")) or 0
     return year if _FIRST_YEAR <= year <= _LAST_YEAR else clock.today().year
 
 

@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from chibo.base.dates import say_date
+from chibo.base.numbers import whole_number
 from chibo.development.models import CaseTask, Certificate, ClassKind, ClassPlace, TrainingClass
 from chibo.register.queries import members_on
 from chibo.register.tree import under_way_then
@@ -28,8 +29,8 @@ BADGE = "huy-hieu-"
 
 def work_list(organisation: Organisation, what: str, since: date, on: date) -> FigureList | None:
     """The list of a figure on the rest of the work, from one day to another; nothing where there is no such list."""
-    if what.startswith(BADGE) and what.removeprefix(BADGE).isdecimal():
-        return _badges(organisation, since, on, int(what.removeprefix(BADGE)))
+    if what.startswith(BADGE) and (years := whole_number(what.removeprefix(BADGE))) is not None:
+        return _badges(organisation, since, on, years)
     make = _LISTS.get(what)
     return make(organisation, since, on) if make else None
 

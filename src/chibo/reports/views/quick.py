@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET
 from chibo.base import clock
 from chibo.base.access import Permission
 from chibo.base.dates import read_date
+from chibo.base.numbers import whole_number
 from chibo.base.refusal import FaultyError
 from chibo.base.web import actor_of, door, page, refusal_context
 from chibo.register.queries import home
@@ -63,13 +64,13 @@ def list_behind(request: HttpRequest, what: str) -> HttpResponse:
     """Show exactly the people or records that a figure counted."""
     actor, today = actor_of(request), clock.today()
     on = asked_day(request, today)
-    year, since = request.GET.get("nam", ""), request.GET.get("tu", "")
+    year, since = whole_number(request.GET.get("nam", "")), request.GET.get("tu", "")
     found = figure_list(
         actor,
         asked_unit(request, actor),
         what,
         on,
-        year=int(year) if year.isdecimal() else None,
+        year=year,
         since=read_date(since, field="tu") if since else None,
     )
     return page(request, "reports/list.html", {"menu": "bao-cao", "found": found, "on": on})

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 
 from chibo.base.forms import Choices, DayField, HouseForm, ManyChoices
+from chibo.base.numbers import whole_number
 from chibo.reviews.models import Opinion, PointSheet, Subject
 from chibo.reviews.words import CIRCUMSTANCES
 
@@ -195,7 +196,8 @@ def _count(text: str) -> int:
     """A count as typed; what is none counts as less than nought, so that the act names the line."""
     if not text:
         return 0
-    return int(text) if text.isascii() and text.isdecimal() and len(text) <= 4 else -1  # noqa: PLR2004 - as _MOST_VOTES
+    count = whole_number(text)
+    return count if count is not None and count <= _MOST_VOTES else -1
 
 
 def votes_shown(posted: Mapping[str, str], subject: Subject) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from chibo.base import clock
 from chibo.base.access import Permission
+from chibo.base.numbers import whole_number
 from chibo.base.privacy import access_seen
 from chibo.base.web import actor_of, page
 
@@ -75,6 +76,5 @@ def say_saved(request: HttpRequest) -> None:
 
 def year_asked(request: HttpRequest) -> int:
     """The year of the address (``?nam=``), else this one."""
-    typed = request.GET.get("nam", "")
-    year = int(typed) if typed.isascii() and typed.isdecimal() else 0
+    year = whole_number(request.GET.get("nam", "")) or 0
     return year if _FIRST_YEAR <= year <= _LAST_YEAR else clock.today().year

@@ -1,0 +1,27 @@
+"""Reading numbers that somebody typed."""
+
+from __future__ import annotations
+
+import pytest
+
+from chibo.base.numbers import whole_number
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("0", 0),
+        (" 12 ", 12),
+        ("٣", 3),  # figures of another script are figures
+        ("9" * 18, int("9" * 18)),
+        ("9" * 19, None),  # more than the databases keep
+        ("9" * 5000, None),  # more than Python makes a number of
+        ("²", None),
+        ("-1", None),
+        ("1.5", None),
+        ("", None),
+        ("1e3", None),
+    ],
+)
+def test_what_is_a_number_and_what_is_not(text: str, number: int | None) -> None:
+    assert whole_number(text) == number
