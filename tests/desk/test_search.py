@@ -89,6 +89,28 @@ def test_rules_are_found_by_their_words() -> None:
     assert any(sort == "Quy định" and "dự bị" in text for sort, text, _ in found(actor(), here, "du bi"))
 
 
+@pytest.mark.parametrize("asked", ["29-QĐ/TW", "quy định 29", "Quy định số 29", "QĐ 29"])
+def test_rules_are_found_by_their_instrument_as_people_say_it(asked: str) -> None:
+    here = OrganisationFactory.create(scope_key="t7000001")
+    rules = [text for sort, text, _ in found(actor(), here, asked) if sort == "Quy định"]
+    assert "Tuổi tối thiểu của người vào Đảng" in rules
+
+
+@pytest.mark.parametrize("asked", ["%", "'", "“ ”", "…", "-"])
+def test_signs_alone_find_nothing(asked: str) -> None:
+    assert found(actor(), OrganisationFactory.create(scope_key="t7000001"), asked) == []
+
+
+def test_pages_too_are_found_with_the_marks_that_were_typed() -> None:
+    here = OrganisationFactory.create(scope_key="t7000001")
+    pages = {
+        asked: {text for sort, text, _ in found(actor(), here, asked) if sort == "Trang"}
+        for asked in ("phieu", "phí", "phiếu")
+    }
+    assert "Phiếu đảng viên để bổ sung" in pages["phieu"] & pages["phiếu"]
+    assert pages["phí"] == {"Trợ giúp"}, "phím tắt"
+
+
 @pytest.mark.parametrize(
     ("asked", "why"),
     [
@@ -102,6 +124,9 @@ def test_rules_are_found_by_their_words() -> None:
         ("l.m.h", ", theo chữ cái đầu của họ tên"),
         ("lò 1985", ", theo năm sinh"),
         ("1985", ", theo năm sinh"),
+        ("sinh năm 1985", ", theo năm sinh"),
+        ("hoà sn 1985", ", theo năm sinh"),
+        ("sinh ngày 8-5-1985", ", theo ngày sinh"),
         ("8/5/1985", ", theo ngày sinh"),
         ("12.345.678", ", theo số thẻ đảng viên"),
         ("012345678901", ", theo số định danh cá nhân"),
@@ -226,10 +251,16 @@ def test_meetings_are_found_by_day_kind_and_what_was_on_the_agenda() -> None:
         ("5-6", "theo ngày họp"),
         ("5/6/2018", "theo ngày họp"),
         ("họp 2018", "theo ngày họp"),
+        ("họp tháng 6", "theo ngày họp"),
+        ("tháng 6/2018", "theo ngày họp"),
+        ("tháng 6 năm 2018", "theo ngày họp"),
+        ("6-2018", "theo ngày họp"),
         ("dinh ky", "theo loại cuộc họp"),
         ("chuyen doi so", "nội dung “Chuyển đổi số ở xã”"),
     ):
         assert ("Cuộc họp", said, why) in found(actor(), house.organisation, asked), asked
+    for asked in ("tháng 5", "họp tháng 6 năm 2017", "7/2018", "5-7"):
+        assert not [one for one in found(actor(), house.organisation, asked) if one[0] == "Cuộc họp"], asked
     assert ("Văn bản", "Về hoà giải", "theo trích yếu, 5-6-2018") in found(actor(), house.organisation, "hòa giải")
     assert not {"Cuộc họp", "Văn bản"} & {
         sort for sort, *_ in found(actor(Permission.VIEW_CASES), house.organisation, "2018")

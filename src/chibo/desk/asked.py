@@ -31,4 +31,4 @@ def keep(request: HttpRequest) -> str:
 def read(request: HttpRequest, otherwise: str = "") -> str:
     """Give what is asked: by its key, or as an address somebody wrote by hand says it."""
     kept = request.session.get(_KEPT, {}).get(request.GET.get(KEY, ""))
-    return str(request.GET.get(FIELD, otherwise) if kept is None else kept)[:_LONGEST]
+    return str(request.GET.get(FIELD, otherwise) if kept is None else kept)[:_LONGEST].strip()

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from django.template.loader import get_template
 from django.urls import resolve, reverse
 
-from chibo.base.vietnamese import fold
+from chibo.desk.queries.find_words import holds, parts
 
 if TYPE_CHECKING:
     from chibo.base.access import Actor, Permission
@@ -112,11 +112,11 @@ class PageFound:
 
 def find_pages(actor: Actor, asked: str) -> list[PageFound]:
     """Return the pages the actor may open whose title or further words begin with every word asked. No query."""
-    words = fold(asked).split()
+    words = parts(asked)
     return [
         PageFound(title=title, why="trang của chương trình", address=f"/{address}")
         for title, address, also in PAGES
-        if _speaks_of(f"{title} {also}", words) and _may_open(actor, f"/{address}")
+        if words and holds(f"{title} {also}", words) and _may_open(actor, f"/{address}")
     ]
 
 
@@ -127,10 +127,10 @@ def _may_open(actor: Actor, address: str) -> bool:
 
 def find_help(asked: str, *, limit: int) -> list[PageFound]:
     """Return the paragraphs of the help in which every word asked stands. No query."""
-    words = fold(asked).split()
+    words = parts(asked)
     if sum(len(word) for word in words) < _SHORTEST:
         return []
-    found = [one for one in _paragraphs() if _speaks_of(f"{one.title} {one.why}", words)]
+    found = [one for one in _paragraphs() if holds(f"{one.title} {one.why}", words)]
     return found[:limit]
 
 
@@ -139,8 +139,3 @@ def _paragraphs() -> tuple[PageFound, ...]:
     source = get_template("base/help.html").template.source  # type: ignore[attr-defined] # Django's own backend
     told = ([_TAG.sub("", part).strip() for part in entry if part] for entry in _ENTRY.findall(source))
     return tuple(PageFound(title=title, why=text, address=reverse("help")) for title, text in told)
-
-
-def _speaks_of(text: str, words: list[str]) -> bool:
-    told = " " + re.sub(r"[^\w]+", " ", fold(text))
-    return bool(words) and all(f" {re.sub(r'[^a-z0-9_]+', ' ', word).strip()}" in told for word in words)

@@ -36,6 +36,7 @@ PAGE: Final = 20
 _CAPPED = 300  # beginnings are sorted by us up to so many; beyond, they are so common that walking finds them at once
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _DAY = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.]((?:19|20)\d\d)")
+_BORN = re.compile(r"\b(?:sinh(?: (?:năm|nam|ngày|ngay))?|sn)\s*(?=\d)", re.IGNORECASE)
 _LEAST_DIGITS, _MOST_INITIALS = 6, 8
 _OWN, _EXACT, _BEGINNING = "o", "a", "b"
 _ORDER = ("scope_key", "sort_key", "pk")
@@ -74,7 +75,7 @@ class Asked:
     @cached_property
     def words(self) -> tuple[str, ...]:
         """Folded words of a name."""
-        bare = _DAY.sub(" ", self.text)
+        bare = _DAY.sub(" ", _BORN.sub(" ", self.text))
         return tuple(word for word in fold(bare).replace(".", " ").split() if not _YEAR.fullmatch(word))
 
     @cached_property

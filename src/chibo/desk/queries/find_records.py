@@ -12,8 +12,9 @@ from django.urls import reverse
 
 from chibo.base.access import Permission, within
 from chibo.base.dates import say_date
-from chibo.base.vietnamese import fold, normalise_name, sort_key
+from chibo.base.vietnamese import fold
 from chibo.desk import addresses
+from chibo.desk.queries.find_words import holds, parts
 from chibo.development.models import Certificate, Paper, Step
 from chibo.development.words import say_paper, say_step
 from chibo.documents.queries import given_numbers
@@ -21,7 +22,7 @@ from chibo.documents.regimes import paper_types
 from chibo.meetings.models import Meeting, Resolution
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterator
     from datetime import date
 
     from django.db.models import QuerySet
@@ -31,10 +32,14 @@ if TYPE_CHECKING:
 
 _ROWS = 3000  # items of meetings looked through, latest first: some twenty years of a cell
 _TITLES = 1000
-_SIGNS = ".,;:!?()“”\"'"
 _LEAST = 3  # letters of a word that is looked for in titles
 _NUMBER = re.compile(r"0*(\d{1,5})\s*[-/]?\s*([a-zđ]{1,6})?(?:/[\wđ]+)?", re.IGNORECASE)
-_DAY = re.compile(r"(?:hop |ngay )*(\d{1,2})-(\d{1,2})(?:-(\d{4}))?|(?:hop |nam )*(\d{4})")
+_WHEN = re.compile(
+    r"(?:hop |ngay )*(?P<day>\d{1,2})-(?P<month>\d{1,2})(?:-(?P<year>\d{4}))?"
+    r"|(?:hop )*(?:thang )?(?P<in_month>\d{1,2})-(?P<of_year>\d{4})"
+    r"|(?:hop )*thang (?P<only_month>\d{1,2})(?: (?:nam )?(?P<its_year>\d{4}))?"
+    r"|(?:hop |nam )*(?P<only_year>\d{4})"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,7 +110,7 @@ def _resolutions(actor: Actor, organisation: Organisation, asked: str, number: P
     columns = ("number", "symbol", "title", "on", "meeting__uid")
     for place, symbol, title, on, meeting in rows.values_list(*columns)[:_TITLES]:
         is_by_number = number is not None and place is not None and _is_numbered(number, place, symbol)
-        if is_by_number or (words and _holds(title, words)):
+        if is_by_number or (words and holds(title, words)):
             said = f"{place:02d}-{symbol} {title}" if place is not None else title
             why = "theo số văn bản" if is_by_number else "theo trích yếu"
             where = reverse("meetings:minutes", args=[meeting]) if meeting else addresses.NUMBERS
@@ -162,59 +167,42 @@ _TOLD: Final[dict[str, tuple[Callable[[str], str], str]]] = {
 
 
 def find_meetings(actor: Actor, organisation: Organisation, asked: str, *, limit: int) -> list[RecordFound]:
-    """Return the meetings of a day or a year, or whose kind, topic or an item holds every word. One query."""
-    wanted = fold(asked)
-    day = _DAY.fullmatch(re.sub(r"[/.]", "-", wanted))
+    """Return the meetings of a day, a month or a year, or whose kind, topic or an item holds every word. One query."""
+    when = _WHEN.fullmatch(re.sub(r"[/.]", "-", fold(asked)))
     words = [word for word in _words(asked) if fold(word) != "hop"]
-    if day is None and not words:
+    if when is None and not words:
         return []
     reach = within(actor, Permission.VIEW_MEETINGS, field="organisation__scope_key")
     columns = ("uid", "on", "kind", "topic__title", "items__title")
     rows = Meeting.objects.filter(reach, organisation=organisation).order_by("-on", "-pk", "items__order")
     found: dict[object, RecordFound] = {}
     for uid, on, kind, topic, item in rows.values_list(*columns)[:_ROWS]:
-        why = _why(day, words, on, kind, (topic, item))
+        why = _why(when, words, on, kind, (topic, item))
         if why and uid not in found:
             text = f"{Meeting.Kind(kind).label} ngày {say_date(on)}"
             found[uid] = RecordFound(text=text, why=why, address=reverse("meetings:meeting", args=[uid]))
     return list(found.values())[:limit]
 
 
-def _why(day: re.Match[str] | None, words: list[str], on: date, kind: str, titles: tuple[str | None, ...]) -> str:
-    if day is not None:
-        return "theo ngày họp" if _is_on(day, on) else ""
-    if _holds(Meeting.Kind(kind).label, words):
+def _why(when: re.Match[str] | None, words: list[str], on: date, kind: str, titles: tuple[str | None, ...]) -> str:
+    if when is not None:
+        return "theo ngày họp" if _is_on(when, on) else ""
+    if holds(Meeting.Kind(kind).label, words):
         return "theo loại cuộc họp"
-    held = next((title for title in titles if title and _holds(title, words)), None)
+    held = next((title for title in titles if title and holds(title, words)), None)
     return f"nội dung “{held}”" if held else ""
 
 
-def _is_on(day: re.Match[str], on: date) -> bool:
-    if day[4]:
-        return on.year == int(day[4])
-    return (on.day, on.month) == (int(day[1]), int(day[2])) and day[3] in (None, str(on.year))
+def _is_on(when: re.Match[str], on: date) -> bool:
+    said = when.groupdict()
+    day, month = said["day"], said["month"] or said["in_month"] or said["only_month"]
+    year = said["year"] or said["of_year"] or said["its_year"] or said["only_year"]
+    return all(
+        wanted is None or int(wanted) == there for wanted, there in ((day, on.day), (month, on.month), (year, on.year))
+    )
 
 
 def _words(asked: str) -> list[str]:
     """The words looked for in titles; none where all are too short to mean one."""
-    words = _parts(asked)
+    words = parts(asked)
     return words if any(len(word) >= _LEAST for word in words) else []
-
-
-def _holds(title: str, words: Iterable[str]) -> bool:
-    """Whether each word begins a word of a title; one typed with marks only where the marks are the same."""
-    told = f" {fold(title)}"
-    plain = {word: fold(word) for word in words}
-    if not all(f" {bare}" in told or f"({bare}" in told for bare in plain.values()):
-        return False
-    marked = [word for word, bare in plain.items() if word != bare]
-    parts = _parts(title) if marked else []
-    return all(any(_begins(part, word) for part in parts) for word in marked)
-
-
-def _parts(text: str) -> list[str]:
-    return [part for whole in normalise_name(text).casefold().split() if (part := whole.strip(_SIGNS))]
-
-
-def _begins(part: str, word: str) -> bool:
-    return part.startswith(word) or (fold(part) == fold(word) and sort_key(part) == sort_key(word))  # hoà is hòa

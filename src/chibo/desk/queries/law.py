@@ -81,6 +81,8 @@ class ValueField:
 
 
 _NUMBERED = re.compile(r"\d-[^\W\d]")  # 29-QĐ/TW
+_IN_WORDS = re.compile(r"\b(quy dinh|quyet dinh|huong dan|chi thi|cong van|quy che|qd|hd|ct)( so)? (\d{1,4})\b")
+_SYMBOLS = {"quy dinh": "qd", "quyet dinh": "qd", "huong dan": "hd", "chi thi": "ct", "cong van": "cv", "quy che": "qc"}
 
 
 def law_book(actor: Actor, on: date, *, asked: str = "") -> tuple[Subject, ...]:
@@ -101,7 +103,8 @@ def rules_named(actor: Actor, on: date, asked: str, *, limit: int) -> list[RuleP
 
     Parts of words, or words of their sentences, would find half the book; for that there is :func:`law_book`.
     """
-    words = fold(asked).split()
+    asked = _IN_WORDS.sub(lambda found: f"{found[3]}-{_SYMBOLS.get(found[1], found[1])}", fold(asked))
+    words = asked.split()
     if _NUMBERED.search(asked):
         cited = [page for subject in law_book(actor, on, asked=asked) for page in subject.pages]
         return [page for page in cited if all(word in _cited(page) for word in words)][:limit]
