@@ -142,3 +142,23 @@ def test_wide_and_invisible_letters_go() -> None:
 def test_partial_dates_are_said_as_far_as_known() -> None:
     said = [say_partial(known) for text in ("1985", "7/1985", "5/7/1985") if (known := date_of(text, ON))]
     assert said == ["năm 1985", "tháng 7-1985", "5-7-1985"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "name"),
+    [
+        ("Đ/c Lò Mẫu An", "Lò Mẫu An"),
+        ("Đồng chí: Lò Mẫu An", "Lò Mẫu An"),
+        ("đ.c. LÒ MẪU AN", "Lò Mẫu An"),
+        ("Bà Quàng Mẫu Bình (Bí thư)", "Quàng Mẫu Bình"),
+        ("Ông Nguyễn Mẫu Bảo", "Nguyễn Mẫu Bảo"),
+        ("Ông Mẫu Bảo", "Ông Mẫu Bảo"),  # a family
+        ("3. Cà Mẫu Chi", "Cà Mẫu Chi"),
+        ("12) cà mẫu chi (dự bị)", "Cà Mẫu Chi"),
+        ("Vừ Mẫu Dế (Dìn)", "Vừ Mẫu Dế (Dìn)"),  # another name: asked about
+        ("Đỗ Mẫu Cường", "Đỗ Mẫu Cường"),
+        ("Bàn Mẫu Hoa", "Bàn Mẫu Hoa"),
+    ],
+)
+def test_what_stands_around_a_name_is_no_part_of_it(typed: str, name: str) -> None:
+    assert name_of(typed) == name

@@ -437,6 +437,19 @@ def test_codes_say_nothing_and_ct_is_official(header: str, column: Column) -> No
     assert column_of_header(header) is column
 
 
+def test_the_title_of_the_first_group_is_no_part_of_the_header() -> None:
+    rows: list[list[object]] = [
+        ["TT", "Họ và tên", "Ngày sinh", "Quê quán"],
+        ["I. Chi bộ bản Nà Mẫu", None, None, None],
+    ]
+    rows += [[1, "Lò Mẫu An", "1988.", "xã Mẫu"], [2, "Vì Mẫu Bạn", "11-11-'79", "xã Mẫu"]]
+    _, header = best_sheet(read_sheets("a.xlsx", table(rows)))
+    assert (header.row, header.height) == (0, 1)
+    preview = look("a.xlsx", table(rows))
+    assert [str(line.row.birth) for line in preview.lines] == ["1988", "1979-11-11"]
+    assert [one.text for one in preview.leftovers] == ["I. Chi bộ bản Nà Mẫu"]
+
+
 def test_a_list_without_any_header_begins_at_its_first_row() -> None:
     sheet, header = best_sheet(read_sheets("a.xlsx", table([["Lò Mẫu An", "1966"], ["Vì Mẫu Bạn", "1990"]])))
     assert find_header(sheet) is None

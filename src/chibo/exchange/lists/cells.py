@@ -49,6 +49,11 @@ _MEMBER = re.compile(r"(dang vien|dv(ct|db)?)\b(?!.*\b(khong|chua|chan)\b)")  # 
 _UNICODE_TICKS = "✓✔☑√"
 _NAME = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*(?:[ \-][^\W\d_]+(?:['’][^\W\d_]+)*)*")
 _NAME_WORDS = range(2, 8)
+_BEFORE_NAME = re.compile(  # Ông may be a family: it goes only where a whole name follows
+    r"^(?:\d{1,4}[.)]\s*)?(?:(?:đ/c|đ\.c\.?|đồng chí|bà)\s*:?\s+|ông\s*:?\s+(?=\S+\s+\S+\s+\S))?", re.IGNORECASE
+)
+_BRACKETS = re.compile(r"\s*\(([^()]*)\)$")
+_POST = re.compile(r"(pho )?bi thu|p?bt\b|chi uy|dang uy|cuv\b|uy vien|du bi|chinh thuc|(nam|nu)$")
 _ORGANISATION = re.compile(r"(chi|dang) (bo|uy)\b")  # no family's name, with any given name
 
 
@@ -81,9 +86,16 @@ def _narrowed(said: str) -> str:
     return normalise_name(narrowed).strip("'\"` ")
 
 
+def bare_name(text: str) -> str:
+    """Leave out what is no part of a name: a number, Đ/c, Ông, Bà before it, a post in brackets behind it."""
+    name = _BEFORE_NAME.sub("", normalise_name(text))
+    behind = _BRACKETS.search(name)
+    return name[: behind.start()] if behind and _POST.match(fold(behind[1])) else name
+
+
 def name_of(text: str) -> str:
     """Give a person's name with a capital at each word; only a name all in capitals loses those inside the words."""
-    name = normalise_name(text)
+    name = bare_name(text)
     if name.isupper():
         return " ".join(_capital(word) for word in name.split())
     return " ".join(word[:1].upper() + word[1:] for word in name.split())
@@ -117,7 +129,7 @@ def date_of(value: Value, on: date) -> PartialDate | None:
     if isinstance(value, float | int) and not isinstance(value, bool):
         return _of_number(value, on)
     text = text_of(value)
-    return None if is_blank(text) else _of_text(text, on)
+    return None if is_blank(text) else _of_text(text.strip(" .,;").replace("'", ""), on)
 
 
 def _of_number(value: float, on: date) -> PartialDate | None:

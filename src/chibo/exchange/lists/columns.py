@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from chibo.base.vietnamese import fold
-from chibo.exchange.lists.cells import UnreadableError, date_of, is_blank, looks_like_name, sex_of, text_of
+from chibo.exchange.lists.cells import UnreadableError, bare_name, date_of, is_blank, looks_like_name, sex_of, text_of
 from chibo.exchange.lists.composite import says_two_days
 from chibo.exchange.lists.fields import DATES, NAMES, Column
 from chibo.exchange.lists.habits import day_first
@@ -76,6 +76,7 @@ _HEADERS: tuple[tuple[str, Column], ...] = (
 _PATTERNS = tuple((re.compile(pattern), column) for pattern, column in _HEADERS)
 _JOINED = dict.fromkeys(map(ord, " '’-"))
 _JOINING = frozenset({Column.CEREMONY_ON, Column.OFFICIAL_ON})
+_GROUP = re.compile(r"(?:[IVX]+|\d+|[A-Z])[.)]\s")  # the title of the first group of rows
 _SAMPLES = 40
 _MOSTLY = 0.6
 _PEOPLES = frozenset(
@@ -138,6 +139,9 @@ def _most_named(texts: Sequence[str]) -> int:
 def _holds_data(sheet: Sheet, row: int, height: int) -> bool:
     """Whether a row of people was taken into the header: dates and numbers do not stand in headers."""
     rows = sheet.top[row : row + height]
+    last = [text for value in rows[-1] if (text := text_of(value))]
+    if height > 1 and len(last) == 1 and _GROUP.match(last[0]):
+        return True
     return any(
         not isinstance(value, str | None) and not year_in(text_of(value)) for cells in rows for value in cells
     ) or any(re.search(r"\d{1,2}[-/.]\d", text_of(value)) for cells in rows for value in cells)
@@ -234,7 +238,7 @@ def _may_hold(column: Column, values: Sequence[Value], on: date) -> bool:
     if column is Column.GRADE:
         return not values or _share(values, _is_grade) >= _MOSTLY / 2
     if column is Column.FULL_NAME:
-        return _share(values, lambda value: looks_like_name(text_of(value))) >= _MOSTLY / 2
+        return _share(values, lambda value: looks_like_name(bare_name(text_of(value)))) >= _MOSTLY / 2
     return True
 
 
@@ -245,7 +249,7 @@ def _by_content(values: Sequence[Value]) -> Column | None:
     tests: tuple[tuple[Column, Callable[[Value], bool]], ...] = (
         (Column.SEX, _is_sex),
         (Column.ETHNICITY, lambda value: fold(text_of(value)).translate(_JOINED) in _PEOPLES),
-        (Column.FULL_NAME, lambda value: looks_like_name(text_of(value))),
+        (Column.FULL_NAME, lambda value: looks_like_name(bare_name(text_of(value)))),
     )
     return next((column for column, test in tests if _share(values, test) > _MOSTLY), None)
 
