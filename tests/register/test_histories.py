@@ -449,12 +449,17 @@ VERBS: dict[Callable[[World], None], int] = {
 
 def everything(*people: Person) -> dict[str, str]:
     """Every row of any room that is about these people as text, and they themselves; not what tells of joining."""
-    whole: dict[str, str] = {"register.person": serializers.serialize("json", refreshed(people))}
+    whole: dict[str, str] = {"register.person": moments_and_all(refreshed(people))}
     for holding in HOLDINGS:
         if holding.record != "register.personmerge":
             rows = apps.get_model(holding.record)._default_manager.filter(**{f"{holding.path}__in": people})
-            whole[f"{holding.record}.{holding.path}"] = serializers.serialize("json", rows.order_by("pk"))
+            whole[f"{holding.record}.{holding.path}"] = moments_and_all(rows.order_by("pk"))
     return whole
+
+
+def moments_and_all(rows: Any) -> str:
+    """Rows as text, moments to the microsecond; as JSON Django leaves that out."""
+    return str(serializers.serialize("python", rows))
 
 
 def refreshed(people: tuple[Person, ...]) -> Any:

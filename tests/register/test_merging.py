@@ -41,7 +41,7 @@ def everything(*besides: type[Any]) -> dict[str, str]:
     """Every row of every table as text, but the log, its seals and the records of joining."""
     left_out = {AuditEntry, AuditMention, ActSeal, RowSeal, PersonMerge, *besides}
     return {
-        model._meta.label: serializers.serialize("json", model._default_manager.order_by("pk"))
+        model._meta.label: str(serializers.serialize("python", model._default_manager.order_by("pk")))
         for model in apps.get_models()
         if model.__module__.startswith("chibo.") and model not in left_out
     }

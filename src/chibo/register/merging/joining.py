@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from django.apps import apps
 from django.core import serializers
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import Q
 
 from chibo.register.merging.comparing import SET_ASIDE, alike, background_of
@@ -29,14 +31,21 @@ _BY_UID: Final = (  # one person behind two accounts is one person: the uid stan
 )
 
 
+class _Whole(DjangoJSONEncoder):
+    """Writes moments with their microseconds, which Django's own leaves out."""
+
+    def default(self, o: Any) -> Any:
+        return o.isoformat() if isinstance(o, datetime) else super().default(o)
+
+
 def written(rows: Iterable[models.Model]) -> str:
     """Rows as text from which they come back as they were, every column and number."""
-    return str(serializers.serialize("json", rows))
+    return str(serializers.serialize("json", rows, cls=_Whole))
 
 
 def print_of(row: models.Model) -> str:
     """The digest of everything a row says: the same only while nobody has changed it. Scope keys follow the tree."""
-    said = json.loads(written([row]))[0]
+    said = json.loads(serializers.serialize("json", [row]))[0]  # as the digests of earlier merges were made
     said["fields"].pop("scope_key", None)
     return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()[:32]
 
