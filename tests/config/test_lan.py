@@ -9,6 +9,7 @@ import socket
 import ssl
 import subprocess
 import sys
+import time
 from contextlib import closing
 from http.client import HTTPSConnection
 from pathlib import Path
@@ -167,9 +168,15 @@ def test_a_name_that_is_not_the_machines_is_refused(served: Served, certificate:
     assert served.asked(trusting=certificate, host="example.org")[0] == 400
 
 
-def test_the_servers_private_key_is_gone_once_it_serves(served: Served) -> None:
+def keys_in_files(served: Served) -> list[Path]:
     places = [served.cell.root, Path(os.environ.get("TMPDIR", "/tmp")), Path("/dev/shm")]
-    left = [path for place in places if place.is_dir() for path in place.glob("chibo-*/server.key")]
+    return [path for place in places if place.is_dir() for path in place.glob("chibo-*/server.key")]
+
+
+def test_the_servers_private_key_is_gone_once_it_serves(served: Served) -> None:
+    until = time.monotonic() + 10  # another program may hold one for the moment in which it starts; ours would stay
+    while (left := keys_in_files(served)) and time.monotonic() < until:
+        time.sleep(0.2)
     assert left == []
     kept = b"".join(path.read_bytes() for path in served.cell.data.rglob("*.*") if path.suffix in {".key", ".pem"})
     assert b"BEGIN PRIVATE KEY" not in kept
