@@ -19,8 +19,7 @@ from chibo.exchange.lists.columns import best_sheet, column_of_header, find_head
 from chibo.exchange.lists.fields import Column
 from chibo.exchange.lists.kinds import PEOPLE
 from chibo.exchange.lists.preview import Decisions, Pair, Preview, Take
-from chibo.exchange.lists.sheets import BIGGEST, read_book, read_sheets
-from chibo.exchange.lists.telling import told_of
+from chibo.exchange.lists.sheets import BIGGEST, read_sheets
 from chibo.exchange.lists.years import kind_code_of
 from chibo.exchange.queries.checking import Read, first_look, preview_of
 from chibo.register import actions as register
@@ -403,23 +402,16 @@ def test_the_same_as_above_is_said_in_many_ways_but_never_of_names_and_numbers()
     assert [row.said(Column.IDENTITY_NUMBER) for row in lines][:2] == ["011066000001", "nt"]
 
 
-def test_a_column_that_writes_months_before_days_is_read_so_and_told() -> None:
-    rows: list[list[object]] = [["Họ và tên", "Ngày sinh"], ["Lò Mẫu An", "12/25/1980"], ["Vì Mẫu Bạn", "01/31/1985"]]
-    rows += [["Cà Mẫu Chi", "02/03/1990"]]
-    book = read_book("a.xlsx", table(rows))
-    (sheet,) = book.tables
-    header = find_header(sheet)
-    assert header is not None
-    columns = propose(sheet, header, ON)
-    births = [str(line.row.birth) for line in look("a.xlsx", table(rows)).lines]
-    assert births == ["1980-12-25", "1985-01-31", "1990-02-03"]
-    notes = [note.said for note in told_of(book=book, sheet=sheet, header=header, columns=columns, on=ON).notes]
-    assert len(notes) == 1
-    assert "“Ngày sinh” ghi tháng trước ngày" in notes[0]
+def test_a_table_that_writes_months_before_days_is_read_so_in_every_column() -> None:
+    rows: list[list[object]] = [["Họ và tên", "Ngày sinh nam", "Ngày sinh nữ", "Ngày vào Đảng"]]
+    rows += [["Lò Mẫu An", "12/25/1980", "", "02/03/2010"], ["Vì Mẫu Bạn", "", "01/31/1985", "3/2/2011"]]
+    lines = [line.row for line in look("a.xlsx", table(rows)).lines]
+    assert [str(row.birth) for row in lines] == ["1980-12-25", "1985-01-31"]
+    assert [str(row.days[Column.CEREMONY_ON]) for row in lines] == ["2010-02-03", "2011-03-02"]
 
 
 @pytest.mark.parametrize("odd", ["25/12/1980", "12/5/1980"])
-def test_one_such_date_or_any_of_the_usual_order_leaves_the_column_as_it_is(odd: str) -> None:
+def test_one_such_date_or_any_of_the_usual_order_leaves_all_as_they_are(odd: str) -> None:
     rows: list[list[object]] = [["Họ và tên", "Ngày sinh"], ["Lò Mẫu An", odd], ["Vì Mẫu Bạn", "01/31/1985"]]
     rows += [["Cà Mẫu Chi", "02/03/1990"]]
     if odd == "25/12/1980":

@@ -247,6 +247,16 @@ def test_what_was_left_out_and_old_places_are_told(keeper: Client) -> None:
     assert "thuộc tỉnh Phú Thọ (1 dòng)" in text(keeper, f"/nhap-danh-sach/{record.uid}/kiem-tra/")
 
 
+@pytest.mark.parametrize(("second", "is_told"), [("01/31/1985", True), ("31/01/1985", False)])
+def test_dates_with_the_month_first_are_told_on_the_page(keeper: Client, second: str, *, is_told: bool) -> None:
+    pasted = f"Họ và tên\tNgày sinh\nLò Mẫu An\t12/25/1980\nVì Mẫu Bạn\t{second}\n"
+    keeper.post("/nhap-danh-sach/", {"viec": "dan", "pasted": pasted})
+    record = ListImport.objects.latest("id")
+    said = text(keeper, f"/nhap-danh-sach/{record.uid}/kiem-tra/")
+    assert ("ghi tháng trước, ngày sau" in said) is is_told
+    assert ("không có tháng 25" in said) is not is_told
+
+
 def test_old_places_in_one_cell_with_others_are_told_and_come_under_their_own(keeper: Client) -> None:
     Installation.objects.update(working_day=date(2026, 1, 15))
     old = "xã Thanh Nưa, huyện Điện Biên, tỉnh Điện Biên"

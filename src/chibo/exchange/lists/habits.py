@@ -9,7 +9,7 @@ from chibo.exchange.lists.cells import text_of
 from chibo.exchange.lists.fields import DATES, NAMES, Column
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from chibo.exchange.lists.cells import Value
     from chibo.exchange.lists.sheets import Sheet
@@ -36,23 +36,14 @@ def is_ditto(value: Value) -> bool:
     return isinstance(value, str) and len(value) <= _LONGEST and value.strip(" .-–()").lower() in _DITTOS
 
 
-def month_first(sheet: Sheet, first_row: int, columns: Sequence[Column]) -> frozenset[int]:
-    """Give the places of columns of dates whose cells can only be read with the month before the day (12/25/1980).
+def is_month_first(sheet: Sheet, first_row: int, columns: Sequence[Column]) -> bool:
+    """Whether the dates of a table can only be read with the month before the day (12/25/1980).
 
-    ``first_row`` is the place of the first row under the header. At least two cells show it, and none shows the other
-    order; a single one may be a slip.
+    ``first_row`` is the place of the first row under the header. At least two cells show it, in whichever columns of
+    dates, for a program writes all of them in one way; and none shows the other order. A single one may be a slip.
     """
     places = [place for place, column in enumerate(columns) if column in DATES]
-    return frozenset(place for place in places if _is_month_first(_texts(sheet, first_row, place)))
-
-
-def _texts(sheet: Sheet, first_row: int, place: int) -> Iterator[str]:
-    for cells in sheet.rows[first_row:]:
-        if place < len(cells) and isinstance(cells[place], str):
-            yield text_of(cells[place])
-
-
-def _is_month_first(texts: Iterator[str]) -> bool:
+    texts = (text_of(row[place]) for row in sheet.rows[first_row:] for place in places if isinstance(row[place], str))
     found = [(int(said[1]), int(said[3])) for text in texts if (said := _THREE_NUMBERS.fullmatch(text))]
     sure = sum(first <= _MONTHS < second for first, second in found)
     return sure >= _SURE and not any(second <= _MONTHS < first for first, second in found)

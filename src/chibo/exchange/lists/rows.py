@@ -22,7 +22,7 @@ from chibo.exchange.lists.cells import (
 )
 from chibo.exchange.lists.composite import PLACE_PARTS, is_composite, parts_of, places_of, status_of
 from chibo.exchange.lists.fields import DATES, LABELS, Column
-from chibo.exchange.lists.habits import as_above, day_first, month_first
+from chibo.exchange.lists.habits import as_above, day_first, is_month_first
 from chibo.exchange.lists.kinds import PEOPLE, Kind, Makes
 from chibo.exchange.lists.years import ResultError, grade_of, kind_code_of, result_of, year_in
 from chibo.law.calendar import PartialDate, age_on
@@ -142,7 +142,7 @@ def read_rows(
     rows: list[Row] = []
     left: list[Leftover] = []
     how = _reading(sheet, header, columns, on, kind)
-    turned = month_first(sheet, header.first_data_row, columns)
+    is_turned = is_month_first(sheet, header.first_data_row, columns)
     above: Sequence[Value] = ()
     for place in range(header.first_data_row, len(sheet.rows)):
         cells = as_above(sheet.rows[place], above, columns)
@@ -155,8 +155,9 @@ def read_rows(
             left.append(Leftover(number=place + 1, text=" · ".join(dict.fromkeys(filter(None, texts)))))
             continue
         above = cells
-        read = [day_first(value) if at in turned else value for at, value in enumerate(cells)] if turned else cells
-        values: dict[Column, Value] = dict(zip(columns, read, strict=False))
+        values: dict[Column, Value] = dict(zip(columns, cells, strict=False))
+        if is_turned:
+            values |= {column: day_first(value) for column, value in values.items() if column in DATES}
         repaired = (edits or {}).get(place + 1, {})
         rows.append(_row(place + 1, {**values, **repaired}, {**said, **repaired}, texts, how))
     return rows, left

@@ -9,11 +9,10 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from chibo.exchange.lists.book import Note
 from chibo.exchange.lists.cells import text_of
 from chibo.exchange.lists.composite import PARTS_OF, SAID_IN, parts_of, places_of
 from chibo.exchange.lists.fields import Column
-from chibo.exchange.lists.habits import month_first
+from chibo.exchange.lists.habits import is_month_first
 from chibo.exchange.lists.official import ethnic_groups, religions
 from chibo.exchange.lists.places import place_note, source
 
@@ -21,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from datetime import date
 
-    from chibo.exchange.lists.book import Book, Sheet
+    from chibo.exchange.lists.book import Book, Note, Sheet
     from chibo.exchange.lists.cells import Value
     from chibo.exchange.lists.columns import Header
     from chibo.exchange.lists.places import Source
@@ -46,6 +45,7 @@ class Told:
 
     notes: tuple[Note, ...] = ()
     places: tuple[Remark, ...] = ()  # places under the name they had before 1-7-2025
+    has_turned_dates: bool = False  # written with the month before the day, and read so
     words: tuple[Remark, ...] = ()  # ethnic groups and religions under another name than the official list's
 
     @property
@@ -61,7 +61,7 @@ class Told:
     @property
     def is_nothing(self) -> bool:
         """Whether there is nothing to tell."""
-        return not (self.notes or self.places or self.words)
+        return not (self.notes or self.has_turned_dates or self.places or self.words)
 
 
 def notes_of(book: Book, sheet: Sheet) -> tuple[Note, ...]:
@@ -72,19 +72,14 @@ def notes_of(book: Book, sheet: Sheet) -> tuple[Note, ...]:
 def told_of(*, book: Book, sheet: Sheet, header: Header, columns: Sequence[Column], on: date) -> Told:
     """Work out what to tell about a table whose columns are matched. ``on`` decides whether a place's name is old."""
     return Told(
-        notes=(*notes_of(book, sheet), *_of_habits(sheet, header, columns)),
+        notes=notes_of(book, sheet),
+        has_turned_dates=is_month_first(sheet, header.first_data_row, columns),
         places=_remarks(_said(sheet, header, columns, _PLACES), lambda text: place_note(text, on)),
         words=(
             *_remarks(_said(sheet, header, columns, _GROUPS), ethnic_groups().note_of),
             *_remarks(_said(sheet, header, columns, _FAITHS), religions().note_of),
         ),
     )
-
-
-def _of_habits(sheet: Sheet, header: Header, columns: Sequence[Column]) -> Iterator[Note]:
-    for place in sorted(month_first(sheet, header.first_data_row, columns)):
-        what = f"Cột “{header.texts[place]}” ghi tháng trước ngày (như 12/25/1980); máy đọc theo thứ tự đó."
-        yield Note(what=what, next="Kiểm tra vài dòng; nếu không đúng thì sửa trong tệp rồi tải lại.")
 
 
 def _said(sheet: Sheet, header: Header, columns: Sequence[Column], which: frozenset[Column]) -> Iterator[str]:
