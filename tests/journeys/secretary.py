@@ -47,8 +47,8 @@ class Secretary:
     # ------------------------------------------------------------------ reading
 
     def opens(self, address: str) -> None:
-        """Go to an address of the program."""
-        self.page.goto(self.program.address + address, wait_until="domcontentloaded")
+        """Go to an address of the program; the page is there once its style sheet is, which decides what is seen."""
+        self.page.goto(self.program.address + address, wait_until="load")
 
     @property
     def heading(self) -> str:
@@ -84,7 +84,7 @@ class Secretary:
 
     def goes_by(self, clicked: Locator) -> None:
         """Click what leads to another page, and wait until that page is there."""
-        with self.page.expect_navigation(wait_until="domcontentloaded"):
+        with self.page.expect_navigation(wait_until="load"):
             clicked.click()
 
     def follows(self, link: str) -> None:
