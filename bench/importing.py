@@ -139,7 +139,7 @@ def measure(count: int) -> list[tuple[object, ...]]:
         lambda: actions.upload_list(actor=who, on=TODAY, organisation=above, name="danh-sach.csv", content=content)
     )
     record = upload[2]
-    check = timed(lambda: queries.preview(record, TODAY).people)
+    check = timed(lambda: queries.preview(record, who, TODAY).people)
     assert check[2] == count, check[2]
     whole = timed(lambda: actions.run_import(actor=who, on=TODAY, record=record))
     assert whole[2].counts["people"] == count, whole[2].counts

@@ -64,7 +64,7 @@ def rows_of_the_register() -> dict[str, int]:
 
 def test_nothing_is_written_before_the_confirmation(cell: models.Organisation) -> None:
     record = upload(cell)
-    assert queries.preview(record, MONDAY).people == 25
+    assert queries.preview(record, actor(), MONDAY).people == 25
     assert set(rows_of_the_register().values()) == {0}
     assert vault.read(record.digest) == (LISTS / NEW).read_bytes()
     with pytest.raises(FaultyError, match="Dòng 16 và 37 có thể là một người"):
@@ -76,7 +76,7 @@ def test_who_is_entered_while_a_list_is_checked_is_not_entered_twice(cell: model
     """The list is checked before the book is held, so that nobody waits; what was written meanwhile counts."""
     record = upload(cell)
     actions.decide_rows(actor=actor(), on=MONDAY, record=record, decisions=APART)
-    row = queries.preview(record, MONDAY).lines[0].row
+    row = queries.preview(record, actor(), MONDAY).lines[0].row
 
     def meanwhile(_what: str, done: int, _total: int) -> None:
         if not models.Person.objects.exists():
@@ -149,7 +149,9 @@ def test_the_old_list_comes_in_whole(cell: models.Organisation) -> None:
 def test_the_file_is_gone_after_the_import_and_after_dropping_it(cell: models.Organisation) -> None:
     digest = upload(cell).digest
     with pytest.raises(NotYoursError):
-        queries.preview(actions.discard_import(actor=actor(), on=MONDAY, record=ListImport.objects.get()), MONDAY)
+        queries.preview(
+            actions.discard_import(actor=actor(), on=MONDAY, record=ListImport.objects.get()), actor(), MONDAY
+        )
     record = imported(cell)
     assert record.digest == ""
     assert record.decisions == ""
@@ -172,7 +174,7 @@ def test_a_list_imported_twice_finds_everybody_known(cell: models.Organisation) 
     imported(cell)
     again = upload(cell)
     assert queries.is_known(again), "the same header is read as last time"
-    found = queries.preview(again, MONDAY)
+    found = queries.preview(again, actor(), MONDAY)
     assert (found.people, found.changed, found.same, found.skipped) == (0, 0, 25, 0)
     assert [twins.pair for twins in found.twins] == [Pair.APART], "decided once"
     before = rows_of_the_register()
@@ -184,7 +186,7 @@ def test_a_namesake_of_another_birth_date_is_asked_about_where_it_may_be_mistype
     imported(cell)
     content = "Họ tên;Ngày sinh\nLù Mẫu Páo;2/4/1976\nSùng Mẫu Tủa;1/1/1970\nNgười Mẫu Mới;1/1/1970\n".encode()
     record = upload(cell, "them.csv", content)
-    pao, tua, new = queries.preview(record, MONDAY).lines
+    pao, tua, new = queries.preview(record, actor(), MONDAY).lines
     assert (pao.is_open, pao.match.why) == (True, "cùng họ tên, ngày sinh gần giống"), "the year may be mistyped"
     assert (tua.is_known, tua.goes_in, tua.is_open) == (False, True, False)
     assert [fault.said.split(":")[0] for fault in tua.faults] == ["Đã có Sùng Mẫu Tủa cùng tên, sinh năm 1991"]
@@ -324,7 +326,7 @@ def test_columns_can_be_matched_otherwise_but_not_twice(cell: models.Organisatio
         "Chưa chọn cột họ tên.",
     ]
     match({1: "full_name", 4: "ethnicity"})
-    preview = queries.preview(record, MONDAY)
+    preview = queries.preview(record, actor(), MONDAY)
     assert (preview.people, preview.members) == (25, 0)
 
 

@@ -24,6 +24,8 @@ _ROW = re.compile(r"dong-(\d{1,6})")
 _PAIR = re.compile(r"cap-(\d{1,6}-\d{1,6})")
 _WHO = re.compile(r"nguoi-(\d{1,6})")
 _KEPT = re.compile(r"giu-(\d{1,6})-([a-z]{1,20}\.[a-z_]{1,30})")
+_UNIT = re.compile(r"noi-(\d{1,4})")
+_SAME = re.compile(r"(\d{1,4}):(.{1,200})")
 _REPAIR = re.compile(r"(\d{1,6}):([a-z_]{1,30}):(.{1,200})")
 _UID = re.compile(r"[0-9a-f-]{36}")
 _MOST_FILES = 20
@@ -114,13 +116,25 @@ def decisions_of(sent: Mapping[str, str]) -> Decisions:
             fields.setdefault(int(found[1]), {})[found[2]] = value != "giu"
     if (found := _REPAIR.fullmatch(sent.get("sua", ""))) and found[2] in set(Column):
         edits.setdefault(int(found[1]), {})[Column(found[2])] = found[3].strip()
+    units = _units_of(sent)
     rows = {int(found[1]): value for name, value in sent.items() if (found := _ROW.fullmatch(name))}
     pairs = {found[1]: value for name, value in sent.items() if (found := _PAIR.fullmatch(name))}
     people = {int(found[1]): value for name, value in sent.items() if (found := _WHO.fullmatch(name))}
     return Decisions(
         edits=edits,
+        units=units,
         rows={row: Take(value) for row, value in rows.items() if value in set(Take)},
         pairs={key: Pair(value) for key, value in pairs.items() if value in set(Pair)},
         people={row: who for row, who in people.items() if who == NEW or _UID.fullmatch(who)},
         fields=fields,
     )
+
+
+def _units_of(sent: Mapping[str, str]) -> dict[str, str]:
+    """Read what names of organisations mean; a box that is empty, or as the page wrote it, says nothing."""
+    boxes = {found[1]: value.strip() for name, value in sent.items() if (found := _UNIT.fullmatch(name))}
+    told = {place: value for place, value in boxes.items() if value != sent.get(f"cu-{place}")}
+    if found := _SAME.fullmatch(sent.get("la", "")):
+        told[found[1]] = found[2].strip()
+    written = {place: sent.get(f"ten-{place}") for place in told}
+    return {mark: told[place][:_LONGEST] for place, mark in written.items() if mark is not None and told[place]}

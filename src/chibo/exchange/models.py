@@ -96,6 +96,7 @@ class ColumnMapping(Travelling):
     headers = models.CharField(max_length=64)  # SHA-256 of the folded headers, in order
     kind = models.CharField(max_length=20)
     columns = models.JSONField(default=list)
+    units = models.JSONField(default=dict)  # what names of organisations in it meant: their mark → a name
     used_on = models.DateField("dùng gần nhất")
 
     class Meta:

@@ -128,7 +128,7 @@ def rows(request: HttpRequest, uid: UUID) -> HttpResponse:
         except FaultyError as error:
             context = refusal_context(error)
             record.refresh_from_db()
-    preview = queries.preview(record, clock.today())
+    preview = queries.preview(record, actor, clock.today())
     context["told"] = queries.told(record, clock.today())
     context |= {"record": record, "preview": preview, "to_look_at": preview.to_look_at[:_SHOWN], "steps": _steps(2)}
     context |= {"menu": "nguoi", "others": queries.together(record), "tables": len(queries.siblings(record))}

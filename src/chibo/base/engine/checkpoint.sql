@@ -610,7 +610,7 @@ CREATE INDEX "exchange_importedrow_organisation_id_75c570b3" ON "exchange_import
 
 CREATE INDEX "exchange_importedrow_person_id_33f89ecd" ON "exchange_importedrow" ("person_id");
 
-CREATE TABLE "exchange_columnmapping" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "uid" char(32) NOT NULL UNIQUE, "recorded_at" datetime NOT NULL, "headers" varchar(64) NOT NULL, "kind" varchar(20) NOT NULL, "columns" text NOT NULL CHECK ((JSON_VALID("columns") OR "columns" IS NULL)), "used_on" date NOT NULL, "organisation_id" bigint NOT NULL REFERENCES "register_organisation" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "exchange_mapping_once" UNIQUE ("organisation_id", "headers"));
+CREATE TABLE "exchange_columnmapping" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "uid" char(32) NOT NULL UNIQUE, "recorded_at" datetime NOT NULL, "headers" varchar(64) NOT NULL, "kind" varchar(20) NOT NULL, "columns" text NOT NULL CHECK ((JSON_VALID("columns") OR "columns" IS NULL)), "used_on" date NOT NULL, "organisation_id" bigint NOT NULL REFERENCES "register_organisation" ("id") DEFERRABLE INITIALLY DEFERRED, "units" text NOT NULL CHECK ((JSON_VALID("units") OR "units" IS NULL)), CONSTRAINT "exchange_mapping_once" UNIQUE ("organisation_id", "headers"));
 
 CREATE INDEX "exchange_columnmapping_organisation_id_5638e6cf" ON "exchange_columnmapping" ("organisation_id");
 
@@ -847,6 +847,7 @@ INSERT INTO django_migrations (app, name, applied) VALUES
 ('development', '0008_own_statement', CURRENT_TIMESTAMP),
 ('exchange', '0001_initial', CURRENT_TIMESTAMP),
 ('exchange', '0002_kinds_of_list', CURRENT_TIMESTAMP),
+('exchange', '0003_names_of_units', CURRENT_TIMESTAMP),
 ('mfa', '0001_initial', CURRENT_TIMESTAMP),
 ('mfa', '0002_authenticator_timestamps', CURRENT_TIMESTAMP),
 ('mfa', '0003_authenticator_type_uniq', CURRENT_TIMESTAMP),

@@ -45,11 +45,11 @@ def run_import(*, actor: Actor, on: date, record: ListImport, tell: Tell | None 
     row is left, or with every fault the rooms find, each with its row. ``tell`` hears how far it is.
     """
     must_import(actor, record.organisation)
-    seen, preview = _last_change(), queries.preview(_read(record), on, tell)  # nobody waits for this half
+    seen, preview = _last_change(), queries.preview(_read(record), actor, on, tell)  # nobody waits for this half
     with transaction.atomic():
         held = _read(record, ListImport.objects.select_for_update())
         if _last_change() != seen:
-            preview = queries.preview(held, on, tell)
+            preview = queries.preview(held, actor, on, tell)
         return _import(actor, on, held, preview, tell)
 
 

@@ -56,11 +56,13 @@ NEW = "new"  # who a row means: nobody the register has
 class Decisions:
     """What somebody decided on the page.
 
-    Repaired cells by row; what becomes of rows; what pairs are; whom rows mean (``new`` or a uid); which differences
-    stay as the register has them (by row, paths), and which are taken that would stay by themselves.
+    Repaired cells by row; what names of organisations mean (their mark → a name); what becomes of rows; what pairs
+    are; whom rows mean (``new`` or a uid); which differences stay as the register has them (by row, paths), and which
+    are taken that would stay by themselves.
     """
 
     edits: Mapping[int, Mapping[Column, str]] = field(default_factory=dict)
+    units: Mapping[str, str] = field(default_factory=dict)
     rows: Mapping[int, Take] = field(default_factory=dict)
     pairs: Mapping[str, Pair] = field(default_factory=dict)
     people: Mapping[int, str] = field(default_factory=dict)
@@ -75,6 +77,7 @@ class Decisions:
                 int(row): {Column(column): said for column, said in cells.items()}
                 for row, cells in kept.get("edits", {}).items()
             },
+            units=dict(kept.get("units", {})),
             rows={int(row): Take(take) for row, take in kept.get("rows", {}).items()},
             pairs={key: Pair(pair) for key, pair in kept.get("pairs", {}).items()},
             people={int(row): str(who) for row, who in kept.get("people", {}).items()},
@@ -83,13 +86,14 @@ class Decisions:
 
     def write(self) -> str:
         """Write them as the text an import keeps (encrypted)."""
-        kept = {name: getattr(self, name) for name in ("edits", "rows", "pairs", "people", "fields")}
+        kept = {name: getattr(self, name) for name in ("edits", "units", "rows", "pairs", "people", "fields")}
         return json.dumps(kept, ensure_ascii=False)
 
     def joined(self, later: Decisions) -> Decisions:
         """Give these with what was decided later on top: a page that shows part of the rows decides about that part."""
         return Decisions(
             edits={**self.edits, **{row: {**self.edits.get(row, {}), **said} for row, said in later.edits.items()}},
+            units={**self.units, **later.units},
             rows={**self.rows, **later.rows},
             pairs={**self.pairs, **later.pairs},
             people={**self.people, **later.people},
@@ -228,8 +232,26 @@ class Twins:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Unit:
+    """One name of an organisation in the list: in how many rows, what it means; where nothing, what it may mean.
+
+    ``written`` is empty for the rows that name none; ``mark`` is the same however a name is written.
+    """
+
+    written: str
+    mark: str
+    rows: int
+    meant: str = ""
+    chosen: str = ""  # what somebody said it means, also where the register has no such name
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Preview:
-    """The whole page: lines in the order of the list, pairs, rows that are no people."""
+    """The whole page: lines in the order of the list, pairs, rows that are no people, organisations they name.
+
+    ``unit_names`` are the organisations that may be meant; none where there are too many to choose from.
+    """
 
     kind: Kind
     lines: tuple[Line, ...]
@@ -237,6 +259,18 @@ class Preview:
     leftovers: tuple[Leftover, ...]
     letters: str
     headers: tuple[str, ...] = ()
+    units: tuple[Unit, ...] = ()
+    unit_names: tuple[str, ...] = ()
+
+    @property
+    def strange_units(self) -> tuple[Unit, ...]:
+        """The names that mean nothing yet: their rows stay out."""
+        return tuple(unit for unit in self.units if not unit.meant)
+
+    @property
+    def known_units(self) -> tuple[Unit, ...]:
+        """The names that mean an organisation of the register."""
+        return tuple(unit for unit in self.units if unit.meant)
 
     @property
     def people(self) -> int:

@@ -24,6 +24,7 @@ from chibo.exchange.lists.composite import PLACE_PARTS, is_composite, parts_of, 
 from chibo.exchange.lists.fields import DATES, LABELS, Column
 from chibo.exchange.lists.habits import as_above, day_first, is_month_first
 from chibo.exchange.lists.kinds import PEOPLE, Kind, Makes
+from chibo.exchange.lists.units import are_units_in_blocks, unit_before, unit_titled
 from chibo.exchange.lists.years import ResultError, grade_of, kind_code_of, result_of, year_in
 from chibo.law.calendar import PartialDate, age_on
 
@@ -111,10 +112,14 @@ class Row:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Leftover:
-    """A row that is no person: a total, a signature, a group's title. It is shown, not hidden."""
+    """A row that is no person: a total, a signature, a group's title. It is shown, not hidden.
+
+    ``unit`` is the organisation to which the rows below belong, where such a title names one.
+    """
 
     number: int
     text: str
+    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,12 +143,16 @@ def read_rows(
     edits: Mapping[int, Mapping[Column, str]] | None = None,
     kind: Kind = PEOPLE,
 ) -> tuple[list[Row], list[Leftover]]:
-    """Read all rows under a header; ``edits`` are cells repaired on the page. ``on``: today, no date lies after it."""
+    """Read all rows under a header; ``edits`` are cells repaired on the page. ``on``: today, no date lies after it.
+
+    Rows under a title that names an organisation belong there, unless they name another themselves.
+    """
     rows: list[Row] = []
     left: list[Leftover] = []
     how = _reading(sheet, header, columns, on, kind)
     is_turned = is_month_first(sheet, header.first_data_row, columns)
     above: Sequence[Value] = ()
+    unit, in_blocks = unit_before(sheet, header), are_units_in_blocks(sheet, header, columns)
     for place in range(header.first_data_row, len(sheet.rows)):
         cells = as_above(sheet.rows[place], above, columns)
         texts = [text_of(value) for value in cells]
@@ -152,15 +161,37 @@ def read_rows(
         said: dict[Column, str] = dict(zip(columns, texts, strict=False))
         said.pop(Column.IGNORE, None)
         if _is_no_row(texts, said, how):
-            left.append(Leftover(number=place + 1, text=" · ".join(dict.fromkeys(filter(None, texts)))))
+            left.append(_leftover(place + 1, texts))
+            unit = left[-1].unit or unit
             continue
         above = cells
-        values: dict[Column, Value] = dict(zip(columns, cells, strict=False))
-        if is_turned:
-            values |= {column: day_first(value) for column, value in values.items() if column in DATES}
+        values = _values(columns, cells, is_turned=is_turned)
+        if Column.ORGANISATION in kind.columns:
+            unit = _belonging(said, unit, in_blocks=in_blocks)
         repaired = (edits or {}).get(place + 1, {})
         rows.append(_row(place + 1, {**values, **repaired}, {**said, **repaired}, texts, how))
     return rows, left
+
+
+def _belonging(said: dict[Column, str], unit: str, *, in_blocks: bool) -> str:
+    """Say of a row that names no organisation what stands over it; give what stands over the next row."""
+    own = said.get(Column.ORGANISATION, "")
+    if is_blank(own):
+        said.update({Column.ORGANISATION: unit} if unit else {})
+        return unit
+    return own if in_blocks else unit
+
+
+def _leftover(number: int, texts: Sequence[str]) -> Leftover:
+    said = dict.fromkeys(filter(None, texts))
+    return Leftover(number=number, text=" · ".join(said), unit=unit_titled(said))
+
+
+def _values(columns: Sequence[Column], cells: Sequence[Value], *, is_turned: bool) -> dict[Column, Value]:
+    values: dict[Column, Value] = dict(zip(columns, cells, strict=False))
+    if is_turned:
+        values |= {column: day_first(value) for column, value in values.items() if column in DATES}
+    return values
 
 
 def _reading(sheet: Sheet, header: Header, columns: Sequence[Column], on: date, kind: Kind) -> Reading:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import Q
+
+from chibo.base.access import Permission, within
 from chibo.base.bulk import keeping_everything
 from chibo.development.models import DevelopmentCase
 from chibo.exchange.lists.cells import say_partial
@@ -29,17 +33,20 @@ from chibo.exchange.lists.preview import (
 from chibo.exchange.lists.rows import RowFault, read_rows
 from chibo.exchange.lists.saying import values_of
 from chibo.exchange.lists.sheets import read_sheets
-from chibo.exchange.queries.arriving import header_of, sheet_of, sheets_of
-from chibo.exchange.queries.knowing import Places, index_of
+from chibo.exchange.lists.units import units_over
+from chibo.exchange.queries.arriving import header_of, known_mapping, sheet_of, sheets_of
+from chibo.exchange.queries.knowing import index_of
+from chibo.exchange.queries.placing import Places, UnitsOfList
 from chibo.exchange.queries.years import check_year, told_already
 from chibo.register.actions import Entry, entry_faults
 from chibo.register.actions.entering_tree import Tree
 from chibo.register.standing import differences, held
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
+    from chibo.base.access import Actor
     from chibo.exchange.lists.columns import Header
     from chibo.exchange.lists.matching import Index
     from chibo.exchange.lists.preview import Tell
@@ -57,7 +64,7 @@ _FIELDS = {"starts_on": Column.HIRED_ON, "birth": Column.BIRTH, "full_name": Col
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Read:
-    """A list as it is read: where, as what, with what was decided."""
+    """A list as it is read: where, as what, with what was decided; ``reach`` are the organisations it may speak of."""
 
     organisation: Organisation
     sheet: Sheet
@@ -65,19 +72,28 @@ class Read:
     columns: tuple[Column, ...]
     kind: Kind
     decisions: Decisions
+    units: Mapping[str, str] = field(default_factory=dict)  # what its names of organisations meant last time
+    reach: Q = field(default_factory=Q)
 
 
 @keeping_everything()
-def preview(record: ListImport, on: date, tell: Tell | None = None) -> Preview:
-    """What the import of a waiting list would do, by the decisions taken so far; ``tell`` hears how far it is."""
+def preview(record: ListImport, actor: Actor, on: date, tell: Tell | None = None) -> Preview:
+    """What the import of a waiting list would do, by the decisions taken so far; ``tell`` hears how far it is.
+
+    Only people and organisations for which the actor may import are compared with, and named.
+    """
     sheet = sheet_of(sheets_of(record), record.sheet)
+    header = header_of(record, sheet)
+    before = known_mapping(record.organisation, header.texts)
     how = Read(
         organisation=record.organisation,
         sheet=sheet,
-        header=header_of(record, sheet),
+        header=header,
         columns=tuple(Column(column) for column in record.columns),
         kind=kind_of(record.kind),
         decisions=Decisions.read(record.decisions),
+        units=before.units if before is not None else {},
+        reach=within(actor, Permission.IMPORT),
     )
     return preview_of(how, on, tell)
 
@@ -93,16 +109,18 @@ def first_look(organisation: Organisation, name: str, content: bytes, on: date) 
 def preview_of(how: Read, on: date, tell: Tell | None = None) -> Preview:
     """Work out what an import would do on a day."""
     rows, leftovers = read_rows(how.sheet, how.header, how.columns, on, how.decisions.edits, how.kind)
+    places = _places(rows, how, on)
     if how.kind.makes is Makes.ORGANISATION:
         lines, twins = _tree(rows, how), tuple[Twins, ...]()
     else:
-        lines = _people(rows, how, on)
+        lines = _people(rows, places, how)
         found = sorted(twins_of(lines, how.decisions), key=lambda one: (one.first.row.number, one.second.row.number))
         twins = tuple(found) if how.kind.makes is Makes.PERSON else tuple[Twins, ...]()
         for pair in twins:
             if pair.pair is Pair.MERGE:
                 merge(pair.first, pair.second)
         _settle(lines, how, on, tell)
+    units = places.units() if how.kind.makes is not Makes.ORGANISATION else ()
     return Preview(
         kind=how.kind,
         lines=tuple(lines),
@@ -110,15 +128,25 @@ def preview_of(how: Read, on: date, tell: Tell | None = None) -> Preview:
         leftovers=tuple(leftovers),
         letters=how.sheet.letters,
         headers=how.header.texts,
+        units=units,
+        unit_names=places.names() if units else (),
     )
 
 
 # ---------------------------------------------------------------------- whom rows mean
 
 
-def _people(rows: Sequence[Row], how: Read, on: date) -> list[Line]:
+def _places(rows: Sequence[Row], how: Read, on: date) -> Places:
+    """What the list's names of organisations mean."""
+    written = Counter(row.said(Column.ORGANISATION) for row in rows)
+    over = units_over(how.sheet, how.header)
+    units = UnitsOfList(written=written, over=over, chosen={**how.units, **how.decisions.units})
+    return Places(how.organisation, how.reach, on, units)
+
+
+def _people(rows: Sequence[Row], places: Places, how: Read) -> list[Line]:
     """Tell of each row where it belongs and whom it means."""
-    places, index = Places(how.organisation, on), index_of(how.organisation, how.columns)
+    index = index_of(how.organisation, how.reach, how.columns)
     return [_line(row, places, index, how) for row in rows]
 
 
@@ -126,7 +154,7 @@ def _line(row: Row, places: Places, index: Index, how: Read) -> Line:
     place = places.of(row)
     if place is None:
         what = f"chưa rõ chi bộ “{row.said(Column.ORGANISATION)}”"
-        then = "Ghi đúng tên hoặc mã của một tổ chức đã có trong sổ."
+        then = "Chọn ở phần “Chi bộ ghi trong tệp”, hoặc ghi đúng tên hay mã của tổ chức vào ô bên."
         row.faults.append(RowFault(column=Column.ORGANISATION, what=what, next=then, stops=True))
         return Line(row=row, take=Take.SKIP)
     line = Line(row=row, take=Take.TAKE, place=place, key=key_of(row, str(how.organisation.uid)))

@@ -148,8 +148,9 @@ def _entered(
             trace.insert(0, ["kind", "register.organisationkind", entry.kind])
         return made, True, trace
     changed = {name: [getattr(known, name), new] for name, new in told.items() if new and getattr(known, name) != new}
-    for name, (_, new) in changed.items():
-        setattr(known, name, new)
     if changed:
+        allow(actor, known.scope_key, "sửa tổ chức đảng")
+        for name, (_, new) in changed.items():
+            setattr(known, name, new)
         known.save(update_fields=list(changed))
     return known, False, [["set", "register.organisation", str(known.uid), changed]] if changed else []
