@@ -36,16 +36,24 @@ _YEAR = re.compile(r"(?:nam\s*)?(\d{4})")
 _MONTH_YEAR = re.compile(r"(?:thang\s*|t\.?\s*)?(\d{1,2})\s*(?:[-/.]|nam|\s)\s*(\d{4})")
 _SHORT_MONTH_YEAR = re.compile(r"(?:thang\s*|t\.?\s*)(\d{1,2})\s*[-/.]\s*(\d{2})")
 _YEAR_MONTH = re.compile(r"(\d{4})-(\d{1,2})")
+_UNKNOWN = re.compile(r"(?:0{1,2}|[?x…]+)[-/.](?:(0?[1-9]|1[0-2])|0{1,2}|[?x…]+)[-/.](\d{4})")  # 00/00/1953
+_YEAR_FIRST = re.compile(r"(19\d\d|20\d\d)(0[1-9]|1[0-2])(\d\d)")  # 19850205, which is no day of month 85
 _LOST_ZERO = re.compile(r"\d{7}")  # 5021985: Excel dropped the first zero of 05021985
 _HOURS = re.compile(r"[T ]\d{2}:\d{2}")  # a program wrote a moment where only the day was known
 _BLANKS = frozenset(
     {"", "-", "--", "–", "…", "k", "khong", "khong ro", "chua ro", "khong co", "chua", "chua co", "?", "0"}
 )
-_MALE = frozenset({"nam", "m", "male", "trai", "1"})
-_FEMALE = frozenset({"nu", "f", "female", "gai", "0"})
+_MALE = frozenset({"nam", "m", "male", "trai"})
+_FEMALE = frozenset({"nu", "f", "female", "gai"})
+_CODED = re.compile(r"\b(nam|nu)\s*[=:–-]\s*(\d)\b|\b(\d)\s*[=:–-]\s*(nam|nu)\b")
+_SEX_CODES = ("0", "1")
 _YES = frozenset({"x", "v", "co", "1", "yes", "true", "dung", "✓", "✔", "+", "dv", "dang vien", "la"})
 _NO = frozenset({"nam", "no", "false", "sai", "n"})
-_MEMBER = re.compile(r"(dang vien|dv(ct|db)?)\b(?!.*\b(khong|chua|chan)\b)")  # with its stage behind it
+_MEMBER = re.compile(  # with its stage behind it, or the stage alone
+    r"((la )?dang vien|dv(ct|db)?|ct|db|chinh thuc|du bi|da (vao dang|ket nap))\b(?!.*\b(khong|chua|chan)\b)"
+)
+_PROBATION = re.compile(r"((la )?(dang vien|dv) ?)?(db|du bi)\b")
+_NO_MEMBER = re.compile(r"(khong|chua|quan chung|qc|ngoai dang|doan vien|dtv|cam tinh|doi tuong|nguon)\b")
 _UNICODE_TICKS = "✓✔☑√"
 _NAME = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*(?:[ \-][^\W\d_]+(?:['’][^\W\d_]+)*)*")
 _NAME_WORDS = range(2, 8)
@@ -160,6 +168,10 @@ def _of_text(text: str, on: date) -> PartialDate:
             return _partial(text, _whole_year(int(found[2]), on), int(found[1]))
     if found := _YEAR_MONTH.fullmatch(folded):
         return _partial(text, int(found[1]), int(found[2]))
+    if found := _UNKNOWN.fullmatch(folded):
+        return _partial(text, int(found[2]), int(found[1] or 0))
+    if found := _YEAR_FIRST.fullmatch(folded):
+        text = "-".join(found.groups())
     return PartialDate.of(_whole_day(f"0{text}" if _LOST_ZERO.fullmatch(text) else text, on))
 
 
@@ -213,6 +225,41 @@ def sex_of(text: str) -> str:
     raise UnreadableError(what)
 
 
+def sexes_of(header: str) -> dict[str, str]:
+    """Read what digits a header says for which sex ("1: nữ, 0: nam"); where it tells one of 0 and 1, the other too."""
+    found = {(one or three): (two or four) for two, one, three, four in _CODED.findall(fold(header))}
+    said = {code: "male" if sex == "nam" else "female" for code, sex in found.items()}
+    if len(said) == 1 and (code := next(iter(said))) in _SEX_CODES:
+        other = "female" if said[code] == "male" else "male"
+        said[_SEX_CODES[code == _SEX_CODES[0]]] = other
+    return said
+
+
+def is_woman(text: str) -> bool:
+    """Whether a cell of a column of women ticks one."""
+    return is_yes(text) or fold(text) == "nu"
+
+
+def is_man(text: str) -> bool:
+    """Whether a cell of a column of men ticks one."""
+    return is_yes(text) or text.strip(" .").lower() == "nam"
+
+
+def is_member(text: str) -> bool:
+    """Whether a cell of the column of members says that somebody is one."""
+    return is_yes(text) or _MEMBER.match(fold(text).strip(" .")) is not None
+
+
+def is_in_probation(text: str) -> bool:
+    """Whether a cell of the column of members says that somebody is one in probation."""
+    return _PROBATION.match(fold(text).strip(" .")) is not None
+
+
+def is_no_member(text: str) -> bool:
+    """Whether a cell of the column of members says that somebody is none."""
+    return is_no(text) or _NO_MEMBER.match(fold(text).strip(" .")) is not None
+
+
 def is_no(text: str) -> bool:
     """Whether a tick column says no: it is empty, or says it in a word."""
     return is_blank(text) or fold(text).strip(" .") in _NO
@@ -221,4 +268,4 @@ def is_no(text: str) -> bool:
 def is_yes(text: str) -> bool:
     """Whether a tick column says yes."""
     said = fold(text).strip(" .")
-    return said in _YES or bool(_MEMBER.match(said)) or any(tick in text for tick in _UNICODE_TICKS)
+    return said in _YES or any(tick in text for tick in _UNICODE_TICKS)

@@ -26,7 +26,11 @@ if TYPE_CHECKING:
 # What headers say, folded (no marks, small letters); the first that is found counts, so the narrower ones stand first.
 _HEADERS: tuple[tuple[str, Column], ...] = (
     (r"\b(stt|tt|so thu tu|thu tu|no\.?)\b", Column.IGNORE),
-    (r"^du kien|^(id|ma)( so)?( (dang vien|dv|can bo|cong chuc|nhan vien|ho so))?$", Column.IGNORE),
+    (r"\bdu kien\b|don xin|viet don|giay chung nhan|\bgcn\b|lop (boi duong|nhan thuc|cam tinh)", Column.IGNORE),
+    (r"(vao|ket nap|gia nhap|chuyen) (cong )?doan\b|(vao|ket nap).*\bdoan tncs", Column.IGNORE),
+    (r"^(ngay|noi|co quan|nam) (cap|phat|doi)\b|ngay mat (the|so|giay)|nguoi (gioi thieu|giup do)", Column.IGNORE),
+    (r"^ho (va |, ?)?ten .*\b(vo|chong|cha|me|con)\b", Column.IGNORE),
+    (r"^(id|ma)( so)?( (dang vien|dv|can bo|cong chuc|nhan vien|ho so))?$", Column.IGNORE),
     (r"^ho (va|,|&)? ?ten \W?(dang vien|quan chung|can bo|cong chuc)(?!.*(giup do|gioi thieu))", Column.FULL_NAME),
     (r"ghi chu|\bchu thich\b|dien thoai|\bsdt\b|email|ky ten|chu ky|luong|bac\b|ngach|he so", Column.IGNORE),
     (r"so the|the dang|\btdv\b", Column.CARD_NUMBER),
@@ -41,7 +45,7 @@ _HEADERS: tuple[tuple[str, Column], ...] = (
     (r"chuyen den|noi chuyen den", Column.MOVED_FROM),
     (r"(ngay|nam).*chuyen di", Column.MOVED_OUT_ON),
     (r"chuyen di", Column.MOVED_TO),
-    (r"tu tran|ngay mat", Column.DIED_ON),
+    (r"tu tran|ngay mat\b", Column.DIED_ON),
     (r"(ngay|nam).*(ra khoi dang|xoa ten|khai tru)", Column.ENDED_ON),
     (r"cong nhan.*(quyet dinh|\bqd\b)|(quyet dinh|\bqd\b).*cong nhan", Column.RECOGNISED_ON),
     (r"can cuoc|\bcccd\b|\bcmnd\b|cmt|chung minh|dinh danh", Column.IDENTITY_NUMBER),
@@ -52,8 +56,11 @@ _HEADERS: tuple[tuple[str, Column], ...] = (
     (r"(sinh|birth).*\bnam\b$|^nam\b.*(sinh)?.*\bnam\b$", Column.BIRTH_MALE),
     (r"(sinh|birth).*\bnu\b$", Column.BIRTH_FEMALE),
     (r"(?<!khai )(?<!noi )\bsinh\b(?! hoat)|ngay thang nam sinh|\bns\b|birth", Column.BIRTH),
+    (r"(gioi tinh|phai) nu$", Column.FEMALE),
+    (r"(gioi tinh|phai) nam$", Column.MALE),
     (r"gioi tinh|\bphai\b|nam ?[/,(-] ?nu", Column.SEX),
     (r"^nu$", Column.FEMALE),
+    (r"^nam$", Column.MALE),
     (r"dan toc", Column.ETHNICITY),
     (r"que quan.*(noi o|cho o|thuong tru|cu tru)", Column.LIVED),
     (r"que quan|nguyen quan|que$", Column.NATIVE_PLACE),
@@ -76,7 +83,12 @@ _HEADERS: tuple[tuple[str, Column], ...] = (
 _PATTERNS = tuple((re.compile(pattern), column) for pattern, column in _HEADERS)
 _JOINED = dict.fromkeys(map(ord, " '’-"))
 _JOINING = frozenset({Column.CEREMONY_ON, Column.OFFICIAL_ON})
+_BORN = {Column.FEMALE: Column.BIRTH_FEMALE, Column.MALE: Column.BIRTH_MALE}
 _GROUP = re.compile(r"(?:[IVX]+|\d+|[A-Z])[.)]\s")  # the title of the first group of rows
+_YEAR_AT_END = re.compile(r"năm\W*$", re.IGNORECASE)  # "Sinh năm", which is "sinh nam" without its marks
+_OF_YEARS: dict[Column | None, Column | None] = {Column.BIRTH_MALE: Column.BIRTH, Column.MALE: None}
+_BIRTH_PARTS = ("ngay", "thang", "nam")
+_UNDER = (frozenset(_BIRTH_PARTS), frozenset({"nam", "nu"}))  # what stands under the title of a group of columns
 _SAMPLES = 40
 _MOSTLY = 0.6
 _PEOPLES = frozenset(
@@ -109,7 +121,10 @@ def column_of_header(text: str, kind: Kind = PEOPLE) -> Column | None:
     if not folded:
         return None
     own = kind.named(folded)
-    return own or next((column for pattern, column in _PATTERNS if pattern.search(folded)), None)
+    found = own or next((column for pattern, column in _PATTERNS if pattern.search(folded)), None)
+    if found in _OF_YEARS and _YEAR_AT_END.search(text):
+        return _OF_YEARS[found]
+    return found
 
 
 def _folded(text: str) -> str:
@@ -122,11 +137,19 @@ def find_header(sheet: Sheet) -> Header | None:
     for row in range(sheet.first_row, len(sheet.top)):
         for height in (1, 2):
             score = 0 if _holds_data(sheet, row, height) else _most_named(header_texts(sheet, row, height))
+            score += bool(score) and height > 1 and _is_divided(sheet, row)
             best = max(best, (score, -height, -row))
     score, height, row = best[0], -best[1], -best[2]
     if score < 2:  # noqa: PLR2004 - a title may speak of names; a header speaks of something else too
         return None
     return Header(row=row, height=height, texts=header_texts(sheet, row, height))
+
+
+def _is_divided(sheet: Sheet, row: int) -> bool:
+    """Whether the row under a header divides some of its columns: Nam, Nữ; Ngày, Tháng, Năm."""
+    rows = sheet.top[row : row + 2]
+    said = {_folded(text_of(below)) for above, below in zip(rows[0], rows[-1], strict=True) if above != below}
+    return any(parts <= said for parts in _UNDER) and _most_named(header_texts(sheet, row, 1)) > 1
 
 
 def _most_named(texts: Sequence[str]) -> int:
@@ -217,19 +240,42 @@ def propose(sheet: Sheet, header: Header, on: date, kind: Kind = PEOPLE) -> tupl
             named = None
         if named is Column.FULL_NAME and named in proposed and "khai sinh" in _folded(text):
             named = Column.BIRTH_NAME
-        if named in _JOINING and _share(values, _says_two_days) > _MOSTLY / 2 and Column.JOINED in kind.columns:
-            named = Column.JOINED
-        if named is Column.FEMALE and _share(values, lambda value: _is_date(value, on)) > _MOSTLY:
-            named = Column.BIRTH_FEMALE  # beside a column of the same shape for men, whose header says more
+        if named is not None:
+            named = _by_both(named, values, on, kind)
         column = named if named is not None and _may_hold(named, values, on) else None
         if column is None and named is None:
             column = _by_content(values)
         fits = column in kind.columns and (column not in proposed or column is Column.GRADE)
         proposed.append(column if column is not None and fits else Column.IGNORE)
+    if Column.BIRTH_MALE in proposed and not {Column.BIRTH_FEMALE, Column.FEMALE, Column.BIRTH} & set(proposed):
+        proposed[proposed.index(Column.BIRTH_MALE)] = Column.BIRTH  # of men alone there is no column
+    _take_birth_in_parts(proposed, header.texts, kind)
     if Column.FULL_NAME in proposed:  # a list with whole names may have a column of given names beside it
         split = {Column.SURNAME, Column.GIVEN_NAME}
         proposed = [Column.IGNORE if column in split else column for column in proposed]
     return tuple(proposed)
+
+
+def _by_both(named: Column, values: Sequence[Value], on: date, kind: Kind) -> Column:
+    """Tell what a column holds whose content is of another shape than its header tells."""
+    if named in _JOINING and _share(values, _says_two_days) > _MOSTLY / 2 and Column.JOINED in kind.columns:
+        return Column.JOINED
+    if named is Column.IS_MEMBER and _share(values, lambda value: _is_day(value, on)) > _MOSTLY:
+        return Column.CEREMONY_ON  # who is a member, and since when
+    if named in _BORN and _share(values, lambda value: _is_day(value, on)) > _MOSTLY:
+        return _BORN[named]
+    return named
+
+
+def _take_birth_in_parts(proposed: list[Column], texts: Sequence[str], kind: Kind) -> None:
+    """Take three columns Ngày, Tháng, Năm under a header that speaks of birth for the parts of one date."""
+    folded = [_folded(text) for text in texts]
+    for place in range(len(texts) - 2):
+        three = folded[place : place + 3]
+        are_parts = all(text.split()[-1:] == [part] for text, part in zip(three, _BIRTH_PARTS, strict=True))
+        if are_parts and all("sinh" in text for text in three) and Column.BIRTH_YEAR in kind.columns:
+            proposed[place : place + 3] = [Column.BIRTH_DAY, Column.BIRTH_MONTH, Column.BIRTH_YEAR]
+            return
 
 
 def _may_hold(column: Column, values: Sequence[Value], on: date) -> bool:
@@ -256,6 +302,11 @@ def _by_content(values: Sequence[Value]) -> Column | None:
 
 def _share(values: Sequence[Value], test: Callable[[Value], bool]) -> float:
     return sum(map(test, values)) / len(values) if values else 0.0
+
+
+def _is_day(value: Value, on: date) -> bool:
+    """Whether a cell is a date and no tick: 1 and x are none."""
+    return len(text_of(value)) > 1 and _is_date(value, on)
 
 
 def _is_date(value: Value, on: date) -> bool:

@@ -9,19 +9,25 @@ from chibo.base.vietnamese import fold, normalise_name
 from chibo.exchange.lists.fields import Column
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
 Parts = dict[Column, str]
 
+BIRTH_PARTS: Final = (Column.BIRTH_DAY, Column.BIRTH_MONTH, Column.BIRTH_YEAR)
 _BREAKS = re.compile(r"[\n;]+")
 _COMMAS = re.compile(r"[\n;,]+")
 _DASHES = re.compile(r"[\n;,]+|\s[-–]\s")
 _ANY = re.compile(r"[\n;,/]+")
-_DAY = re.compile(r"\d{1,2}\s*[-/.]\s*\d{1,2}\s*[-/.]\s*(?:\d{4}|\d{2}\b)|\d{1,2}\s*[-/.]\s*\d{4}|\b(?:19|20)\d{2}\b")
+_DAY = re.compile(
+    r"(?:ngày\s*)?\d{1,2}\s*tháng\s*\d{1,2}\s*năm\s*\d{4}|tháng\s*\d{1,2}\s*(?:năm|[-/.])\s*\d{4}"
+    r"|\d{1,2}\s*[-/.]\s*\d{1,2}\s*[-/.]\s*(?:\d{4}|\d{2}\b)|\d{1,2}\s*[-/.]\s*\d{4}|\b(?:19|20)\d{2}\b",
+    re.IGNORECASE,
+)
 _SEXES = {"nam": "nam", "nu": "nữ"}
 _THEORY = re.compile(r"ly luan|\bllct\b|cao cap|so cap|cu nhan chinh tri|trung cap (chinh tri|ly luan)")
 _LANGUAGE = re.compile(r"\b(tieng|anh|phap|nga|trung quoc|lao|ngoai ngu)\b")
-_FILE_NUMBER = re.compile(r"\d{4,6}\s*[A-ZĐ]{1,3}", re.IGNORECASE)
+_WHOLE_CARD = re.compile(r"(?<!\d)(?:\d{12}|\d{8})(?!\d)")
+_FILE_NUMBER = re.compile(r"\d{4,6}\s*(?:[A-ZĐ]{1,3}|[a-zđ]{1,3})(?!\w)")
 _CARD = re.compile(r"\d[\d .]{6,14}\d")
 _TO_OR_FROM = re.compile(r"^(?:từ|đến|đi|về|sang)\s+", re.IGNORECASE)
 _FAITHS = re.compile(r"\b(khong|phat giao|cong giao|thien chua|tin lanh|cao dai|hoa hao|hoi giao)\b")
@@ -49,6 +55,13 @@ def parts_of(column: Column, text: str) -> Parts:
     return {part: said for part, said in reader(text).items() if said} if reader is not None and text.strip() else {}
 
 
+def birth_of(raw: Mapping[Column, str]) -> Iterator[tuple[Column, str]]:
+    """Join a birth date told in three columns, as far as it is known; nothing without its year."""
+    day, month, year = (raw.get(part, "").strip(" .") for part in BIRTH_PARTS)
+    if year:
+        yield Column.BIRTH, "-".join((day, month, year) if day and month else (month, year) if month else (year,))
+
+
 def is_composite(column: Column) -> bool:
     """Whether a column's cells say several things."""
     return column in _READERS
@@ -74,7 +87,7 @@ def _born(text: str) -> Parts:
     if day := _DAY.search(text):
         said[Column.BIRTH] = day[0]
         text = text.replace(day[0], ";", 1)
-    for part in _split(text, _DASHES):
+    for part in _apart(_split(text, _DASHES)):
         folded = fold(part)
         if folded in _SEXES:
             said[Column.SEX] = _SEXES[folded]
@@ -85,6 +98,19 @@ def _born(text: str) -> Parts:
     for column, part in zip((Column.ETHNICITY, Column.RELIGION), rest, strict=False):
         said.setdefault(column, part)
     return said
+
+
+def _apart(parts: Iterable[str]) -> Iterator[str]:
+    """Take apart what stands without a sign between: "Nam Kinh Không" is a sex, a people and a faith."""
+    for part in parts:
+        sex, _, rest = part.partition(" ")
+        if not rest or fold(sex) not in _SEXES:
+            yield part
+            continue
+        yield sex
+        faith = _FAITHS.search(fold(rest))
+        before = rest[: faith.start()].strip() if faith else rest  # letters keep their places when marks are left out
+        yield from filter(None, (before, rest[faith.start() :] if faith else ""))
 
 
 def _folk_and_faith(text: str) -> Parts:
@@ -143,9 +169,13 @@ def _joined(text: str) -> Parts:
 def _numbers(text: str) -> Parts:
     said: Parts = {}
     for part in _split(text, _COMMAS):
+        card = _WHOLE_CARD.search(part)
+        if card is not None:
+            said[Column.CARD_NUMBER] = card[0]
+            part = part.replace(card[0], " ", 1)  # noqa: PLW2901 - the file's number may stand in the same part
         if found := _FILE_NUMBER.search(part):
             said[Column.FILE_NUMBER] = found[0]
-        elif found := _CARD.search(part):
+        elif card is None and (found := _CARD.search(part)):
             said[Column.CARD_NUMBER] = found[0]
     return said
 

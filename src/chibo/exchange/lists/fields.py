@@ -17,9 +17,13 @@ class Column(StrEnum):
     GIVEN_NAME = "given_name"
     SEX = "sex"
     FEMALE = "female"
+    MALE = "male"
     BIRTH = "birth"
     BIRTH_MALE = "birth_male"
     BIRTH_FEMALE = "birth_female"
+    BIRTH_DAY = "birth_day"
+    BIRTH_MONTH = "birth_month"
+    BIRTH_YEAR = "birth_year"
     ETHNICITY = "ethnicity"
     NATIVE_PLACE = "native_place"
     RESIDENCE = "residence"
@@ -107,9 +111,13 @@ LABELS: Final[dict[Column, str]] = {
     Column.GIVEN_NAME: "Tên",
     Column.SEX: "Giới tính",
     Column.FEMALE: "Nữ (đánh dấu)",
+    Column.MALE: "Nam (đánh dấu)",
     Column.BIRTH: "Ngày sinh",
     Column.BIRTH_MALE: "Ngày sinh (nam)",
     Column.BIRTH_FEMALE: "Ngày sinh (nữ)",
+    Column.BIRTH_DAY: "Ngày sinh: ngày",
+    Column.BIRTH_MONTH: "Ngày sinh: tháng",
+    Column.BIRTH_YEAR: "Ngày sinh: năm",
     Column.ETHNICITY: "Dân tộc",
     Column.NATIVE_PLACE: "Quê quán",
     Column.RESIDENCE: "Nơi ở",

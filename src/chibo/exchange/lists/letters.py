@@ -62,6 +62,7 @@ _USUALLY = 0.97
 _SAMPLE = 2_000  # texts
 _HALF = 0.5
 _LEAST_WORDS = 2  # words with old letters that a cell needs to speak for itself
+_LEAST_TEXTS = 3  # that a column needs to be read otherwise than its list
 _BEYOND_LATIN = re.compile("[\u0102-\u01b0\u1ea0-\u1ef9]")  # letters that only Unicode has: no old font's code
 
 
@@ -137,6 +138,21 @@ class Reading:
         return "", whole
 
 
+def old_letters(name: str) -> tuple[str, str] | None:
+    """Tell of a name with a syllable that cannot be Vietnamese in which old letters every one can be, and what it says.
+
+    ``None`` where it is a name as it stands, or in neither of the old letters: those of other peoples are.
+    """
+    whole = as_it_is(name)
+    if name.isascii() or likeness([whole]) == 1:
+        return None
+    for letters, convert in _READINGS[1:]:
+        turned = convert(name)
+        if turned != whole and not turned.isascii() and likeness([turned]) == 1:
+            return letters, turned
+    return None
+
+
 def reading_of(texts: Iterable[str]) -> Reading:
     """Tell in which letters most of these texts are written; a sample of different ones is looked at."""
     sample = list(islice(dict.fromkeys(text for text in texts if not text.isascii()), _SAMPLE))
@@ -144,6 +160,21 @@ def reading_of(texts: Iterable[str]) -> Reading:
         return Reading(letters="")
     scored = [(likeness(map(convert, sample)), -place) for place, (_, convert) in enumerate(_READINGS)]
     return Reading(letters=_READINGS[-max(scored)[1]][0])
+
+
+def column_reading(texts: Iterable[str], whole: Reading) -> Reading:
+    """Tell in which letters one column of a list of Unicode is written: names may come from an older list.
+
+    Another reading than the list's needs several texts of which none can be Unicode's and each is Vietnamese so read.
+    """
+    if whole.letters:
+        return whole
+    old = [text for text in dict.fromkeys(texts) if not text.isascii() and not _BEYOND_LATIN.search(as_it_is(text))]
+    found = reading_of(old)
+    if len(old) < _LEAST_TEXTS or not found.letters:
+        return whole
+    convert = dict(_READINGS)[found.letters]
+    return found if all(likeness([convert(text)]) == 1 for text in old) else whole
 
 
 def decode(raw: bytes) -> tuple[str, str] | None:

@@ -39,6 +39,11 @@ class OfficialList:
         """The entries that a typed word may mean; empty where the list does not know it."""
         return self.others.get(_key(text), ())
 
+    def spelled(self, text: str) -> str:
+        """The list's spelling of a name that only differs in capitals, signs or "dân tộc" before it; else as typed."""
+        found = self.entries_of(text)
+        return found[0] if len(found) == 1 and _key(found[0]) == _key(text) else text
+
     def note_of(self, text: str) -> str:
         """What there is to say about a typed word; nothing where it is blank, or the list's own name."""
         if is_blank(text) or _key(text) in _NONE:

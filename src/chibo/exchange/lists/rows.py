@@ -13,17 +13,32 @@ from chibo.exchange.lists.cells import (
     UnreadableError,
     date_of,
     is_blank,
+    is_in_probation,
+    is_man,
+    is_member,
     is_no,
-    is_yes,
+    is_no_member,
+    is_woman,
     looks_like_name,
     name_of,
     sex_of,
+    sexes_of,
     text_of,
 )
-from chibo.exchange.lists.composite import PLACE_PARTS, is_composite, parts_of, places_of, status_of
+from chibo.exchange.lists.composite import (
+    BIRTH_PARTS,
+    PLACE_PARTS,
+    birth_of,
+    is_composite,
+    parts_of,
+    places_of,
+    status_of,
+)
 from chibo.exchange.lists.fields import DATES, LABELS, Column
 from chibo.exchange.lists.habits import as_above, day_first, is_month_first
 from chibo.exchange.lists.kinds import PEOPLE, Kind, Makes
+from chibo.exchange.lists.letters import old_letters
+from chibo.exchange.lists.official import ethnic_groups
 from chibo.exchange.lists.units import are_units_in_blocks, unit_before, unit_titled
 from chibo.exchange.lists.years import ResultError, grade_of, kind_code_of, result_of, year_in
 from chibo.law.calendar import PartialDate, age_on
@@ -36,10 +51,15 @@ if TYPE_CHECKING:
     from chibo.exchange.lists.columns import Header
     from chibo.exchange.lists.sheets import Sheet
 
-_NO_PERSON = re.compile(
-    r"^(tong (cong|so)|tong[ :.]*(\d|$)|cong[ :.]*(\d|$)|nguoi (lap|ky)|lap bieu|thu truong|(pho )?bi thu\b|t/m\b|tm\b"
-    r"|xac nhan|ghi chu|danh sach|noi nhan|trong do|an dinh)"
+_TOTALS = (  # with their marks, or typed without any: Tòng Công and An Đình are families' names
+    r"(tổng (cộng|số)|người (lập|ký)|lập biểu|thủ trưởng|(phó )?bí thư|t/m|tm|xác nhận|ghi chú|danh sách|nơi nhận"
+    r"|trong đó|ấn định)\b|(tổng|cộng)[ :.]*(\d|$)"
 )
+_NO_PERSON = re.compile(f"{_TOTALS}|{fold(_TOTALS)}", re.IGNORECASE)
+_PERSONAL: Final = frozenset(
+    {Column.SEX, Column.FEMALE, Column.MALE, Column.BIRTH, Column.BIRTH_MALE, Column.BIRTH_FEMALE, Column.BIRTH_YEAR}
+)
+_NO_FAITH: Final = frozenset({"khong", "khong theo", "khong co"})
 _ORDINAL = re.compile(r"\b(stt|tt|so thu tu|thu tu|so tt)\b")
 _IDENTITY_DIGITS = (9, 12)
 _CARD_DIGITS = (8, 12)
@@ -51,8 +71,9 @@ _DAYS: Final = tuple(column for column in Column if column in DATES and column n
 _READ_OTHERWISE: Final = (
     DATES
     | PLACE_PARTS
+    | frozenset(BIRTH_PARTS)
     | {column for column in Column if is_composite(column)}
-    | {Column.IGNORE, Column.FULL_NAME, Column.SURNAME, Column.GIVEN_NAME, Column.SEX, Column.FEMALE}
+    | {Column.IGNORE, Column.FULL_NAME, Column.SURNAME, Column.GIVEN_NAME, Column.SEX, Column.FEMALE, Column.MALE}
     | {Column.IS_MEMBER, Column.YEAR, Column.GRADE, Column.RESULT, Column.STATUS, Column.ORG_KIND}
 )
 _TEXTS: Final = tuple(column for column in Column if column not in _READ_OTHERWISE)
@@ -93,6 +114,7 @@ class Row:
     year: int = 0
     code: str = ""  # a kind of organisation, the result of a commitment
     is_member: bool = False
+    is_in_probation: bool = False  # as the column of members says
     faults: list[RowFault] = field(default_factory=list)
 
     def day(self, column: Column) -> date | None:
@@ -133,6 +155,8 @@ class Reading:
     years: tuple[tuple[int, int], ...] = ()  # of a list of reviews: place of a column of grades → its year
     year: int = 0  # the year of the whole list, from its title
     ordinals: tuple[int, ...] = ()  # places of columns that number the rows
+    sexes: Mapping[str, str] = field(default_factory=dict)  # what a header says its digits mean
+    has_ticks: bool = True  # somebody is ticked in the columns of women and men; without, they say nothing of anybody
 
 
 def read_rows(
@@ -203,7 +227,23 @@ def _reading(sheet: Sheet, header: Header, columns: Sequence[Column], on: date, 
     )
     whole = year_in(f"{above} {sheet.name}") if kind.makes in {Makes.GRADE, Makes.COMMITMENT} else 0
     ordinals = tuple(place for place, text in enumerate(header.texts) if _ORDINAL.search(fold(text)))
-    return Reading(header=header, columns=tuple(columns), kind=kind, on=on, years=years, year=whole, ordinals=ordinals)
+    said = dict(zip(columns, header.texts, strict=False))
+    return Reading(
+        header=header,
+        columns=tuple(columns),
+        kind=kind,
+        on=on,
+        years=years,
+        year=whole,
+        ordinals=ordinals,
+        sexes=sexes_of(said.get(Column.SEX, "")),
+        has_ticks=any(is_woman(text) for text in _texts_under(sheet, header, columns, Column.FEMALE)),
+    )
+
+
+def _texts_under(sheet: Sheet, header: Header, columns: Sequence[Column], column: Column) -> Iterator[str]:
+    place = columns.index(column) if column in columns else None
+    return (text_of(row[place]) for row in sheet.rows[header.first_data_row :] if place is not None)
 
 
 def _whole_name(said: Mapping[Column, str]) -> str:
@@ -217,11 +257,16 @@ def _is_no_row(texts: Sequence[str], said: Mapping[Column, str], how: Reading) -
     first = next(filter(None, texts))
     if not name or name.replace(" ", "").isdigit() or tuple(texts) == how.header.texts:
         return True
-    if _NO_PERSON.search(fold(name)) or (first != name and _NO_PERSON.search(fold(first))):
+    if _NO_PERSON.match(name) or (first != name and _NO_PERSON.match(first) and not _tells_of_somebody(said)):
         return True
     filled = sum(bool(text) for column, text in zip(how.columns, texts, strict=False) if column is not Column.IGNORE)
     wanted = _FILLED if _is_numbered(texts, how.ordinals) else _FILLED_UNNUMBERED
     return filled < min(wanted, len(said))
+
+
+def _tells_of_somebody(said: Mapping[Column, str]) -> bool:
+    """Whether a row says of whom it names what totals and signatures never say: a birth, a sex."""
+    return any(not is_blank(said.get(column, "")) for column in _PERSONAL)
 
 
 def _is_numbered(texts: Sequence[str], places: Sequence[int]) -> bool:
@@ -237,13 +282,17 @@ def _row(number: int, values: dict[Column, Value], said: dict[Column, str], text
         return row
     row.name = name_of(_whole_name(said))
     row.name_key = fold(row.name)
-    if not looks_like_name(row.name):
+    if old := old_letters(row.name):
+        letters, turned = old
+        what = f"họ tên “{row.name}” có chữ gõ bằng bảng mã {letters}"
+        row.faults.append(RowFault(column=Column.FULL_NAME, what=what, suggestion=turned, stops=True))
+    elif not looks_like_name(row.name):
         row.faults.append(
             RowFault(column=Column.FULL_NAME, what=f"họ tên “{row.name}” chưa giống họ tên đầy đủ", must=False)
         )
-    _sex_and_birth(row, values, how.on)
+    _sex_and_birth(row, values, how)
     _days_and_texts(row, values, how.on)
-    row.is_member = how.kind.are_members or (not how.kind.opens_case and _is_member(row))
+    row.is_member = how.kind.are_members or (not how.kind.opens_case and _is_member(row, how.on))
     row.faults.extend(_questions(row))
     _of_a_year(row, texts, how)
     return row
@@ -257,9 +306,9 @@ def _spread(values: dict[Column, Value], said: dict[Column, str]) -> None:
             if not said.get(part):
                 said[part] = text
                 values[part] = text
-    for place, text in places_of(said):
-        if not said.get(place):
-            said[place] = text
+    for column, text in (*places_of(said), *birth_of(said)):
+        if not said.get(column):
+            said[column] = values[column] = text
     day = status_of(said.get(Column.STATUS, ""))
     if day is not None and said.get(Column.STATUS_ON):
         said.setdefault(day, said[Column.STATUS_ON])
@@ -274,30 +323,43 @@ def _days_and_texts(row: Row, values: Mapping[Column, Value], on: date) -> None:
             row.days[column] = known
     for column in _TEXTS:
         said = row.raw.get(column)
-        if said and not is_blank(said):
-            row.texts[column] = said
+        if said and (not is_blank(said) or (column is Column.RELIGION and fold(said).strip(" .") in _NO_FAITH)):
+            row.texts[column] = said  # of no religion is an answer; 2-HSĐV asks for it
+    if Column.ETHNICITY in row.texts:
+        row.texts[Column.ETHNICITY] = ethnic_groups().spelled(row.texts[Column.ETHNICITY])
 
 
-def _sex_and_birth(row: Row, values: Mapping[Column, Value], on: date) -> None:
+def _sex_and_birth(row: Row, values: Mapping[Column, Value], how: Reading) -> None:
+    told = row.raw.get(Column.SEX, "")
     try:
-        row.sex = sex_of(row.raw.get(Column.SEX, ""))
+        row.sex = how.sexes.get(told) or sex_of(told)
     except UnreadableError as error:
         row.faults.append(RowFault(column=Column.SEX, what=str(error)))
-    if Column.FEMALE in row.raw and not row.sex:
-        ticked = row.raw[Column.FEMALE]
-        row.sex = "female" if is_yes(ticked) or fold(ticked) == "nu" else "male" if is_no(ticked) else ""
-        if not row.sex:
-            what = f"“{ticked}”: cột này chỉ đánh dấu x cho nữ"
-            row.faults.append(RowFault(column=Column.SEX, what=what, next="Ghi giới tính: nam hoặc nữ."))
+    _ticked_sex(row, how)
     for column, sex in _BIRTHS:
         if column not in row.raw:
             continue
-        known = _date(row, column, values.get(column), on)
+        known = _date(row, column, values.get(column), how.on)
         row.birth = known or row.birth
         if sex and not is_blank(row.raw[column]):
             row.sex = row.sex or sex
     if row.birth is not None and row.birth.year < _OLDEST:
         row.faults.append(RowFault(column=Column.BIRTH, what=f"năm sinh {row.birth.year} quá xa"))
+
+
+def _ticked_sex(row: Row, how: Reading) -> None:
+    """Read one column of ticks for women, or two; where nobody is ticked, the column says nothing of anybody."""
+    woman, man = row.raw.get(Column.FEMALE, ""), row.raw.get(Column.MALE, "")
+    if row.sex or not how.has_ticks or not {Column.FEMALE, Column.MALE} & row.raw.keys():
+        return
+    told = {"female": is_woman(woman), "male": is_man(man)}
+    if sum(told.values()) == 1:
+        row.sex = next(sex for sex, is_told in told.items() if is_told)
+    elif Column.MALE not in row.raw and is_no(woman):
+        row.sex = "male"
+    elif woman or man:
+        what = f"“{woman or man}”: cột này chỉ đánh dấu x, mỗi người một ô"
+        row.faults.append(RowFault(column=Column.SEX, what=what, next="Ghi giới tính: nam hoặc nữ."))
 
 
 def _date(row: Row, column: Column, value: Value, on: date) -> PartialDate | None:
@@ -317,9 +379,27 @@ def _named(column: Column) -> str:
     return LABELS[column][:1].lower() + LABELS[column][1:]
 
 
-def _is_member(row: Row) -> bool:
+def _is_member(row: Row, on: date) -> bool:
     told = row.raw.get(Column.IS_MEMBER, "")
-    return is_yes(told) or any(column in row.days for column in _MEMBER_DATES) or bool(row.said(Column.CARD_NUMBER))
+    if not (is_member(told) or is_no_member(told)):
+        _since_when(row, told, on)
+    row.is_in_probation = is_in_probation(told)
+    by_day = any(column in row.days for column in _MEMBER_DATES)
+    return is_member(told) or by_day or bool(row.said(Column.CARD_NUMBER))
+
+
+def _since_when(row: Row, told: str, on: date) -> None:
+    """Read a day in the column of members as the day of the ceremony; anything else must be said more clearly."""
+    try:
+        day = date_of(told, on)
+    except UnreadableError:
+        day = None
+    if day is not None and day.earliest <= on:
+        row.days.setdefault(Column.CEREMONY_ON, day)
+        return
+    what = f"“{told}”: chưa rõ là đảng viên hay quần chúng"
+    then = "Ghi x cho đảng viên, để trống cho quần chúng."
+    row.faults.append(RowFault(column=Column.IS_MEMBER, what=what, next=then, stops=True))
 
 
 def _questions(row: Row) -> Iterator[RowFault]:
@@ -390,6 +470,7 @@ _EDITED: Final = frozenset(
     {
         Column.SEX,
         Column.FULL_NAME,
+        Column.IS_MEMBER,
         Column.IDENTITY_NUMBER,
         Column.CARD_NUMBER,
         Column.ORGANISATION,

@@ -163,7 +163,7 @@ def _spell(row: Row, place: Place, one: Held | None) -> dict[str, Any]:
         said |= {"membership.starts_on": _since(row, place, ceremony), "membership.joined_by": _joined_by(row, place)}
     said["membership.told_joining"] = row.partial(Column.CEREMONY_ON)
     if ceremony is None:
-        said["membership.was_official"] = True
+        said["membership.was_official"] = not row.is_in_probation
     return said
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from chibo.exchange.lists.book import Book, Note, Sheet, cell_name, column_letters
 from chibo.exchange.lists.cells import INVISIBLE, text_of
-from chibo.exchange.lists.letters import reading_of
+from chibo.exchange.lists.letters import column_reading, reading_of
 from chibo.exchange.lists.limits import BIGGEST, LONGEST_CELL, MOST_NOTES, MOST_ROWS
 from chibo.exchange.lists.refusing import refused
 from chibo.exchange.lists.sniffing import Kind, kind_of
@@ -21,7 +21,7 @@ from chibo.exchange.lists.texts import read_text
 from chibo.exchange.lists.workbooks import read_workbook
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from chibo.exchange.lists.cells import Value
     from chibo.exchange.lists.letters import Reading
@@ -73,7 +73,9 @@ def read_book(name: str, content: bytes) -> Book:
 def _cleaned(sheet: Sheet) -> Sheet:
     """Turn old letters into Unicode, drop what cannot be seen, cut cells that are whole texts; each is told."""
     reading = reading_of(value for row in sheet.rows for value in row if isinstance(value, str))
-    cleaning, quietly = _Cleaning(reading), _Cleaning(reading)
+    columns = zip(*sheet.rows, strict=False) if sheet.rows else ()
+    readings = [column_reading((value for value in cells if isinstance(value, str)), reading) for cells in columns]
+    cleaning, quietly = _Cleaning(readings), _Cleaning(readings)
     rows = tuple(cleaning.row(cells, place) for place, cells in enumerate(sheet.rows))
     top = tuple(quietly.row(cells, place) for place, cells in enumerate(sheet.top))
     return replace(sheet, rows=rows, top=top, letters=reading.letters, notes=(*sheet.notes, *cleaning.notes()))
@@ -82,12 +84,12 @@ def _cleaned(sheet: Sheet) -> Sheet:
 class _Cleaning:
     """Cleans the texts of a sheet and counts what it did."""
 
-    def __init__(self, reading: Reading) -> None:
-        self.reading = reading
+    def __init__(self, readings: Sequence[Reading]) -> None:
+        self.readings = readings  # by column
         self.turned: dict[str, list[tuple[str, str]]] = {}  # by old letters: how a cell was, how it is
         self.joined = self.unseen = 0
         self.long: list[str] = []
-        self.known: dict[str, tuple[str, str]] = {}  # texts that were turned before: lists say the same things often
+        self.known: dict[tuple[str, str], tuple[str, str]] = {}  # turned before: lists say the same things often
 
     def row(self, cells: tuple[Value, ...], place: int) -> tuple[Value, ...]:
         """Clean a row; one without texts is given as it is."""
@@ -100,7 +102,9 @@ class _Cleaning:
     def _cell(self, value: str, row: int, column: int) -> Value:
         if value.isascii() and value.isprintable() and len(value) <= LONGEST_CELL:
             return value
-        letters, text = self.known.get(value) or self.known.setdefault(value, self.reading.turn(value))
+        reading = self.readings[column]
+        key = (reading.letters, value)
+        letters, text = self.known.get(key) or self.known.setdefault(key, reading.turn(value))
         if letters:
             self.turned.setdefault(letters, []).append((value, text))
         elif text != value:

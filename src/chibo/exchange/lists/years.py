@@ -10,8 +10,11 @@ from chibo.exchange.lists.cells import is_blank
 
 _YEAR = re.compile(r"(?<!\d)(?:19[3-9]\d|20\d{2})(?!\d)")
 
+_HARMLESS = re.compile(r"\bkhong (vi pham|bi|co|mac|han che|khuyet)\b[^,;.]*")  # what speaks for somebody
+
 _GRADES: Final = (
-    (re.compile(r"khong (hoan thanh|htnv)|^khtnv|^(yeu|kem)$|^(loai )?d$"), "unfulfilled"),
+    (re.compile(r"(khong|chua) (hoan thanh|htnv|ht\b)|^khtnv|^(yeu|kem)$|^(loai )?d$"), "unfulfilled"),
+    (re.compile(r"\b(khong|chua)\b"), ""),  # "không đạt xuất sắc": which one then, nobody knows
     (re.compile(r"xuat sac|^ht ?xs|^xs|^(loai )?a$"), "excellent"),
     (re.compile(r"hoan thanh tot|^ht ?t|^tot$|^(loai )?b$"), "good"),
     (re.compile(r"hoan thanh|^htnv|^ht$|^(loai )?c$"), "fulfilled"),
@@ -51,7 +54,7 @@ def year_in(text: str) -> int:
 
 def grade_of(text: str) -> str:
     """Read a grade, in full or in the usual short forms; empty for who was not rated. Raises :class:`ResultError`."""
-    folded = fold(text).strip(" .")
+    folded = _HARMLESS.sub("", fold(text)).strip(" .,;")
     if is_blank(text) or _NO_GRADE.search(folded):
         return ""
     grade = next((grade for pattern, grade in _GRADES if pattern.search(folded)), "")
@@ -63,9 +66,9 @@ def grade_of(text: str) -> str:
 
 def result_of(text: str) -> str:
     """Read what became of a commitment; empty where nothing is said. Raises :class:`ResultError`."""
-    folded = fold(text).strip(" .")
-    if not folded or folded in {"-", "–", "…"}:
+    if fold(text).strip(" .") in {"", "-", "–", "…"}:
         return ""
+    folded = _HARMLESS.sub("", fold(text)).strip(" .,;")
     result = next((result for pattern, result in _RESULTS if pattern.search(folded)), "")
     if not result:
         what = f"“{text}” chưa rõ là đã thực hiện hay chưa"

@@ -301,7 +301,7 @@ def _partly(row: Row, one: Held | None) -> Iterator[RowFault]:
         yield RowFault(
             column=Column.CEREMONY_ON,
             what="là đảng viên nhưng chưa có ngày vào Đảng",
-            next="Bổ sung ở ô bên; để trống thì tạm tính là chính thức.",
+            next=f"Bổ sung ở ô bên; để trống thì tạm tính là {'dự bị' if row.is_in_probation else 'chính thức'}.",
             must=False,
         )
 

@@ -77,7 +77,7 @@ def _standing(person: Person) -> str:
 
 
 def _is_minority(person: Person) -> bool:
-    return person.ethnicity not in {"", MAJORITY}
+    return person.ethnicity.casefold() not in {"", MAJORITY.casefold()}
 
 
 def _staff_outside(asked: Asked) -> FigureList:

@@ -32,7 +32,7 @@ KIND: Final = Kind(
     tells=(frozenset({Column.HANDED_ON}), frozenset({Column.PROMISE})),
     heading=r"cam ket",
     headers=(
-        (r"ngay (nop|ky|viet|lam).*(cam ket)?", Column.HANDED_ON),
+        (r"ngay nop\b(?!.*(don|ho so))|ngay (ky|viet|lam).*cam ket", Column.HANDED_ON),
         (r"ngay kiem tra", Column.CHECKED_ON),
         (r"ket qua", Column.RESULT),
         (r"(viec|noi dung) da (lam|thuc hien)", Column.DONE),

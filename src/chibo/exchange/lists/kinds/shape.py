@@ -65,7 +65,17 @@ class Kind:
 
 NAME = frozenset({Column.FULL_NAME, Column.SURNAME, Column.TWO_NAMES})
 WHO = (Column.FULL_NAME, Column.SURNAME, Column.GIVEN_NAME)
-BORN = (Column.SEX, Column.FEMALE, Column.BIRTH, Column.BIRTH_MALE, Column.BIRTH_FEMALE)
+BORN = (
+    Column.SEX,
+    Column.FEMALE,
+    Column.MALE,
+    Column.BIRTH,
+    Column.BIRTH_MALE,
+    Column.BIRTH_FEMALE,
+    Column.BIRTH_DAY,
+    Column.BIRTH_MONTH,
+    Column.BIRTH_YEAR,
+)
 NUMBERS = (Column.CARD_NUMBER, Column.IDENTITY_NUMBER, Column.FILE_NUMBER)
 PLACES = (Column.NATIVE_PLACE, Column.RESIDENCE, Column.PERMANENT_RESIDENCE, Column.BIRTH_PLACE)
 MORE = (
