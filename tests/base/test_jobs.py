@@ -196,7 +196,7 @@ def threads(settings: Settings) -> Iterator[None]:
     yield
     for thread in threading.enumerate():
         if thread.name == "chibo-jobs":
-            thread.join(20)
+            thread.join(120)
 
 
 @pytest.mark.django_db(transaction=True)
@@ -205,7 +205,7 @@ def test_a_thread_does_what_is_asked_and_an_act_goes_on_beside_it(threads: None)
     for thread in threading.enumerate():
         if thread.name == "chibo-jobs":
             assert connection.connection is not None
-            thread.join(20)
+            thread.join(120)
     assert [seen(job).state for job in made] == ["done"] * 3
 
 
@@ -226,7 +226,7 @@ def test_two_runners_never_do_the_same_job_twice(settings: Settings) -> None:
     for runner in runners:
         runner.start()
     for runner in runners:
-        runner.join(20)
+        runner.join(120)
     assert sum(counts) == 4
     assert set(Job.objects.values_list("state", flat=True)) == {"done"}
     assert len(list(vault.addresses())) == 1

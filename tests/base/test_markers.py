@@ -59,7 +59,7 @@ def left_and_searched(tmp_path: Path, *, screens: int) -> None:
             assert told["count"] >= 1000
             assert told["columns"] == []
             assert list(told_in_plain(tmp_path)) == []
-            program.communicate(b"end\n", timeout=60)
+            program.communicate(b"end\n", timeout=300)
         killing.command(environment, "verify")
         assert list(told_in_plain(tmp_path)) == []
         assert PLAIN.search(b"so it would be found: qzxj00001kv")

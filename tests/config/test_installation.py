@@ -66,7 +66,7 @@ class Cell:
     def run(self, *arguments: str, given: str = "") -> subprocess.CompletedProcess[str]:
         command = [sys.executable, "-m", "chibo", *arguments]
         return subprocess.run(
-            command, env=self.environment, input=given, capture_output=True, text=True, timeout=60, check=False
+            command, env=self.environment, input=given, capture_output=True, text=True, timeout=1200, check=False
         )
 
     def start(self, *arguments: str, given: str = "", is_tried_twice: bool = False) -> tuple[str, int]:
@@ -97,7 +97,7 @@ class Cell:
             self.second = self.run("start", "--no-browser") if is_tried_twice else None
             running.send_signal(getattr(signal, "CTRL_BREAK_EVENT", signal.SIGINT))
             said += running.stdout.read()
-            code = running.wait(timeout=30)
+            code = running.wait(timeout=120)
         return said, code
 
 
@@ -105,7 +105,7 @@ def fetch(address: str) -> str:
     """Ask for a page; a refusal is an answer too."""
     request = urllib.request.Request(address, headers={"Accept": "text/html"})
     try:
-        with urllib.request.urlopen(request, timeout=30) as answer:
+        with urllib.request.urlopen(request, timeout=120) as answer:
             return str(answer.read().decode())
     except urllib.error.HTTPError as error:
         with error:

@@ -38,7 +38,7 @@ def settings_with(**environment: str) -> dict[str, Any]:
         f"import json; from chibo.config import settings as s; print(json.dumps({{n: getattr(s, n) for n in {SHOWN}}}))"
     )
     done = subprocess.run(
-        [sys.executable, "-c", script], env=kept | environment, capture_output=True, text=True, timeout=60, check=True
+        [sys.executable, "-c", script], env=kept | environment, capture_output=True, text=True, timeout=300, check=True
     )
     read: dict[str, Any] = json.loads(done.stdout)
     return read

@@ -87,7 +87,7 @@ def opened_page(browser: Browser, program: Program, *, scripts: bool, width: int
     context.on("console", listen)
     context.on("weberror", lambda error: wrong.append(f"script: {error.error}"))
     page = context.new_page()
-    page.set_default_timeout(10_000)
+    page.set_default_timeout(60_000)  # a busy machine is slow, and that is no fault
     yield page
     context.close()
     assert wrong == []

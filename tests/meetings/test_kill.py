@@ -73,7 +73,7 @@ def post(told: dict[str, Any], path: str, fields: dict[str, object]) -> int:
         headers={"Cookie": f"{told['cookie']}; {told['csrf']}={TOKEN}", "X-CSRFToken": TOKEN},
     )
     try:
-        with OPENER.open(request, timeout=20) as answer:
+        with OPENER.open(request, timeout=60) as answer:
             answer.read()
             return int(answer.status)
     except urllib.error.HTTPError as refused:
@@ -118,7 +118,7 @@ def until_killed(work: Callable[[dict[str, Any], Written], None], told: dict[str
 
 def wait_for(texts: Written, votes: Written, more: int) -> None:
     """Let so many saves be acknowledged, however busy the machine is, before the moment comes."""
-    wanted, patience = texts.saved + votes.saved + more, time.monotonic() + 20
+    wanted, patience = texts.saved + votes.saved + more, time.monotonic() + 60
     while texts.saved + votes.saved < wanted and time.monotonic() < patience and not (texts.wrong or votes.wrong):
         time.sleep(0.002)
 
