@@ -9,6 +9,7 @@ from django.core.cache import cache
 
 from chibo.accounts.models import Grant, User
 from tests.accounts.people import enter, sample_cell
+from tests.signing import come_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,5 +48,5 @@ def auditor(cell: Organisation) -> User:
 
 @pytest.fixture
 def as_secretary(client: Client, secretary: User) -> Client:
-    client.force_login(secretary)
+    come_in(client, secretary)
     return client

@@ -12,7 +12,7 @@ from chibo.base import audit
 from chibo.base.models import AuditEntry
 from chibo.base.refusal import FaultyError, NotAllowedError
 from tests.accounts.people import PHRASE, enter
-from tests.factories import MONDAY, NOON, OrganisationFactory, PersonFactory, stranger
+from tests.factories import MONDAY, NOON, OrganisationFactory, PersonFactory, actor, stranger
 
 if TYPE_CHECKING:
     from chibo.base.access import Actor
@@ -185,7 +185,9 @@ def test_a_new_pass_phrase_is_ones_own_or_a_managers_to_set(secretary: User, aud
 
 def test_a_person_has_one_account_only(cell: Organisation, secretary: User, auditor: User) -> None:
     person = PersonFactory.create(organisation=cell, full_name="Lò Mẫu An")
-    actions.link_person(actor=acting(secretary), on=MONDAY, user=secretary, person=person)
+    with pytest.raises(FaultyError, match="Không ai tự ghi mình là ai trong sổ"):
+        actions.link_person(actor=acting(secretary), on=MONDAY, user=secretary, person=person)
+    actions.link_person(actor=actor(), on=MONDAY, user=secretary, person=person)
     assert acting(secretary).person_uid == str(person.uid)
     with pytest.raises(FaultyError) as caught:
         actions.link_person(actor=acting(secretary), on=MONDAY, user=auditor, person=person)

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from chibo.accounts.emergency import actions
 from chibo.accounts.models import EmergencyAccess, User
+from chibo.base.access import Permission
 from chibo.base.models import AuditEntry
 from chibo.base.refusal import NotAllowedError
 from chibo.register.models import Person
@@ -129,9 +130,45 @@ def test_a_name_in_part_or_a_short_reason_opens_nothing(
 
 
 def test_without_the_right_no_rule_is_set(cell: Organisation) -> None:
-    from chibo.base.access import Permission  # noqa: PLC0415 - beside its only use
-
     with pytest.raises(NotAllowedError):
         actions.set_rule(
             actor=actor(Permission.CHANGE_SETTINGS), on=MONDAY, organisation=cell, roles=["auditor"], minutes=10
         )
+
+
+def test_a_short_reason_tells_nothing_of_a_name_and_every_try_is_on_record(cell: Organisation, client: Client) -> None:
+    allow(cell, "administrator")
+    sign_in(client, ALLOWED)
+    said = [open_as(client, name, "x")[1] for name in ("Sùng Mẫu Vừ", "Không Mẫu Có")]
+    assert all("Lý do còn quá ngắn." in each for each in said)
+    assert not any("Không mở được theo tên này." in each for each in said)
+    open_as(client, "Không Mẫu Có")
+    assert AuditEntry.objects.filter(action="accounts.refused_look", changes__what=[None, "mở khẩn cấp"]).count() == 3
+
+
+def test_what_is_open_closes_with_the_role_and_with_the_rule(cell: Organisation, client: Client) -> None:
+    allow(cell, "administrator")
+    sign_in(client, ALLOWED)
+    open_as(client)
+    path = f"/khan-cap/{EmergencyAccess.objects.get().uid}/"
+    assert client.get(path).status_code == 200
+    allow(cell)
+    assert client.get(path).status_code == 404
+    allow(cell, "administrator")
+    User.objects.get(username=ALLOWED).grants.update(ends_on=MONDAY)
+    assert client.get(path).status_code == 404
+
+
+def test_an_auditor_does_not_hide_it_from_who_answers(cell: Organisation, client: Client) -> None:
+    allow(cell, "administrator")
+    sign_in(client, ALLOWED)
+    open_as(client)
+    opened = EmergencyAccess.objects.get()
+    actions.acknowledge(
+        actor=actor(Permission.VIEW_AUDIT, scope_key=cell.scope_key, name="Kiểm"), on=MONDAY, opened=opened
+    )
+    assert "Mở khẩn cấp hồ sơ của Sùng Mẫu Vừ" in sign_in(client, "bi-thu").get("/viec-can-lam/").content.decode()
+    client.post(f"/khan-cap/{opened.uid}/da-biet/")
+    opened.refresh_from_db()
+    assert opened.known_by
+    assert "Mở khẩn cấp hồ sơ" not in client.get("/viec-can-lam/").content.decode()

@@ -16,6 +16,7 @@ from tests.accounts.people import PHRASE, enter
 from tests.accounts.test_actions import acting, whats
 from tests.accounts.test_pages import says_it_again, sign_in, text
 from tests.factories import FOUNDED, MONDAY, OrganisationFactory
+from tests.signing import come_in
 
 if TYPE_CHECKING:
     from chibo.register.models import Organisation
@@ -35,7 +36,7 @@ def test_an_account_out_of_use_is_out_at_once(client: Client, cell: Organisation
     other = Client()
     sign_in(other, "dung", PHRASE)
     assert other.get("/ghi-chu/").status_code == 200
-    client.force_login(secretary)
+    come_in(client, secretary)
     says_it_again(client)
     address = f"/cai-dat/tai-khoan/{helper.uid}/ngung-dung/"
     assert "Người giúp đỡ" in text(client.get(address))
@@ -55,7 +56,7 @@ def test_it_is_used_again_with_a_reason_and_without_the_old_roles(
 ) -> None:
     helper = enter(cell, "dung", "Quàng Mẫu Dung", Role.MENTOR)
     actions.close_account(actor=acting(secretary), on=MONDAY, user=helper, reason="Nghỉ dài ngày.")
-    client.force_login(secretary)
+    come_in(client, secretary)
     says_it_again(client)
     address = f"/cai-dat/tai-khoan/{helper.uid}/ngung-dung/"
     assert "Nghỉ dài ngày." in text(client.get(address))
@@ -117,7 +118,7 @@ def test_a_manager_of_one_cell_does_not_enter_as_somebody_of_two(cell: Organisat
 def test_the_page_offers_nothing_of_such_an_account(client: Client, cell: Organisation, administrator: User) -> None:
     boss = enter(OrganisationFactory.create(), "tren", "Cà Mẫu Trên", Role.SECRETARY)
     Grant.objects.create(user=boss, organisation=cell, role=Role.MENTOR, starts_on=FOUNDED)
-    client.force_login(administrator)
+    come_in(client, administrator)
     shown = client.get(f"/cai-dat/tai-khoan/{boss.uid}/").content.decode()
     assert "Người này còn giữ vai trò ở đơn vị khác" in shown
     assert f"{boss.uid}/mat-khau/" not in shown
@@ -139,7 +140,7 @@ def test_a_manager_signs_somebody_out_everywhere(client: Client, cell: Organisat
     helper = enter(cell, "dung", "Quàng Mẫu Dung", Role.MENTOR)
     other = Client()
     sign_in(other, "dung", PHRASE)
-    client.force_login(secretary)
+    come_in(client, secretary)
     answer = client.post(f"/cai-dat/tai-khoan/{helper.uid}/dang-xuat/", follow=True)
     assert "Đã đăng xuất Quàng Mẫu Dung ở 1 nơi." in text(answer)
     assert other.get("/ghi-chu/").status_code == 302
@@ -261,7 +262,7 @@ def test_another_machine_is_never_trusted(cell: Organisation, auditor: User) -> 
 
 
 def test_what_was_refused_or_out_of_reach_stands_in_the_log(client: Client, cell: Organisation, auditor: User) -> None:
-    client.force_login(auditor)
+    come_in(client, auditor)
     nowhere = "01890000-0000-7000-8000-0000000000aa"
     assert client.get("/cai-dat/tai-khoan/").status_code == 403
     assert client.get(f"/nguoi/{nowhere}/").status_code == 404
@@ -273,7 +274,7 @@ def test_what_was_refused_or_out_of_reach_stands_in_the_log(client: Client, cell
 
 
 def test_who_goes_on_asking_does_not_fill_the_disk(client: Client, auditor: User) -> None:
-    client.force_login(auditor)
+    come_in(client, auditor)
     for _ in range(25):
         client.get("/cai-dat/tai-khoan/")
     assert len(lines("refused_look")) == 20

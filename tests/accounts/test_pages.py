@@ -19,6 +19,7 @@ from chibo.accounts.models import Grant, User
 from chibo.base.models import AuditEntry, Installation
 from tests.accounts.people import PHRASE, enter
 from tests.factories import MONDAY, OrganisationFactory, PersonFactory
+from tests.signing import come_in
 
 if TYPE_CHECKING:
     from django.http.response import HttpResponseBase
@@ -180,7 +181,8 @@ def test_a_new_pass_phrase_ends_the_sessions(client: Client, as_secretary: Clien
     assert sign_in(client, "an", "suối chảy quanh bản mường").status_code == 302
 
 
-def test_a_manager_sets_anothers_phrase(as_secretary: Client, auditor: User) -> None:
+def test_a_manager_sets_anothers_phrase(as_secretary: Client, secretary: User, auditor: User) -> None:
+    come_in(as_secretary, secretary, is_fresh=False)
     address = f"/cai-dat/tai-khoan/{auditor.uid}/mat-khau/"
     assert as_secretary.get(address)["Location"].startswith("/tai-khoan/xac-nhan/")
     says_it_again(as_secretary)
@@ -199,6 +201,8 @@ def test_a_phrase_set_by_somebody_else_is_changed_first_and_does_not_last(
     other = Client()
     sign_in(other, "kiemtra", given)
     assert other.get("/nguoi/")["Location"] == "/tai-khoan/mat-khau/"
+    for address in ("/tai-khoan/hai-buoc/", "/tai-khoan/hai-buoc/ung-dung/", "/tai-khoan/"):
+        assert other.get(address)["Location"] == "/tai-khoan/mat-khau/", "before anything else"
     other.post("/tai-khoan/mat-khau/", {"present": given, "pass_phrase": own})
     sign_in(other, "kiemtra", own)
     assert other.get("/nguoi/").status_code == 200

@@ -24,6 +24,7 @@ from tests.accounts.people import PHRASE, enter
 from tests.accounts.test_actions import acting
 from tests.accounts.test_pages import says_it_again, sign_in, text
 from tests.factories import MONDAY, OrganisationFactory
+from tests.signing import come_in
 
 if TYPE_CHECKING:
     from chibo.register.models import Organisation
@@ -205,7 +206,8 @@ def test_one_place_is_signed_out_and_the_others_stay(client: Client, secretary: 
     assert acts(secretary).count("accounts.end_one_session") == 1
 
 
-def test_ending_a_place_asks_again_when_the_phrase_was_said_long_ago(as_secretary: Client) -> None:
+def test_ending_a_place_asks_again_when_the_phrase_was_said_long_ago(as_secretary: Client, secretary: User) -> None:
+    come_in(as_secretary, secretary, is_fresh=False)
     answer = as_secretary.post("/tai-khoan/phien/", {"place": "1"})
     assert answer["Location"].startswith("/tai-khoan/xac-nhan/")
 

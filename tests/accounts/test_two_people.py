@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -15,6 +16,7 @@ from tests.accounts.people import enter
 from tests.accounts.test_actions import acting, whats
 from tests.accounts.test_pages import says_it_again, text
 from tests.factories import MONDAY, NOON, OrganisationFactory, PersonFactory
+from tests.signing import come_in
 
 if TYPE_CHECKING:
     from django.test import Client
@@ -179,14 +181,14 @@ def test_nobody_outside_confirms(cell: Organisation, secretary: User, administra
 def test_the_pages_lead_from_asking_to_confirming(
     client: Client, cell: Organisation, secretary: User, administrator: User, bich: User
 ) -> None:
-    client.force_login(secretary)
+    come_in(client, secretary)
     given = {"organisation": str(cell.uid), "role": "officer", "reach": "here", "starts_on": "21-5-2018"}
     answer = client.post(f"/cai-dat/tai-khoan/{bich.uid}/", {**given, "ends_on": "18-6-2018"}, follow=True)
     assert "Vai trò có hiệu lực khi người quản lý tài khoản thứ hai xác nhận." in text(answer)
     row = RoleRequest.objects.get()
     address = f"/cai-dat/vai-tro/de-nghi/{row.uid}/"
     assert "Đồng chí là người đề nghị." in text(client.get(address))
-    client.force_login(administrator)
+    come_in(client, administrator)
     says_it_again(client)
     listed = client.get("/cai-dat/tai-khoan/").content.decode()
     assert address in listed
@@ -202,11 +204,43 @@ def test_the_hand_over_page_tells_what_is_open_to_who_may_see_it(
     client: Client, cell: Organisation, secretary: User, administrator: User, bich: User
 ) -> None:
     address = f"/cai-dat/vai-tro/{secretary.grants.get().uid}/ban-giao/"
-    client.force_login(secretary)
+    come_in(client, secretary)
     assert "Nguyễn Mẫu Bích (bich)" in text(client.get(address))
     assert "Việc đang dở trong tay" in text(client.get(address))
-    client.force_login(administrator)
+    come_in(client, administrator)
     assert "không liệt kê việc ở đây" in text(client.get(address))
     assert client.post(address, {}).status_code == 422
     answer = client.post(address, {"user": str(bich.uid), "starts_on": "21-5-2018"}, follow=True)
     assert "Đã bàn giao vai trò." in text(answer) or "chờ người thứ hai" in text(answer)
+
+
+def test_who_could_let_themselves_in_is_not_the_second_person(
+    cell: Organisation, secretary: User, administrator: User, bich: User
+) -> None:
+    """Whoever resets a phrase or takes a second step away may sign in by that account, and would confirm for two."""
+    asked = ask(administrator, bich, cell, Role.DEPUTY_SECRETARY)
+    assert isinstance(asked, RoleRequest)
+    actions.set_pass_phrase(
+        actor=acting(administrator), on=MONDAY, user=secretary, pass_phrase="suối chảy quanh bản mường"
+    )
+    with pytest.raises(FaultyError) as caught:
+        actions.confirm_role(actor=acting(secretary), on=MONDAY, request=asked)
+    assert "chính người đề nghị đã lập tài khoản này" in whats(caught)[0]
+    later = replace(acting(secretary), at=NOON + timedelta(days=31))
+    actions.confirm_role(actor=later, on=MONDAY, request=asked)
+    assert acting(bich).role == "Phó Bí thư"
+
+
+def test_who_sends_the_second_manager_off_does_not_act_alone(
+    cell: Organisation, secretary: User, administrator: User, bich: User
+) -> None:
+    actions.revoke_role(actor=acting(administrator), on=MONDAY, grant=secretary.grants.get())
+    assert isinstance(ask(administrator, bich, cell, Role.DEPUTY_SECRETARY), RoleRequest)
+    assert acting(bich).scopes == ()
+
+
+def test_who_lost_the_second_manager_otherwise_goes_on_alone(
+    cell: Organisation, secretary: User, administrator: User, bich: User
+) -> None:
+    Grant.objects.filter(user=secretary).update(ends_on=MONDAY)  # it was for a time
+    assert isinstance(ask(administrator, bich, cell, Role.DEPUTY_SECRETARY), Grant)

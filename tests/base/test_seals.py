@@ -166,6 +166,50 @@ def test_a_line_of_the_log_written_past_the_program_has_no_seal(cell: Organisati
     assert Loose("gap", "installation", last.seq + 1) in loose
 
 
+def look(cell: Organisation, times: int) -> None:
+    """Acts that change no record: somebody looks."""
+    person = Person.objects.get(full_name="Sùng Mẫu Vừ")
+    for _ in range(times):
+        with transaction.atomic():
+            audit.record(actor=actor(), on=MONDAY, action="privacy.seen", subject=person, chain=str(cell.uid))
+
+
+def cut_off(chain: str, count: int) -> None:
+    """Take the last lines of a chain away, and every line about the acts that wrote them."""
+    last = AuditEntry.objects.filter(chain=chain).order_by("-seq").values_list("seq", flat=True)[count]
+    run("DELETE FROM base_auditentry WHERE chain = %s AND seq > %s", chain, last)
+    run("DELETE FROM base_actseal WHERE chain = %s AND last > %s", chain, last)
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_looks_cannot_be_cut_off_the_end_of_the_log_with_their_seals(cell: Organisation, count: int) -> None:
+    look(cell, 5)
+    assert checking.verify(connection) == ([], [])
+    cut_off(str(cell.uid), count)
+    end = AuditEntry.objects.filter(chain=str(cell.uid)).order_by("-seq").values_list("seq", flat=True)[0]
+    assert set(checking.verify(connection)[1]) == {Loose("sum"), Loose("gap", str(cell.uid), end + 1)}
+    run("DELETE FROM base_rowseal WHERE kind = 'log' AND row = %s", str(cell.uid))
+    assert checking.verify(connection) == ([], [Loose("sum")]), "nor with the print of the end"
+
+
+def test_what_was_cut_off_stays_found_when_the_log_goes_on(cell: Organisation) -> None:
+    look(cell, 3)
+    cut_off(str(cell.uid), 2)
+    look(cell, 4)
+    assert Loose("sum") in checking.verify(connection)[1]
+
+
+def test_an_upgrade_prints_the_ends_of_older_logs(cell: Organisation) -> None:
+    heads = RowSeal.objects.filter(kind="log")
+    chains = AuditEntry.objects.values("chain").distinct().count()
+    assert heads.count() == chains
+    run("DELETE FROM base_rowseal")
+    run("DELETE FROM base_actseal")
+    renewing.after_upgrade(connection)
+    assert heads.count() == chains
+    assert checking.verify(connection) == ([], [])
+
+
 @pytest.mark.parametrize("field", ["delta", "count", "last", "first", "mac", "chain"])
 def test_a_changed_seal_of_an_act_is_found(cell: Organisation, field: str) -> None:
     line = ActSeal.objects.exclude(count=0).order_by("id").last()

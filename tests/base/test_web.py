@@ -14,7 +14,8 @@ from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from chibo.accounts.models import Grant
+from chibo.accounts.models import Grant, User
+from chibo.base.web import ENDED_FOR
 from tests.accounts.people import enter, sample_cell
 
 if TYPE_CHECKING:
@@ -129,8 +130,24 @@ def test_a_stranger_is_led_to_the_sign_in_page_and_back(client: Client) -> None:
     assert (htmx.status_code, htmx["HX-Redirect"]) == (204, "/dang-nhap/?next=%2Fthu%2F")
 
 
+def ended_for(client: Client, user: User) -> None:
+    """Leave what the end of somebody's session leaves: whose it was."""
+    session = client.session
+    session[ENDED_FOR] = str(user.uid)
+    session.save()
+
+
+def test_what_was_typed_in_a_session_of_nobody_knows_whom_is_not_kept(client: Client) -> None:
+    """Signed out in another tab, or by a manager: the next at this machine may be somebody else."""
+    user = enter(sample_cell(), "an", "Lò Mẫu An", Grant.Role.SECRETARY)
+    client.post("/thu/", {"note": "Tham gia hội nghị"})
+    client.force_login(user)
+    assert client.get("/tiep-tuc/")["Location"] == "/"
+
+
 def test_what_was_typed_when_the_session_ended_is_offered_once_more(client: Client) -> None:
     user = enter(sample_cell(), "an", "Lò Mẫu An", Grant.Role.SECRETARY)
+    ended_for(client, user)
     answer = client.post("/thu/?a=1", {"note": "Tham gia <hội nghị>", "days": ["1", "2"]})
     assert answer["Location"] == "/dang-nhap/?next=%2Ftiep-tuc%2F"
     client.force_login(user)
@@ -143,6 +160,7 @@ def test_what_was_typed_when_the_session_ended_is_offered_once_more(client: Clie
 
 def test_a_pass_phrase_is_not_kept_when_the_session_ended(client: Client) -> None:
     user = enter(sample_cell(), "an", "Lò Mẫu An", Grant.Role.SECRETARY)
+    ended_for(client, user)
     client.post("/thu/", {"display_name": "Lò Mẫu Én", "pass_phrase": "con trau trang ngam co"})
     client.force_login(user)
     page = client.get("/tiep-tuc/").content.decode()

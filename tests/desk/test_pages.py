@@ -20,6 +20,7 @@ from chibo.register import actions as register
 from chibo.register.models import Correction, Membership, Person
 from chibo.register.queries import members_on
 from tests.factories import MONDAY, AdmissionFactory, PersonFactory, actor
+from tests.signing import come_in
 
 if TYPE_CHECKING:
     from django.test import Client
@@ -31,9 +32,7 @@ MORE = {"/cai-dat/": 13}  # ADR 0013
 
 
 def sign_in(client: Client, username: str) -> Client:
-    user = User.objects.get(username=username)
-    client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
-    return client
+    return come_in(client, User.objects.get(username=username))
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ from django.db.models import Exists, F, OuterRef, Prefetch, Q, Subquery
 
 from chibo.accounts import roles
 from chibo.accounts.models import Grant, OutsideIdentity, RoleRequest, SavedFilter, SecondStepRule, SessionRule, User
+from chibo.base import four_eyes
 from chibo.base.access import Actor, Permission, Scope, within
 from chibo.base.installation import current
 from chibo.base.once import once, tell
@@ -236,10 +237,21 @@ def looks_after(actor: Actor, user: User, on: date) -> bool:
 
 def managers_of(organisation: Organisation, on: date) -> QuerySet[Grant]:
     """The grants by which somebody manages an organisation's accounts on a day: there, or from above with its reach."""
+    return _managing(organisation).filter(in_force(on), user__is_active=True)
+
+
+def took_managing_away(actor: Actor, organisation: Organisation) -> bool:
+    """Whether somebody ended another's managing of an organisation's accounts in the last days (``four_eyes``)."""
+    ended = four_eyes.ended_by(actor, "accounts.revoke_role")
+    return bool(ended) and _managing(organisation).filter(uid__in=ended).exclude(user__uid=actor.uid).exists()
+
+
+def _managing(organisation: Organisation) -> QuerySet[Grant]:
+    """The grants, in force or not, that manage an organisation's accounts: there, or from above with their reach."""
     key = organisation.scope_key
     above = [key[:length] for length in range(1, len(key))]
     reach = Q(organisation__scope_key=key) | Q(organisation__scope_key__in=above, reach=Grant.Reach.BELOW)
-    return Grant.objects.filter(in_force(on), reach, role__in=roles.managing(), user__is_active=True)
+    return Grant.objects.filter(reach, role__in=roles.managing())
 
 
 def requests_waiting(actor: Actor) -> QuerySet[RoleRequest]:

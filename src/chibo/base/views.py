@@ -62,7 +62,7 @@ def large_text(request: HttpRequest) -> HttpResponse:
 def resume(request: HttpRequest) -> HttpResponse:
     """Offer again, once, what was posted after the session had ended; to nobody but the one who had typed it."""
     kept = request.session.pop(KEPT_POST, None)
-    if kept and kept.get("whose") not in {"", actor_of(request).uid}:
+    if kept and kept.get("whose") != actor_of(request).uid:
         kept = None
     return page(request, "base/resume.html", kept) if kept else redirect("/")
 

@@ -180,13 +180,19 @@ def _note(request: HttpRequest, what: str) -> None:
 def _sign_in_first(request: HttpRequest) -> HttpResponse:
     """Send to the sign-in page and back; what was posted is kept in the session and offered again (product.md 2.0)."""
     back = request.get_full_path() if request.method in {"GET", "HEAD"} else "/tiep-tuc/"
-    if request.method == "POST" and not request.FILES and int(request.META.get("CONTENT_LENGTH") or 0) <= _KEPT_BYTES:
+    whose = request.session.get(ENDED_FOR, "")  # of whom nobody knows, nothing is kept: the next may be somebody else
+    if (
+        whose
+        and request.method == "POST"
+        and not request.FILES
+        and int(request.META.get("CONTENT_LENGTH") or 0) <= _KEPT_BYTES
+    ):
         fields = [[name, value] for name, values in request.POST.lists() for value in values]
         kept = [field for field in fields if not _NEVER_KEPT.search(field[0])]
         request.session[KEPT_POST] = {
             "path": request.get_full_path(),
             "fields": kept,
-            "whose": request.session.get(ENDED_FOR, ""),
+            "whose": whose,
         }
     address = f"{resolve_url('account_login')}?{urlencode({'next': back})}"
     response: HttpResponse = HttpResponseRedirect(address)

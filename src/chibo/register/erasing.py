@@ -10,9 +10,11 @@ import json
 import re
 import unicodedata
 from dataclasses import dataclass, field
+from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final
 
 from django.apps import apps
+from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.db import models, transaction
 
@@ -114,6 +116,7 @@ def erase(*, actor: Actor, on: date, erasure: Erasure, parts: Iterable[Part]) ->
         digests |= _drop_results(person)
     if is_whole:
         counts["texts"] = sum(_sweep(model, markers) for model in _models())
+        erasure.refresh_from_db(fields=["reason", "asked_by_name"])  # the row of this act may have held the name too
         counts["sessions"] = _drop_sessions(markers)
         _close_account(person)
         _make_nameless(person)
@@ -277,7 +280,7 @@ def _drop_results(person: Person) -> set[str]:
 def _models() -> Iterator[type[models.Model]]:
     """Every model of ours whose texts may hold a name; the log has its own way, people's rows their own."""
     for model in apps.get_models():
-        if model.__module__.startswith("chibo.") and model not in (AuditEntry, Person, Erasure):
+        if model.__module__.startswith("chibo.") and model not in (AuditEntry, Person):
             yield model
 
 
@@ -331,10 +334,17 @@ def _drop_sessions(markers: Markers) -> int:
     found = [
         session.pk
         for session in Session.objects.iterator(chunk_size=_AT_ONCE)
-        if markers.pattern.search(unicodedata.normalize("NFC", str(session.get_decoded())))
+        if markers.pattern.search(unicodedata.normalize("NFC", str(_content_of(session))))
     ]
     Session.objects.filter(pk__in=found).delete()
     return len(found)
+
+
+def _content_of(session: Session) -> dict[str, Any]:
+    """What a session holds, read by the store that wrote it: each is signed with its own name (ADR 0052)."""
+    store = import_module(settings.SESSION_ENGINE).SessionStore(session.session_key)
+    held: dict[str, Any] = store.decode(session.session_data)
+    return held
 
 
 # ---------------------------------------------------------------------- the log

@@ -66,10 +66,15 @@ def create_user(
 
 @transaction.atomic
 def link_person(*, actor: Actor, on: date, user: User, person: Person | None) -> User:
-    """Say who of the register uses an account, or with ``None`` that nobody of it does."""
+    """Say who of the register uses an account, ``None`` for nobody of it; nobody says it of the own account."""
     must_look_after(actor, user, on)
+    faults = []
+    if actor.uid == str(user.uid):  # who is another person than before could decide on the own requests
+        what = "Không ai tự ghi mình là ai trong sổ."
+        faults.append(Fault(what=what, next="Nhờ người khác có quyền quản lý tài khoản.", field="person"))
     if person is not None and User.objects.filter(person=person).exclude(pk=user.pk).exists():
-        settle([_has_account(person)])
+        faults.append(_has_account(person))
+    settle(faults)
     before, user.person = user.person, person
     user.save(update_fields=["person"])
     said = {"person": [str(before.uid) if before else None, str(person.uid) if person else None]}

@@ -11,7 +11,7 @@ from chibo.accounts import queries
 from chibo.accounts import roles as bundles
 from chibo.accounts.actions.common import MANAGE, settle
 from chibo.accounts.models import Grant, RoleRequest
-from chibo.base import audit, words
+from chibo.base import audit, four_eyes, words
 from chibo.base.dates import say_date
 from chibo.base.refusal import Fault, NotAllowedError
 
@@ -118,6 +118,7 @@ def confirm_role(*, actor: Actor, on: date, request: RoleRequest) -> Grant:
         what = "Người đề nghị và người được giao không tự xác nhận được."
         why = "Vai trò này do hai người cùng chịu trách nhiệm."
         faults.append(Fault(what=what, why=why, next="Nhờ một người khác có quyền quản lý tài khoản."))
+    faults += four_eyes.faults_of(actor, row.asked_by_uid)
     if not row.user.is_active:
         faults.append(Fault(what=f"Tài khoản {row.user.username} đã ngừng dùng.", next="Từ chối đề nghị này."))
     faults += _holds_already(row.user, row.organisation, row.role, row.starts_on)
@@ -190,9 +191,14 @@ def end(actor: Actor, on: date, grant: Grant, ends_on: date) -> None:
 
 
 def needs_a_second(actor: Actor, user: User, organisation: Organisation, role: str, on: date) -> bool:
-    """Whether a role takes two people here: it weighs much, and somebody beside these two manages accounts."""
+    """Whether a role takes two people here: it weighs much, and somebody beside these two manages accounts.
+
+    Or did until the actor took that role away a short while ago: who sends the second one off does not act alone.
+    """
     if not bundles.is_weighty(role):
         return False
+    if queries.took_managing_away(actor, organisation):
+        return True
     managing = queries.managers_of(organisation, on).exclude(user=user).exclude(user__uid=actor.uid)
     if actor.person_uid:
         managing = managing.exclude(user__person__uid=actor.person_uid)

@@ -64,16 +64,14 @@ def open_emergency(*, actor: Actor, on: date, name: str, reason: str) -> Emergen
     where = queries.allowed(actor, on)
     if not where:
         raise NotAllowedError("mở khẩn cấp phần riêng của hồ sơ")
-    found = queries.meant(name, where)
-    faults = []
-    if len(reason.strip()) < SHORTEST_REASON:
+    if len(reason.strip()) < SHORTEST_REASON:  # before any look at the name: whether it is there would be told
         what = "Lý do còn quá ngắn."
-        faults.append(Fault(what=what, next="Ghi việc gì đang xảy ra, vì sao không chờ được.", field="reason"))
+        fault = Fault(what=what, next="Ghi việc gì đang xảy ra, vì sao không chờ được.", field="reason")
+        raise FaultyError([fault])
+    found = queries.meant(name, where)
     if found is None:
         what = "Không mở được theo tên này."
-        faults.append(Fault(what=what, next="Ghi đúng, đủ họ tên; trùng tên thì báo bí thư.", field="name"))
-    if faults or found is None:
-        raise FaultyError(faults)
+        raise FaultyError([Fault(what=what, next="Ghi đúng, đủ họ tên; trùng tên thì báo bí thư.", field="name")])
     person, by = found
     home = person.organisation or by.grant.organisation
     opened = EmergencyAccess.objects.create(
@@ -114,10 +112,13 @@ def look(*, actor: Actor, on: date, opened: EmergencyAccess) -> None:
 
 @transaction.atomic
 def acknowledge(*, actor: Actor, on: date, opened: EmergencyAccess) -> None:
-    """Put down that whoever it concerns has heard of it; the caller got ``opened`` by ``notice_for``."""
+    """Put down that whoever it concerns has heard of it; the caller got ``opened`` by ``notice_for``.
+
+    Only who answers for the accounts takes the notice off everybody's page: one auditor cannot hide it from the others.
+    """
     if str(opened.person.uid) == actor.person_uid:
         opened.known_to_person = True
-    if actor.may(Permission.VIEW_AUDIT, opened.organisation.scope_key):
+    if actor.may(Permission.MANAGE_ACCOUNTS, opened.organisation.scope_key):
         opened.known_by = actor.name
     opened.save(update_fields=["known_to_person", "known_by"])
     audit.record(

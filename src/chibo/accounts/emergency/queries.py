@@ -78,16 +78,21 @@ def meant(name: str, where: Iterable[Allowed]) -> tuple[Person, Allowed] | None:
     return None
 
 
-def open_for(actor: Actor, uid: UUID) -> EmergencyAccess:
-    """What the actor opened and is still open; else ``NotYoursError``."""
+def open_for(actor: Actor, uid: UUID, on: date) -> EmergencyAccess:
+    """What the actor opened, is still open and still allowed; else ``NotYoursError``."""
     found = (
         EmergencyAccess.objects.filter(uid=uid, user__uid=actor.uid, until__gt=actor.at)
         .select_related("person__organisation", "organisation")
         .first()
     )
-    if found is None:
+    if found is None or not _reaches(actor, found.person, on):
         raise NotYoursError(str(uid))
     return found
+
+
+def _reaches(actor: Actor, person: Person, on: date) -> bool:
+    """Whether a role and a rule of today still let the actor open this person's parts."""
+    return any(Person.objects.filter(each.reach, pk=person.pk).exists() for each in allowed(actor, on))
 
 
 def background_of(person: Person) -> Background | None:
@@ -97,7 +102,9 @@ def background_of(person: Person) -> Background | None:
 
 def notices(actor: Actor) -> list[tuple[EmergencyAccess, bool]]:
     """What the actor has not heard of: of the own data (``True``), or of people whose log is theirs. One query."""
-    unknown = Q(within(actor, Permission.VIEW_AUDIT, field="organisation__scope_key"), known_by="")
+    where = "organisation__scope_key"
+    answers = within(actor, Permission.VIEW_AUDIT, field=where) | within(actor, Permission.MANAGE_ACCOUNTS, field=where)
+    unknown = Q(answers, known_by="")
     if actor.person_uid:
         unknown |= Q(person__uid=actor.person_uid, known_to_person=False)
     found = EmergencyAccess.objects.filter(unknown).exclude(user__uid=actor.uid).select_related("user", "person")

@@ -34,7 +34,9 @@ SINCE, SEEN, IDLE = "since", "seen", "idle"  # when it began, when it was last u
 LONGEST: Final = 12 * 60 * 60
 CLOCK_SLACK: Final = 5 * 60  # seconds: so far a clock may be corrected without more ado
 NOTED_EVERY: Final = 60  # seconds: a page is no reason to write each time
-_OPEN_BEFORE = ("/tai-khoan/", "/dang-xuat/", "/dang-nhap/", "/tinh/", "/tro-giup/", "/chu-to/")
+_OPEN_ANYWAY = ("/dang-xuat/", "/dang-nhap/", "/tinh/", "/tro-giup/", "/chu-to/")
+_OPEN_BEFORE = ("/tai-khoan/", *_OPEN_ANYWAY)  # the second step
+_OPEN_FIRST = ("/tai-khoan/mat-khau/", "/tai-khoan/xac-nhan/", *_OPEN_ANYWAY)  # the phrase
 
 
 def with_actor(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
@@ -168,12 +170,10 @@ def second_step_first(get_response: Callable[[HttpRequest], HttpResponse]) -> Ca
     """Middleware: a pass phrase set by somebody else is changed first, a second step that roles ask for is set up."""
 
     def answer(request: HttpRequest) -> HttpResponse:
-        if request.path.startswith(_OPEN_BEFORE):
-            return get_response(request)
-        if request.session.get(PHRASE_DUE):
+        if request.session.get(PHRASE_DUE) and not request.path.startswith(_OPEN_FIRST):
             messages.warning(request, "Cụm mật khẩu này do người khác đặt. Đặt cụm của riêng mình rồi làm việc tiếp.")
             return redirect("own_phrase")
-        if not request.session.get(SECOND_STEP_DUE):
+        if request.path.startswith(_OPEN_BEFORE) or not request.session.get(SECOND_STEP_DUE):
             return get_response(request)
         messages.warning(request, "Vai trò của đồng chí phải đăng nhập hai bước. Bật bước thứ hai rồi làm việc tiếp.")
         return redirect("mfa_index")

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from chibo.accounts.emergency import actions, queries
 from chibo.accounts.emergency.forms import EmergencyForm, EmergencyRuleForm
+from chibo.accounts.views.fresh import fresh_to_write
 from chibo.base import clock
 from chibo.base.access import Permission
 from chibo.base.refusal import FaultyError, NotAllowedError
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 @require_http_methods(["GET", "POST"])
 @door()
+@fresh_to_write
 def emergency(request: HttpRequest) -> HttpResponse:
     """Ask whose closed parts and why; a POST opens them."""
     actor, today = actor_of(request), clock.today()
@@ -36,6 +38,7 @@ def emergency(request: HttpRequest) -> HttpResponse:
             opened = actions.open_emergency(actor=actor, on=today, **form.cleaned_data)
         except FaultyError as error:
             form.add_faults(error)
+            request.chibo_refused("mở khẩn cấp")  # type: ignore[attr-defined]
         else:
             return redirect("emergency_open", uid=opened.uid)
     context = {"form": form, "minutes": min(each.minutes for each in where)}
@@ -47,7 +50,7 @@ def emergency(request: HttpRequest) -> HttpResponse:
 def opened(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Show what is open, while it is; each look is written down."""
     actor = actor_of(request)
-    found = queries.open_for(actor, uid)
+    found = queries.open_for(actor, uid, clock.today())
     actions.look(actor=actor, on=clock.today(), opened=found)
     context = {"opened": found, "person": found.person, "background": queries.background_of(found.person)}
     response = page(request, "accounts/emergency/open.html", context)
@@ -67,6 +70,7 @@ def known(request: HttpRequest, uid: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @door(Permission.CHANGE_SETTINGS)
+@fresh_to_write
 def rule(request: HttpRequest) -> HttpResponse:
     """Say which roles may open in an emergency, and for how long."""
     actor, today = actor_of(request), clock.today()

@@ -13,3 +13,8 @@ if TYPE_CHECKING:
 def fresh(view: View) -> View:
     """Guard a view inside its door: asks for the pass phrase, a code or the key, then goes on where it was."""
     return cast("View", reauthentication_required()(view))
+
+
+def fresh_to_write(view: View) -> View:
+    """Guard what a view writes; to look at its page nothing is asked again."""
+    return cast("View", reauthentication_required(allow_get=True)(view))

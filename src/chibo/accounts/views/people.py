@@ -20,7 +20,7 @@ from chibo.accounts.forms import (
     SecondStepRuleForm,
     UserForm,
 )
-from chibo.accounts.views.fresh import fresh
+from chibo.accounts.views.fresh import fresh, fresh_to_write
 from chibo.accounts.views.sign import may_try, note_refusal
 from chibo.base import clock
 from chibo.base.access import Permission
@@ -49,6 +49,7 @@ def accounts(request: HttpRequest) -> HttpResponse:
 
 
 @door(Permission.MANAGE_ACCOUNTS)
+@fresh_to_write
 def add(request: HttpRequest) -> HttpResponse:
     """Add an account; its roles are given on its own page."""
     actor, on = actor_of(request), clock.today()
@@ -67,6 +68,7 @@ def add(request: HttpRequest) -> HttpResponse:
 
 
 @door(Permission.MANAGE_ACCOUNTS)
+@fresh_to_write
 def account(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Show one account with its roles; a POST gives a role."""
     actor, on = actor_of(request), clock.today()
@@ -104,6 +106,7 @@ def _tell(request: HttpRequest, made: Grant | RoleRequest) -> None:
 
 
 @door(Permission.MANAGE_ACCOUNTS)
+@fresh_to_write
 def link(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Say who of the register uses an account."""
     actor, on = actor_of(request), clock.today()
@@ -112,10 +115,15 @@ def link(request: HttpRequest, uid: UUID) -> HttpResponse:
     people, sees = queries.people_without_account(actor, user), actor.holds(Permission.VIEW_PEOPLE)
     form = PersonForm(request.POST or None, people=people, sees_people=sees, initial=initial)
     if form.is_valid():
-        actions.link_person(actor=actor, on=on, user=user, **form.cleaned_data)
-        messages.success(request, "Đã lưu.")
-        return redirect("account_page", uid=user.uid)
-    return page(request, "accounts/link.html", {"account": user, "form": form})
+        try:
+            actions.link_person(actor=actor, on=on, user=user, **form.cleaned_data)
+        except FaultyError as error:
+            form.add_faults(error)
+        else:
+            messages.success(request, "Đã lưu.")
+            return redirect("account_page", uid=user.uid)
+    context = {"account": user, "form": form}
+    return page(request, "accounts/link.html", context, status=422 if form.errors else 200)
 
 
 @door(Permission.MANAGE_ACCOUNTS)

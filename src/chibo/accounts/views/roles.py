@@ -62,6 +62,7 @@ def decline(request: HttpRequest, uid: UUID) -> HttpResponse:
 
 @require_POST
 @door(Permission.MANAGE_ACCOUNTS)
+@fresh
 def revoke(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Take a role back from today on."""
     actor = actor_of(request)

@@ -61,9 +61,16 @@ def compare(connection: Any, *, only: str = "") -> Compared:
         _compare_table(connection, table, found)
     kinds = rows(connection, f"SELECT DISTINCT kind FROM {SEALS}") if tables else []  # noqa: S608
     for (kind,) in kinds:
-        if kind not in tables and kind != UNDERWAY:
+        if kind == sealing.HEAD:
+            _count(connection, kind, found)
+        elif kind not in tables and kind != UNDERWAY:
             _missing(connection, kind, set(), found)
     return found
+
+
+def _count(connection: Any, kind: str, found: Compared) -> None:
+    for (mac,) in rows(connection, f"SELECT mac FROM {SEALS} WHERE kind = %s", (kind,)):  # noqa: S608
+        found.count, found.total = found.count + 1, found.total + sealing.number(mac)
 
 
 def _compare_table(connection: Any, table: Table, found: Compared) -> None:
@@ -111,7 +118,7 @@ def verify(connection: Any) -> tuple[list[Odd], list[Loose]]:
     compared, loose = Compared(), list[Loose]()
     for _ in range(_TRIES):
         before = ActSeal.objects.count()
-        compared, loose = compare(connection), list(_loose_lines())
+        compared, loose = compare(connection), [*_loose_lines(), *_cut_heads(connection)]
         count, total, lines = said()
         if lines == before:
             if (count, total) != (compared.count, compared.total % sealing.ROOM):
@@ -148,6 +155,25 @@ def _loose_lines() -> Iterator[Loose]:
     for chain, last in AuditEntry.objects.values_list("chain").annotate(last=Max("seq")).order_by("chain"):
         if last > ends.get(chain, 0):
             yield Loose("gap", chain, ends.get(chain, 0) + 1)
+
+
+def _cut_heads(connection: Any) -> Iterator[Loose]:
+    """Look whether every chain ends where its last act left it."""
+    ends = {chain: (last, seal) for chain, last, seal in ends_of(connection)}
+    for chain, mac in rows(connection, f"SELECT row, mac FROM {SEALS} WHERE kind = %s", (sealing.HEAD,)):  # noqa: S608
+        last, seal = ends.get(chain, (0, ""))
+        if bytes(mac) != sealing.head_print(chain, last, seal):
+            yield Loose("gap", chain, last + 1)
+
+
+def ends_of(connection: Any) -> list[tuple[str, int, str]]:
+    """Give every chain of the log with its last line and that line's hash."""
+    return rows(
+        connection,
+        "SELECT e.chain, e.seq, e.hash FROM base_auditentry e JOIN "
+        "(SELECT chain, max(seq) AS last FROM base_auditentry GROUP BY chain) x "
+        "ON e.chain = x.chain AND e.seq = x.last ORDER BY e.chain",
+    )
 
 
 def _acts() -> Iterator[tuple[Any, ...]]:

@@ -6,7 +6,7 @@ from contextlib import nullcontext
 from typing import TYPE_CHECKING, Any
 
 from chibo.base.seals import checking, layout, sealing
-from chibo.base.seals.layout import ACTS, rows, write
+from chibo.base.seals.layout import ACTS, SEALS, rows, write
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -73,9 +73,23 @@ def again(connection: Any, known: Whole, old: bytes, new: bytes) -> None:
                 fresh.append((table.name, row, seal))
                 total += sealing.number(seal) - sealing.number(mac)
         sealing.put(connection, fresh, [])
+    total += _heads_again(connection, old, new)
     _acts_again(connection, old, new)
     if known:
         sealing.put_line(connection, "", 0, 0, "", total % sealing.ROOM, 0, key=new)
+
+
+def _heads_again(connection: Any, old: bytes, new: bytes) -> int:
+    """Print the ends of the log that held with the key that comes; give by how much the sum of all prints changes."""
+    kept = dict(rows(connection, f"SELECT row, mac FROM {SEALS} WHERE kind = %s", (sealing.HEAD,)))  # noqa: S608
+    fresh, total = list[Any](), 0
+    for chain, last, seal in checking.ends_of(connection):
+        mac = kept.get(chain)
+        if mac is not None and bytes(mac) == sealing.head_print(chain, last, seal, key=old):
+            fresh.append((sealing.HEAD, chain, sealing.head_print(chain, last, seal, key=new)))
+            total += sealing.number(fresh[-1][2]) - sealing.number(mac)
+    sealing.put(connection, fresh, [])
+    return total
 
 
 def _acts_again(connection: Any, old: bytes, new: bytes) -> None:

@@ -75,6 +75,7 @@ def after_upgrade(connection: Any) -> int:
         RowSeal.objects.filter(kind=UNDERWAY).delete()
         count = _seal_all(connection, noted)
         _cover_log(connection)
+        _mark_heads(connection)
     return count
 
 
@@ -134,3 +135,16 @@ def _cover_log(connection: Any) -> None:
         if known.get(chain) is None:
             seal = AuditEntry.objects.values_list("hash", flat=True).get(chain=chain, seq=last)
             sealing.put_line(connection, chain, 1, last, seal, 0, 0)
+
+
+def _mark_heads(connection: Any) -> None:
+    """Print the ends of chains from before there were such prints; an end that has one keeps it, right or wrong."""
+    known = set(RowSeal.objects.filter(kind=sealing.HEAD).values_list("row", flat=True))
+    moved = [
+        sealing.move_head(connection, chain, last, seal)
+        for chain, last, seal in checking.ends_of(connection)
+        if chain not in known
+    ]
+    if moved:
+        more, sum_of = (sum(each) for each in zip(*moved, strict=True))
+        sealing.put_line(connection, "", 0, 0, "", sum_of % sealing.ROOM, more)

@@ -12,7 +12,9 @@ from chibo.base.seals.layout import ACTS, SEALS, rows, write
 if TYPE_CHECKING:
     from chibo.base.seals.layout import Table
 
+HEAD = "log"  # the kind of the seals of the log's ends, one a chain
 SIZE = 16  # bytes of a print
+_HEADS = layout.Table(HEAD, "chain", has_number=False, columns=("seq", "hash"), texts=())
 ROOM = 2 ** (8 * SIZE)  # sums of prints are counted within this
 
 
@@ -39,6 +41,23 @@ def act_print(chain: str, first: int, last: int, seal: str, delta: str, count: i
     """Give the print of a line about an act; ``seal`` is the hash of the last log line it covers."""
     said = "\n".join(("act", chain, str(first), str(last), seal, delta, str(count)))
     return hashlib.blake2b(said.encode(), key=keys.derive("seals", key=key), digest_size=SIZE).hexdigest()
+
+
+def head_print(chain: str, last: int, seal: str, *, key: bytes | None = None) -> bytes:
+    """Give the print of a chain's end: its last line and that line's hash.
+
+    An act that only looks changes no record. With its end among the prints it changes their sum nevertheless, so that
+    its lines cannot be cut off together with the lines about them.
+    """
+    return Printer(_HEADS, key).of(chain, f"{last} {seal}")
+
+
+def move_head(connection: Any, chain: str, last: int, seal: str) -> tuple[int, int]:
+    """Print the end of a chain anew; give by how much that changes the number of prints and their sum."""
+    found = rows(connection, f"SELECT mac FROM {SEALS} WHERE kind = %s AND row = %s", (HEAD, chain))  # noqa: S608
+    new = head_print(chain, last, seal)
+    put(connection, [(HEAD, chain, new)], [])
+    return int(not found), number(new) - number(found[0][0] if found else None)
 
 
 def tables_of(connection: Any) -> dict[str, Table]:
@@ -72,7 +91,8 @@ def end(connection: Any) -> None:
             count, total = count + more, (total + sum_of) % ROOM
     for chain, first, last in acts:
         (seal,) = rows(connection, "SELECT hash FROM chibo_acts WHERE chain = %s AND seq = %s", (chain, last))[0]
-        put_line(connection, chain, first, last, seal, total, count)
+        more, sum_of = move_head(connection, chain, last, seal)
+        put_line(connection, chain, first, last, seal, (total + sum_of) % ROOM, count + more)
         count, total = 0, 0  # said once
     touching.clear(connection)
 

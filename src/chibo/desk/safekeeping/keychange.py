@@ -14,12 +14,14 @@ from django.db import connection, transaction
 from django.db.models import Q
 
 from chibo.accounts.models import Grant, User
+from chibo.accounts.queries import took_managing_away
 from chibo.accounts.roles import PERMISSIONS
-from chibo.base import audit, backup, keys, keystore, place
+from chibo.base import audit, backup, four_eyes, keys, keystore, place
 from chibo.base.access import Permission
 from chibo.base.models import KeyChange, Safekeeping
 from chibo.base.refusal import Fault, FaultyError
 from chibo.desk.safekeeping import queries
+from chibo.register.models import Organisation
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -37,6 +39,18 @@ def managers(on: date) -> int:
     now = Q(starts_on__lte=on) & (Q(ends_on=None) | Q(ends_on__gt=on))
     held = Grant.objects.filter(now, role__in=roles, organisation__parent=None)
     return User.objects.filter(is_active=True, grants__in=held).distinct().count()
+
+
+def _sent_one_off(actor: Actor) -> bool:
+    """Whether whoever asks has just ended the role of another manager at the top."""
+    tops = Organisation.objects.filter(parent=None)
+    return any(took_managing_away(actor, top) for top in tops)
+
+
+def _is_one_with(actor: Actor, uid: str) -> bool:
+    """Whether an account is the actor's own, or another one of the same person."""
+    same = Q(uid=uid) & Q(person__uid=actor.person_uid) if actor.person_uid else Q(pk=None)
+    return actor.uid == uid or User.objects.filter(same).exists()
 
 
 def open_change() -> KeyChange | None:
@@ -58,7 +72,7 @@ def ask_key_change(*, actor: Actor, on: date, reason: str) -> KeyChange:
         faults.append(Fault(what="Đã có một yêu cầu đổi khóa.", next="Xác nhận hoặc rút yêu cầu ấy trước."))
     if faults:
         raise FaultyError(faults)
-    is_alone = managers(on) < 2  # noqa: PLR2004 - four eyes are two people
+    is_alone = managers(on) < 2 and not _sent_one_off(actor)  # noqa: PLR2004 - four eyes are two people
     state = KeyChange.State.READY if is_alone else KeyChange.State.ASKED
     made = KeyChange.objects.create(
         reason=reason.strip(), asked_on=on, asked_by_uid=actor.uid, asked_by=actor.name, state=state
@@ -77,9 +91,12 @@ def confirm_key_change(*, actor: Actor, on: date) -> KeyChange:
     asked = open_change()
     if asked is None or asked.state != KeyChange.State.ASKED:
         raise FaultyError([Fault(what="Không còn yêu cầu đổi khóa nào chờ xác nhận.")])
-    if asked.asked_by_uid == actor.uid:
+    faults = four_eyes.faults_of(actor, asked.asked_by_uid)
+    if _is_one_with(actor, asked.asked_by_uid):
         what = "Người yêu cầu không tự xác nhận."
-        raise FaultyError([Fault(what=what, next="Nhờ người quản lý tài khoản thứ hai mở trang này.")])
+        faults.append(Fault(what=what, next="Nhờ người quản lý tài khoản thứ hai mở trang này."))
+    if faults:
+        raise FaultyError(faults)
     asked.state, asked.confirmed_by_uid, asked.confirmed_by = KeyChange.State.READY, actor.uid, actor.name
     asked.save(update_fields=["state", "confirmed_by_uid", "confirmed_by"])
     audit.record(actor=actor, on=on, action="base.confirm_key_change", subject=asked)

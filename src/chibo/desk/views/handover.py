@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from chibo.accounts import actions, queries
 from chibo.accounts.forms import HandOverForm
+from chibo.accounts.views.fresh import fresh_to_write
 from chibo.base import clock
 from chibo.base.access import Permission
 from chibo.base.refusal import FaultyError
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 @require_http_methods(["GET", "POST"])
 @door(Permission.MANAGE_ACCOUNTS)
+@fresh_to_write
 def hand_over(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Hand a role over in one act: the old holder ends and the new one begins on the same day."""
     actor, on = actor_of(request), clock.today()

@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.shortcuts import redirect
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from chibo.accounts.views.fresh import fresh
 from chibo.base import clock
 from chibo.base.access import Permission
 from chibo.base.dates import read_date
@@ -141,6 +142,7 @@ def _addition(
 
 @require_POST
 @door(Permission.CHANGE_SETTINGS)
+@fresh
 def law_confirm(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Confirm a proposed value as the second person."""
     actor = actor_of(request)
@@ -155,6 +157,7 @@ def law_confirm(request: HttpRequest, uid: UUID) -> HttpResponse:
 
 @require_POST
 @door(Permission.CHANGE_SETTINGS)
+@fresh
 def law_close(request: HttpRequest, uid: UUID, verb: str) -> HttpResponse:
     """Decline a proposed value, or withdraw one, with the reason."""
     actor, form = actor_of(request), ReasonForm(request.POST)

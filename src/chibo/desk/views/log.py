@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.shortcuts import redirect
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from chibo.accounts.views.fresh import fresh
 from chibo.base import clock
 from chibo.base.access import Permission
 from chibo.base.numbers import whole_number
@@ -58,6 +59,7 @@ def _sieve(actor: Actor, said: QueryDict) -> tuple[SieveForm, dict[str, str]]:
 
 @require_POST
 @door(Permission.VIEW_AUDIT)
+@fresh
 def export(request: HttpRequest) -> HttpResponse:
     """Give the lines that fit the sieve as a file with its sheet of proof."""
     actor = actor_of(request)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypedDict, Unpack
 
 from django.db import transaction
 
-from chibo.base import audit
+from chibo.base import audit, four_eyes
 from chibo.base.dates import say_date
 from chibo.base.refusal import NotAllowedError
 from chibo.law.reading import DataFault, read_value, rulebook
@@ -185,6 +185,7 @@ def confirm_amendment(*, actor: Actor, on: date, amendment: FigureAmendment) -> 
             why="Giá trị của quy định do hai người cùng chịu trách nhiệm.",
             next="Nhờ một đồng chí khác có quyền thay đổi cài đặt.",
         )
+    faults.take(four_eyes.faults_of(actor, row.proposed_by_uid))
     _still(row, (_State.PROPOSED,), faults)
     figure = rulebook().book.get(row.key)
     if figure is None:

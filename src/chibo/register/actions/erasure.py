@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
+from chibo.base import four_eyes
 from chibo.base.access import Permission
 from chibo.base.dates import say_date
 from chibo.base.holdings import Part
@@ -149,6 +150,7 @@ def confirm_erasure(*, actor: Actor, on: date, erasure: Erasure) -> Erasure:
             why="Xóa rồi thì không lấy lại được, nên do hai người cùng chịu trách nhiệm.",
             next="Nhờ đồng chí khác trong cấp ủy xác nhận.",
         )
+    faults.take(four_eyes.faults_of(actor, row.asked_by_uid))
     parts = _parts(row.parts)
     faults.take(erasure_faults(person=row.person, parts=parts, on=on))
     faults.settle()
