@@ -21,6 +21,7 @@ from chibo.register.facts import rulebook_of
 from chibo.register.models import FigureAmendment
 from tests.accounts.people import enter
 from tests.factories import MONDAY, OrganisationFactory
+from tests.signing import come_in
 
 if TYPE_CHECKING:
     from chibo.register.models import Organisation
@@ -31,7 +32,7 @@ MOST = 12
 def signed_in(username: str) -> Client:
     client = Client()
     user = User.objects.get(username=username)
-    client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+    come_in(client, user)
     return client
 
 
