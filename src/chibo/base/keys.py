@@ -58,6 +58,11 @@ def is_known() -> bool:
     return _Holder.key is not None or bool(os.environ.get("CHIBO_KEY_FILE"))
 
 
+def is_held() -> bool:
+    """Whether this process was given its key; a file that only is named has opened nothing yet."""
+    return _Holder.key is not None
+
+
 def current() -> bytes:
     """Give the key of this process; raises :class:`NoKey`."""
     if _Holder.key is None:

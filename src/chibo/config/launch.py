@@ -45,20 +45,9 @@ def start(options: argparse.Namespace) -> int:
     _fill(folder, marker)
     _seal_if_due()
     if network.from_environment().is_encrypted:  # other machines call: by --lan, or through a proxy
-        _refuse_without_owner()
+        prepare.refuse_without_owner()
     _collect_static()
     return _serve(options.port, has_browser=not options.no_browser, names=names)
-
-
-def _refuse_without_owner() -> None:
-    """Refuse to serve an installation that nobody owns: whoever came first from the network would own it."""
-    from chibo.accounts.queries import is_empty  # noqa: PLC0415 - once Django is set up
-
-    if is_empty():
-        raise prepare.CannotRun(
-            "Chưa có tài khoản nào nên chưa cho máy khác vào. Mở “chibo start” trên máy này (không --lan, không đặt "
-            "CHIBO_HTTPS), lập tài khoản đầu tiên hoặc khôi phục từ bản sao lưu, dừng rồi mở lại như cũ."
-        )
 
 
 def _be_the_one(folder: Path, *, has_browser: bool) -> None:
@@ -199,6 +188,7 @@ def _collect_static() -> None:
 def application(folder: str, key: bytes) -> Any:
     """Give the application inside the server's worker; the key comes from its parent, never by the environment."""
     os.environ["CHIBO_DATA"] = folder
+    presence.enter(Path(folder))
     keys.use(key)
     from chibo.config import wsgi  # noqa: PLC0415
 

@@ -39,6 +39,37 @@ def existing(folder: Path) -> Marker:
     return marker
 
 
+def for_server(folder: Path) -> None:
+    """Open an installation for a server that was not handed its key by a parent, and hold the folder while it serves.
+
+    A folder without a marker is let be where the key is in a file that the operator named: the data may lie in
+    PostgreSQL. Raises as :func:`existing` does, and :class:`~chibo.base.presence.NotAloneError`.
+    """
+    if keys.is_held():
+        return
+    if place.read_marker(folder) is None and keys.is_known():
+        recover_swap(folder)
+        presence.enter(folder)
+        return
+    existing(folder)
+
+
+def refuse_without_owner() -> None:
+    """Refuse to serve an installation that nobody owns: whoever came first from the network would own it."""
+    from django.db import connections  # noqa: PLC0415 - once Django is set up
+
+    from chibo.accounts.queries import is_empty  # noqa: PLC0415
+
+    try:
+        if is_empty():
+            raise CannotRun(
+                "Chưa có tài khoản nào nên chưa cho máy khác vào. Mở “chibo start” trên máy này (không --lan, không "
+                "đặt CHIBO_HTTPS), lập tài khoản đầu tiên hoặc khôi phục từ bản sao lưu, dừng rồi mở lại như cũ."
+            )
+    finally:
+        connections.close_all()  # a server may fork after this
+
+
 def recover_swap(folder: Path) -> None:
     """Finish an exchange of the data that was decided or cut off before, unless somebody works here."""
     if not swap.beside(folder).exists():

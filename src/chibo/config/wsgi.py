@@ -7,13 +7,14 @@ import os
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 
-from chibo.base import keys, place
+from chibo.base import place
 from chibo.config import network, prepare
 
-if not keys.is_known():
-    prepare.existing(place.data_folder())
+prepare.for_server(place.data_folder())
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", prepare.SETTINGS)
 application = network.believing(get_wsgi_application(), settings.CHIBO_NETWORK.proxies)
+if settings.CHIBO_NETWORK.is_encrypted:  # other machines call
+    prepare.refuse_without_owner()
 
 from chibo.base import jobs  # noqa: E402 - its rows exist once Django is set up
 from chibo.desk.management import schedule  # noqa: E402
