@@ -8,6 +8,7 @@ import os
 import shutil
 import tomllib
 from datetime import UTC, datetime
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -138,6 +139,17 @@ def test_a_part_that_was_left_out_is_found(folder: Path, target: Path) -> None:
     sealed(target, {"about.json": about(), "chibo.db": b"x", "manifest.json": manifest})
     with pytest.raises(backup.BackupProblem, match="đã hỏng"):
         prove(folder, target)
+
+
+@pytest.mark.skipif(find_spec("requests") is None, reason="the outside sign-in is not installed")
+def test_the_outside_sign_in_turned_off_makes_no_backup_newer(
+    folder: Path, target: Path, settings: Settings
+) -> None:
+    before = make(folder, target)
+    assert ("socialaccount", "0001_initial") in before.about.migrations
+    settings.INSTALLED_APPS = [name for name in settings.INSTALLED_APPS if "socialaccount" not in name]
+    assert prove(folder, target).rows == before.rows
+    assert not make(folder, target.with_name("again.age")).is_older
 
 
 def first_format(folder: Path, target: Path, *, drop: bool) -> Path:

@@ -134,6 +134,7 @@ ACCOUNT_RATE_LIMITS = {
 CHIBO_OIDC = oidc.from_environment()
 if CHIBO_OIDC is not None:
     INSTALLED_APPS += ["allauth.socialaccount", "allauth.socialaccount.providers.openid_connect"]
+CHIBO_AT_WILL = ("socialaccount",)  # apps with tables of their own that come and go with a setting
 SOCIALACCOUNT_PROVIDERS = CHIBO_OIDC.provider if CHIBO_OIDC else {}
 SOCIALACCOUNT_ADAPTER = "chibo.accounts.outside.OutsideAdapter"
 SOCIALACCOUNT_STORE_TOKENS = False

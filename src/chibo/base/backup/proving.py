@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 from chibo.base import vault
 from chibo.base.backup import embedded, postgres, sealing
-from chibo.base.backup.packing import DATABASE, About, Unpacking, known_migrations
+from chibo.base.backup.packing import DATABASE, About, Unpacking, known_migrations, unknown_migrations
 from chibo.base.backup.problem import BackupProblem, newer, not_ours
 
 if TYPE_CHECKING:
@@ -176,8 +176,8 @@ def _open_file(part: Part, key: bytes | None, scratch: Path) -> None:
 def _summary(
     source: Path, about: About, counts: dict[str, int] | None, migrations: set[tuple[str, str]], files: int
 ) -> Summary:
-    known, applied = known_migrations(), set(about.migrations) or migrations
-    if not applied <= known:
+    applied = set(about.migrations) or migrations
+    if unknown_migrations(applied):
         raise newer(source, about.version)
     return Summary(
         about=about,
@@ -187,5 +187,5 @@ def _summary(
         tables=len(counts or {}),
         log_lines=(counts or {}).get(embedded.LOG, 0),
         way="read" if counts is None else "restored",
-        is_older=bool(applied) and applied < known,
+        is_older=bool(applied) and not known_migrations() <= applied,
     )
