@@ -142,9 +142,7 @@ def test_a_part_that_was_left_out_is_found(folder: Path, target: Path) -> None:
 
 
 @pytest.mark.skipif(find_spec("requests") is None, reason="the outside sign-in is not installed")
-def test_the_outside_sign_in_turned_off_makes_no_backup_newer(
-    folder: Path, target: Path, settings: Settings
-) -> None:
+def test_the_outside_sign_in_turned_off_makes_no_backup_newer(folder: Path, target: Path, settings: Settings) -> None:
     before = make(folder, target)
     assert ("socialaccount", "0001_initial") in before.about.migrations
     settings.INSTALLED_APPS = [name for name in settings.INSTALLED_APPS if "socialaccount" not in name]
@@ -191,13 +189,20 @@ def test_a_folder_that_is_away_and_a_file_that_is_there(folder: Path, target: Pa
     assert target.read_bytes() == b"old"
 
 
-def test_a_file_of_the_vault_that_is_damaged_stops_the_backup(folder: Path, target: Path) -> None:
+def test_a_file_that_was_damaged_before_stops_no_backup_and_is_named(
+    folder: Path, target: Path, tmp_path: Path
+) -> None:
     digest = vault.store(PAPER)
     path = vault.path_of(digest)
     path.write_bytes(path.read_bytes()[:-1])
-    with pytest.raises(vault.DamagedFile):
-        make(folder, target)
-    assert not target.exists()
+    made = make(folder, target)
+    assert (made.files, made.damaged) == (2, (digest,))
+    assert f"1 tệp trong kho đã hỏng từ trước: {digest[:12]}…" in made.said()
+    assert "Tất cả mở được" not in made.said()
+    back = backup.restore(target, tmp_path / "kia", "so-hieu", connection, key=keys.current())
+    assert back.damaged == (digest,)
+    assert vault.store(PAPER) == digest  # brought again
+    assert make(folder, target.with_name("again.age")).damaged == ()
 
 
 def test_a_short_pass_phrase_is_refused(folder: Path, target: Path) -> None:

@@ -45,13 +45,20 @@ class DamagedFile(keys.KeyProblem):
 def store(content: bytes) -> str:
     """Keep ``content`` and return its address, 64 hexadecimal digits; the same content has the same address.
 
-    The file appears whole or not at all. Raises :class:`DiskFull`.
+    The file appears whole or not at all; one that does not open any more is written again. Raises :class:`DiskFull`.
     """
     digest = hmac.new(keys.derive("file-names"), content, hashlib.sha256).hexdigest()
-    place = path_of(digest)
-    if not place.exists():
-        write_whole(place, b"".join(_sealed(content)))
+    if not _opens(digest):
+        write_whole(path_of(digest), b"".join(_sealed(content)))
     return digest
+
+
+def _opens(digest: str) -> bool:
+    try:
+        read(digest)
+    except DamagedFile:
+        return False
+    return True
 
 
 def read(digest: str) -> bytes:
