@@ -228,7 +228,7 @@ def test_an_older_backup_is_said_to_be_older_and_brought_up_by_the_first_start(
     assert "base_networkstatement" in connection.introspection.table_names()
     assert not upgrade.is_pending()
     assert AuditEntry.objects.get(chain="x").actor_name == NAME
-    assert [copy.name for copy in upgrade.copies(there)] == ["truoc-nang-cap-2018-05-21-050000.age"]
+    assert [copy.name for copy in upgrade.copies(there)] == ["truoc-nang-cap-lan-1-2018-05-21-050000.age"]
     presence.leave()
 
 

@@ -245,7 +245,7 @@ def test_a_full_stick_lets_the_old_ones_go_and_is_told(
 ) -> None:
     usb = tmp_path / "usb"
     planned(cell, usb, keep_daily=3, keep_weekly=0, keep_monthly=0)
-    proved, *rest = lines_of_plan(usb, 8)
+    proved, *_ = lines_of_plan(usb, 8)
     tries: list[int] = []
 
     def full(*_: object, **__: object) -> object:

@@ -346,6 +346,12 @@ def _moment(told: dict[str, Any]) -> datetime:
 # --- a machine restored from a copy ---
 
 
+def last_line_at() -> datetime | None:
+    """When the last line of the log was written: where nothing else tells it, the copy was made after that."""
+    last = AuditEntry.objects.order_by("-id").first()
+    return last.at if last else None
+
+
 @transaction.atomic
 def note_restore(*, actor: Actor, on: date, made_at: datetime) -> AuditEntry:
     """Write that this log goes on from a copy made at a moment: what came after it is a known gap, not tampering."""

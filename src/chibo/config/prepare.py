@@ -54,6 +54,20 @@ def for_server(folder: Path) -> None:
     existing(folder)
 
 
+def refuse_newer() -> None:
+    """Serve no data that a later program has changed the form of; a database that is away is for the pages to tell."""
+    from django.db import DatabaseError, connections  # noqa: PLC0415 - once Django is set up
+
+    from chibo.base import upgrade  # noqa: PLC0415
+
+    try:
+        upgrade.refuse_newer()
+    except DatabaseError:
+        return
+    finally:
+        connections.close_all()  # a server may fork after this
+
+
 def refuse_without_owner() -> None:
     """Refuse to serve an installation that nobody owns: whoever came first from the network would own it."""
     from django.db import connections  # noqa: PLC0415 - once Django is set up
@@ -230,4 +244,4 @@ def is_pending() -> bool:
     """Tell whether the database still has to be brought to the present form."""
     from chibo.base import upgrade  # noqa: PLC0415
 
-    return upgrade.is_pending() or upgrade.was_cut_off(place.data_folder())
+    return upgrade.was_cut_off(place.data_folder()) or upgrade.is_pending()
