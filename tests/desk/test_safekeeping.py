@@ -15,11 +15,11 @@ from hypothesis import strategies as st
 
 from chibo.accounts.models import User
 from chibo.accounts.queries import actor_for_user
-from chibo.base import clock, jobs, keys, vault
+from chibo.base import backup, clock, jobs, keys, vault
 from chibo.base.models import AuditEntry, Backup, Installation, Job, Safekeeping
 from chibo.base.vault import DiskFull
 from chibo.desk.management import schedule
-from chibo.desk.safekeeping import actions, queries
+from chibo.desk.safekeeping import queries
 from chibo.desk.safekeeping.rotation import Kept, to_drop
 from tests.factories import OrganisationFactory
 from tests.sample import lay_sample
@@ -252,7 +252,7 @@ def test_a_full_stick_lets_the_old_ones_go_and_is_told(
         tries.append(len(list(usb.iterdir())))
         raise DiskFull(28, "đầy")
 
-    monkeypatch.setattr(actions.backup, "make", full)
+    monkeypatch.setattr(backup, "make", full)
     monkeypatch.setattr(queries, "is_due", lambda _: True)
     assert schedule.look() is False
     assert tries == [8, 3], "the only proved one and the last two stay beside the one that is to come"
@@ -281,7 +281,7 @@ def test_whatever_stops_a_planned_backup_is_on_record(
     def broken(*_: object, **__: object) -> object:
         raise error
 
-    monkeypatch.setattr(actions.backup, "make", broken)
+    monkeypatch.setattr(backup, "make", broken)
     assert schedule.look() is False
     assert told in queries.plan().problem
 

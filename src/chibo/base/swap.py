@@ -14,7 +14,7 @@ import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from chibo.base import keystore, place, vault
+from chibo.base import disk, keystore, place, vault
 
 if TYPE_CHECKING:
     from chibo.base.place import Marker
@@ -130,7 +130,7 @@ def _exchange_named(named: Path) -> None:
 
 
 def _move(source: Path, target: Path) -> None:
-    source.replace(target)
+    disk.replace(source, target)
 
 
 def _drop(path: Path) -> None:

@@ -21,7 +21,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
 
-from chibo.base import keys
+from chibo.base import disk, keys
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -148,7 +148,7 @@ def writing(name: str) -> Iterator[Sealing]:
             file.flush()
             os.fsync(file.fileno())
         place.parent.mkdir(parents=True, exist_ok=True)
-        part.replace(place)
+        disk.replace(part, place)
     except OSError as error:
         say_if_full(error)
         raise
@@ -192,7 +192,7 @@ def write_whole(place: Path, content: bytes) -> None:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        part.replace(place)
+        disk.replace(part, place)
     except OSError as error:
         part.unlink(missing_ok=True)
         say_if_full(error)

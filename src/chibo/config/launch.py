@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from chibo.base import keys, keystore, place, presence
-from chibo.config import lan, network, prepare
+from chibo.config import lan, network, prepare, trying
 
 if TYPE_CHECKING:
     import argparse
@@ -34,7 +34,7 @@ def start(options: argparse.Namespace) -> int:
     """Make or open the installation, bring it to the present form, serve it until Ctrl-C."""
     kind = _kind(options)
     folder = place.data_folder(kind)
-    if place.read_marker(folder) is not None:  # else it may be somebody's own folder, where nothing is left behind
+    if place.is_marked(folder):  # else it may be somebody's own folder, where nothing is left behind
         _be_the_one(folder, has_browser=not options.no_browser)
     marker = _open(folder, kind)
     _be_the_one(folder, has_browser=not options.no_browser)
@@ -76,7 +76,7 @@ def _kind(options: argparse.Namespace) -> Kind | None:
         return "sample"
     if options.empty:
         return "cell"
-    if place.read_marker(place.data_folder()) is not None:
+    if place.is_marked(place.data_folder()) or prepare.is_unmarked(place.data_folder()):
         return None  # a second start takes what is there
     return _asked() if sys.stdin.isatty() else "sample"
 
@@ -95,7 +95,7 @@ def _asked() -> Kind:
 
 def _open(folder: Path, kind: Kind | None) -> Marker:
     prepare.recover_swap(folder)
-    marker = place.read_marker(folder)
+    marker = _marker(folder)
     if marker is None:
         marker, sheet = prepare.create(folder, kind or "sample")
         _print_sheet(folder, sheet)
@@ -105,13 +105,26 @@ def _open(folder: Path, kind: Kind | None) -> Marker:
         raise prepare.CannotRun(f"Thư mục {folder} đang giữ dữ liệu của {other}. Chọn thư mục khác bằng --data.")
     try:
         prepare.unlock(folder, marker)
-    except keystore.WrongPassPhrase:
-        raise
-    except keys.NoKey:
+        if sys.stdin.isatty():  # an earlier program kept whatever sheet was typed
+            trying.ask_opens(folder, keys.current())
+    except (keys.NoKey, keys.BadKeyText, trying.WrongSheet):
         if not sys.stdin.isatty():
             raise
-        return prepare.recover(folder, marker, _asked_sheet())
+        return prepare.recover(folder, marker, _asked_sheet("Máy này không có khóa mở được dữ liệu."))
     return marker
+
+
+def _marker(folder: Path) -> Marker | None:
+    """Read the marker; one that was lost or damaged is made anew from the sheet, where somebody can type it."""
+    try:
+        marker = place.read_marker(folder)
+    except place.DamagedMarker:
+        if not sys.stdin.isatty():
+            raise
+    else:
+        if marker is not None or not prepare.is_unmarked(folder) or not sys.stdin.isatty():
+            return marker
+    return prepare.rebuild(folder, _asked_sheet(f"Tệp {place.MARKER} bị mất hoặc đã hỏng; chương trình lập lại."))
 
 
 def _print_sheet(folder: Path, sheet: Iterable[str]) -> None:
@@ -123,8 +136,8 @@ def _print_sheet(folder: Path, sheet: Iterable[str]) -> None:
     print(flush=True)
 
 
-def _asked_sheet() -> str:
-    print("Máy này không có khóa của dữ liệu. Nhập 3 dòng của phiếu khôi phục (cả số thứ tự):")
+def _asked_sheet(why: str) -> str:
+    print(f"{why} Nhập 3 dòng của phiếu khôi phục (cả số thứ tự):")
     return "\n".join(input() for _ in range(3))
 
 

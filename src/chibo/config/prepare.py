@@ -125,9 +125,9 @@ def unlock(folder: Path, marker: Marker) -> None:
 
 def create(folder: Path, kind: Kind) -> tuple[Marker, tuple[str, ...]]:
     """Make the data folder and its key; give the marker and the recovery sheet, which is kept nowhere."""
-    own = {f"{place.MARKER}.new", presence.LOCK, presence.SERVING}
+    own = {presence.LOCK, presence.SERVING}
     left = [entry for entry in folder.iterdir() if entry.name not in own] if folder.exists() else []
-    if left:
+    if any(not one.name.startswith(f"{place.MARKER}.") for one in left):  # a first start may have been cut off
         raise CannotRun(f"Thư mục {folder} không trống và không phải dữ liệu của chibo. Chọn thư mục khác bằng --data.")
     presence.enter(folder)
     identity, key = secrets.token_hex(8), keys.make()
@@ -142,13 +142,44 @@ def create(folder: Path, kind: Kind) -> tuple[Marker, tuple[str, ...]]:
 
 
 def recover(folder: Path, marker: Marker, sheet: str) -> Marker:
-    """Take the key from a recovery sheet and keep it on this machine; give the new marker."""
+    """Take the key from a recovery sheet, try it, keep it on this machine; give the new marker.
+
+    Raises ``KeyProblem`` for a sheet that is mistyped or of other data; then nothing is kept.
+    """
+    key = _tried(folder, sheet)
+    return _marked(folder, key, replace(marker, store=keystore.keep_again(key, marker.id), pass_phrase=None))
+
+
+def is_unmarked(folder: Path) -> bool:
+    """Whether a database lies here without a marker that says what it is."""
+    return not place.is_marked(folder) and (folder / swap.DATABASE).exists()
+
+
+def rebuild(folder: Path, sheet: str) -> Marker:
+    """Make the marker of an installation anew, from its database and its sheet. Raises as :func:`recover`."""
+    from chibo.config import trying  # noqa: PLC0415 - seldom needed
+
+    key = _tried(folder, sheet)
+    is_sample = trying.is_sample(folder, key)
+    identity = secrets.token_hex(8)
+    made = Marker(id=identity, kind="sample" if is_sample else "cell", is_filled=is_sample is not None)
+    return _marked(folder, key, replace(made, store=keystore.keep_again(key, identity)))
+
+
+def _tried(folder: Path, sheet: str) -> bytes:
+    from chibo.config import trying  # noqa: PLC0415 - seldom needed
+
+    presence.enter(folder)
     key = keys.from_sheet(sheet)
-    renewed = replace(marker, store=keystore.keep(key, marker.id), pass_phrase=None)
-    place.write_marker(folder, renewed)
+    trying.ask_opens(folder, key)
+    return key
+
+
+def _marked(folder: Path, key: bytes, marker: Marker) -> Marker:
+    place.write_marker(folder, marker)
     os.environ["CHIBO_DATA"] = str(folder)
     keys.use(key)
-    return renewed
+    return marker
 
 
 def ask_pass_phrase() -> str:

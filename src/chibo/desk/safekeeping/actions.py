@@ -96,12 +96,8 @@ def back_up(
     """
     queries.ask_right(actor)
     target = target or _named(Path(queries.plan().folder), actor)
-    make = partial(
-        *(backup.make, connection, Path(settings.DATA_DIR), target),
-        at=actor.at,
-        told=told,
-        pass_phrase=pass_phrase,
-    )
+    data = Path(settings.DATA_DIR)
+    make = partial(backup.make, connection, data, target, at=actor.at, pass_phrase=pass_phrase, told=told)
     try:
         found = _made(make, lambda: reason is Backup.Reason.SCHEDULED and _rotate(actor, on, is_one_coming=True))
     except (keys.KeyProblem, DiskFull, DatabaseError) as problem:
