@@ -6,6 +6,7 @@ import hashlib
 import json
 import os
 import shutil
+import threading
 import tomllib
 from datetime import UTC, datetime
 from importlib.util import find_spec
@@ -17,7 +18,7 @@ from django.db import connection
 
 import chibo
 from chibo.base import backup, keys, place, swap, vault
-from chibo.base.backup import embedded
+from chibo.base.backup import embedded, sealing
 from chibo.base.engine.base import connect
 from chibo.base.models import Installation
 from tests.base.backups import about, sealed, spoiled
@@ -110,6 +111,17 @@ def test_every_way_of_a_file_that_cannot_be_used_is_told_apart(folder: Path, tar
         prove(folder, target, key=OTHER)
     with pytest.raises(backup.BackupProblem, match="Không đọc được tệp"):
         prove(folder, tmp_path / "none.age")
+
+
+def test_a_file_that_goes_away_while_it_is_opened_is_told_and_nobody_waits_for_ever(
+    folder: Path, tmp_path: Path
+) -> None:
+    pouring = sealing.Pouring(tmp_path / "rút rồi.age", 0, sealing.identity_of(keys.current()))
+    reading = threading.Thread(target=pouring.stream.read, daemon=True)
+    reading.start()
+    reading.join(10)
+    assert not reading.is_alive()
+    assert "Không đọc được tệp sao lưu" in str(pouring.end())
 
 
 @pytest.mark.parametrize("said", [{"format": 3}, {"migrations": [["register", "9999_later"]]}])

@@ -16,7 +16,15 @@ from typing import IO, TYPE_CHECKING, Any
 import pyrage
 
 from chibo.base import keys, keystore
-from chibo.base.backup.problem import BackupProblem, WrongOpener, damaged, not_ours, wrong_phrase, wrong_sheet
+from chibo.base.backup.problem import (
+    BackupProblem,
+    WrongOpener,
+    damaged,
+    not_ours,
+    unreadable,
+    wrong_phrase,
+    wrong_sheet,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -113,9 +121,7 @@ def _front(source: Path) -> bytes:
         with source.open("rb") as file:
             front = file.read(_FRONT)
     except OSError as error:
-        raise BackupProblem(
-            f"Không đọc được tệp sao lưu {source}. Xem lại đường dẫn; nếu tệp ở USB thì cắm USB vào."
-        ) from error
+        raise unreadable(source) from error
     if not front.startswith(_HEAD):
         raise not_ours(source)
     return front
@@ -133,10 +139,12 @@ class Pouring:
         self._thread.start()
 
     def _pour(self) -> None:
-        with suppress(OSError), self._source.open("rb") as file, os.fdopen(self._writing, "wb", _PIECE) as into:
-            file.seek(self._start)
+        # The pipe first: whatever happens, its end is closed, else who reads would wait for ever.
+        with suppress(OSError), os.fdopen(self._writing, "wb", _PIECE) as into:
             try:
-                pyrage.decrypt_io(file, into, [self._identity])
+                with self._source.open("rb") as file:
+                    file.seek(self._start)
+                    pyrage.decrypt_io(file, into, [self._identity])
             except Exception as error:  # noqa: BLE001 - told to the thread that reads
                 self._error = error
 
@@ -149,6 +157,8 @@ class Pouring:
                 return None
             case pyrage.DecryptError() if "No matching keys" in str(self._error):
                 return wrong_sheet(self._source)
+            case OSError():
+                return unreadable(self._source)
             case _:
                 return damaged(self._source)
 
