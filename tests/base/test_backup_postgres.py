@@ -11,7 +11,7 @@ import pytest
 from django.core.management import call_command
 from django.db import connection
 
-from chibo.base import backup, keys, place, presence, swap, upgrade, vault
+from chibo.base import backup, keys, place, presence, swap, sweeping, upgrade, vault
 from chibo.base.backup import postgres, waiting
 from chibo.base.engine.base import connect
 from chibo.base.models import AuditEntry, Installation
@@ -50,6 +50,25 @@ def elsewhere(folder: Path) -> Iterator[str]:
     """An empty database, and nobody who stays in it."""
     with another_database("kia") as name:
         yield name
+
+
+def test_a_scratch_database_of_a_killed_trial_is_dropped_and_anothers_stays(folder: Path) -> None:
+    own, other = f"{postgres._scratch_front(connection)}ab12cd34", f"{postgres.SCRATCH}cua_nguoi_khac"
+    try:
+        with connection.cursor() as cursor:
+            for name in (own, other):
+                cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE template0')
+        with postgres.scratch_database(connection) as name:
+            assert str(name).startswith(postgres._scratch_front(connection))
+        sweeping.sweep(folder, connection)
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT datname FROM pg_database WHERE datname IN (%s, %s)", [own, other])
+            assert cursor.fetchall() == [(other,)]
+    finally:
+        with connection.cursor() as cursor:
+            for name in (own, other):
+                cursor.execute(f'DROP DATABASE IF EXISTS "{name}"')
+        presence.leave()
 
 
 def test_the_whole_way(

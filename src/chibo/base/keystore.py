@@ -153,7 +153,8 @@ def forget(identity: str) -> None:
     import keyring  # noqa: PLC0415 — slow to import, and seldom needed
     from keyring.errors import KeyringError  # noqa: PLC0415
 
-    _file(identity).unlink(missing_ok=True)
+    for left in place.key_root().glob(f"{identity}.key*"):  # what a power cut left half written too
+        left.unlink(missing_ok=True)
     if _is_secure(keyring.get_keyring()):
         try:
             keyring.delete_password(SERVICE, identity)

@@ -303,6 +303,8 @@ def _bring_up(verb: str) -> None:
         prepare.migrate()
         prepare.replay_erasures()  # a server may be opened without "chibo start"
         prepare.note_restore()
+        if verb == "verify":
+            prepare.sweep()
     except WrongKey:
         raise
     except DatabaseError:

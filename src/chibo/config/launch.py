@@ -158,6 +158,7 @@ def _fill(folder: Path, marker: Marker) -> None:
         prepare.migrate()
     prepare.replay_erasures()
     prepare.note_restore()
+    prepare.sweep()
     prepare.after_start()
     if marker.is_filled:
         return

@@ -228,6 +228,15 @@ def note_restore() -> None:
         call_command("note_restore")
 
 
+def sweep() -> None:
+    """Take away what programs that were killed left behind."""
+    from django.db import connection  # noqa: PLC0415 - once Django is set up
+
+    from chibo.base import sweeping  # noqa: PLC0415
+
+    sweeping.sweep(place.data_folder(), connection)
+
+
 def after_start() -> None:
     """Do what waits for a moment when nobody works on the data: change the key where that was confirmed."""
     from django.core.management import call_command  # noqa: PLC0415

@@ -133,6 +133,7 @@ class Pouring:
     def __init__(self, source: Path, start: int, identity: Any) -> None:
         self._source, self._start, self._identity = source, start, identity
         self._error: Exception | None = None
+        self._is_away = False
         reading, self._writing = os.pipe()
         self.stream = os.fdopen(reading, "rb", _PIECE)
         self._thread = threading.Thread(target=self._pour, name="chibo-backup", daemon=True)
@@ -142,23 +143,28 @@ class Pouring:
         # The pipe first: whatever happens, its end is closed, else who reads would wait for ever.
         with suppress(OSError), os.fdopen(self._writing, "wb", _PIECE) as into:
             try:
-                with self._source.open("rb") as file:
-                    file.seek(self._start)
+                file = self._source.open("rb")
+            except OSError:
+                self._is_away = True
+                return
+            with file:
+                file.seek(self._start)
+                try:
                     pyrage.decrypt_io(file, into, [self._identity])
-            except Exception as error:  # noqa: BLE001 - told to the thread that reads
-                self._error = error
+                except Exception as error:  # noqa: BLE001 - told to the thread that reads
+                    self._error = error
 
     def end(self) -> BackupProblem | None:
         """Stop reading; give what was wrong with the sealed file, if anything was."""
         self.stream.close()
         self._thread.join()
+        if self._is_away:
+            return unreadable(self._source)
         match self._error:
             case None:
                 return None
             case pyrage.DecryptError() if "No matching keys" in str(self._error):
                 return wrong_sheet(self._source)
-            case OSError():
-                return unreadable(self._source)
             case _:
                 return damaged(self._source)
 
