@@ -211,13 +211,10 @@ def _make_tables() -> None:
 
 
 def replay_erasures() -> None:
-    """Erase again what an older backup brought back; nothing where the list beside the key shows nothing new."""
+    """Erase again what an older backup brought back, and what a power cut left; nothing where there is nothing new."""
     from django.core.management import call_command  # noqa: PLC0415
 
-    from chibo.base import erased  # noqa: PLC0415
-
-    if erased.known():
-        call_command("replay_erasures")
+    call_command("replay_erasures")
 
 
 def note_restore() -> None:
