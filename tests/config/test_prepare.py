@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from chibo.base import fields, keys, keystore, place, presence, rekey, vault
+from chibo.base import fields, keys, keystore, place, presence, vault
 from chibo.base.engine.base import connect
 from chibo.config import launch, prepare, trying
 from chibo.config.trying import WrongSheet
@@ -135,7 +135,7 @@ def test_with_postgresql_the_sheet_is_tried_on_what_lies_there(
     folder: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch, held: str
 ) -> None:
     place_of = "register.person.identity_number"
-    rows = {"base_safekeeping": (rekey.check_of(KEY),)} if held == "check" else {}
+    rows = {"base_safekeeping": (keys.check_of(KEY),)} if held == "check" else {}
     rows |= {"register_person": (fields.seal("012345678901", place_of, key=KEY),)} if held == "value" else {}
     monkeypatch.setenv("CHIBO_DATABASE_URL", "postgres://x@127.0.0.1/x")
     monkeypatch.setattr(trying, "_asked_of_postgres", lambda table, _: rows.get(table))

@@ -80,6 +80,11 @@ def derive(purpose: str, *, key: bytes | None = None) -> bytes:
     return _derived(current() if key is None else key, purpose)
 
 
+def check_of(key: bytes) -> str:
+    """Give what tells one key from another and nothing else about it."""
+    return derive("check", key=key).hex()
+
+
 @lru_cache(maxsize=16)
 def _derived(key: bytes, purpose: str) -> bytes:
     return HKDF(algorithm=SHA256(), length=LENGTH, salt=_SALT, info=purpose.encode()).derive(key)

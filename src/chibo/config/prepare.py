@@ -183,10 +183,19 @@ def _marked(folder: Path, key: bytes, marker: Marker) -> Marker:
 
 
 def ask_pass_phrase() -> str:
-    """Ask for the pass phrase, unseen at a terminal; else it is the first line of the input."""
-    if sys.stdin.isatty():
+    """Ask for the pass phrase, unseen at a terminal; else it is the first line of the input.
+
+    Raises ``KeyProblem`` where there is nobody to ask, as in a run by the system's clock.
+    """
+    if sys.stdin is not None and sys.stdin.isatty():
         return getpass.getpass("Cụm mật khẩu: ")
-    return sys.stdin.readline().rstrip("\n")
+    line = sys.stdin.readline() if sys.stdin is not None else ""
+    if not line:
+        raise keys.KeyProblem(
+            "Dữ liệu này mở bằng cụm mật khẩu mà không có ai gõ, nên lệnh theo lịch của máy không chạy được. Để chibo "
+            "mở và tự sao lưu theo lịch ở Cài đặt, hoặc bỏ cụm mật khẩu: chibo pass-phrase --remove."
+        )
+    return line.rstrip("\n")
 
 
 def set_up() -> None:

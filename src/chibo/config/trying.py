@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, Any
 
-from chibo.base import fields, keys, rekey, swap, vault
+from chibo.base import fields, keys, swap, vault
 from chibo.base.engine.base import WrongKey, connect
 from chibo.config import urlform
 
@@ -63,7 +63,7 @@ def _opens_rows(key: bytes) -> bool | None:
     """Ask PostgreSQL: by what a change of the key left there, else by a protected value."""
     check = _asked_of_postgres("base_safekeeping", "SELECT key_check FROM base_safekeeping WHERE key_check <> ''")
     if check:
-        return bool(check[0] == rekey.check_of(key))
+        return bool(check[0] == keys.check_of(key))
     table, column, place = _PROTECTED
     held = _asked_of_postgres(table, f"SELECT {column} FROM {table} WHERE {column} <> '' LIMIT 1")  # noqa: S608 - ours
     if not held:
