@@ -382,5 +382,6 @@ def test_a_server_of_its_own_holds_the_folder_and_serves_no_network_before_there
         assert server.stdout.readline().strip() == "serving"
         done = own.run("change-key", "--yes")
         server.kill()
+    assert len(list((own.root / "home").rglob("chibo.stamp"))) == 1, "style sheets are collected for who only serves"
     assert done.returncode == 3, done.stdout
     assert "đang mở dữ liệu này ở một cửa sổ khác" in done.stderr

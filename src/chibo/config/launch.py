@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import io
 import os
 import socket
@@ -46,7 +45,7 @@ def start(options: argparse.Namespace) -> int:
     _seal_if_due()
     if network.from_environment().is_encrypted:  # other machines call: by --lan, or through a proxy
         prepare.refuse_without_owner()
-    _collect_static()
+    prepare.collect_static()
     return _serve(options.port, has_browser=not options.no_browser, names=names)
 
 
@@ -176,24 +175,6 @@ def _seal_if_due() -> None:
         call_command("seal", if_due=True, stdout=io.StringIO())
     except CommandError as away:
         print(str(away), flush=True)
-
-
-def _collect_static() -> None:
-    """Collect and compress the static files when one of them has changed since the last time."""
-    from django.conf import settings  # noqa: PLC0415
-    from django.contrib.staticfiles.finders import get_finders  # noqa: PLC0415
-    from django.core.management import call_command  # noqa: PLC0415
-
-    mark = hashlib.sha256()
-    for finder in get_finders():
-        for name, storage in finder.list([]):
-            details = Path(storage.path(name)).stat()
-            mark.update(f"{name}\0{details.st_size}\0{details.st_mtime_ns}\n".encode())
-    stamp = Path(settings.STATIC_ROOT) / "chibo.stamp"
-    if stamp.exists() and stamp.read_text(encoding="ascii") == mark.hexdigest():
-        return
-    call_command("collectstatic", interactive=False, verbosity=0)
-    stamp.write_text(mark.hexdigest(), encoding="ascii")
 
 
 # --- serving ---

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import getpass
+import hashlib
 import io
 import os
 import secrets
@@ -10,15 +11,15 @@ import sys
 import tempfile
 from contextlib import contextmanager
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from chibo.base import keys, keystore, place, presence, swap
 from chibo.base.place import Marker
-from chibo.config import urlform
+from chibo.config import network, urlform
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from chibo.base.place import Kind
 
@@ -40,18 +41,43 @@ def existing(folder: Path) -> Marker:
 
 
 def for_server(folder: Path) -> None:
-    """Open an installation for a server that was not handed its key by a parent, and hold the folder while it serves.
+    """Make everything ready for a server that was not handed its key by a parent, and hold the folder while it serves.
 
     A folder without a marker is let be where the key is in a file that the operator named: the data may lie in
-    PostgreSQL. Raises as :func:`existing` does, and :class:`~chibo.base.presence.NotAloneError`.
+    PostgreSQL. Raises as :func:`existing` and what is called below do.
     """
-    if keys.is_held():
+    if keys.is_held():  # "chibo start" has seen to all of this
         return
     if place.read_marker(folder) is None and keys.is_known():
         recover_swap(folder)
         presence.enter(folder)
-        return
-    existing(folder)
+    else:
+        existing(folder)
+    set_up()
+    refuse_newer()
+    if network.from_environment().is_encrypted:  # other machines call
+        refuse_without_owner()
+    collect_static()
+
+
+def collect_static() -> None:
+    """Collect and compress the static files when one of them has changed since the last time; one process at a time."""
+    from django.conf import settings  # noqa: PLC0415 - once Django is set up
+    from django.contrib.staticfiles.finders import get_finders  # noqa: PLC0415
+    from django.core.management import call_command  # noqa: PLC0415
+
+    mark = hashlib.sha256()
+    for finder in get_finders():
+        for name, storage in finder.list([]):
+            details = Path(storage.path(name)).stat()
+            mark.update(f"{name}\0{details.st_size}\0{details.st_mtime_ns}\n".encode())
+    root = Path(settings.STATIC_ROOT)
+    with presence.one_at_a_time(root.with_name(f"{root.name}.lock")):
+        stamp = root / "chibo.stamp"
+        if stamp.exists() and stamp.read_text(encoding="ascii") == mark.hexdigest():
+            return
+        call_command("collectstatic", interactive=False, verbosity=0)
+        stamp.write_text(mark.hexdigest(), encoding="ascii")
 
 
 def refuse_newer() -> None:

@@ -13,9 +13,6 @@ from chibo.config import network, prepare
 prepare.for_server(place.data_folder())
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", prepare.SETTINGS)
 application = network.believing(get_wsgi_application(), settings.CHIBO_NETWORK.proxies)
-prepare.refuse_newer()
-if settings.CHIBO_NETWORK.is_encrypted:  # other machines call
-    prepare.refuse_without_owner()
 
 from chibo.base import jobs  # noqa: E402 - its rows exist once Django is set up
 from chibo.desk.management import schedule  # noqa: E402
