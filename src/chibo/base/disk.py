@@ -16,15 +16,21 @@ _PAUSES = (0.05, 0.1, 0.2, 0.4, 0.8)
 
 def replace(source: Path, target: Path) -> None:
     """Put ``source`` in the place of ``target``; after this a power cut does not undo it. Raises ``OSError``."""
-    for pause in _PAUSES if IS_PATIENT else ():
+    for pause in (*_PAUSES, None) if IS_PATIENT else (None,):
         try:
             source.replace(target)
+            break
         except PermissionError:
+            if pause is None:
+                raise
             time.sleep(pause)
-        else:
-            return
-    source.replace(target)
     sync_folder(target.parent)
+
+
+def sync_folders(top: Path) -> None:
+    """Have the disk write down every name in a folder and below it: before something is said to be all there."""
+    for folder in (top, *(path for path in top.rglob("*") if path.is_dir())):
+        sync_folder(folder)
 
 
 def sync_folder(folder: Path) -> None:

@@ -20,7 +20,7 @@ from django.conf import settings
 from django.db import models, transaction
 from django.utils.module_loading import import_string
 
-from chibo.base import authority, erased, fields, keys, keystore, place, swap, vault
+from chibo.base import authority, disk, erased, fields, keys, keystore, place, swap, vault
 from chibo.base.backup import embedded
 from chibo.base.engine.base import connect as connect_encrypted
 from chibo.base.seals import rekeying
@@ -146,7 +146,7 @@ def _file_again(root: Path, digest: str, both: Keys) -> str:
         os.fsync(file.fileno())
     target = root / address[:2] / address
     target.parent.mkdir(exist_ok=True)
-    part.replace(target)
+    disk.replace(part, target)
     return address
 
 

@@ -46,6 +46,7 @@ def ready(folder: Path, *, marker: Marker | None = None, forget: str = "") -> No
     fresh = beside(folder)
     if marker is not None:
         place.write_marker(fresh, marker)
+    disk.sync_folders(fresh)
     named = os.environ.get("CHIBO_KEY_FILE", "")
     vault.write_whole(fresh / _READY, json.dumps({"forget": forget, "named": named if forget else ""}).encode())
 

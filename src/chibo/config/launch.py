@@ -210,6 +210,7 @@ def _serve(wanted: int | None, *, has_browser: bool, names: tuple[str, ...] = ()
     listening, first = (lan.EVERYWHERE, lan.FIRST_PORT) if names else (ADDRESS, FIRST_PORT)
     port = free_port(wanted, listening, first)
     shown = lan.addresses(names, port) if names else (f"http://{ADDRESS}:{port}/",)
+    how = lan.advice(names) if names else ""
     presence.served_at(shown[-1])
     with lan.passing_place() as place:
         encrypted = lan.served(place, names) if names else {}
@@ -226,7 +227,7 @@ def _serve(wanted: int | None, *, has_browser: bool, names: tuple[str, ...] = ()
             workers_kill_timeout=10,
             **encrypted,
         )
-        greeting = threading.Thread(target=_greet, args=(port, shown, place, has_browser), daemon=True)
+        greeting = threading.Thread(target=_greet, args=(port, shown, place, has_browser, how), daemon=True)
         server.on_startup(greeting.start)
         server.serve(target_loader=_Loader(os.environ["CHIBO_DATA"], keys.current()), wrap_loader=False)
     connections["default"].ensure_connection()
@@ -252,21 +253,31 @@ def free_port(wanted: int | None, address: str = ADDRESS, first: int = FIRST_POR
     raise prepare.CannotRun(f"Không còn cổng trống từ {first} đến {first + PORTS_TRIED - 1}.")
 
 
-def _greet(port: int, addresses: tuple[str, ...], place: Path, has_browser: bool) -> None:  # noqa: FBT001 — by position
-    """Wait until the server answers, then say where it is and open the page."""
+def _answers(port: int, place: Path) -> bool:
+    """Wait until the server answers, or until patience is at its end; give which."""
     until = time.monotonic() + PATIENCE
     while time.monotonic() < until:
         try:
             with socket.create_connection((ADDRESS, port), timeout=5) as line:
                 if (place / "server.pem").exists():
                     lan.shake_hands(line, place)  # the port answers before the server has read its key
-            break
         except OSError:
             time.sleep(0.1)
+        else:
+            return True
+    return False
+
+
+def _greet(port: int, addresses: tuple[str, ...], place: Path, has_browser: bool, how: str) -> None:  # noqa: FBT001 — by position
+    """Say where the server is once it answers, and open the page; until then its key stays where it reads it."""
+    while not _answers(port, place):
+        print("chibo chưa trả lời, máy đang chậm. Vẫn đang chờ; muốn thôi thì bấm Ctrl-C.", flush=True)
     lan.forget(place)
     print(f"chibo đang chạy tại {addresses[0]}  (dừng: Ctrl-C)", flush=True)
     if len(addresses) > 1:
         print(f"Địa chỉ khác: {' '.join(addresses[1:])}")
+        if how:
+            print(how)
         print("Máy khác phải cài chứng thư gốc trước: xem Cài đặt → Dùng trong mạng nội bộ.", flush=True)
     if has_browser:
         webbrowser.open(addresses[-1])
