@@ -58,8 +58,8 @@ def test_a_scratch_database_of_a_killed_trial_is_dropped_and_anothers_stays(fold
         with connection.cursor() as cursor:
             for name in (own, other):
                 cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE template0')
-        with postgres.scratch_database(connection) as name:
-            assert str(name).startswith(postgres._scratch_front(connection))
+        with postgres.scratch_database(connection) as made:
+            assert str(made).startswith(postgres._scratch_front(connection))
         sweeping.sweep(folder, connection)
         with connection.cursor() as cursor:
             cursor.execute("SELECT datname FROM pg_database WHERE datname IN (%s, %s)", [own, other])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from pathlib import Path
 
 import pytest
@@ -46,7 +47,7 @@ def test_where_others_may_have_the_file_open_it_is_tried_again(
 
     monkeypatch.setattr(Path, "replace", held)
     monkeypatch.setattr(disk, "IS_PATIENT", True)
-    monkeypatch.setattr(disk.time, "sleep", lambda _: None)
+    monkeypatch.setattr(time, "sleep", lambda _: None)
     (tmp_path / "new").write_bytes(b"new")
     if is_done:
         disk.replace(tmp_path / "new", tmp_path / "old")

@@ -48,8 +48,9 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "chibo.config.headers.strict_headers",  # first: a refusal by any of the others carries them too
     "django.middleware.security.SecurityMiddleware",
-    "chibo.config.headers.strict_headers",
+    "chibo.base.uploads.not_too_large",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",  # pads against BREACH and masks the CSRF token
     "django.contrib.sessions.middleware.SessionMiddleware",
