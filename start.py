@@ -168,9 +168,17 @@ def install_house() -> None:
     packages = Path(
         subprocess.run([str(python()), "-c", ask], capture_output=True, text=True, check=True).stdout.strip()
     )
-    (packages / "chibo-house.pth").write_text(f"{HOUSE / 'src'}\n", encoding="utf-8")
+    write_house(packages)
+
+
+def write_house(packages: Path) -> None:
+    """Write both. Neither names the folder of the house.
+
+    Python and Windows read such files in the letters of a locale, which may lack those of "Nguyễn".
+    """
+    (packages / "chibo-house.pth").write_text(f"{os.path.relpath(HOUSE / 'src', packages)}\n", encoding="ascii")
     if ON_WINDOWS:
-        (VENV / "Scripts" / "chibo.cmd").write_text(f'@"{python()}" -m chibo %*\r\n', encoding="utf-8")
+        (VENV / "Scripts" / "chibo.cmd").write_bytes(b'@"%~dp0python.exe" -X utf8 -m chibo %*\r\n')
     else:
         command = VENV / "bin" / "chibo"
         command.unlink(missing_ok=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import subprocess
+import sys
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ from cryptography.hazmat.primitives import serialization
 from cryptography.x509.verification import PolicyBuilder, Store, VerificationError
 
 from chibo.base import authority, keys
+from chibo.config import lan
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -115,3 +117,14 @@ def test_the_names_of_this_machine_are_names_a_certificate_can_hold(tmp_path: Pa
     names = authority.names_of_this_machine()
     assert {"localhost", "127.0.0.1"} <= set(names)
     authority.issue(tmp_path, names, at=NOW)
+
+
+def test_where_no_way_leads_out_the_machines_own_cards_are_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert sys.platform != "linux" or "127.0.0.1" in authority._by_cards()
+    monkeypatch.setattr(authority, "_by_route", list)
+    monkeypatch.setattr(authority, "_by_cards", lambda: ["127.0.0.1", "192.168.1.20", "8.8.8.8"])
+    names = authority.names_of_this_machine()
+    assert [name for name in names if name[0].isdigit()] == ["192.168.1.20", "127.0.0.1"]
+    assert lan.advice(names) == ""
+    monkeypatch.setattr(authority, "_by_cards", list)
+    assert "CHIBO_HOSTS" in lan.advice(authority.names_of_this_machine())

@@ -6,8 +6,10 @@ import hashlib
 import json
 import os
 import shutil
+import threading
 import tomllib
 from datetime import UTC, datetime
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,7 +18,7 @@ from django.db import connection
 
 import chibo
 from chibo.base import backup, keys, place, swap, vault
-from chibo.base.backup import embedded
+from chibo.base.backup import embedded, sealing
 from chibo.base.engine.base import connect
 from chibo.base.models import Installation
 from tests.base.backups import about, sealed, spoiled
@@ -111,6 +113,17 @@ def test_every_way_of_a_file_that_cannot_be_used_is_told_apart(folder: Path, tar
         prove(folder, tmp_path / "none.age")
 
 
+def test_a_file_that_goes_away_while_it_is_opened_is_told_and_nobody_waits_for_ever(
+    folder: Path, tmp_path: Path
+) -> None:
+    pouring = sealing.Pouring(tmp_path / "rút rồi.age", 0, sealing.identity_of(keys.current()))
+    reading = threading.Thread(target=pouring.stream.read, daemon=True)
+    reading.start()
+    reading.join(10)
+    assert not reading.is_alive()
+    assert "Không đọc được tệp sao lưu" in str(pouring.end())
+
+
 @pytest.mark.parametrize("said", [{"format": 3}, {"migrations": [["register", "9999_later"]]}])
 def test_a_newer_program_is_named_and_refused(folder: Path, target: Path, said: dict[str, object]) -> None:
     sealed(target, {"about.json": about(**said), "chibo.db": b"x"})
@@ -138,6 +151,15 @@ def test_a_part_that_was_left_out_is_found(folder: Path, target: Path) -> None:
     sealed(target, {"about.json": about(), "chibo.db": b"x", "manifest.json": manifest})
     with pytest.raises(backup.BackupProblem, match="đã hỏng"):
         prove(folder, target)
+
+
+@pytest.mark.skipif(find_spec("requests") is None, reason="the outside sign-in is not installed")
+def test_the_outside_sign_in_turned_off_makes_no_backup_newer(folder: Path, target: Path, settings: Settings) -> None:
+    before = make(folder, target)
+    assert ("socialaccount", "0001_initial") in before.about.migrations
+    settings.INSTALLED_APPS = [name for name in settings.INSTALLED_APPS if "socialaccount" not in name]
+    assert prove(folder, target).rows == before.rows
+    assert not make(folder, target.with_name("again.age")).is_older
 
 
 def first_format(folder: Path, target: Path, *, drop: bool) -> Path:
@@ -179,13 +201,20 @@ def test_a_folder_that_is_away_and_a_file_that_is_there(folder: Path, target: Pa
     assert target.read_bytes() == b"old"
 
 
-def test_a_file_of_the_vault_that_is_damaged_stops_the_backup(folder: Path, target: Path) -> None:
+def test_a_file_that_was_damaged_before_stops_no_backup_and_is_named(
+    folder: Path, target: Path, tmp_path: Path
+) -> None:
     digest = vault.store(PAPER)
     path = vault.path_of(digest)
     path.write_bytes(path.read_bytes()[:-1])
-    with pytest.raises(vault.DamagedFile):
-        make(folder, target)
-    assert not target.exists()
+    made = make(folder, target)
+    assert (made.files, made.damaged) == (2, (digest,))
+    assert f"1 tệp trong kho đã hỏng từ trước: {digest[:12]}…" in made.said()
+    assert "Tất cả mở được" not in made.said()
+    back = backup.restore(target, tmp_path / "kia", "so-hieu", connection, key=keys.current())
+    assert back.damaged == (digest,)
+    assert vault.store(PAPER) == digest  # brought again
+    assert make(folder, target.with_name("again.age")).damaged == ()
 
 
 def test_a_short_pass_phrase_is_refused(folder: Path, target: Path) -> None:

@@ -11,7 +11,7 @@ import pytest
 from django.core.management import call_command
 from django.db import connection
 
-from chibo.base import backup, keys, place, presence, swap, upgrade, vault
+from chibo.base import backup, keys, place, presence, swap, sweeping, upgrade, vault
 from chibo.base.backup import postgres, waiting
 from chibo.base.engine.base import connect
 from chibo.base.models import AuditEntry, Installation
@@ -50,6 +50,25 @@ def elsewhere(folder: Path) -> Iterator[str]:
     """An empty database, and nobody who stays in it."""
     with another_database("kia") as name:
         yield name
+
+
+def test_a_scratch_database_of_a_killed_trial_is_dropped_and_anothers_stays(folder: Path) -> None:
+    own, other = f"{postgres._scratch_front(connection)}ab12cd34", f"{postgres.SCRATCH}cua_nguoi_khac"
+    try:
+        with connection.cursor() as cursor:
+            for name in (own, other):
+                cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE template0')
+        with postgres.scratch_database(connection) as made:
+            assert str(made).startswith(postgres._scratch_front(connection))
+        sweeping.sweep(folder, connection)
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT datname FROM pg_database WHERE datname IN (%s, %s)", [own, other])
+            assert cursor.fetchall() == [(other,)]
+    finally:
+        with connection.cursor() as cursor:
+            for name in (own, other):
+                cursor.execute(f'DROP DATABASE IF EXISTS "{name}"')
+        presence.leave()
 
 
 def test_the_whole_way(
@@ -228,7 +247,7 @@ def test_an_older_backup_is_said_to_be_older_and_brought_up_by_the_first_start(
     assert "base_networkstatement" in connection.introspection.table_names()
     assert not upgrade.is_pending()
     assert AuditEntry.objects.get(chain="x").actor_name == NAME
-    assert [copy.name for copy in upgrade.copies(there)] == ["truoc-nang-cap-2018-05-21-050000.age"]
+    assert [copy.name for copy in upgrade.copies(there)] == ["truoc-nang-cap-lan-1-2018-05-21-050000.age"]
     presence.leave()
 
 

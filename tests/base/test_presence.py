@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import threading
 from typing import TYPE_CHECKING
 
 import pytest
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
 FIRST = """
 import sys
+import threading
 from pathlib import Path
 from chibo.base import presence
 presence.serve(Path(sys.argv[1]))
@@ -57,3 +59,19 @@ def test_who_ends_gives_the_place_back(tmp_path: Path) -> None:
     presence.serve(tmp_path)
     presence.serve_no_more()
     presence.serve(tmp_path)
+
+
+def test_what_one_at_a_time_may_do_waits_for_the_other(tmp_path: Path) -> None:
+    done: list[str] = []
+
+    def second() -> None:
+        with presence.one_at_a_time(tmp_path / "lock"):
+            done.append("second")
+
+    with presence.one_at_a_time(tmp_path / "lock"):
+        other = threading.Thread(target=second)
+        other.start()
+        other.join(0.2)
+        done.append("first")
+    other.join(10)
+    assert done == ["first", "second"]

@@ -65,7 +65,7 @@ def folder(
 
 
 def fill(folder: Path) -> None:
-    Safekeeping.objects.create(key_check=rekey.check_of(OLD))
+    Safekeeping.objects.create(key_check=keys.check_of(OLD))
     Person.objects.filter(full_name="Lò Mẫu An").update(identity_number=NUMBER)
     secret = {"secret": SecondStepAdapter().encrypt("JBSWY3DPEHPK3PXP")}
     Authenticator.objects.create(user=User.objects.get(username="bi-thu"), type="totp", data=secret)
@@ -85,7 +85,7 @@ def opens_everything(folder: Path) -> bytes:
     assert vault.read(address) == PAPER
     assert StoredFile.objects.get().digest == address
     assert authority.issue(folder, ["may-chu.local"], at=NOON)
-    assert Safekeeping.objects.get().key_check == rekey.check_of(keys.current())
+    assert Safekeeping.objects.get().key_check == keys.check_of(keys.current())
     return keys.current()
 
 

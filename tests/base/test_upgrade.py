@@ -7,7 +7,9 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 import pytest
+from django.core.management import call_command
 from django.db import connection
+from django.db.migrations.recorder import MigrationRecorder
 
 from chibo.base import backup, presence, upgrade
 from chibo.base.models import Installation
@@ -62,7 +64,7 @@ def test_a_failing_upgrade_leaves_everything_as_it_was(folder: Path, monkeypatch
     with pytest.raises(upgrade.UpgradeProblem, match="đúng như trước khi nâng cấp"):
         upgrade.run(folder, at=AT)
     assert state() == (False, False)
-    assert [copy.name for copy in upgrade.copies(folder)] == ["truoc-nang-cap-2018-05-21-050000.age"]
+    assert [copy.name for copy in upgrade.copies(folder)] == ["truoc-nang-cap-lan-1-2018-05-21-050000.age"]
     assert not upgrade.was_cut_off(folder)
 
 
@@ -91,7 +93,7 @@ def test_back_to_before_the_last_upgrade_keeps_what_came_after(folder: Path, mon
     Installation.objects.update(is_sample=True)
     used, left = upgrade.roll_back(folder, at=AT)
     assert not Installation.objects.get().is_sample
-    assert used.name == "truoc-nang-cap-2018-05-21-050000.age"
+    assert used.name == "truoc-nang-cap-lan-1-2018-05-21-050000.age"
     assert left.name == "truoc-khi-quay-lai-2018-05-21-050000.age"
     assert left.exists()
 
@@ -108,4 +110,54 @@ def test_three_copies_are_kept(folder: Path, monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr(upgrade, "_migrate", lambda: None)
     for day in range(1, 6):
         upgrade.run(folder, at=AT.replace(day=day))
-    assert [copy.name[15:25] for copy in upgrade.copies(folder)] == ["2018-05-05", "2018-05-04", "2018-05-03"]
+    assert [copy.name[21:31] for copy in upgrade.copies(folder)] == ["2018-05-05", "2018-05-04", "2018-05-03"]
+
+
+def test_a_clock_set_back_changes_nothing_of_which_copy_is_the_latest(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(upgrade, "_migrate", lambda: None)
+    for day in (1, 2, 3):
+        upgrade.run(folder, at=AT.replace(day=day))
+    upgrade.copies(folder)[-1].rename(
+        folder / "backups" / "truoc-nang-cap-2018-05-31-050000.age"
+    )  # an earlier program's
+    Installation.objects.update(is_sample=True)
+    upgrade.run(folder, at=AT.replace(year=2000))
+    Installation.objects.update(is_sample=False)
+    used, _ = upgrade.roll_back(folder, at=AT)
+    assert used.name == "truoc-nang-cap-lan-4-2000-05-21-050000.age"
+    assert Installation.objects.get().is_sample
+    assert [copy.name[15:20] for copy in upgrade.copies(folder)] == ["lan-4", "lan-3", "lan-2"]
+
+
+@pytest.mark.parametrize("note", ["", "{}", "[]", "{"])
+def test_a_torn_note_gives_the_latest_copy_back(folder: Path, monkeypatch: pytest.MonkeyPatch, note: str) -> None:
+    monkeypatch.setattr(upgrade, "_migrate", lambda: None)
+    upgrade.run(folder, at=AT)
+    Installation.objects.update(is_sample=True)
+    (folder / upgrade.FOLDER / "dang-nang-cap.json").write_text(note, encoding="utf-8")
+    upgrade.return_if_cut_off(folder)
+    assert not Installation.objects.get().is_sample
+    assert not upgrade.was_cut_off(folder)
+
+
+def test_a_torn_note_without_a_copy_blocks_no_start(tmp_path: Path) -> None:
+    (tmp_path / upgrade.FOLDER).mkdir()
+    (tmp_path / upgrade.FOLDER / "dang-nang-cap.json").write_bytes(b"")
+    upgrade.return_if_cut_off(tmp_path)
+    assert not upgrade.was_cut_off(tmp_path)
+
+
+@pytest.mark.django_db
+def test_data_of_a_later_program_are_not_opened(tmp_path: Path, settings: Settings) -> None:
+    settings.DATA_DIR = tmp_path
+    assert not upgrade.is_pending()
+    MigrationRecorder(connection).record_applied("base", "0099_later")
+    for ask in (upgrade.is_pending, upgrade.refuse_newer, lambda: call_command("upgrade")):
+        with pytest.raises(upgrade.UpgradeProblem, match=r"bản chibo mới hơn nâng cấp \(base\.0099_later\)"):
+            ask()
+    settings.INSTALLED_APPS = [name for name in settings.INSTALLED_APPS if "socialaccount" not in name]
+    MigrationRecorder(connection).record_unapplied("base", "0099_later")
+    MigrationRecorder(connection).record_applied("socialaccount", "0001_initial")
+    upgrade.refuse_newer()

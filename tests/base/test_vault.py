@@ -44,6 +44,12 @@ def test_nothing_can_be_read_on_the_disk(place: Path) -> None:
     assert next(place.glob("??/*")).name != hashlib.sha256(PAPER).hexdigest()
 
 
+def test_a_file_that_does_not_open_is_written_again_when_it_is_brought_again() -> None:
+    path = vault.path_of(vault.store(PAPER))
+    path.write_bytes(path.read_bytes()[:-1])
+    assert vault.read(vault.store(PAPER)) == PAPER
+
+
 @pytest.mark.parametrize("at", [3, 10, 30, -1])
 def test_one_altered_byte_is_found(at: int) -> None:
     digest = vault.store(PAPER)

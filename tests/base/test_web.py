@@ -11,15 +11,17 @@ import pytest
 from django.contrib.staticfiles import finders
 from django.db import connection
 from django.http import HttpResponse
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
 
 from chibo.accounts.models import Grant, User
+from chibo.base import web
 from chibo.base.web import ENDED_FOR
 from tests.accounts.people import enter, sample_cell
 
 if TYPE_CHECKING:
     from django.http.response import HttpResponseBase
+    from pytest_django import Settings
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.base.doors")]
 
@@ -234,6 +236,18 @@ def test_a_fault_of_the_server_gives_a_code_that_stands_in_the_log(
     found = re.search(r"báo người quản trị mã ([0-9A-F]{4})", text(answer))
     assert found is not None
     assert f"mã sự cố {found[1]}" in caplog.text
+
+
+def test_a_fault_is_told_where_the_style_sheets_are_gone_too(settings: Settings, tmp_path: Path) -> None:
+    settings.STATIC_ROOT = tmp_path
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"},
+    }
+    answer = web.server_fault(RequestFactory().get("/"))
+    assert answer.status_code == 500
+    assert re.search(r"báo người quản trị mã <b class=.num.>[0-9A-F]{4}</b>", answer.content.decode())
+    assert "stylesheet" not in answer.content.decode()
 
 
 def test_a_form_from_an_old_page_is_refused_kindly() -> None:

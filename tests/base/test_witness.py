@@ -103,6 +103,22 @@ def test_the_witness_gets_what_it_missed_and_says_when_it_is_away(tmp_path: Path
     assert witness.tell_witness(str(folder)) == 0
 
 
+@pytest.mark.parametrize("left", [b'{"at": "2018-05-2', b"\xe1\xba", b"", None])
+def test_a_stick_pulled_out_in_the_last_line_stops_no_seal_and_costs_none(tmp_path: Path, left: bytes | None) -> None:
+    witness.set_rule(actor=actor(), on=MONDAY, is_on=True, witness=str(tmp_path))
+    path = tmp_path / witness.FILE
+    write(1)
+    sealed()
+    witness.tell_witness(str(tmp_path))
+    first = path.read_bytes()
+    path.write_bytes(first[:-1] if left is None else first + left)  # none: a whole line, only its end is missing
+    assert len(witness.read_witness(str(tmp_path))) == 1
+    sealed(1)
+    assert witness.tell_witness(str(tmp_path)) == 1
+    assert path.read_bytes().startswith(first)
+    assert [told["number"] for told in witness.read_witness(str(tmp_path))] == [1, 2]
+
+
 def test_a_witness_that_was_edited_is_not_believed(tmp_path: Path) -> None:
     witness.set_rule(actor=actor(), on=MONDAY, is_on=True, witness=str(tmp_path))
     write(1)

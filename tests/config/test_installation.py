@@ -355,3 +355,33 @@ def test_killed_while_the_key_changes_one_key_opens_everything(cell: Cell, tmp_p
     assert own.run("verify").returncode == 0
     assert read_by(own) == f"012345678901 {LENGTH}"
     assert not (own.data / "dang-doi").exists()
+
+
+SERVING = """
+import sys
+from chibo.config import wsgi
+print("serving", flush=True)
+sys.stdin.read()
+"""
+
+
+def test_a_server_of_its_own_holds_the_folder_and_serves_no_network_before_there_is_an_owner(
+    cell: Cell, tmp_path: Path
+) -> None:
+    own = copy_of(cell, tmp_path)
+    own.extra["CHIBO_KEY_FILE"] = str(next((tmp_path / "config").rglob("*.key")))
+    command = [sys.executable, "-c", SERVING]
+    networked = {**own.environment, "CHIBO_HTTPS": "1", "CHIBO_HOSTS": "chibo.test"}
+    refused = subprocess.run(command, env=networked, input="", capture_output=True, text=True, check=False)
+    assert refused.returncode != 0
+    assert "Chưa có tài khoản nào nên chưa cho máy khác vào." in refused.stderr
+    with subprocess.Popen(
+        command, env=own.environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as server:
+        assert server.stdout is not None
+        assert server.stdout.readline().strip() == "serving"
+        done = own.run("change-key", "--yes")
+        server.kill()
+    assert len(list((own.root / "home").rglob("chibo.stamp"))) == 1, "style sheets are collected for who only serves"
+    assert done.returncode == 3, done.stdout
+    assert "đang mở dữ liệu này ở một cửa sổ khác" in done.stderr

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import logging
 import os
@@ -14,6 +15,7 @@ import pytest
 from django.core.exceptions import ImproperlyConfigured
 from django.test import Client, override_settings
 
+from chibo.base import uploads
 from chibo.config import network, urlform
 from chibo.config.logs import NamelessFormatter
 
@@ -148,6 +150,41 @@ def test_a_database_on_another_machine_is_reached_by_tls_with_its_certificate_ch
     address: str, mode: str | None
 ) -> None:
     assert urlform.postgres(address)["OPTIONS"].get("sslmode") == mode
+
+
+def test_what_a_suspicious_request_said_stands_in_no_log() -> None:
+    said = "Invalid HTTP_HOST header: 'evil.example'. You may need to add 'evil.example' to ALLOWED_HOSTS."
+    record = logging.LogRecord("django.security.DisallowedHost", logging.ERROR, "x.py", 1, said, None, None)
+    line = NamelessFormatter().format(record)
+    assert "evil" not in line
+    assert "django.security.DisallowedHost: yêu cầu đáng ngờ" in line
+
+
+@pytest.mark.django_db
+@override_settings(SECURE_SSL_REDIRECT=True, ALLOWED_HOSTS=["may-chu.local"])
+@pytest.mark.parametrize("is_secure", [True, False])
+def test_who_calls_by_another_name_gets_the_headers_of_every_answer(*, is_secure: bool) -> None:
+    client = Client(raise_request_exception=False)
+    answer = client.get("/tro-giup/", headers={"host": "evil.example"}, secure=is_secure)
+    assert answer.status_code == 400
+    assert "default-src 'none'" in answer["Content-Security-Policy"]
+    assert answer["Cache-Control"] == "no-store"
+
+
+def test_a_request_too_large_for_the_memory_is_refused_before_it_is_read() -> None:
+    read: list[int] = []
+
+    class Body(io.BytesIO):
+        def read(self, size: int | None = -1) -> bytes:
+            read.append(size or 0)
+            return b""
+
+    asked: dict[str, Any] = {"CONTENT_LENGTH": str(uploads.MOST_TOGETHER + 1), "wsgi.input": Body()}
+    answer = Client().post("/dang-nhap/", **asked)
+    assert answer.status_code == 413
+    assert "một lần gửi nhiều nhất 100 MB" in answer.content.decode()
+    assert "default-src 'none'" in answer["Content-Security-Policy"]
+    assert read == []
 
 
 def test_a_line_of_errors_has_the_one_time_of_all_logs() -> None:

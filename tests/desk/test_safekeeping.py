@@ -9,14 +9,15 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from allauth.account.internal.flows.login import _AUTHENTICATION_METHODS_USER_SESSION_KEY
 from django.core.management import call_command
-from django.db import connection
+from django.db import OperationalError, connection
 from hypothesis import given
 from hypothesis import strategies as st
 
 from chibo.accounts.models import User
 from chibo.accounts.queries import actor_for_user
-from chibo.base import clock, jobs, keys
+from chibo.base import backup, clock, jobs, keys, vault
 from chibo.base.models import AuditEntry, Backup, Installation, Job, Safekeeping
+from chibo.base.vault import DiskFull
 from chibo.desk.management import schedule
 from chibo.desk.safekeeping import queries
 from chibo.desk.safekeeping.rotation import Kept, to_drop
@@ -202,6 +203,103 @@ def test_a_clock_that_stood_ahead_stops_no_planned_backup(cell: Organisation, tm
     assert queries.is_due(now + timedelta(days=7))
 
 
+def test_a_backup_made_ahead_of_the_clock_is_told_and_one_that_went_is_not_the_last(cell: Organisation) -> None:
+    now = clock.now()
+    real(cell)
+    actor = actor_for_user(User.objects.get(username="bi-thu"), at=now, on=clock.today())
+    given = {"made_by": "x", "reason": "asked", "path": "/x", "size": 1, "files": 1, "rows": 1}
+    ahead = Backup.objects.create(made_at=now + timedelta(days=3650), **given)
+    told = queries.reminder(actor)
+    assert told is not None
+    assert "đồng hồ máy đã chạy sai" in told.what
+    Backup.objects.create(made_at=now, **given, dropped_at=now)
+    assert queries.last() == ahead
+
+
+# --- what stops a backup ---
+
+
+def planned(cell: Organisation, folder: Path, **more: int) -> None:
+    real(cell)
+    Safekeeping.objects.create(folder=str(folder), every_days=7, **more)
+
+
+def lines_of_plan(folder: Path, days: int) -> list[Backup]:
+    """Backups by the plan on days that went by, each with its file."""
+    for ago in range(days, 0, -1):
+        (folder / f"{ago}.age").write_bytes(b"x" * 10)
+    given = {"made_by": "x", "reason": "scheduled", "size": 1, "files": 1, "rows": 1}
+    return [
+        Backup.objects.create(
+            made_at=clock.now() - timedelta(days=ago),
+            path=str(folder / f"{ago}.age"),
+            proved_at=clock.now() if ago == days else None,
+            **given,
+        )
+        for ago in range(days, 0, -1)
+    ]
+
+
+def test_a_full_stick_lets_the_old_ones_go_and_is_told(
+    cell: Organisation, client: Client, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    usb = tmp_path / "usb"
+    planned(cell, usb, keep_daily=3, keep_weekly=0, keep_monthly=0)
+    proved, *_ = lines_of_plan(usb, 8)
+    tries: list[int] = []
+
+    def full(*_: object, **__: object) -> object:
+        tries.append(len(list(usb.iterdir())))
+        raise DiskFull(28, "đầy")
+
+    monkeypatch.setattr(backup, "make", full)
+    monkeypatch.setattr(queries, "is_due", lambda _: True)
+    assert schedule.look() is False
+    assert tries == [8, 3], "the only proved one and the last two stay beside the one that is to come"
+    assert Backup.objects.filter(dropped_at=None).count() == 3
+    assert (usb / "8.age").exists()
+    assert proved in Backup.objects.filter(dropped_at=None)
+    assert schedule.look() is False
+    assert tries == [8, 3, 3], "nothing more goes"
+    signed_in(client, "bi-thu")
+    assert f"hết chỗ ở {usb}" in said(client.get(PAGE))
+
+
+@pytest.mark.parametrize(
+    ("error", "told"),
+    [
+        (vault.DamagedFile("Tệp abc… bị mất"), "Tệp abc… bị mất"),
+        (OperationalError("database or disk is full"), "hết chỗ ở"),
+        (OperationalError("disk I/O error"), "chibo verify"),
+    ],
+)
+def test_whatever_stops_a_planned_backup_is_on_record(
+    cell: Organisation, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: Exception, told: str
+) -> None:
+    planned(cell, tmp_path / "usb")
+
+    def broken(*_: object, **__: object) -> object:
+        raise error
+
+    monkeypatch.setattr(backup, "make", broken)
+    assert schedule.look() is False
+    assert told in queries.plan().problem
+
+
+def test_a_backup_with_a_damaged_file_in_it_is_made_and_told(
+    cell: Organisation, client: Client, tmp_path: Path
+) -> None:
+    planned(cell, tmp_path / "usb")
+    path = vault.path_of(vault.store(b"paper" * 100))
+    path.write_bytes(path.read_bytes()[:-1])
+    assert schedule.look() is True
+    signed_in(client, "bi-thu")
+    assert "Đã sao lưu, nhưng 1 tệp trong kho đã hỏng" in said(client.get("/viec-can-lam/"))
+    page = said(client.get(PAGE))
+    assert "Đã sao lưu, nhưng có tệp hỏng" in page
+    assert "Chưa sao lưu được" not in page
+
+
 # --- rotation ---
 
 START = date(2018, 1, 1)
@@ -212,6 +310,13 @@ def test_days_weeks_and_months_are_kept() -> None:
     dropped = to_drop(made, daily=3, weekly=2, monthly=3)
     kept = [START + timedelta(days=day) for day in range(100) if day not in dropped]
     assert kept == [date(2018, 2, 28), date(2018, 3, 31), date(2018, 4, 8), *(date(2018, 4, day) for day in (9, 10))]
+
+
+def test_a_clock_set_back_lets_no_backup_go_that_was_just_made() -> None:
+    ahead = [Kept(key=key, on=date(2028, 1, 1) + timedelta(days=key), is_proved=True) for key in range(5)]
+    just = Kept(key=5, on=date(2018, 5, 21), is_proved=True)
+    dropped = to_drop([*ahead, just], daily=2, weekly=0, monthly=0)
+    assert dropped == [0, 1, 2, 3]
 
 
 @given(
@@ -229,3 +334,4 @@ def test_the_only_proved_one_never_goes(made: list[tuple[int, bool, bool]], coun
     left = [one for one in there if one.key not in dropped]
     assert bool(left) == bool(there)
     assert any(one.is_proved for one in left) == any(one.is_proved for one in there)
+    assert not there or there[-1] in left

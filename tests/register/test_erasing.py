@@ -24,12 +24,16 @@ from chibo.register import actions as register
 from chibo.register import erasing
 from chibo.register.actions.erasure import erasure_faults
 from chibo.register.erasing import rows_of, texts_of
-from chibo.register.models import Background, Erasure, Membership, Person
+from chibo.register.models import Background, Erasure, Membership, Person, Photo
 from chibo.register.queries import head_count, movements
 from tests.factories import MONDAY, TERM_START, PersonFactory, actor
 from tests.sample import lay_sample
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    from pytest_django import Settings
+
     from chibo.register.models import Organisation
 
 MARK = "ZZDẤUVẾT"  # planted in every text about the person
@@ -198,6 +202,40 @@ def test_what_came_back_with_an_older_backup_goes_again(
 
 
 # --------------------------------------------------------------------------- who may, and what has to be kept
+
+
+@pytest.mark.parametrize("what", ["cut off", "held open"])
+def test_what_a_power_cut_or_a_scanner_left_of_an_erasure_goes_at_the_next_start(
+    sample: Organisation,
+    monkeypatch: pytest.MonkeyPatch,
+    settings: Settings,
+    tmp_path: Path,
+    django_capture_on_commit_callbacks: Any,
+    what: str,
+) -> None:
+    settings.DATA_DIR, settings.CHIBO_FILES_DIR = tmp_path, tmp_path / "files"
+    settings.CHIBO_ERASED_DIR = tmp_path / "erased"
+    person, photo = of("Quàng Mẫu Dung"), vault.store(b"photo")
+    Photo.objects.create(person=person, digest=photo, added_by="x", added_on=MONDAY)
+    row = proposed(person)
+    Erasure.objects.update(state=Erasure.State.CONFIRMED, decided_on=MONDAY)
+    with monkeypatch.context() as patched:
+        if what == "held open":
+
+            def held(_: str) -> None:
+                raise PermissionError
+
+            patched.setattr(vault, "forget", held)
+        with django_capture_on_commit_callbacks(execute=what == "held open"):
+            erasing.erase(actor=actor(), on=MONDAY, erasure=row, parts=tuple(Part))
+    assert list(vault.addresses()) == [photo]
+    assert len(erased.known()) == (1 if what == "held open" else 0)
+    call_command("replay_erasures")
+    assert list(vault.addresses()) == []
+    assert [(line.person, line.on) for line in erased.known()] == [(str(person.uid), MONDAY)]
+    call_command("replay_erasures")
+    assert len(erased.known()) == 1
+    assert list((tmp_path / "cho-xoa").iterdir()) == []
 
 
 def test_a_member_keeps_the_file_and_may_lose_the_notes_of_a_road_that_ended(sample: Organisation) -> None:

@@ -11,6 +11,9 @@ from __future__ import annotations
 import ipaddress
 import os
 import socket
+import struct
+import sys
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
@@ -20,7 +23,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
-from chibo.base import keys
+from chibo.base import disk, keys
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -84,13 +87,44 @@ def names_of_this_machine() -> tuple[str, ...]:
 
 
 def _addresses() -> list[str]:
+    """Give the address by which one would go out; where no way leads out, those of the cards of this machine."""
+    return _in_office(_by_route()) or _in_office(_by_cards())
+
+
+def _in_office(found: Iterable[str]) -> list[str]:
+    held = [(text, ipaddress.ip_address(text)) for text in found]
+    return [text for text, address in held if address.is_private and not address.is_loopback]
+
+
+def _by_route() -> list[str]:
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
         try:
             probe.connect(_NOWHERE)
-            found = str(probe.getsockname()[0])
+            return [str(probe.getsockname()[0])]
         except OSError:
-            return []  # no network at all
-    return [found] if ipaddress.ip_address(found).is_private else []
+            return []  # no way leads out of this network, or there is none
+
+
+if sys.platform == "linux":
+    import fcntl
+
+    _ADDRESS_OF_CARD = 0x8915  # SIOCGIFADDR
+
+    def _by_cards() -> list[str]:
+        found = []
+        with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+            for _, name in socket.if_nameindex():
+                with suppress(OSError):  # a card without an address
+                    asked = struct.pack("256s", name.encode()[:15])
+                    found.append(socket.inet_ntoa(fcntl.ioctl(probe.fileno(), _ADDRESS_OF_CARD, asked)[20:24]))
+        return found
+
+else:
+
+    def _by_cards() -> list[str]:
+        with suppress(OSError):  # these systems answer for their own name themselves
+            return socket.gethostbyname_ex(socket.gethostname())[2]
+        return []
 
 
 def read(folder: Path) -> Held | None:
@@ -287,4 +321,4 @@ def _write(path: Path, content: bytes) -> None:
         file.write(content)
         file.flush()
         os.fsync(file.fileno())
-    fresh.replace(path)
+    disk.replace(fresh, path)

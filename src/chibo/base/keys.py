@@ -58,6 +58,11 @@ def is_known() -> bool:
     return _Holder.key is not None or bool(os.environ.get("CHIBO_KEY_FILE"))
 
 
+def is_held() -> bool:
+    """Whether this process was given its key; a file that only is named has opened nothing yet."""
+    return _Holder.key is not None
+
+
 def current() -> bytes:
     """Give the key of this process; raises :class:`NoKey`."""
     if _Holder.key is None:
@@ -73,6 +78,11 @@ def current() -> bytes:
 def derive(purpose: str, *, key: bytes | None = None) -> bytes:
     """Derive the 32-byte key of one purpose ("database", "files", "fields", "session") by HKDF-SHA256."""
     return _derived(current() if key is None else key, purpose)
+
+
+def check_of(key: bytes) -> str:
+    """Give what tells one key from another and nothing else about it."""
+    return derive("check", key=key).hex()
 
 
 @lru_cache(maxsize=16)

@@ -16,7 +16,7 @@ from argon2.low_level import Type, hash_secret_raw
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from chibo.base import keys, place
+from chibo.base import disk, keys, place
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -50,6 +50,32 @@ def keep(key: bytes, identity: str) -> Store:
         return "keyring"
     _write_owner_only(_file(identity), key.hex())
     return "file"
+
+
+def keep_again(key: bytes, identity: str) -> Store:
+    """Keep a key that was tried on the data, in the place of what was left torn or wrong there, and tell where.
+
+    A file that the operator named and that holds another whole key stays, as it may be of other data: raises
+    ``KeyProblem``.
+    """
+    named = os.environ.get("CHIBO_KEY_FILE")
+    if not named:
+        return keep(key, identity)
+    held = _held_in(Path(named))
+    if held not in {key, None}:
+        raise keys.KeyProblem(
+            f"{named} đang giữ khóa của dữ liệu khác nên được để nguyên. Trỏ CHIBO_KEY_FILE đi nơi khác."
+        )
+    if held is None:
+        _write_owner_only(Path(named), key.hex())
+    return "named"
+
+
+def _held_in(path: Path) -> bytes | None:
+    try:
+        return keys.read_file(path)
+    except keys.KeyProblem:
+        return None
 
 
 def keep_beside(key: bytes, identity: str) -> Store:
@@ -90,8 +116,8 @@ def fetch(marker: Marker, ask: Callable[[], str]) -> bytes:
         return _from_keyring(marker.id)
     try:
         return keys.read_file(_file(marker.id))
-    except keys.NoKey as error:
-        raise keys.NoKey(f"{error}. {_LOST}") from error
+    except (keys.NoKey, keys.BadKeyText) as error:
+        raise type(error)(f"{error}. {_LOST}") from error
 
 
 def protect(marker: Marker, key: bytes, pass_phrase: str, *, is_first: bool = True) -> Marker:
@@ -127,7 +153,8 @@ def forget(identity: str) -> None:
     import keyring  # noqa: PLC0415 — slow to import, and seldom needed
     from keyring.errors import KeyringError  # noqa: PLC0415
 
-    _file(identity).unlink(missing_ok=True)
+    for left in place.key_root().glob(f"{identity}.key*"):  # what a power cut left half written too
+        left.unlink(missing_ok=True)
     if _is_secure(keyring.get_keyring()):
         try:
             keyring.delete_password(SERVICE, identity)
@@ -167,16 +194,21 @@ def _file(identity: str) -> Path:
 
 
 def _write_owner_only(path: Path, text: str) -> None:
-    """Write a file that only its owner may read.
+    """Write a file that only its owner may read: whole, or as it was before.
 
     On Windows the mode says little; there the folder lies in the user's own profile, which other users cannot open.
     """
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "w", encoding="ascii") as file:
-        file.write(text + "\n")
-        file.flush()
-        os.fsync(file.fileno())
+    fresh = path.with_name(f"{path.name}.{secrets.token_hex(4)}.part")
+    try:
+        descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "w", encoding="ascii") as file:
+            file.write(text + "\n")
+            file.flush()
+            os.fsync(file.fileno())
+        disk.replace(fresh, path)
+    finally:
+        fresh.unlink(missing_ok=True)
 
 
 def _into_keyring(key: bytes, identity: str) -> bool:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Literal
 
 import platformdirs
 
+from chibo.base import vault
 from chibo.base.keys import KeyProblem
 
 if TYPE_CHECKING:
@@ -23,6 +24,10 @@ Kind = Literal["sample", "cell"]
 Store = Literal["keyring", "file", "named", "pass_phrase"]
 FOLDERS: Mapping[str, str] = {"sample": "mau", "cell": "chi-bo"}
 MARKER = "chibo.json"
+
+
+class DamagedMarker(KeyProblem):
+    """A marker that is there and cannot be read."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,22 +62,26 @@ def data_folder(kind: Kind | None = None) -> Path:
     return own if (own / MARKER).exists() else user_root() / FOLDERS["sample"]
 
 
+def is_marked(folder: Path) -> bool:
+    """Whether a folder has a marker, in whatever state."""
+    return (folder / MARKER).exists()
+
+
 def read_marker(folder: Path) -> Marker | None:
-    """Read the marker of a data folder, if it has one."""
+    """Read the marker of a data folder, if it has one; raises :class:`DamagedMarker`."""
     try:
         raw = json.loads((folder / MARKER).read_text(encoding="utf-8"))
+        known = {name: raw[name] for name in Marker.__dataclass_fields__ if name in raw}
+        return Marker(**known)  # what a later program wrote besides is nothing to this one
     except FileNotFoundError:
         return None
-    except (OSError, ValueError) as error:
-        message = f"Không đọc được {folder / MARKER}. Hãy khôi phục từ bản sao lưu: chibo restore."
-        raise KeyProblem(message) from error
-    return Marker(**raw)
+    except (OSError, ValueError, TypeError) as error:
+        raise DamagedMarker(
+            f"Không đọc được {folder / MARKER}. Mở “chibo start” trong cửa sổ lệnh rồi nhập ba dòng của phiếu khôi "
+            "phục: chương trình lập lại tệp ấy. Hoặc khôi phục từ bản sao lưu: chibo restore."
+        ) from error
 
 
 def write_marker(folder: Path, marker: Marker) -> None:
-    """Write the marker in one piece: the old one stays until the new one is whole."""
-    text = json.dumps(asdict(marker), indent=1)
-    folder.mkdir(parents=True, exist_ok=True)
-    fresh = folder / f"{MARKER}.new"
-    fresh.write_text(text, encoding="utf-8")
-    fresh.replace(folder / MARKER)
+    """Write the marker in one piece: the old one stays until the new one is whole and written down."""
+    vault.write_whole(folder / MARKER, json.dumps(asdict(marker), indent=1).encode())

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
+import time
 from contextlib import contextmanager
 from typing import IO, TYPE_CHECKING
 
@@ -122,6 +123,16 @@ def serve_no_more() -> None:
     if _Held.serving is not None:
         _Held.serving.close()
         _Held.serving = None
+
+
+@contextmanager
+def one_at_a_time(lock: Path) -> Iterator[None]:
+    """Let the processes of this machine do something one after the other; the rest wait for the end of the block."""
+    lock.parent.mkdir(parents=True, exist_ok=True)
+    with lock.open("ab") as file:
+        while not _take_one(file):
+            time.sleep(0.05)
+        yield
 
 
 if sys.platform == "win32":

@@ -20,7 +20,7 @@ from django.conf import settings
 from django.db import models, transaction
 from django.utils.module_loading import import_string
 
-from chibo.base import authority, erased, fields, keys, keystore, place, swap, vault
+from chibo.base import authority, disk, erased, fields, keys, keystore, place, swap, vault
 from chibo.base.backup import embedded
 from chibo.base.engine.base import connect as connect_encrypted
 from chibo.base.seals import rekeying
@@ -57,11 +57,6 @@ class Keys:
     def at(self, where: str) -> Callable[[str], str]:
         """Give :meth:`again` for one place."""
         return lambda sealed: self.again(sealed, where)
-
-
-def check_of(key: bytes) -> str:
-    """Give what tells one key from another and nothing else about it."""
-    return keys.derive("check", key=key).hex()
 
 
 def change(folder: Path, connection: Any, *, phrase: str = "") -> bytes:
@@ -106,7 +101,7 @@ def _committed(
     """Change the rows of PostgreSQL in one transaction: its end decides which key there is."""
     renewed = _keep(marker, both.new, phrase)
     place.write_marker(swap.beside(folder), renewed)
-    swap.wait_for(folder, check_of(both.new))
+    swap.wait_for(folder, keys.check_of(both.new))
     _reached("kept")
     with transaction.atomic():
         _rows_again(_of_django(connection), both, addresses)
@@ -151,7 +146,7 @@ def _file_again(root: Path, digest: str, both: Keys) -> str:
         os.fsync(file.fileno())
     target = root / address[:2] / address
     target.parent.mkdir(exist_ok=True)
-    part.replace(target)
+    disk.replace(part, target)
     return address
 
 
@@ -223,7 +218,7 @@ def _rows_again(run: Rows, both: Keys, addresses: dict[str, str]) -> None:
         rewrite(run, both)
     for table in ("django_session", "usersessions_usersession"):
         run(f'DELETE FROM "{table}"')  # noqa: S608 - a name of ours; every session was signed with the old key
-    found = run("UPDATE base_safekeeping SET key_check = %s RETURNING id", [check_of(both.new)])
+    found = run("UPDATE base_safekeeping SET key_check = %s RETURNING id", [keys.check_of(both.new)])
     if not found:
         raise keys.KeyProblem("Chưa có trang Sao lưu và khóa trong dữ liệu này; mở chibo một lần rồi đổi khóa.")
     rekeying.again(through, known, both.old, both.new)

@@ -14,7 +14,7 @@ import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from chibo.base import keystore, place, vault
+from chibo.base import disk, keystore, place, vault
 
 if TYPE_CHECKING:
     from chibo.base.place import Marker
@@ -46,6 +46,7 @@ def ready(folder: Path, *, marker: Marker | None = None, forget: str = "") -> No
     fresh = beside(folder)
     if marker is not None:
         place.write_marker(fresh, marker)
+    disk.sync_folders(fresh)
     named = os.environ.get("CHIBO_KEY_FILE", "")
     vault.write_whole(fresh / _READY, json.dumps({"forget": forget, "named": named if forget else ""}).encode())
 
@@ -130,7 +131,7 @@ def _exchange_named(named: Path) -> None:
 
 
 def _move(source: Path, target: Path) -> None:
-    source.replace(target)
+    disk.replace(source, target)
 
 
 def _drop(path: Path) -> None:

@@ -7,6 +7,7 @@ start that finds it (the power failed) gives the database back as it was and beg
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -15,7 +16,8 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.recorder import MigrationRecorder
 
-from chibo.base import backup, keys, presence
+from chibo.base import backup, keys, presence, vault
+from chibo.base.backup.packing import unknown_migrations
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
 FOLDER: Final = "backups"
 _NOTE: Final = "dang-nang-cap.json"
 _FRONT: Final = "truoc-nang-cap-"
+_NUMBERED: Final = "lan-"
 _BEFORE_RETURN: Final = "truoc-khi-quay-lai-"
 _KEPT: Final = 3
 
@@ -35,9 +38,10 @@ def run(folder: Path, *, at: datetime) -> None:
     """Upgrade alone, with a copy before; raises :class:`UpgradeProblem` once the old state is back."""
     with presence.alone(folder):
         return_if_cut_off(folder)
-        copy = _copy(folder, _FRONT, at) if _holds_data() else None
+        refuse_newer()
+        copy = _copy(folder, f"{_FRONT}{_NUMBERED}{_next(folder)}-", at) if _holds_data() else None
         if copy is not None:
-            (folder / FOLDER / _NOTE).write_text(json.dumps({"copy": copy.name}), encoding="utf-8")
+            vault.write_whole(folder / FOLDER / _NOTE, json.dumps({"copy": copy.name}).encode())
         try:
             _migrate()
         except Exception as error:
@@ -52,17 +56,42 @@ def run(folder: Path, *, at: datetime) -> None:
         _drop_oldest(folder)
 
 
+def refuse_newer() -> None:
+    """Open nothing that a later program has changed the form of; raises :class:`UpgradeProblem`."""
+    unknown = unknown_migrations(MigrationRecorder(connection).applied_migrations())
+    if unknown:
+        app, name = max(unknown)
+        raise UpgradeProblem(
+            f"Dữ liệu này đã được một bản chibo mới hơn nâng cấp ({app}.{name}); bản này mở ra thì hỏng. Mở bằng bản "
+            "chibo ấy hoặc mới hơn. Muốn dùng lại bản này thì chạy “chibo rollback” bằng bản mới trước."
+        )
+
+
 def is_pending() -> bool:
-    """Whether the database still has to be brought to the present form."""
+    """Whether the database still has to be brought to the present form; raises as :func:`refuse_newer`."""
+    refuse_newer()
     executor = MigrationExecutor(connection)
     return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
 
 
 def return_if_cut_off(folder: Path) -> None:
     """Give the database back as it was where an upgrade was cut off."""
-    note = folder / FOLDER / _NOTE
-    if note.exists():
-        _give_back(folder / FOLDER / json.loads(note.read_text(encoding="utf-8"))["copy"], folder)
+    if not was_cut_off(folder):
+        return
+    copy = _noted(folder)
+    if copy is not None:
+        _give_back(copy, folder)
+    else:  # a torn note, and nobody's copy: each change of form is whole by itself
+        (folder / FOLDER / _NOTE).unlink()
+
+
+def _noted(folder: Path) -> Path | None:
+    """Give the copy that the note names; of a note that an earlier program left torn, the latest one."""
+    try:
+        name = json.loads((folder / FOLDER / _NOTE).read_text(encoding="utf-8"))["copy"]
+    except (ValueError, KeyError, TypeError):
+        return next(iter(copies(folder)), None)
+    return folder / FOLDER / str(name)
 
 
 def was_cut_off(folder: Path) -> bool:
@@ -71,8 +100,20 @@ def was_cut_off(folder: Path) -> bool:
 
 
 def copies(folder: Path) -> list[Path]:
-    """Give the copies made before upgrades, the latest first."""
-    return sorted((folder / FOLDER).glob(f"{_FRONT}*.age"), reverse=True)
+    """Give the copies made before upgrades, the latest first: by their number, as the clock may have been wrong.
+
+    Those of an earlier program have none and are the oldest.
+    """
+    return sorted((folder / FOLDER).glob(f"{_FRONT}*.age"), key=lambda copy: (_number(copy), copy.name), reverse=True)
+
+
+def _number(copy: Path) -> int:
+    found = re.match(f"{_FRONT}{_NUMBERED}([0-9]+)-", copy.name)
+    return int(found[1]) if found else 0
+
+
+def _next(folder: Path) -> int:
+    return max(map(_number, copies(folder)), default=0) + 1
 
 
 def roll_back(folder: Path, *, at: datetime) -> tuple[Path, Path]:

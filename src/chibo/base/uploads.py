@@ -5,11 +5,29 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.core.files.uploadhandler import MemoryFileUploadHandler
+from django.http import HttpResponse
+from django.template.loader import render_to_string
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from typing import IO
 
+    from django.http import HttpRequest
+
 MOST: int = 20 * 1024 * 1024 + 1  # one byte more than any file that is kept: enough to see that it is too large
+MOST_TOGETHER: int = 5 * MOST + 1024 * 1024  # bytes of one request: several whole files, and the fields beside them
+
+
+def not_too_large(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    """Middleware: what is too large for the memory of an office PC is refused before any of it is read."""
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        said = str(request.META.get("CONTENT_LENGTH") or "0")
+        if said.isdigit() and int(said) > MOST_TOGETHER:
+            return HttpResponse(render_to_string("base/errors/too_large.html"), status=413)
+        return get_response(request)
+
+    return answer
 
 
 class OnlyMemory(MemoryFileUploadHandler):

@@ -21,7 +21,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
 
-from chibo.base import keys
+from chibo.base import disk, keys
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,13 +45,20 @@ class DamagedFile(keys.KeyProblem):
 def store(content: bytes) -> str:
     """Keep ``content`` and return its address, 64 hexadecimal digits; the same content has the same address.
 
-    The file appears whole or not at all. Raises :class:`DiskFull`.
+    The file appears whole or not at all; one that does not open any more is written again. Raises :class:`DiskFull`.
     """
     digest = hmac.new(keys.derive("file-names"), content, hashlib.sha256).hexdigest()
-    place = path_of(digest)
-    if not place.exists():
-        write_whole(place, b"".join(_sealed(content)))
+    if not _opens(digest):
+        write_whole(path_of(digest), b"".join(_sealed(content)))
     return digest
+
+
+def _opens(digest: str) -> bool:
+    try:
+        read(digest)
+    except DamagedFile:
+        return False
+    return True
 
 
 def read(digest: str) -> bytes:
@@ -141,7 +148,7 @@ def writing(name: str) -> Iterator[Sealing]:
             file.flush()
             os.fsync(file.fileno())
         place.parent.mkdir(parents=True, exist_ok=True)
-        part.replace(place)
+        disk.replace(part, place)
     except OSError as error:
         say_if_full(error)
         raise
@@ -185,7 +192,7 @@ def write_whole(place: Path, content: bytes) -> None:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        part.replace(place)
+        disk.replace(part, place)
     except OSError as error:
         part.unlink(missing_ok=True)
         say_if_full(error)

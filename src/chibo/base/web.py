@@ -240,7 +240,11 @@ def server_fault(request: HttpRequest) -> HttpResponse:
     del request
     code = secrets.token_hex(2).upper()
     _log.error("mã sự cố " + code)  # the log keeps no arguments, they may hold names
-    return HttpResponse(render_to_string("base/errors/server.html", {"code": code}), status=500)
+    try:
+        text = render_to_string("base/errors/server.html", {"code": code})
+    except Exception:  # noqa: BLE001 - such as style sheets that are gone: the last page comes whatever is broken
+        text = render_to_string("base/errors/unstyled.html", {"code": code})
+    return HttpResponse(text, status=500)
 
 
 def forged(request: HttpRequest, reason: str = "") -> HttpResponse:

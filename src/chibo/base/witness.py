@@ -24,6 +24,7 @@ from chibo.base.refusal import Fault, FaultyError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
+    from typing import IO
 
     from chibo.base.access import Actor
 
@@ -169,13 +170,33 @@ def tell_witness(folder: str) -> int:
     fresh = [made for made in LogSeal.objects.order_by("number").iterator() if made.digest not in known]
     lines = "".join(f"{json.dumps(_told(made), ensure_ascii=False, sort_keys=True)}\n" for made in fresh)
     try:
-        with path.open("a", encoding="utf-8") as file:
-            file.write(lines)
+        with path.open("ab+") as file:
+            _mend_end(file)
+            file.write(lines.encode())
             file.flush()
             os.fsync(file.fileno())
     except OSError as error:
         raise WitnessAway(f"Không ghi được tệp nhân chứng vào {folder}: chưa cắm USB, hoặc thư mục đã đổi.") from error
     return len(fresh)
+
+
+def _mend_end(file: IO[bytes]) -> None:
+    """Take half a line away that a stick pulled out left at the end; a whole one gets the end that it lacks."""
+    file.seek(0)
+    content = file.read()
+    whole = content.rfind(b"\n") + 1
+    if _torn(content[whole:]):
+        file.write(b"\n")
+    else:
+        file.truncate(whole)
+
+
+def _torn(line: bytes) -> list[dict[str, Any]]:
+    """What a last line without its end says: nothing, unless it is whole nevertheless."""
+    try:
+        return [_checked(json.loads(line))]
+    except (ValueError, KeyError, TypeError):
+        return []
 
 
 def _told(made: LogSeal) -> dict[str, object]:
@@ -190,16 +211,19 @@ def _told(made: LogSeal) -> dict[str, object]:
 
 
 def read_witness(folder: str) -> list[dict[str, Any]]:
-    """Read what the witness knows. Raises :class:`WitnessAway` where it is not there or cannot be read."""
+    """Read what the witness knows. Raises :class:`WitnessAway` where it is not there or cannot be read.
+
+    A last line without its end counts if it is whole nevertheless, and is nothing if it is not.
+    """
     path = Path(folder) / FILE
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
+        *lines, torn = path.read_bytes().split(b"\n")
     except FileNotFoundError as error:
         raise WitnessAway(f"Không thấy tệp nhân chứng {path}. Cắm USB rồi kiểm tra lại.") from error
-    except (OSError, UnicodeDecodeError) as error:
+    except OSError as error:
         raise WitnessAway(f"Không đọc được tệp nhân chứng {path}.") from error
     try:
-        return [_checked(json.loads(line)) for line in lines if line.strip()]
+        return [*(_checked(json.loads(line)) for line in lines if line.strip()), *_torn(torn)]
     except (ValueError, KeyError, TypeError) as error:
         raise WitnessAway(f"Tệp nhân chứng {path} đã bị sửa hoặc chép dở.") from error
 
@@ -344,6 +368,12 @@ def _moment(told: dict[str, Any]) -> datetime:
 
 
 # --- a machine restored from a copy ---
+
+
+def last_line_at() -> datetime | None:
+    """When the last line of the log was written: where nothing else tells it, the copy was made after that."""
+    last = AuditEntry.objects.order_by("-id").first()
+    return last.at if last else None
 
 
 @transaction.atomic

@@ -303,6 +303,8 @@ def _bring_up(verb: str) -> None:
         prepare.migrate()
         prepare.replay_erasures()  # a server may be opened without "chibo start"
         prepare.note_restore()
+        if verb == "verify":
+            prepare.sweep()
     except WrongKey:
         raise
     except DatabaseError:
@@ -342,7 +344,7 @@ def _manage(arguments: list[str]) -> int:
     from chibo.base import keys, place  # noqa: PLC0415
     from chibo.config import prepare  # noqa: PLC0415
 
-    if not keys.is_known() and place.read_marker(place.data_folder()) is not None:
+    if not keys.is_held() and place.read_marker(place.data_folder()) is not None:
         prepare.existing(place.data_folder())
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", prepare.SETTINGS)
     execute_from_command_line(["chibo manage", *arguments])

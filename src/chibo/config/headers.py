@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.conf import settings
+from django.core.exceptions import DisallowedHost
 from django.http import HttpResponseNotAllowed
 
 if TYPE_CHECKING:
@@ -20,6 +21,14 @@ POLICY = (
 )
 
 
+def _asked_name(request: HttpRequest) -> str:
+    """By which name the browser called; empty for a name that is not answered to."""
+    try:
+        return request.get_host().partition(":")[0]
+    except DisallowedHost:
+        return ""
+
+
 def strict_headers(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
     """Middleware: the content policy on every answer; pages about people are not kept on the disk of the PC."""
     service = settings.CHIBO_OIDC  # a form may lead to the outside sign-in service, where there is one
@@ -29,7 +38,7 @@ def strict_headers(get_response: Callable[[HttpRequest], HttpResponse]) -> Calla
 
     def answer(request: HttpRequest) -> HttpResponse:
         response = get_response(request) if request.method in _METHODS else HttpResponseNotAllowed(sorted(_METHODS))
-        if request.is_secure() and request.get_host().partition(":")[0] in _SHARED_NAMES:
+        if request.is_secure() and _asked_name(request) in _SHARED_NAMES:
             # The browser would ask every other program on this machine by HTTPS for a year.
             response.headers["Strict-Transport-Security"] = "max-age=0"
         response.headers.setdefault("Content-Security-Policy", policy)

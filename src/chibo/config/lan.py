@@ -66,6 +66,16 @@ def forget(place: Path) -> None:
     (place / "server.key").unlink(missing_ok=True)
 
 
+def advice(names: tuple[str, ...]) -> str:
+    """Say what to do where no address of this machine is known; nothing where one is."""
+    if any(name.replace(".", "").isdigit() and name != "127.0.0.1" for name in names):
+        return ""
+    return (
+        "Không thấy địa chỉ của máy này trong mạng. Máy kia không mở được bằng tên thì xem địa chỉ (ipconfig hoặc "
+        "ip addr), đặt CHIBO_HOSTS bằng địa chỉ ấy, ví dụ 192.168.1.20, rồi mở lại."
+    )
+
+
 def addresses(names: tuple[str, ...], port: int) -> tuple[str, ...]:
     """Give the addresses to type on other machines, then the one of this machine."""
     return tuple(f"https://{name}:{port}/" for name in names if name != "127.0.0.1")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import io
 import os
 import socket
@@ -15,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from chibo.base import keys, keystore, place, presence
-from chibo.config import lan, network, prepare
+from chibo.config import lan, network, prepare, trying
 
 if TYPE_CHECKING:
     import argparse
@@ -34,7 +33,7 @@ def start(options: argparse.Namespace) -> int:
     """Make or open the installation, bring it to the present form, serve it until Ctrl-C."""
     kind = _kind(options)
     folder = place.data_folder(kind)
-    if place.read_marker(folder) is not None:  # else it may be somebody's own folder, where nothing is left behind
+    if place.is_marked(folder):  # else it may be somebody's own folder, where nothing is left behind
         _be_the_one(folder, has_browser=not options.no_browser)
     marker = _open(folder, kind)
     _be_the_one(folder, has_browser=not options.no_browser)
@@ -45,20 +44,9 @@ def start(options: argparse.Namespace) -> int:
     _fill(folder, marker)
     _seal_if_due()
     if network.from_environment().is_encrypted:  # other machines call: by --lan, or through a proxy
-        _refuse_without_owner()
-    _collect_static()
+        prepare.refuse_without_owner()
+    prepare.collect_static()
     return _serve(options.port, has_browser=not options.no_browser, names=names)
-
-
-def _refuse_without_owner() -> None:
-    """Refuse to serve an installation that nobody owns: whoever came first from the network would own it."""
-    from chibo.accounts.queries import is_empty  # noqa: PLC0415 - once Django is set up
-
-    if is_empty():
-        raise prepare.CannotRun(
-            "Chưa có tài khoản nào nên chưa cho máy khác vào. Mở “chibo start” trên máy này (không --lan, không đặt "
-            "CHIBO_HTTPS), lập tài khoản đầu tiên hoặc khôi phục từ bản sao lưu, dừng rồi mở lại như cũ."
-        )
 
 
 def _be_the_one(folder: Path, *, has_browser: bool) -> None:
@@ -87,7 +75,7 @@ def _kind(options: argparse.Namespace) -> Kind | None:
         return "sample"
     if options.empty:
         return "cell"
-    if place.read_marker(place.data_folder()) is not None:
+    if place.is_marked(place.data_folder()) or prepare.is_unmarked(place.data_folder()):
         return None  # a second start takes what is there
     return _asked() if sys.stdin.isatty() else "sample"
 
@@ -106,7 +94,7 @@ def _asked() -> Kind:
 
 def _open(folder: Path, kind: Kind | None) -> Marker:
     prepare.recover_swap(folder)
-    marker = place.read_marker(folder)
+    marker = _marker(folder)
     if marker is None:
         marker, sheet = prepare.create(folder, kind or "sample")
         _print_sheet(folder, sheet)
@@ -116,13 +104,26 @@ def _open(folder: Path, kind: Kind | None) -> Marker:
         raise prepare.CannotRun(f"Thư mục {folder} đang giữ dữ liệu của {other}. Chọn thư mục khác bằng --data.")
     try:
         prepare.unlock(folder, marker)
-    except keystore.WrongPassPhrase:
-        raise
-    except keys.NoKey:
+        if sys.stdin.isatty():  # an earlier program kept whatever sheet was typed
+            trying.ask_opens(folder, keys.current())
+    except (keys.NoKey, keys.BadKeyText, trying.WrongSheet):
         if not sys.stdin.isatty():
             raise
-        return prepare.recover(folder, marker, _asked_sheet())
+        return prepare.recover(folder, marker, _asked_sheet("Máy này không có khóa mở được dữ liệu."))
     return marker
+
+
+def _marker(folder: Path) -> Marker | None:
+    """Read the marker; one that was lost or damaged is made anew from the sheet, where somebody can type it."""
+    try:
+        marker = place.read_marker(folder)
+    except place.DamagedMarker:
+        if not sys.stdin.isatty():
+            raise
+    else:
+        if marker is not None or not prepare.is_unmarked(folder) or not sys.stdin.isatty():
+            return marker
+    return prepare.rebuild(folder, _asked_sheet(f"Tệp {place.MARKER} bị mất hoặc đã hỏng; chương trình lập lại."))
 
 
 def _print_sheet(folder: Path, sheet: Iterable[str]) -> None:
@@ -134,8 +135,8 @@ def _print_sheet(folder: Path, sheet: Iterable[str]) -> None:
     print(flush=True)
 
 
-def _asked_sheet() -> str:
-    print("Máy này không có khóa của dữ liệu. Nhập 3 dòng của phiếu khôi phục (cả số thứ tự):")
+def _asked_sheet(why: str) -> str:
+    print(f"{why} Nhập 3 dòng của phiếu khôi phục (cả số thứ tự):")
     return "\n".join(input() for _ in range(3))
 
 
@@ -156,6 +157,7 @@ def _fill(folder: Path, marker: Marker) -> None:
         prepare.migrate()
     prepare.replay_erasures()
     prepare.note_restore()
+    prepare.sweep()
     prepare.after_start()
     if marker.is_filled:
         return
@@ -175,30 +177,13 @@ def _seal_if_due() -> None:
         print(str(away), flush=True)
 
 
-def _collect_static() -> None:
-    """Collect and compress the static files when one of them has changed since the last time."""
-    from django.conf import settings  # noqa: PLC0415
-    from django.contrib.staticfiles.finders import get_finders  # noqa: PLC0415
-    from django.core.management import call_command  # noqa: PLC0415
-
-    mark = hashlib.sha256()
-    for finder in get_finders():
-        for name, storage in finder.list([]):
-            details = Path(storage.path(name)).stat()
-            mark.update(f"{name}\0{details.st_size}\0{details.st_mtime_ns}\n".encode())
-    stamp = Path(settings.STATIC_ROOT) / "chibo.stamp"
-    if stamp.exists() and stamp.read_text(encoding="ascii") == mark.hexdigest():
-        return
-    call_command("collectstatic", interactive=False, verbosity=0)
-    stamp.write_text(mark.hexdigest(), encoding="ascii")
-
-
 # --- serving ---
 
 
 def application(folder: str, key: bytes) -> Any:
     """Give the application inside the server's worker; the key comes from its parent, never by the environment."""
     os.environ["CHIBO_DATA"] = folder
+    presence.enter(Path(folder))
     keys.use(key)
     from chibo.config import wsgi  # noqa: PLC0415
 
@@ -225,6 +210,7 @@ def _serve(wanted: int | None, *, has_browser: bool, names: tuple[str, ...] = ()
     listening, first = (lan.EVERYWHERE, lan.FIRST_PORT) if names else (ADDRESS, FIRST_PORT)
     port = free_port(wanted, listening, first)
     shown = lan.addresses(names, port) if names else (f"http://{ADDRESS}:{port}/",)
+    how = lan.advice(names) if names else ""
     presence.served_at(shown[-1])
     with lan.passing_place() as place:
         encrypted = lan.served(place, names) if names else {}
@@ -241,7 +227,7 @@ def _serve(wanted: int | None, *, has_browser: bool, names: tuple[str, ...] = ()
             workers_kill_timeout=10,
             **encrypted,
         )
-        greeting = threading.Thread(target=_greet, args=(port, shown, place, has_browser), daemon=True)
+        greeting = threading.Thread(target=_greet, args=(port, shown, place, has_browser, how), daemon=True)
         server.on_startup(greeting.start)
         server.serve(target_loader=_Loader(os.environ["CHIBO_DATA"], keys.current()), wrap_loader=False)
     connections["default"].ensure_connection()
@@ -267,21 +253,31 @@ def free_port(wanted: int | None, address: str = ADDRESS, first: int = FIRST_POR
     raise prepare.CannotRun(f"Không còn cổng trống từ {first} đến {first + PORTS_TRIED - 1}.")
 
 
-def _greet(port: int, addresses: tuple[str, ...], place: Path, has_browser: bool) -> None:  # noqa: FBT001 — by position
-    """Wait until the server answers, then say where it is and open the page."""
+def _answers(port: int, place: Path) -> bool:
+    """Wait until the server answers, or until patience is at its end; give which."""
     until = time.monotonic() + PATIENCE
     while time.monotonic() < until:
         try:
             with socket.create_connection((ADDRESS, port), timeout=5) as line:
                 if (place / "server.pem").exists():
                     lan.shake_hands(line, place)  # the port answers before the server has read its key
-            break
         except OSError:
             time.sleep(0.1)
+        else:
+            return True
+    return False
+
+
+def _greet(port: int, addresses: tuple[str, ...], place: Path, has_browser: bool, how: str) -> None:  # noqa: FBT001 — by position
+    """Say where the server is once it answers, and open the page; until then its key stays where it reads it."""
+    while not _answers(port, place):
+        print("chibo chưa trả lời, máy đang chậm. Vẫn đang chờ; muốn thôi thì bấm Ctrl-C.", flush=True)
     lan.forget(place)
     print(f"chibo đang chạy tại {addresses[0]}  (dừng: Ctrl-C)", flush=True)
     if len(addresses) > 1:
         print(f"Địa chỉ khác: {' '.join(addresses[1:])}")
+        if how:
+            print(how)
         print("Máy khác phải cài chứng thư gốc trước: xem Cài đặt → Dùng trong mạng nội bộ.", flush=True)
     if has_browser:
         webbrowser.open(addresses[-1])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import getpass
+import hashlib
 import io
 import os
 import secrets
@@ -10,15 +11,15 @@ import sys
 import tempfile
 from contextlib import contextmanager
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from chibo.base import keys, keystore, place, presence, swap
 from chibo.base.place import Marker
-from chibo.config import urlform
+from chibo.config import network, urlform
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from chibo.base.place import Kind
 
@@ -37,6 +38,76 @@ def existing(folder: Path) -> Marker:
         raise CannotRun(f"Chưa có dữ liệu ở {folder}. Chạy “chibo start” để tạo, hoặc thêm --sample để xem chi bộ mẫu.")
     unlock(folder, marker)
     return marker
+
+
+def for_server(folder: Path) -> None:
+    """Make everything ready for a server that was not handed its key by a parent, and hold the folder while it serves.
+
+    A folder without a marker is let be where the key is in a file that the operator named: the data may lie in
+    PostgreSQL. Raises as :func:`existing` and what is called below do.
+    """
+    if keys.is_held():  # "chibo start" has seen to all of this
+        return
+    if place.read_marker(folder) is None and keys.is_known():
+        recover_swap(folder)
+        presence.enter(folder)
+    else:
+        existing(folder)
+    set_up()
+    refuse_newer()
+    if network.from_environment().is_encrypted:  # other machines call
+        refuse_without_owner()
+    collect_static()
+
+
+def collect_static() -> None:
+    """Collect and compress the static files when one of them has changed since the last time; one process at a time."""
+    from django.conf import settings  # noqa: PLC0415 - once Django is set up
+    from django.contrib.staticfiles.finders import get_finders  # noqa: PLC0415
+    from django.core.management import call_command  # noqa: PLC0415
+
+    mark = hashlib.sha256()
+    for finder in get_finders():
+        for name, storage in finder.list([]):
+            details = Path(storage.path(name)).stat()
+            mark.update(f"{name}\0{details.st_size}\0{details.st_mtime_ns}\n".encode())
+    root = Path(settings.STATIC_ROOT)
+    with presence.one_at_a_time(root.with_name(f"{root.name}.lock")):
+        stamp = root / "chibo.stamp"
+        if stamp.exists() and stamp.read_text(encoding="ascii") == mark.hexdigest():
+            return
+        call_command("collectstatic", interactive=False, verbosity=0)
+        stamp.write_text(mark.hexdigest(), encoding="ascii")
+
+
+def refuse_newer() -> None:
+    """Serve no data that a later program has changed the form of; a database that is away is for the pages to tell."""
+    from django.db import DatabaseError, connections  # noqa: PLC0415 - once Django is set up
+
+    from chibo.base import upgrade  # noqa: PLC0415
+
+    try:
+        upgrade.refuse_newer()
+    except DatabaseError:
+        return
+    finally:
+        connections.close_all()  # a server may fork after this
+
+
+def refuse_without_owner() -> None:
+    """Refuse to serve an installation that nobody owns: whoever came first from the network would own it."""
+    from django.db import connections  # noqa: PLC0415 - once Django is set up
+
+    from chibo.accounts.queries import is_empty  # noqa: PLC0415
+
+    try:
+        if is_empty():
+            raise CannotRun(
+                "Chưa có tài khoản nào nên chưa cho máy khác vào. Mở “chibo start” trên máy này (không --lan, không "
+                "đặt CHIBO_HTTPS), lập tài khoản đầu tiên hoặc khôi phục từ bản sao lưu, dừng rồi mở lại như cũ."
+            )
+    finally:
+        connections.close_all()  # a server may fork after this
 
 
 def recover_swap(folder: Path) -> None:
@@ -80,9 +151,9 @@ def unlock(folder: Path, marker: Marker) -> None:
 
 def create(folder: Path, kind: Kind) -> tuple[Marker, tuple[str, ...]]:
     """Make the data folder and its key; give the marker and the recovery sheet, which is kept nowhere."""
-    own = {f"{place.MARKER}.new", presence.LOCK, presence.SERVING}
+    own = {presence.LOCK, presence.SERVING}
     left = [entry for entry in folder.iterdir() if entry.name not in own] if folder.exists() else []
-    if left:
+    if any(not one.name.startswith(f"{place.MARKER}.") for one in left):  # a first start may have been cut off
         raise CannotRun(f"Thư mục {folder} không trống và không phải dữ liệu của chibo. Chọn thư mục khác bằng --data.")
     presence.enter(folder)
     identity, key = secrets.token_hex(8), keys.make()
@@ -97,20 +168,60 @@ def create(folder: Path, kind: Kind) -> tuple[Marker, tuple[str, ...]]:
 
 
 def recover(folder: Path, marker: Marker, sheet: str) -> Marker:
-    """Take the key from a recovery sheet and keep it on this machine; give the new marker."""
+    """Take the key from a recovery sheet, try it, keep it on this machine; give the new marker.
+
+    Raises ``KeyProblem`` for a sheet that is mistyped or of other data; then nothing is kept.
+    """
+    key = _tried(folder, sheet)
+    return _marked(folder, key, replace(marker, store=keystore.keep_again(key, marker.id), pass_phrase=None))
+
+
+def is_unmarked(folder: Path) -> bool:
+    """Whether a database lies here without a marker that says what it is."""
+    return not place.is_marked(folder) and (folder / swap.DATABASE).exists()
+
+
+def rebuild(folder: Path, sheet: str) -> Marker:
+    """Make the marker of an installation anew, from its database and its sheet. Raises as :func:`recover`."""
+    from chibo.config import trying  # noqa: PLC0415 - seldom needed
+
+    key = _tried(folder, sheet)
+    is_sample = trying.is_sample(folder, key)
+    identity = secrets.token_hex(8)
+    made = Marker(id=identity, kind="sample" if is_sample else "cell", is_filled=is_sample is not None)
+    return _marked(folder, key, replace(made, store=keystore.keep_again(key, identity)))
+
+
+def _tried(folder: Path, sheet: str) -> bytes:
+    from chibo.config import trying  # noqa: PLC0415 - seldom needed
+
+    presence.enter(folder)
     key = keys.from_sheet(sheet)
-    renewed = replace(marker, store=keystore.keep(key, marker.id), pass_phrase=None)
-    place.write_marker(folder, renewed)
+    trying.ask_opens(folder, key)
+    return key
+
+
+def _marked(folder: Path, key: bytes, marker: Marker) -> Marker:
+    place.write_marker(folder, marker)
     os.environ["CHIBO_DATA"] = str(folder)
     keys.use(key)
-    return renewed
+    return marker
 
 
 def ask_pass_phrase() -> str:
-    """Ask for the pass phrase, unseen at a terminal; else it is the first line of the input."""
-    if sys.stdin.isatty():
+    """Ask for the pass phrase, unseen at a terminal; else it is the first line of the input.
+
+    Raises ``KeyProblem`` where there is nobody to ask, as in a run by the system's clock.
+    """
+    if sys.stdin is not None and sys.stdin.isatty():
         return getpass.getpass("Cụm mật khẩu: ")
-    return sys.stdin.readline().rstrip("\n")
+    line = sys.stdin.readline() if sys.stdin is not None else ""
+    if not line:
+        raise keys.KeyProblem(
+            "Dữ liệu này mở bằng cụm mật khẩu mà không có ai gõ, nên lệnh theo lịch của máy không chạy được. Để chibo "
+            "mở và tự sao lưu theo lịch ở Cài đặt, hoặc bỏ cụm mật khẩu: chibo pass-phrase --remove."
+        )
+    return line.rstrip("\n")
 
 
 def set_up() -> None:
@@ -135,13 +246,10 @@ def _make_tables() -> None:
 
 
 def replay_erasures() -> None:
-    """Erase again what an older backup brought back; nothing where the list beside the key shows nothing new."""
+    """Erase again what an older backup brought back, and what a power cut left; nothing where there is nothing new."""
     from django.core.management import call_command  # noqa: PLC0415
 
-    from chibo.base import erased  # noqa: PLC0415
-
-    if erased.known():
-        call_command("replay_erasures")
+    call_command("replay_erasures")
 
 
 def note_restore() -> None:
@@ -150,6 +258,15 @@ def note_restore() -> None:
 
     if (place.data_folder() / swap.NOTE).exists():
         call_command("note_restore")
+
+
+def sweep() -> None:
+    """Take away what programs that were killed left behind."""
+    from django.db import connection  # noqa: PLC0415 - once Django is set up
+
+    from chibo.base import sweeping  # noqa: PLC0415
+
+    sweeping.sweep(place.data_folder(), connection)
 
 
 def after_start() -> None:
@@ -199,4 +316,4 @@ def is_pending() -> bool:
     """Tell whether the database still has to be brought to the present form."""
     from chibo.base import upgrade  # noqa: PLC0415
 
-    return upgrade.is_pending() or upgrade.was_cut_off(place.data_folder())
+    return upgrade.was_cut_off(place.data_folder()) or upgrade.is_pending()

@@ -48,8 +48,9 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "chibo.config.headers.strict_headers",  # first: a refusal by any of the others carries them too
     "django.middleware.security.SecurityMiddleware",
-    "chibo.config.headers.strict_headers",
+    "chibo.base.uploads.not_too_large",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",  # pads against BREACH and masks the CSRF token
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -134,6 +135,7 @@ ACCOUNT_RATE_LIMITS = {
 CHIBO_OIDC = oidc.from_environment()
 if CHIBO_OIDC is not None:
     INSTALLED_APPS += ["allauth.socialaccount", "allauth.socialaccount.providers.openid_connect"]
+CHIBO_AT_WILL = ("socialaccount",)  # apps with tables of their own that come and go with a setting
 SOCIALACCOUNT_PROVIDERS = CHIBO_OIDC.provider if CHIBO_OIDC else {}
 SOCIALACCOUNT_ADAPTER = "chibo.accounts.outside.OutsideAdapter"
 SOCIALACCOUNT_STORE_TOKENS = False

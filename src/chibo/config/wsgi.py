@@ -7,11 +7,10 @@ import os
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 
-from chibo.base import keys, place
+from chibo.base import place
 from chibo.config import network, prepare
 
-if not keys.is_known():
-    prepare.existing(place.data_folder())
+prepare.for_server(place.data_folder())
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", prepare.SETTINGS)
 application = network.believing(get_wsgi_application(), settings.CHIBO_NETWORK.proxies)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
+from contextlib import suppress
 from dataclasses import dataclass, field
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final
@@ -18,7 +19,7 @@ from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.db import models, transaction
 
-from chibo.base import audit, erased, vault
+from chibo.base import audit, erased
 from chibo.base.fields import EncryptedTextField, KeyField, PartialDateField
 from chibo.base.holdings import HOLDINGS, Part
 from chibo.base.models import AuditEntry, Job, Travelling
@@ -127,16 +128,40 @@ def erase(*, actor: Actor, on: date, erasure: Erasure, parts: Iterable[Part]) ->
     erased_now = erased.Erased(
         person=str(person.uid), on=on, parts=tuple(part.value for part in Part if part in wanted)
     )
-    transaction.on_commit(lambda: _finish(digests, erased_now))
+    if digests:
+        erased.promise(str(erasure.uid), digests)
+    transaction.on_commit(lambda: _finish(erased_now))
     return counts
 
 
-def _finish(digests: set[str], line: erased.Erased) -> None:
-    for digest in digests:
-        if not _is_named(digest):
-            vault.forget(digest)
-    if line not in erased.known():
-        erased.note(line)
+def _finish(line: erased.Erased) -> None:
+    """Put the erasure on the list, then let the files go; what fails here is done by the next start."""
+    with suppress(OSError):
+        _list([line])
+    erased.keep_promises(_is_named)
+
+
+def catch_up() -> None:
+    """Do what was cut off once an erasure was written: its line on the list, its files."""
+    rows = Erasure.objects.filter(state=Erasure.State.CONFIRMED).order_by("id")
+    _list(
+        erased.Erased(
+            person=str(row.person.uid),
+            on=row.decided_on or row.asked_on,
+            parts=tuple(part.value for part in Part if part.value in row.parts),
+        )
+        for row in rows.select_related("person")
+    )
+    erased.keep_promises(_is_named)
+
+
+def _list(lines: Iterable[erased.Erased]) -> None:
+    """Put on the list what it does not tell yet."""
+    known = list(erased.known())
+    told = {(line.person, line.parts) for line in known}
+    fresh = [line for line in lines if (line.person, line.parts) not in told]
+    if fresh:
+        erased.write([*known, *fresh])
 
 
 def _is_named(digest: str) -> bool:

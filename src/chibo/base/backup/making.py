@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from django.db.migrations.recorder import MigrationRecorder
 
 from chibo import __version__
-from chibo.base import keys, place, vault
+from chibo.base import disk, keys, place, vault
 from chibo.base.backup import embedded, postgres, sealing
 from chibo.base.backup.packing import ABOUT, KEY, About, Packing
 from chibo.base.backup.problem import BackupProblem
@@ -65,7 +65,7 @@ def make(
             file.flush()
             os.fsync(file.fileno())
         made = prove(part, connection, folder, key=None if pass_phrase else key, pass_phrase=pass_phrase, told=told)
-        part.replace(target)
+        disk.replace(part, target)
     except OSError as error:
         vault.say_if_full(error)
         raise BackupProblem(f"Không ghi được {target}: {error.strerror or error}.") from error

@@ -15,10 +15,12 @@ from dataclasses import asdict, dataclass, field
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any, Literal
 
+from django.conf import settings
+
 from chibo.base.backup.problem import BackupProblem, damaged, newer, not_ours
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
     from typing import IO
 
@@ -173,14 +175,11 @@ class Unpacking:
             self.key = bytes.fromhex(content.decode())
         elif name == ABOUT:
             self.about = read_about(content, self.source)
-            if not self._is_known(self.about):
+            if unknown_migrations(self.about.migrations):
                 raise newer(self.source, self.about.version)
         else:
             self.about = self.about or read_about(content, self.source)
             self._manifest = _json(content, self.source).get("sha256", {})
-
-    def _is_known(self, about: About) -> bool:
-        return set(about.migrations) <= known_migrations()
 
     def _check(self, name: str) -> None:
         if self.about is None:
@@ -205,3 +204,14 @@ def known_migrations() -> set[tuple[str, str]]:
     loader = MigrationLoader(None, ignore_no_migrations=True)
     replaced = {name for one in loader.disk_migrations.values() for name in one.replaces}
     return set(loader.disk_migrations) | replaced
+
+
+def unknown_migrations(applied: Iterable[tuple[str, str]]) -> set[tuple[str, str]]:
+    """Give the changes of form that only a later program knows.
+
+    Those of a library that this installation may be run without are nobody's age: the tables stay and are not asked.
+    """
+    from django.apps import apps  # noqa: PLC0415 - apps must be loaded
+
+    absent = {label for label in settings.CHIBO_AT_WILL if label not in apps.app_configs}
+    return {(app, name) for app, name in set(applied) - known_migrations() if app not in absent}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import shutil
 import subprocess
@@ -244,7 +245,7 @@ def scratch_database(connection: Any) -> Iterator[str | None]:
     """Make a database for a trial and drop it afterwards; nothing where this account may not make one."""
     import psycopg  # noqa: PLC0415
 
-    name = f"{SCRATCH}{token_hex(4)}"
+    name = f"{_scratch_front(connection)}{token_hex(4)}"
     with psycopg.connect("", autocommit=True, **params(connection)) as beside:  # type: ignore[arg-type]
         try:
             beside.execute(f'CREATE DATABASE "{name}" TEMPLATE template0'.encode())
@@ -255,6 +256,22 @@ def scratch_database(connection: Any) -> Iterator[str | None]:
             yield name
         finally:
             beside.execute(f'DROP DATABASE "{name}" WITH (FORCE)'.encode())
+
+
+def _scratch_front(connection: Any) -> str:
+    """How the names of this installation's scratch databases begin; others there have databases of their own."""
+    return f"{SCRATCH}{hashlib.sha256(str(connection.settings_dict['NAME']).encode()).hexdigest()[:8]}_"
+
+
+def drop_left(connection: Any) -> None:
+    """Drop the scratch databases of trials that were killed; one that somebody is in stays."""
+    import psycopg  # noqa: PLC0415
+
+    with suppress(psycopg.Error), psycopg.connect("", autocommit=True, **params(connection)) as beside:  # type: ignore[arg-type]
+        asked = "SELECT datname FROM pg_database WHERE starts_with(datname, %s)"
+        for (name,) in beside.execute(asked, [_scratch_front(connection)]).fetchall():
+            with suppress(psycopg.Error):
+                beside.execute(f'DROP DATABASE "{name}"'.encode())
 
 
 def count(reach: dict[str, str]) -> dict[str, int]:

@@ -38,6 +38,11 @@ def damaged(source: Path) -> BackupProblem:
     )
 
 
+def unreadable(source: Path) -> BackupProblem:
+    """Say that the file cannot be read at all."""
+    return BackupProblem(f"Không đọc được tệp sao lưu {source}. Xem lại đường dẫn; nếu tệp ở USB thì cắm USB vào.")
+
+
 def not_ours(source: Path) -> BackupProblem:
     """Say that the file is something else."""
     return BackupProblem(f"{source} không phải bản sao lưu của chibo. Chọn tệp có đuôi .age do chibo làm ra.")

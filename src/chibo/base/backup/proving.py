@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import tempfile
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 from chibo.base import vault
 from chibo.base.backup import embedded, postgres, sealing
-from chibo.base.backup.packing import DATABASE, About, Unpacking, known_migrations
+from chibo.base.backup.packing import DATABASE, About, Unpacking, known_migrations, unknown_migrations
 from chibo.base.backup.problem import BackupProblem, newer, not_ours
 
 if TYPE_CHECKING:
@@ -19,9 +19,15 @@ if TYPE_CHECKING:
     from chibo.base.backup.packing import Part
 
 
+_NAMED = 5  # damaged files told by their address
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Summary:
-    """What a backup holds, as found by restoring it. ``way`` tells how the database was tried."""
+    """What a backup holds, as found by restoring it. ``way`` tells how the database was tried.
+
+    ``damaged`` are the addresses of files that do not open: they were so in the vault before the backup was made.
+    """
 
     about: About
     files: int
@@ -31,16 +37,29 @@ class Summary:
     log_lines: int
     way: Literal["restored", "read"] = "restored"
     is_older: bool = False
+    damaged: tuple[str, ...] = ()
 
     def said(self) -> str:
         """Say it in words."""
         rows = f"{self.rows:,}".replace(",", ".")
         held = f"{rows} dòng dữ liệu ở {self.tables} bảng, trong đó {self.log_lines} dòng nhật ký; {self.files} tệp"
         if self.way == "read":
-            return (
+            way = (
                 f"Đã đọc hết bản sao lưu bằng pg_restore (không được tạo cơ sở dữ liệu để thử) và mở {self.files} tệp."
             )
-        return f"Đã khôi phục vào một nơi tạm và đếm: {held}. Tất cả mở được."
+            return f"{way} {self.damage_said()}".rstrip()
+        return f"Đã khôi phục vào một nơi tạm và đếm: {held}. {self.damage_said() or 'Tất cả mở được.'}"
+
+    def damage_said(self) -> str:
+        """Say which files were damaged before, and what helps; nothing where all open."""
+        if not self.damaged:
+            return ""
+        named = ", ".join(f"{address[:12]}…" for address in self.damaged[:_NAMED])
+        more = " và các tệp khác" if len(self.damaged) > _NAMED else ""
+        return (
+            f"{len(self.damaged)} tệp trong kho đã hỏng từ trước: {named}{more}. Nộp lại đúng bản chụp ấy, hoặc lấy "
+            "từ bản sao lưu cũ hơn; mọi thứ khác dùng được."
+        )
 
 
 class Trial(Protocol):
@@ -117,9 +136,11 @@ def prove(
 ) -> Summary:
     """Restore a backup into a scratch place, ask the database whether it is whole, count, open every file.
 
+    A file that was damaged before it was packed is told of and stops nothing: the rest is wanted all the more.
     Nothing of the installation is touched; memory stays small whatever the size. Raises :class:`BackupProblem`.
     """
     unpacking, files, trial = Unpacking(source, key=key), 0, None
+    damaged: list[str] = []
     with ExitStack() as stack:
         scratch = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix=".chibo-", dir=folder)))
         try:
@@ -128,7 +149,7 @@ def prove(
                     if told is not None:
                         told(part.size)
                     if part.name.startswith("files/"):
-                        _open_file(part, unpacking.key, scratch)
+                        damaged += [] if _opens(part, unpacking.key, scratch) else [part.name[-64:]]
                         files += 1
                         continue
                     assert unpacking.about is not None
@@ -141,7 +162,8 @@ def prove(
             raise
         assert unpacking.about is not None
         assert trial is not None
-        return _summary(source, unpacking.about, counts, trial.migrations, files)
+        found = _summary(source, unpacking.about, counts, trial.migrations, files)
+        return replace(found, damaged=tuple(damaged))
 
 
 def _ended(source: Path, trial: Trial | None, key: bytes | None) -> dict[str, int] | None:
@@ -160,24 +182,29 @@ def _trial(about: About, connection: Any, scratch: Path, stack: ExitStack) -> Em
     return PostgresTrial(connection, stack)
 
 
-def _open_file(part: Part, key: bytes | None, scratch: Path) -> None:
-    """Open a file of the vault with the key of its backup: block by block, in a place that goes away."""
+def _opens(part: Part, key: bytes | None, scratch: Path) -> bool:
+    """Whether a file of the vault opens with the key of its backup: block by block, in a place that goes away."""
     if key is None:  # the first format told its key last
-        return
+        return True
     copy = scratch / "file"
     with copy.open("wb") as file:
         for piece in part.pieces:
             file.write(piece)
-    for _ in vault.blocks_of(copy, part.name[-64:], key=key):
-        pass
-    copy.unlink()
+    try:
+        for _ in vault.blocks_of(copy, part.name[-64:], key=key):
+            pass
+    except vault.DamagedFile:
+        return False
+    finally:
+        copy.unlink()
+    return True
 
 
 def _summary(
     source: Path, about: About, counts: dict[str, int] | None, migrations: set[tuple[str, str]], files: int
 ) -> Summary:
-    known, applied = known_migrations(), set(about.migrations) or migrations
-    if not applied <= known:
+    applied = set(about.migrations) or migrations
+    if unknown_migrations(applied):
         raise newer(source, about.version)
     return Summary(
         about=about,
@@ -187,5 +214,5 @@ def _summary(
         tables=len(counts or {}),
         log_lines=(counts or {}).get(embedded.LOG, 0),
         way="read" if counts is None else "restored",
-        is_older=bool(applied) and applied < known,
+        is_older=bool(applied) and not known_migrations() <= applied,
     )

@@ -16,7 +16,15 @@ from typing import IO, TYPE_CHECKING, Any
 import pyrage
 
 from chibo.base import keys, keystore
-from chibo.base.backup.problem import BackupProblem, WrongOpener, damaged, not_ours, wrong_phrase, wrong_sheet
+from chibo.base.backup.problem import (
+    BackupProblem,
+    WrongOpener,
+    damaged,
+    not_ours,
+    unreadable,
+    wrong_phrase,
+    wrong_sheet,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -113,9 +121,7 @@ def _front(source: Path) -> bytes:
         with source.open("rb") as file:
             front = file.read(_FRONT)
     except OSError as error:
-        raise BackupProblem(
-            f"Không đọc được tệp sao lưu {source}. Xem lại đường dẫn; nếu tệp ở USB thì cắm USB vào."
-        ) from error
+        raise unreadable(source) from error
     if not front.startswith(_HEAD):
         raise not_ours(source)
     return front
@@ -127,23 +133,33 @@ class Pouring:
     def __init__(self, source: Path, start: int, identity: Any) -> None:
         self._source, self._start, self._identity = source, start, identity
         self._error: Exception | None = None
+        self._is_away = False
         reading, self._writing = os.pipe()
         self.stream = os.fdopen(reading, "rb", _PIECE)
         self._thread = threading.Thread(target=self._pour, name="chibo-backup", daemon=True)
         self._thread.start()
 
     def _pour(self) -> None:
-        with suppress(OSError), self._source.open("rb") as file, os.fdopen(self._writing, "wb", _PIECE) as into:
-            file.seek(self._start)
+        # The pipe first: whatever happens, its end is closed, else who reads would wait for ever.
+        with suppress(OSError), os.fdopen(self._writing, "wb", _PIECE) as into:
             try:
-                pyrage.decrypt_io(file, into, [self._identity])
-            except Exception as error:  # noqa: BLE001 - told to the thread that reads
-                self._error = error
+                file = self._source.open("rb")
+            except OSError:
+                self._is_away = True
+                return
+            with file:
+                file.seek(self._start)
+                try:
+                    pyrage.decrypt_io(file, into, [self._identity])
+                except Exception as error:  # noqa: BLE001 - told to the thread that reads
+                    self._error = error
 
     def end(self) -> BackupProblem | None:
         """Stop reading; give what was wrong with the sealed file, if anything was."""
         self.stream.close()
         self._thread.join()
+        if self._is_away:
+            return unreadable(self._source)
         match self._error:
             case None:
                 return None

@@ -11,7 +11,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from chibo.base import swap, vault
+from chibo.base import disk, swap, vault
 from chibo.base.backup import postgres
 from chibo.base.backup.problem import BackupProblem
 
@@ -43,7 +43,7 @@ class Holding:
         os.fsync(self._file.fileno())
         self._file.close()
         self._folder.mkdir()
-        self._part.replace(self._folder / address)
+        disk.replace(self._part, self._folder / address)
 
     def give_up(self) -> None:
         """Close it; what lies beside the data folder is thrown away."""

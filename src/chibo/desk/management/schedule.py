@@ -7,7 +7,7 @@ import threading
 from typing import Final
 
 from django.conf import settings
-from django.db import close_old_connections, connection
+from django.db import DatabaseError, close_old_connections, connection
 
 from chibo.accounts.queries import system_actor
 from chibo.base import clock, keys
@@ -33,6 +33,9 @@ def look() -> bool:
         )
     except keys.KeyProblem:
         return False  # on record; the pages tell it
+    except (DiskFull, DatabaseError):
+        _log.exception("không sao lưu được theo lịch")
+        return False
     return True
 
 
@@ -59,8 +62,6 @@ def _watch() -> None:
             close_old_connections()
             tidy()
             look()
-        except DiskFull:
-            _log.exception("ổ đĩa đã đầy khi sao lưu")
         except Exception:  # noqa: BLE001 - such as a database that is being exchanged: the next look tries again
             _log.exception("không sao lưu, dọn dẹp được theo lịch")
         finally:

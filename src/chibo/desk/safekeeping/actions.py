@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import DatabaseError, connection, transaction
 from django.utils.timezone import get_current_timezone
 
-from chibo.base import audit, backup, jobs
+from chibo.base import audit, backup, jobs, keys
 from chibo.base.models import Backup, Safekeeping
 from chibo.base.refusal import Fault, FaultyError
+from chibo.base.vault import DiskFull
 from chibo.desk.safekeeping import queries
 from chibo.desk.safekeeping.rotation import Kept, to_drop
 from chibo.register.queries import home
@@ -89,22 +91,45 @@ def back_up(
     """Make a backup, prove it, put it on record, let older scheduled ones go. Takes as long as it takes.
 
     ``target`` is the file; else one named by the moment, in the folder that was set.
-    Raises ``NotAllowedError`` and ``BackupProblem``; a problem of a scheduled one stays on record until one succeeds.
+    Raises ``NotAllowedError``, ``KeyProblem``, ``DiskFull``, ``DatabaseError``; what stops a scheduled one stays on
+    record until one succeeds. Where the disk is full, the older scheduled ones that would go afterwards go first.
     """
     queries.ask_right(actor)
     target = target or _named(Path(queries.plan().folder), actor)
+    data = Path(settings.DATA_DIR)
+    make = partial(backup.make, connection, data, target, at=actor.at, pass_phrase=pass_phrase, told=told)
     try:
-        found = backup.make(
-            connection, Path(settings.DATA_DIR), target, at=actor.at, told=told, pass_phrase=pass_phrase
-        )
-    except backup.BackupProblem as problem:
+        found = _made(make, lambda: reason is Backup.Reason.SCHEDULED and _rotate(actor, on, is_one_coming=True))
+    except (keys.KeyProblem, DiskFull, DatabaseError) as problem:
         if reason is Backup.Reason.SCHEDULED:
-            _note_problem(actor, on, str(problem))
+            _note_problem(actor, on, _why(problem, target.parent))
         raise
     made = _record(actor, on, reason, target, found)
     if reason is Backup.Reason.SCHEDULED:
         _rotate(actor, on)
     return made, found
+
+
+def _made(make: Callable[[], Summary], freed: Callable[[], bool]) -> Summary:
+    """Make it; once more where the disk was full and something could go."""
+    try:
+        return make()
+    except DiskFull:
+        if not freed():
+            raise
+    return make()
+
+
+def _why(problem: Exception, folder: Path) -> str:
+    """Say what stopped a backup so that who reads the page can act on it."""
+    if isinstance(problem, DiskFull) or "disk is full" in str(problem):
+        return (
+            f"hết chỗ ở {folder}, hoặc ở ổ đĩa của dữ liệu. Xóa bớt tệp khác, giảm số bản giữ lại, hoặc dùng USB lớn "
+            "hơn. Bản dùng được mới nhất vẫn còn."
+        )
+    if isinstance(problem, keys.KeyProblem):
+        return str(problem)
+    return f"cơ sở dữ liệu không làm việc được ({type(problem).__name__}). Dừng chibo, chạy “chibo verify”."
 
 
 def _named(folder: Path, actor: Actor) -> Path:
@@ -126,7 +151,12 @@ def _record(actor: Actor, on: date, reason: Backup.Reason, target: Path, found: 
     )
     said = {"path": [None, made.path], "size": [None, made.size], "rows": [None, made.rows]}
     audit.record(actor=actor, on=on, action="base.make_backup", subject=made, changes=said)
-    Safekeeping.objects.exclude(problem="").update(problem="", problem_at=None)
+    if found.damaged:
+        kept = _plan()
+        kept.problem, kept.problem_at = found.damage_said(), actor.at
+        kept.save(update_fields=["problem", "problem_at"])
+    else:
+        Safekeeping.objects.exclude(problem="").update(problem="", problem_at=None)
     return made
 
 
@@ -163,7 +193,8 @@ def fetch_backup(*, actor: Actor, on: date, made: Backup) -> Path:
     return path
 
 
-def _rotate(actor: Actor, on: date) -> None:
+def _rotate(actor: Actor, on: date, *, is_one_coming: bool = False) -> bool:
+    """Let go what the figures leave over, one that is to come counted; give whether anything went."""
     kept = queries.plan()
     made = {one.pk: one for one in Backup.objects.filter(reason=Backup.Reason.SCHEDULED, dropped_at=None)}
     seen = [
@@ -175,8 +206,13 @@ def _rotate(actor: Actor, on: date) -> None:
         )
         for one in made.values()
     ]
-    for key in to_drop(seen, daily=kept.keep_daily, weekly=kept.keep_weekly, monthly=kept.keep_monthly):
+    if is_one_coming:
+        today = actor.at.astimezone(get_current_timezone()).date()
+        seen.append(Kept(key=max(made, default=0) + 1, on=today, is_proved=False))
+    dropped = to_drop(seen, daily=kept.keep_daily, weekly=kept.keep_weekly, monthly=kept.keep_monthly)
+    for key in dropped:
         _drop(actor, on, made[key])
+    return bool(dropped)
 
 
 @transaction.atomic

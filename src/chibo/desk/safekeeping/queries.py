@@ -8,8 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from django.core.exceptions import ValidationError
+from django.utils.timezone import get_current_timezone
 
 from chibo.base.access import Permission
+from chibo.base.dates import say_date
 from chibo.base.installation import current
 from chibo.base.models import Backup, KeyChange, Safekeeping
 from chibo.base.once import once
@@ -52,8 +54,8 @@ def backups() -> list[Backup]:
 
 
 def last() -> Backup | None:
-    """Give the last backup: the one put down last, whatever the clock said then."""
-    return Backup.objects.order_by("-id").first()
+    """Give the last backup that was not let go: the one put down last, whatever the clock said then."""
+    return Backup.objects.filter(dropped_at=None).order_by("-id").first()
 
 
 def backup_for(actor: Actor, uid: UUID | str) -> Backup:
@@ -84,14 +86,24 @@ def is_due(now: datetime) -> bool:
     if not kept.folder or not kept.every_days or _is_sample():
         return False
     before = last()
-    if before is None or before.made_at - now > _SLACK:  # made while the clock stood ahead
+    if before is None or is_ahead(before, now):
         return True
     return now - before.made_at >= timedelta(days=kept.every_days) - _SLACK
+
+
+def is_ahead(made: Backup, now: datetime) -> bool:
+    """Whether a backup was made while the clock stood ahead: nobody knows how old it is."""
+    return made.made_at - now > _SLACK
 
 
 def _is_sample() -> bool:
     installation = current()
     return installation is None or installation.is_sample
+
+
+def is_made_anyway(kept: Safekeeping, made: Backup | None) -> bool:
+    """Whether the problem on record is of a backup that was made: files in it were damaged before."""
+    return made is not None and made.made_at == kept.problem_at
 
 
 # --- the reminder on the first page ---
@@ -120,7 +132,15 @@ def reminder(actor: Actor) -> Reminder | None:
         )
     kept, before = plan(), last()
     if kept.problem:
-        return Reminder(what=f"Chưa sao lưu được theo lịch: {kept.problem}", next="Sửa xong thì bấm Sao lưu ngay.")
+        how = "Đã sao lưu, nhưng" if is_made_anyway(kept, before) else "Chưa sao lưu được theo lịch:"
+        return Reminder(what=f"{how} {kept.problem}", next="Sửa xong thì bấm Sao lưu ngay.")
+    if before and is_ahead(before, actor.at):
+        made_on = say_date(before.made_at.astimezone(get_current_timezone()).date())
+        return Reminder(
+            what=f"Bản sao lưu gần nhất mang ngày {made_on}, sau hôm nay: đồng hồ máy đã chạy sai, không rõ bao lâu "
+            "rồi chưa sao lưu.",
+            next="Xem lại ngày giờ của máy rồi bấm Sao lưu ngay.",
+        )
     days = max(0, (actor.at - before.made_at).days) if before else (actor.at.date() - installation.first_day).days
     if days < kept.remind_after_days:
         return None

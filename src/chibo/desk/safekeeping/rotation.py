@@ -12,7 +12,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kept:
-    """A backup as rotation sees it; ``is_there`` whether its file can be seen now."""
+    """A backup as rotation sees it; ``is_there`` whether its file can be seen now.
+
+    Keys rise from one backup to the next, whatever the clock said: they tell which is later.
+    """
 
     key: int
     on: date
@@ -25,7 +28,7 @@ def to_drop(made: Iterable[Kept], *, daily: int, weekly: int, monthly: int) -> l
 
     The latest proved one that is there stays whatever the figures say; what is not there now is not touched.
     """
-    found = sorted((one for one in made if one.is_there), key=lambda one: (one.on, one.key), reverse=True)
+    found = sorted((one for one in made if one.is_there), key=lambda one: one.key, reverse=True)
     stays = {one.key for one in [one for one in found if one.is_proved][:1]}
     stays |= {one.key for one in found[:1]}
     for count, span in ((daily, _day), (weekly, _week), (monthly, _month)):

@@ -42,7 +42,9 @@ def safekeeping(request: HttpRequest) -> HttpResponse:
             return redirect("safekeeping")
     lines = queries.lines()
     there = bool(plan.folder) and Path(plan.folder).is_dir()
-    context = {"menu": "cai-dat", "plan": plan, "form": form, "lines": lines, "last": queries.last(), "is_there": there}
+    last = queries.last()
+    context = {"menu": "cai-dat", "plan": plan, "form": form, "lines": lines, "last": last, "is_there": there}
+    context |= {"is_made_anyway": queries.is_made_anyway(plan, last)}
     return page(request, "desk/safekeeping/backups.html", context, status=422 if form.errors else 200)
 
 

@@ -183,7 +183,11 @@ def reject_erasure(*, actor: Actor, on: date, erasure: Erasure, reason: str) -> 
 
 @transaction.atomic
 def replay_erasures(*, actor: Actor, on: date) -> int:
-    """Do every erasure of the list again on records that came back from an older backup; count them."""
+    """Do every erasure of the list again on records that came back from an older backup; count them.
+
+    Before that, what was cut off after an erasure had been written is brought to its end.
+    """
+    erasing.catch_up()
     count = 0
     for line in erasing.to_replay():
         person = Person.objects.select_related("organisation").filter(uid=line.person).first()

@@ -16,5 +16,5 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         folder = Path(settings.DATA_DIR)
-        if upgrade.is_pending() or upgrade.was_cut_off(folder):
+        if upgrade.was_cut_off(folder) or upgrade.is_pending():
             upgrade.run(folder, at=clock.now())

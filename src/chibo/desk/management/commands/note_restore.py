@@ -20,7 +20,16 @@ class Command(BaseCommand):
         note = Path(settings.DATA_DIR) / swap.NOTE
         if not note.exists():
             return
-        made_at = datetime.fromisoformat(note.read_text(encoding="ascii"))
         actor = system_actor(at=clock.now(), name="Chương trình (khôi phục)")
+        made_at = _made_at(note) or witness.last_line_at() or actor.at
         witness.note_restore(actor=actor, on=clock.today(), made_at=made_at)
         note.unlink()
+
+
+def _made_at(note: Path) -> datetime | None:
+    """Of which moment the data are; nothing where the note was left torn."""
+    try:
+        made_at = datetime.fromisoformat(note.read_text(encoding="ascii"))
+    except ValueError:
+        return None
+    return made_at if made_at.tzinfo else None

@@ -1,0 +1,42 @@
+"""Nothing is said to run before it answers, and no key is taken away before it was read."""
+
+from __future__ import annotations
+
+import socket
+import threading
+from typing import TYPE_CHECKING
+
+from chibo.config import launch
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import pytest
+
+
+def test_a_server_that_takes_long_is_waited_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(launch, "PATIENCE", 0.2)
+    (tmp_path / "server.key").write_text("key", encoding="ascii")
+    with socket.socket() as server:
+        server.bind(("127.0.0.1", 0))
+        port = server.getsockname()[1]
+        greeting = threading.Thread(
+            target=launch._greet,
+            args=(port, ("https://a:1/", "https://b:1/"), tmp_path, False, "Đặt CHIBO_HOSTS"),
+            daemon=True,
+        )
+        greeting.start()
+        greeting.join(0.5)
+        assert greeting.is_alive()
+        assert (tmp_path / "server.key").exists()
+        said = capsys.readouterr().out
+        assert "chưa trả lời" in said
+        assert "đang chạy" not in said
+        server.listen()
+        greeting.join(10)
+    said = capsys.readouterr().out
+    assert "đang chạy tại https://a:1/" in said
+    assert "Đặt CHIBO_HOSTS" in said
+    assert not (tmp_path / "server.key").exists()
