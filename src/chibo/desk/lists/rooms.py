@@ -309,8 +309,8 @@ def _commendations(actor: Actor, organisation: Organisation, on: date, wanted: W
 
 
 def _badges(actor: Actor, organisation: Organisation, on: date, wanted: Wanted) -> SheetList:
-    del actor, on, wanted
-    rows = list(open_badges(organisation))
+    del on, wanted
+    rows = list(open_badges(actor, organisation))
     _mention(row.person for row in rows)
     lines = (
         (

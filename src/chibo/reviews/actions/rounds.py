@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from chibo.base import audit
-from chibo.base.access import Permission
+from chibo.base.access import Permission, within
 from chibo.base.refusal import NotAllowedError
 from chibo.register.facts import covering, rulebook_of
 from chibo.register.models import OfficeHolding, Organisation
@@ -58,7 +58,7 @@ def log(actor: Actor, on: date, action: str, review: YearReview, changes: dict[s
 def open_round(
     *, actor: Actor, on: date, organisation: Organisation, year: int, counted_on: date, planned_on: date
 ) -> YearReview:
-    """Open the review of an organisation and of everything below it; give the round of the organisation.
+    """Open the review of an organisation and of everything below it that the actor writes for; give its own round.
 
     ``counted_on``: the day whose members the list holds. ``planned_on``: when the competent level means to decide,
     which chooses the regime. Everybody's standing and its reason are kept. Raises :class:`FaultyError` with every
@@ -67,11 +67,12 @@ def open_round(
     allow(actor, organisation, _WHAT)
     rules = rulebook_of(organisation, planned_on)
     # An act reaches what lies under the organisation today; who is counted in each unit goes by ``counted_on``.
-    units = list(Organisation.objects.filter(covering(counted_on), below(organisation, field="scope_key")))
+    here = below(organisation, field="scope_key") & within(actor, Permission.EDIT_REGISTER)
+    units = list(Organisation.objects.filter(covering(counted_on), here))
     units.sort(key=lambda unit: unit.scope_key)
     members = members_of_round(units, counted_on)
     refuse([*_open_faults(on, year, counted_on, planned_on, rules), *_taken(units, year)])
-    refuse([] if members else [faults.nobody(counted_on)])
+    refuse([] if members else [faults.nobody(counted_on, reaches_below=actor.may(*_below(organisation)))])
     review = _create(organisation, year, on, counted_on, planned_on, None)
     rounds = {organisation.pk: review}
     lower = [unit for unit in units if unit.pk != organisation.pk]
@@ -82,6 +83,11 @@ def open_round(
         actor, on, "open_round", review, {"year": [None, year], "subjects": [0, len(members)], "cells": [0, len(units)]}
     )
     return review
+
+
+def _below(organisation: Organisation) -> tuple[Permission, str]:
+    """The right to write for whatever lies under an organisation, and the key by which it is asked."""
+    return Permission.EDIT_REGISTER, f"{organisation.scope_key}~"
 
 
 def _open_faults(on: date, year: int, counted_on: date, planned_on: date, rules: Rulebook) -> Iterable[Fault]:
