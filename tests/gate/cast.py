@@ -14,6 +14,7 @@ from django.test import Client
 
 from chibo.accounts.models import Grant, SavedFilter, User
 from chibo.base import vault
+from chibo.base.jobs import actors
 from chibo.base.models import Job
 from chibo.development.models import DoorCode, Goal, Mentorship, PlanItem
 from chibo.development.queries.goals import ACTS
@@ -151,7 +152,7 @@ def _rows(branch: Organisation) -> Rows:
         PlanItem: {"act": next(iter(ACTS))},
         DoorCode: {"mentorship": lambda: rows.of(Mentorship)},
         NumberCounter: {"term_uid": lambda: rows.of(Term).uid},
-        Job: {"title": "Bộ giấy", "actor": dict},
+        Job: {"title": "Bộ giấy", "actor": lambda: actors.plain(some)},
     }
     rows.put(
         keep_template(

@@ -24,6 +24,7 @@ from chibo.reports.queries.period_lists import _LISTS as BY_TIME
 from chibo.reports.queries.work_lists import _LISTS as OF_WORK
 from chibo.reviews import actions
 from chibo.reviews.models import BASES, Discipline, PartyBadge, Target, YearReview
+from chibo.reviews.papers.rounds import _parts as papers_below
 from tests.factories import FOUNDED, MONDAY, NOON
 from tests.gate.cast import Who, World, world
 from tests.gate.test_names import read
@@ -116,6 +117,21 @@ def test_a_right_here_opens_no_round_below(here: World, place: str, units: int) 
     opened = YearReview.objects.filter(year=2018, opened_on=MONDAY).values_list("organisation__name", flat=True)
     assert len(opened) == units
     assert "Đảng ủy Trên" in opened
+
+
+def test_a_right_here_ends_no_round_below_and_makes_no_papers_of_it(here: World) -> None:
+    above = Organisation.objects.get(name="Đảng ủy Trên")
+    round_ = actions.open_round(
+        actor=somebody(here, BELOW_TOO), on=MONDAY, organisation=above, year=2018, counted_on=MONDAY, planned_on=MONDAY
+    )
+    assert len(papers_below(somebody(here, BELOW_TOO), round_)) == 3
+    assert papers_below(somebody(here, HERE), round_) == []
+    with pytest.raises(NotAllowedError, match="cả đơn vị cấp dưới"):
+        actions.conclude(actor=somebody(here, HERE), on=MONDAY, review=round_, concluded_on=MONDAY)
+    for one in (round_, round_.parts.get(organisation=here.branch)):  # a part moves the whole
+        who = HERE if one == round_ else "own"
+        with pytest.raises(NotAllowedError):
+            actions.plan_decision(actor=somebody(here, who), on=MONDAY, review=one, planned_on=MONDAY)
 
 
 @pytest.mark.parametrize("metric", Target.Metric.values)

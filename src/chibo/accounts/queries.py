@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from allauth.mfa.models import Authenticator
@@ -70,6 +70,19 @@ def actor_for_user(user: User, *, at: datetime, on: date) -> Actor:
         home_uid=str(first.organisation.uid) if first else "",
         scopes=scopes,
     )
+
+
+def actor_now(kept: Actor, *, on: date) -> Actor:
+    """Give somebody who was written down with the rights of a day; whoever is no account, such as the program, stays.
+
+    An account that is out of use may do nothing.
+    """
+    if kept.uid == SYSTEM_UID:
+        return kept
+    user = User.objects.filter(uid=kept.uid).first()
+    if user is None:
+        return kept
+    return actor_for_user(user, at=kept.at, on=on) if user.is_active else replace(kept, scopes=())
 
 
 def _person_of(user: User) -> UUID | None:

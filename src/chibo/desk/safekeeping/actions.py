@@ -11,6 +11,7 @@ from django.db import connection, transaction
 from django.utils.timezone import get_current_timezone
 
 from chibo.base import audit, backup, jobs
+from chibo.base.access import Permission
 from chibo.base.models import Backup, Safekeeping
 from chibo.base.refusal import Fault, FaultyError
 from chibo.desk.safekeeping import queries
@@ -73,7 +74,14 @@ def ask_for_trial(*, actor: Actor, on: date, made: Backup) -> Job:
 def _ask(actor: Actor, on: date, kind: str, title: str, given: dict[str, str]) -> Job:
     top = home(actor)
     return jobs.ask(
-        actor=actor, on=on, kind=kind, title=title, organisation_uid=top.uid, scope_key=top.scope_key, given=given
+        actor=actor,
+        on=on,
+        kind=kind,
+        title=title,
+        organisation_uid=top.uid,
+        scope_key=top.scope_key,
+        given=given,
+        by=[Permission.CHANGE_SETTINGS],
     )
 
 

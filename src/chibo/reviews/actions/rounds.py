@@ -41,6 +41,12 @@ def check_open(actor: Actor, review: YearReview, what: str) -> None:
         refuse([faults.not_opened(review.year)])
 
 
+def allow_whole(actor: Actor, whole: YearReview, what: str) -> None:
+    """Refuse whoever may not write for every unit of a round: what is done to the round is done to its parts."""
+    for one in (whole, *whole.parts.select_related("organisation")):
+        allow(actor, one.organisation, what)
+
+
 def log(actor: Actor, on: date, action: str, review: YearReview, changes: dict[str, object], reason: str = "") -> None:
     """Write the line of the log that belongs to an act of a round."""
     audit.record(
@@ -174,6 +180,7 @@ def plan_decision(*, actor: Actor, on: date, review: YearReview, planned_on: dat
     """
     check_open(actor, review, _WHAT)
     whole = YearReview.objects.select_related("organisation__kind").get(pk=review.whole_id)
+    allow_whole(actor, whole, _WHAT)
     counted_on = whole.counted_on or whole.judged_on
     rules = rulebook_of(whole.organisation, planned_on)
     refuse(_open_faults(on, whole.year, counted_on, planned_on, rules))
