@@ -187,6 +187,7 @@ def test_from_asking_to_the_answer_on_paper(secretary: Client, sample: Organisat
     secretary.post(f"{path}da-tra-loi/")
     late = secretary.post(f"{path}gia-han/", {"reason": ""})
     assert late.status_code == 422
+    assert looks("data_requests") == 2, "the words stand on the page that refuses too"
     secretary.post(f"{path}gia-han/", {"reason": "phải hỏi cấp trên"})
     row.refresh_from_db()
     assert (row.answered_on, row.done_by) == (FRIDAY, date(2026, 4, 5))
@@ -290,6 +291,9 @@ def test_a_breach_runs_its_seventy_two_hours(secretary: Client, sample: Organisa
     assert titles == ["Báo sự cố dữ liệu cho cơ quan có thẩm quyền"]
     early = secretary.post(f"{path}xong/", {"lesson": "khóa USB"})
     assert "Chưa ghi đã báo" in early.content.decode()
+    before = looks("breach")
+    assert "danh sách" in text(secretary, f"{path}sua/")
+    assert looks("breach") == before + 1, "the form shows what is closed"
     secretary.post(f"{path}sua/", {"what": "mất USB", "whose": "danh sách", "measures": "đã khóa"})
     told = {"notified_on": "5-3-2026", "notified_hour": "16:00", "notified_to": "Công an tỉnh (mẫu)"}
     assert secretary.post(f"{path}bao/", told).status_code == 302
@@ -297,6 +301,11 @@ def test_a_breach_runs_its_seventy_two_hours(secretary: Client, sample: Organisa
     paper = Document(io.BytesIO(secretary.get(f"{path}thong-bao.docx").content))
     assert "mất USB" in "\n".join(paragraph.text for paragraph in paper.paragraphs)
     assert "Xử lý xong" in text(secretary, "/du-lieu/su-co/")
+
+
+def looks(block: str) -> int:
+    """How many lines say that a closed block was opened."""
+    return sum(line.changes["block"] == block for line in AuditEntry.objects.filter(action="privacy.seen"))
 
 
 # --------------------------------------------------------------------------- the notice and the schedule
