@@ -111,6 +111,6 @@ def records_of(person: Person) -> list[str]:
     ]
     rows = reduce(lambda whole, part: whole.union(part, all=True), parts)
     found = [str(person.uid), *(str(uid) for uid in rows)]
-    scans = apps.get_model("documents.scan")._default_manager.filter(subject_uid__in=found)  # noqa: SLF001 - any model
-    shown = scans.values_list("uid", "file__uid")
-    return [*found, *(str(uid) for both in shown for uid in both if uid is not None)]
+    scans = apps.get_model("documents.scan")._default_manager.filter(subject_uid__in=found).order_by()  # noqa: SLF001 - any model
+    files = scans.filter(file__isnull=False).values_list("file__uid", flat=True)
+    return [*found, *(str(uid) for uid in scans.values_list("uid", flat=True).union(files))]
