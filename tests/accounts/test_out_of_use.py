@@ -120,7 +120,7 @@ def test_the_page_offers_nothing_of_such_an_account(client: Client, cell: Organi
     Grant.objects.create(user=boss, organisation=cell, role=Role.MENTOR, starts_on=FOUNDED)
     come_in(client, administrator)
     shown = client.get(f"/cai-dat/tai-khoan/{boss.uid}/").content.decode()
-    assert "Người này còn giữ vai trò ở đơn vị khác" in shown
+    assert "Người này giữ vai trò hoặc sinh hoạt ở đơn vị khác" in shown
     assert f"{boss.uid}/mat-khau/" not in shown
 
 

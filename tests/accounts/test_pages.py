@@ -257,6 +257,53 @@ def test_accounts_of_another_organisation_do_not_exist_here(as_secretary: Client
     assert as_secretary.post(f"/cai-dat/vai-tro/{other.grants.get().uid}/thoi/").status_code == 404
 
 
+def left_for(elsewhere: Organisation, user: User) -> User:
+    """The account of somebody whom another organisation keeps now."""
+    user.person = PersonFactory.create(organisation=elsewhere, full_name="Lò Mẫu Chuyển")
+    user.save()
+    return user
+
+
+def test_the_account_of_a_member_who_moved_away_is_no_longer_known_here(
+    as_secretary: Client, cell: Organisation, auditor: User
+) -> None:
+    elsewhere = OrganisationFactory.create(name="Chi bộ Y")
+    enter(elsewhere, "by", "Cà Mẫu Bí", Grant.Role.SECRETARY)
+    made = User(username="chuyen", display_name="Lò Mẫu Chuyển", organisation=cell)
+    made.set_unusable_password()
+    made.save()
+    says_it_again(as_secretary)
+    address = f"/cai-dat/tai-khoan/{made.uid}/"
+    assert as_secretary.get(address).status_code == 200
+    left_for(elsewhere, made)
+    assert "Lò Mẫu Chuyển" not in text(as_secretary.get("/cai-dat/tai-khoan/"))
+    for tail in ("", "mat-khau/", "go-hai-buoc/", "la-ai/", "ngung-dung/"):
+        assert as_secretary.get(address + tail).status_code == 404
+    given = as_secretary.post(f"{address}mat-khau/", {"pass_phrase": "suối chảy quanh bản mường"})
+    assert given.status_code == 404
+    Grant.objects.filter(user=auditor).update(ends_on=MONDAY)
+    assert as_secretary.get(f"/cai-dat/tai-khoan/{auditor.uid}/").status_code == 200
+    User.objects.filter(pk=made.pk).update(person=None)
+    left_for(elsewhere, auditor)  # whose role here is over
+    assert as_secretary.get(f"/cai-dat/tai-khoan/{auditor.uid}/").status_code == 404
+
+
+def test_nobody_enters_as_a_member_of_another_organisation_who_holds_a_role_here(
+    as_secretary: Client, auditor: User
+) -> None:
+    left_for(OrganisationFactory.create(name="Chi bộ Y"), auditor)
+    says_it_again(as_secretary)
+    address = f"/cai-dat/tai-khoan/{auditor.uid}/"
+    said = text(as_secretary.get(address))
+    assert "Người này giữ vai trò hoặc sinh hoạt ở đơn vị khác" in said
+    assert "Giao vai trò" in said
+    assert as_secretary.post(f"{address}mat-khau/", {"pass_phrase": "suối chảy quanh bản mường"}).status_code == 403
+    assert as_secretary.post(f"{address}go-hai-buoc/", {"reason": "mất máy"}).status_code == 403
+    assert as_secretary.post(f"{address}la-ai/", {"person": ""}).status_code == 403
+    assert as_secretary.post(f"/cai-dat/vai-tro/{auditor.grants.get().uid}/thoi/").status_code == 302
+    assert as_secretary.get(address).status_code == 404
+
+
 def test_who_does_not_manage_accounts_is_told_who_does(client: Client, secretary: User, auditor: User) -> None:
     client.force_login(auditor)
     answer = client.get("/cai-dat/tai-khoan/")

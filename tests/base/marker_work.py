@@ -144,7 +144,14 @@ def leave() -> None:
         vault.store((MARKS.next() * 3000).encode())
     ask_for_every_grid(actor=actor, on=on, unit=Organisation.objects.get(pk=cell.pk), day=on)
     jobs.ask(
-        actor=actor, on=on, kind="thu", title=MARKS.next(), organisation_uid=cell.uid, scope_key="", given={"a": "b"}
+        actor=actor,
+        on=on,
+        kind="thu",
+        title=MARKS.next(),
+        organisation_uid=cell.uid,
+        scope_key="",
+        given={"a": "b"},
+        by=[],
     )
     jobs.run_waiting()
     (place / "backups").mkdir()

@@ -13,18 +13,24 @@ from django.db import connection
 from django.db.models.functions import Now
 from django.utils import timezone
 
+from chibo.accounts.models import Grant, User
 from chibo.base import jobs, vault
+from chibo.base.access import Permission
 from chibo.base.jobs import actors, running
 from chibo.base.models import AuditEntry, Job
 from chibo.base.refusal import FaultyError, NotYoursError
+from tests.accounts.people import enter
+from tests.accounts.test_actions import acting
 from tests.base.work import SECRET
-from tests.factories import MONDAY, actor, stranger
+from tests.factories import MONDAY, OrganisationFactory, actor, stranger
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
     from pytest_django import Settings
+
+    from chibo.base.access import Actor
 
 CELL = uuid.UUID(int=7)
 
@@ -47,6 +53,7 @@ def ask(kind: str = "write", **given: Any) -> Job:
         organisation_uid=CELL,
         scope_key="t001",
         given={"pieces": 5, **given},
+        by=[Permission.MAKE_PAPERS],
         reason="gửi cấp trên",
     )
 
@@ -186,6 +193,58 @@ def test_only_who_asked_sees_it() -> None:
         jobs.job_for(stranger(), job.uid)
 
 
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "left",
+    [
+        actor(Permission.VIEW_PEOPLE),
+        actor(Permission.MAKE_PAPERS, scope_key="t002"),
+        actor(Permission.MAKE_PAPERS, scope_key="t001", below=False),
+    ],
+    ids=["another right", "another place", "the unit alone"],
+)
+def test_who_lost_the_right_does_not_find_what_was_made_with_it(left: Actor) -> None:
+    job = ask()
+    jobs.run_waiting()
+    assert jobs.jobs_of(left) == []
+    with pytest.raises(NotYoursError):
+        jobs.job_for(left, job.uid)
+    with pytest.raises(NotYoursError):
+        jobs.fetch(actor=left, on=MONDAY, job=seen(job))
+    still = actor(Permission.MAKE_PAPERS, scope_key="t00")
+    assert b"".join(jobs.fetch(actor=still, on=MONDAY, job=jobs.job_for(still, job.uid)))
+
+
+@pytest.mark.django_db
+def test_of_a_job_from_before_every_right_of_that_moment_is_asked() -> None:
+    job = ask()
+    Job.objects.filter(pk=job.pk).update(actor={name: said for name, said in job.actor.items() if name != "by"})
+    with pytest.raises(NotYoursError):
+        jobs.job_for(actor(Permission.MAKE_PAPERS), job.uid)
+    assert jobs.job_for(actor(), job.uid) == job
+
+
+@pytest.mark.django_db
+def test_a_job_that_waited_is_done_with_the_rights_of_today(place: Path) -> None:
+    organisation = OrganisationFactory.create(scope_key="t001")
+    user = enter(organisation, "vu", "Vừ Mẫu Thư", Grant.Role.OFFICER)
+    asked = acting(user)
+    job = jobs.ask(
+        actor=asked, on=MONDAY, kind="write", title="Soạn giấy tờ", organisation_uid=CELL, scope_key="t001",
+        given={"pieces": 1}, by=[Permission.MAKE_PAPERS],
+    )  # fmt: skip
+    assert actors.now(job).scopes == asked.scopes
+    Grant.objects.update(role=Grant.Role.AUDITOR)
+    assert jobs.run_waiting() == 1
+    assert seen(job).state == Job.State.FAILED
+    assert seen(job).message.startswith("Quyền để làm việc này đã thôi hoặc đã thu hẹp")
+    assert not [path for path in place.rglob("*") if path.is_file()]
+    Grant.objects.update(role=Grant.Role.SECRETARY)
+    User.objects.update(is_active=False)
+    assert actors.now(job).scopes == ()
+    assert actors.now(ask()) == replace(actor(), at=actor().at), "whoever is no account stays as written"
+
+
 def test_an_actor_is_written_down_and_read_back() -> None:
     assert actors.read(actors.plain(actor())) == actor()
 
@@ -251,7 +310,7 @@ def test_a_job_cut_off_is_given_up_and_done_again_wherever_the_clock_jumped(plac
 def test_a_job_that_rests_while_one_transaction_writes_is_not_given_up(place: Path) -> None:
     job = ask()
     Job.objects.filter(pk=job.pk).update(state=Job.State.RUNNING, runner=running._ME)
-    running.Task(seen(job), None).rest(running.LONGEST_REST * 9)  # type: ignore[arg-type]
+    running.Task(seen(job), None, actor()).rest(running.LONGEST_REST * 9)  # type: ignore[arg-type]
     now = replace(actor(), at=timezone.now())  # noqa: TID251
     assert jobs.seconds_silent(seen(job), now) == 0
     assert jobs.run_waiting() == 0

@@ -19,10 +19,15 @@ from chibo.accounts.models import Grant
 from chibo.base import audit, jobs, logfile, witness
 from chibo.base.models import AuditEntry, AuditMention
 from chibo.desk.log import seals
+from chibo.desk.log.queries import seen_of
+from chibo.meetings.models import Meeting
+from chibo.meetings.papers import make_minutes, make_resolution, make_sheet, take_texts
 from chibo.register.models import Person
+from chibo.register.queries import members_on
+from chibo.reviews.models import Discipline
 from tests.accounts.people import enter
 from tests.desk.test_pages import MOST, sign_in
-from tests.factories import MONDAY, OrganisationFactory, actor
+from tests.factories import FOUNDED, MONDAY, OrganisationFactory, actor
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -306,3 +311,39 @@ def test_people_of_a_list_are_noted_beside_the_line(secretary: Client) -> None:
     secretary.get("/nguoi/tai/")
     line = AuditEntry.objects.filter(action="desk.export_people").get()
     assert AuditMention.objects.filter(entry_id=line.pk).count() == line.changes["rows"]
+
+
+def test_who_opened_the_disciplines_is_told_to_everybody_on_the_list(secretary: Client, sample: Organisation) -> None:
+    disciplined = [Person.objects.get(full_name=name) for name in ("Quàng Mẫu Dung", "Trần Mẫu Cường")]
+    for person in disciplined:
+        Discipline.objects.create(
+            person=person, organisation=sample, form="reprimand", effective_on=FOUNDED, content="x"
+        )
+    path = "/danh-gia/ky-luat/"
+    assert secretary.post(path, {"purpose": "chuẩn bị kiểm điểm"}).status_code == 200
+    assert secretary.get(f"{path}{Discipline.objects.earliest('pk').uid}/khieu-nai/").status_code == 200
+    assert [looks_at(person, "privacy.seen") for person in disciplined] == [2, 1]
+
+
+def test_papers_and_texts_of_a_meeting_stand_among_the_looks_at_whom_they_name(sample: Organisation) -> None:
+    meeting = Meeting.objects.filter(state=Meeting.State.ADOPTED, items__subject__isnull=False).latest("on")
+    about = meeting.items.filter(subject__isnull=False).earliest("order").subject
+    assert about is not None
+    meeting.chair = Person.objects.get(full_name="Lò Mẫu An")
+    meeting.save()
+    one = actor(name="Vừ Mẫu Đọc")
+    take_texts(actor=one, on=MONDAY, meeting=meeting)
+    assert [looks_at(who, "meetings.take_texts") for who in (about, meeting.chair)] == [1, 1]
+    make_minutes(actor=one, on=MONDAY, meeting=meeting)
+    make_sheet(actor=one, on=MONDAY, meeting=meeting, kind="chuong-trinh")
+    assert [looks_at(who, "meetings.make_paper") for who in (about, meeting.chair)] == [2, 2]
+    make_sheet(actor=one, on=MONDAY, meeting=meeting, kind="diem-danh")
+    assert {looks_at(who, "meetings.make_paper") for who in members_on(sample, meeting.on)} == {1, 3}
+    for resolution in meeting.resolutions.exclude(item__subject=None):
+        make_resolution(actor=one, on=MONDAY, resolution=resolution)
+        assert looks_at(resolution.item.subject, "meetings.make_paper") > 0  # type: ignore[union-attr, arg-type]
+
+
+def looks_at(person: Person, action: str) -> int:
+    """How many lines of an act the person finds among who saw the own data."""
+    return sum(one.entry.action == action for one in seen_of(person)[0])

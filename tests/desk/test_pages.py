@@ -142,6 +142,14 @@ def test_an_administrator_sees_no_people(sample: Organisation, client: Client) -
     assert "Lò Mẫu An" not in text_of(client, "/tim/?q=lo mau an").replace("Tìm “lo mau an”", "")
 
 
+def test_the_settings_name_the_committee_to_who_sees_people(sample: Organisation, client: Client) -> None:
+    assert "Lò Mẫu An" in text_of(sign_in(client, "bi-thu"), "/cai-dat/")
+    for username in ("quan-tri", "nguoi-giup-do"):
+        page = text_of(sign_in(client, username), "/cai-dat/")
+        assert not [one for one in Person.objects.values_list("full_name", flat=True) if f">{one}<" in page]
+        assert "Bí thư" not in page.partition("<footer")[0].rpartition('id="to-chuc"')[2].partition("</dl>")[0]
+
+
 def test_the_people_views_count_what_they_list(secretary: Client) -> None:
     for view, count in (("tat-ca", 27), ("dang-vien", 23), ("du-bi", 2), ("nguon", 1), ("da-chuyen", 2)):
         page = text_of(secretary, f"/nguoi/?loc={view}")

@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from docx import Document
 
 from chibo.accounts.models import Grant, User
 from chibo.accounts.queries import SAMPLE_PHRASE
-from chibo.base.models import AuditEntry, Installation
+from chibo.base.models import AuditEntry, AuditMention, Installation
 from chibo.desk.queries import worklist
 from chibo.register import actions as register
 from chibo.register.models import DataBreach, DataRequest, Erasure, Person, Restriction
@@ -26,8 +27,6 @@ from tests.factories import FOUNDED, PersonFactory, actor
 from tests.sample import lay_sample
 
 if TYPE_CHECKING:
-    from django.test import Client
-
     from chibo.register.models import Organisation
 
 FRIDAY = date(2026, 3, 6)
@@ -180,6 +179,25 @@ def test_a_request_before_the_first_decree_has_no_clock_and_says_so(sample: Orga
     assert "Chưa tìm thấy căn cứ về thời hạn" in line.reason
 
 
+@pytest.mark.parametrize("role", ["auditor", "officer"])
+def test_who_may_not_open_a_request_reads_of_none_on_the_worklist(
+    secretary: Client, sample: Organisation, role: str
+) -> None:
+    row = asked(sample)
+    erasure = register.propose_erasure(
+        actor=actor(), on=FRIDAY, person=of("Đặng Mẫu Ý"), parts=["notes"], reason="theo đơn"
+    )
+    both = {"Trả lời đề nghị về dữ liệu: Lò Mẫu Xuân", "Xác nhận xóa dữ liệu: Đặng Mẫu Ý"}
+    said = text(secretary, "/viec-can-lam/")
+    assert {one for one in both if one in said} == both
+    enter(sample, "nguoi.khac", "Vì Mẫu Khác", role)
+    other = signed_in(Client(), "nguoi.khac")
+    said = text(other, "/viec-can-lam/")
+    assert {one for one in both if one in said} == set()
+    for path in (f"/du-lieu/de-nghi/{row.uid}/", f"/du-lieu/xoa/{erasure.uid}/"):
+        assert other.get(path).status_code in {403, 404}
+
+
 def test_from_asking_to_the_answer_on_paper(secretary: Client, sample: Organisation) -> None:
     row = asked(sample)
     path = f"/du-lieu/de-nghi/{row.uid}/"
@@ -187,6 +205,7 @@ def test_from_asking_to_the_answer_on_paper(secretary: Client, sample: Organisat
     secretary.post(f"{path}da-tra-loi/")
     late = secretary.post(f"{path}gia-han/", {"reason": ""})
     assert late.status_code == 422
+    assert looks("data_requests") == 2, "the words stand on the page that refuses too"
     secretary.post(f"{path}gia-han/", {"reason": "phải hỏi cấp trên"})
     row.refresh_from_db()
     assert (row.answered_on, row.done_by) == (FRIDAY, date(2026, 4, 5))
@@ -235,6 +254,20 @@ def test_a_restricted_record_is_marked_and_left_out_of_what_goes_out(secretary: 
     row = Restriction.objects.get()
     secretary.post(f"/du-lieu/han-che/{row.uid}/thoi/", {"reason": "đã giải quyết xong"})
     assert "Đang hạn chế" not in text(secretary, f"/nguoi/{xuan.uid}/")
+
+
+def test_a_namesake_of_somebody_restricted_stays_on_the_lists(secretary: Client, sample: Organisation) -> None:
+    xuan = of("Lò Mẫu Xuân")
+    namesake = of("Đặng Mẫu Ý")
+    Person.objects.filter(pk=namesake.pk).update(full_name="Lò Mẫu Xuân")
+    secretary.post(f"/nguoi/{xuan.uid}/du-lieu/han-che/", {"reason": "đang tranh chấp"})
+    listed = secretary.get("/danh-sach/nguoi-tat-ca.csv").content.decode("utf-8-sig")
+    assert listed.count("Lò Mẫu Xuân") == 1
+    first = [line.split(",")[0].split(";")[0].strip('"') for line in listed.splitlines()[1:]]
+    assert first == [str(place) for place in range(1, len(first) + 1)]
+    line = AuditEntry.objects.filter(action="desk.export_list").latest("pk")
+    told = set(AuditMention.objects.filter(entry_id=line.pk).values_list("person_uid", flat=True))
+    assert str(namesake.uid) in told
 
 
 def names_of(content: bytes) -> str:
@@ -290,6 +323,9 @@ def test_a_breach_runs_its_seventy_two_hours(secretary: Client, sample: Organisa
     assert titles == ["Báo sự cố dữ liệu cho cơ quan có thẩm quyền"]
     early = secretary.post(f"{path}xong/", {"lesson": "khóa USB"})
     assert "Chưa ghi đã báo" in early.content.decode()
+    before = looks("breach")
+    assert "danh sách" in text(secretary, f"{path}sua/")
+    assert looks("breach") == before + 1, "the form shows what is closed"
     secretary.post(f"{path}sua/", {"what": "mất USB", "whose": "danh sách", "measures": "đã khóa"})
     told = {"notified_on": "5-3-2026", "notified_hour": "16:00", "notified_to": "Công an tỉnh (mẫu)"}
     assert secretary.post(f"{path}bao/", told).status_code == 302
@@ -297,6 +333,11 @@ def test_a_breach_runs_its_seventy_two_hours(secretary: Client, sample: Organisa
     paper = Document(io.BytesIO(secretary.get(f"{path}thong-bao.docx").content))
     assert "mất USB" in "\n".join(paragraph.text for paragraph in paper.paragraphs)
     assert "Xử lý xong" in text(secretary, "/du-lieu/su-co/")
+
+
+def looks(block: str) -> int:
+    """How many lines say that a closed block was opened."""
+    return sum(line.changes["block"] == block for line in AuditEntry.objects.filter(action="privacy.seen"))
 
 
 # --------------------------------------------------------------------------- the notice and the schedule

@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 from datetime import date
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 import pytest
+from django.apps import apps
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 from django.urls import reverse
 
-from chibo.accounts.models import User
+from chibo.accounts.models import Grant, User
 from chibo.base.models import AuditEntry
+from chibo.desk.log.queries import seen_of
 from chibo.development.actions import record_paper
 from chibo.development.models import DevelopmentCase, Paper
 from chibo.documents.models import Scan
 from chibo.law.vocabulary import PaperKind
 from chibo.meetings.models import Meeting, Resolution
+from chibo.register.models import Organisation
+from chibo.reviews.models import Commitment
+from tests.accounts.people import enter
 from tests.documents.scan_files import pdf, photograph
 from tests.factories import MONDAY, actor
 from tests.sample import lay_sample
@@ -23,7 +30,6 @@ from tests.sample import lay_sample
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from django.test import Client
     from pytest_django import Settings
 
 
@@ -128,6 +134,62 @@ def test_minutes_and_resolutions_have_their_shelf_too(secretary: Client) -> None
     assert Scan.objects.values("file").distinct().count() == 1
     helper = signed_in(secretary, "nguoi-giup-do")
     assert helper.get(f"/ban-chup/{Scan.objects.earliest('pk').uid}/").status_code == 404
+
+
+@pytest.fixture
+def auditor(secretary: Client) -> Client:
+    """Somebody who sees roads and papers, and no sensitive block."""
+    enter(Organisation.objects.get(), "kt1", "Vì Mẫu Kiểm", Grant.Role.AUDITOR)
+    return signed_in(Client(), "kt1")
+
+
+def test_a_scan_of_a_paper_is_as_closed_as_what_is_typed_from_it(
+    secretary: Client, paper: Paper, auditor: Client
+) -> None:
+    send(secretary, page_of(paper), photograph())
+    scan = Scan.objects.get()
+    assert scan.file is not None
+    assert secretary.get(f"/tep/{scan.file.uid}/").content == photograph()
+    answer = auditor.get(page_of(paper))
+    assert answer.status_code == 200
+    said = answer.content.decode()
+    assert "chỉ ai được giao quyền xem phần thông tin riêng mới mở được" in said
+    assert "IMG_01" not in said
+    for path in (f"/ban-chup/{scan.uid}/", f"/ban-chup/{scan.uid}/anh-nho.jpg", f"/tep/{scan.file.uid}/"):
+        assert auditor.get(path).status_code == 404
+
+
+def test_a_scan_of_a_commitment_is_closed_too(secretary: Client, auditor: Client) -> None:
+    page = f"/cam-ket/ban/{Commitment.objects.earliest('pk').uid}/ban-chup/"
+    send(secretary, page, photograph())
+    assert "IMG_01" in secretary.get(page).content.decode()
+    assert "IMG_01" not in auditor.get(page).content.decode()
+    assert auditor.get(f"/ban-chup/{Scan.objects.get().uid}/").status_code == 404
+
+
+def test_who_opened_a_scan_is_told_to_the_person_it_shows(secretary: Client, paper: Paper) -> None:
+    send(secretary, page_of(paper), photograph())
+    scan = Scan.objects.get()
+    assert scan.file is not None
+    before = len(seen_of(paper.case.person)[0])
+    secretary.get(f"/ban-chup/{scan.uid}/")
+    secretary.get(f"/tep/{scan.file.uid}/")
+    seen, _ = seen_of(paper.case.person)
+    assert len(seen) == before + 2
+    assert {one.entry.action for one in seen[:2]} == {"documents.open_scan", "documents.open_file"}
+    shown = secretary.get(f"/nguoi/{paper.case.person.uid}/ai-da-xem/").content.decode()
+    assert "mở bản chụp của giấy tờ" in shown.lower()
+
+
+def test_an_upgrade_closes_the_scans_there_are(secretary: Client, paper: Paper) -> None:
+    meeting = Meeting.objects.filter(state=Meeting.State.ADOPTED).latest("on")
+    send(secretary, page_of(paper), photograph())
+    send(secretary, f"/hop/{meeting.uid}/ban-chup/", photograph())
+    for open_so_far in ("view_cases", "view_people"):
+        Scan.objects.filter(subject_uid=paper.uid).update(seen_with=open_so_far)
+        import_module("chibo.documents.migrations.0004_scans_are_closed").close(apps, None)
+        told = dict(Scan.objects.values_list("subject_uid", "seen_with"))
+        assert told == {paper.uid: "view_sensitive", meeting.uid: "view_meetings"}
 
 
 def test_scans_are_switched_off_and_on(secretary: Client, paper: Paper) -> None:

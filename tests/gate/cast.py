@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
 from typing import Final
 
@@ -14,6 +15,7 @@ from django.test import Client
 
 from chibo.accounts.models import Grant, SavedFilter, User
 from chibo.base import vault
+from chibo.base.jobs import actors
 from chibo.base.models import Job
 from chibo.development.models import DoorCode, Goal, Mentorship, PlanItem
 from chibo.development.queries.goals import ACTS
@@ -32,28 +34,47 @@ from tests.sample import lay_sample
 
 HERE, BELOW = Grant.Reach.HERE, Grant.Reach.BELOW
 PLACES: Final = ("own", "other", "above", "above, below too", "below")
-SEES_THE_RECORDS: Final = frozenset({"own", "above, below too"})
+SEES_ALL: Final = ("own", "above, below too")
+OUTSIDE: Final = frozenset({"other", "above", "below"})
+"""Who stands here sees nobody of the branch, whatever the role."""
+WHEN: Final = ("over", "tomorrow")
+SEES_THE_RECORDS: Final = frozenset(SEES_ALL)
 NO_ROLE: Final = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Who:
-    """Somebody at the gate: a role in a place, no role at all, or nobody signed in."""
+    """Somebody at the gate: a role in a place, no role at all, or nobody signed in.
+
+    ``when`` tells that the role is over (its time has come, or it was handed on), or that it begins tomorrow.
+    """
 
     role: str = NO_ROLE
     place: str = ""
     is_signed_in: bool = True
+    when: str = ""
+
+    @property
+    def acts_as(self) -> str:
+        """The role somebody has today."""
+        return NO_ROLE if self.when else self.role
+
+    @property
+    def stands(self) -> str:
+        """Where somebody stands by a role of today."""
+        return "" if self.when else self.place
 
     def __str__(self) -> str:
         if not self.is_signed_in:
             return "not signed in"
-        return f"{self.role} ({self.place})" if self.role else "no role"
+        return f"{self.role} ({self.place}){self.when and f', {self.when}'}" if self.role else "no role"
 
 
 EVERYBODY: Final = (
     Who(is_signed_in=False),
     Who(),
     *(Who(role, place) for role in Grant.Role.values for place in PLACES),
+    *(Who(Grant.Role.SECRETARY, place, when=when) for place in SEES_ALL for when in WHEN),
 )
 
 
@@ -113,7 +134,12 @@ def world() -> World:
             if who.role:
                 organisation, reach = places[who.place]
                 Grant.objects.create(
-                    user=user, organisation=organisation, role=who.role, reach=reach, starts_on=FOUNDED
+                    user=user,
+                    organisation=organisation,
+                    role=who.role,
+                    reach=reach,
+                    starts_on=MONDAY + timedelta(days=1) if who.when == "tomorrow" else FOUNDED,
+                    ends_on=MONDAY if who.when == "over" else None,
                 )
     helper = made.rows.of(Mentorship).mentor
     User.objects.filter(person=helper).update(person=None)
@@ -151,7 +177,7 @@ def _rows(branch: Organisation) -> Rows:
         PlanItem: {"act": next(iter(ACTS))},
         DoorCode: {"mentorship": lambda: rows.of(Mentorship)},
         NumberCounter: {"term_uid": lambda: rows.of(Term).uid},
-        Job: {"title": "Bộ giấy", "actor": dict},
+        Job: {"title": "Bộ giấy", "actor": lambda: actors.plain(some)},
     }
     rows.put(
         keep_template(

@@ -17,11 +17,14 @@ from hypothesis import strategies as st
 from chibo.accounts.models import Grant, User
 from chibo.base import audit
 from chibo.base.models import Installation
-from chibo.development.models import DevelopmentCase, Mentorship
+from chibo.desk.queries.filters import STANDINGS
+from chibo.development.models import DevelopmentCase, Mentorship, Step
+from chibo.law.vocabulary import StepKind
 from chibo.meetings.models import AgendaItem, Meeting
 from chibo.register.models import Organisation, Person
 from chibo.reports.queries.member_sheet import FACTS
 from chibo.reports.queries.quality import FAULTS
+from chibo.reviews.models import Discipline, PartyBadge
 from tests.factories import FOUNDED, MONDAY, actor, cell
 from tests.gate.addresses import Address, addresses
 from tests.gate.holes import ABOUT, words
@@ -110,6 +113,12 @@ def planted(parents: list[int]) -> list[Organisation]:
         AgendaItem.objects.create(
             meeting=meeting, order=1, sort=AgendaItem.Sort.ADMISSION, title=f"Xét: Dấu{number}Z5Q", subject=house.xuan
         )
+        Discipline.objects.create(
+            person=house.cuong, organisation=house.organisation, form="reprimand", effective_on=FOUNDED, content="x"
+        )
+        badge = {"years": 30, "basis": "full", "proposed_on": MONDAY, "ceremony_on": MONDAY}
+        PartyBadge.objects.create(person=house.bich, organisation=house.organisation, **badge)
+        Step.objects.create(case=case, kind=StepKind.SOURCE_ADDED, on=MONDAY)
         User.objects.create(
             username=f"nguoi{number}", display_name=f"Lò Mẫu Dấu{number}Z0Q", organisation=house.organisation
         )
@@ -143,13 +152,7 @@ def signed_in(home: Organisation, role: str, reach: str) -> Client:
 
 def answers(client: Client, tree: list[Organisation], asked: list[Address]) -> Iterator[tuple[str, HttpResponseBase]]:
     """What is answered to pages without a record, to those about a stranger's, to search, and to what is nowhere."""
-    for query in ("Dấu", "lo mau", "Dấu0Z5"):
-        yield f"search {query}", client.get("/tim/", {"q": query})
-        yield f"people {query}", client.get("/nguoi/", {"tim": query})
-    for page, faults in (("", FAULTS), ("phieu-dang-vien/", FACTS)):
-        for fault in faults:
-            path = f"/bao-cao/chat-luong/{page}?muc={fault.key}"
-            yield path, client.get(path)
+    yield from looks_up(client)
     for address in asked:
         if "uid" in address.holes:
             for one in tree:
@@ -160,6 +163,23 @@ def answers(client: Client, tree: list[Organisation], asked: list[Address]) -> I
             path = address.filled(words(address))
             yield path, client.get(path)
             yield f"{path} (posted)", client.post(path)
+
+
+def looks_up(client: Client) -> Iterator[tuple[str, HttpResponseBase]]:
+    """What is answered to words somebody types and to lists that are asked for with something."""
+    for query in ("Dấu", "lo mau", "Dấu0Z5"):
+        yield f"search {query}", client.get("/tim/", {"q": query})
+        yield f"search {query} (posted)", client.post("/tim/", {"q": query}, follow=True)
+    for view in STANDINGS:
+        yield f"people {view}", client.get("/nguoi/", {"loc": view})
+    yield "disciplines", client.post("/danh-gia/ky-luat/", {"purpose": "kiểm tra"})
+    for what in ("dang-phan-dau", "cong-nhan", "huy-hieu"):
+        path = f"/bao-cao/danh-sach/{what}/?ngay={MONDAY}&tu={FOUNDED}"
+        yield path, client.get(path)
+    for page, faults in (("", FAULTS), ("phieu-dang-vien/", FACTS)):
+        for fault in faults:
+            path = f"/bao-cao/chat-luong/{page}?muc={fault.key}"
+            yield path, client.get(path)
 
 
 def about_somebody(address: Address, organisation: Organisation) -> str:

@@ -45,7 +45,7 @@ def old_hand(house: Cell, decided_on: date, name: str = "Cầm Mẫu Ngọc", **
 
 
 def coming(house: Cell, on: date = TODAY) -> tuple[BadgeLine, ...]:
-    return queries.badges_coming(house.organisation, on, rulebook_of(house.organisation, on))
+    return queries.badges_coming(actor(), house.organisation, on, rulebook_of(house.organisation, on))
 
 
 def proposed(house: Cell, decided_on: date = date(1992, 5, 3)) -> PartyBadge:
@@ -117,10 +117,10 @@ def test_leap_day_decisions_complete_on_the_last_of_february(house: Cell) -> Non
 def test_who_completed_before_and_has_none_on_record_is_asked_about(house: Cell) -> None:
     old_hand(house, date(1970, 5, 3))
     rules = rulebook_of(house.organisation, TODAY)
-    (line,) = badges_untold(house.organisation, TODAY, rules)
+    (line,) = badges_untold(actor(), house.organisation, TODAY, rules)
     assert line.badge.years == 50
     actions.record_earlier_badge(actor=actor(), on=TODAY, person=line.person, years=50)
-    assert badges_untold(house.organisation, TODAY, rules) == ()
+    assert badges_untold(actor(), house.organisation, TODAY, rules) == ()
 
 
 def test_before_the_rule_that_was_found_nothing_is_reckoned(house: Cell) -> None:
@@ -268,7 +268,7 @@ def test_the_worklist_speaks_of_a_ceremony_once_however_many_people(house: Cell)
     for number in range(3):
         old_hand(house, date(1992, 5, 3), f"Cầm Mẫu {number}")
     rules = rulebook_of(house.organisation, TODAY)
-    (due,) = honours_told.duties(house.organisation, TODAY, rules)
+    (due,) = honours_told.duties(actor(), house.organisation, TODAY, rules)
     assert (due.title, due.due_on, due.has_limit) == (
         "Lập đề nghị tặng Huy hiệu Đảng đợt 19-5-2022",
         date(2022, 5, 19),
@@ -277,11 +277,11 @@ def test_the_worklist_speaks_of_a_ceremony_once_however_many_people(house: Cell)
     assert due.start_by == date(2022, 3, 20)
     keys = [line.key for line in coming(house)]
     actions.propose_badges(actor=actor(), on=TODAY, organisation=house.organisation, chosen=keys)
-    (due,) = honours_told.duties(house.organisation, TODAY, rules)
+    (due,) = honours_told.duties(actor(), house.organisation, TODAY, rules)
     assert due.waits
     badges = list(PartyBadge.objects.all())
     actions.decide_badges(actor=actor(), on=TODAY, organisation=house.organisation, badges=badges, decided_on=TODAY)
-    (due,) = honours_told.duties(house.organisation, TODAY, rules)
+    (due,) = honours_told.duties(actor(), house.organisation, TODAY, rules)
     assert due.title == "Trao Huy hiệu Đảng đợt 19-5-2022"
 
 
@@ -289,7 +289,7 @@ def test_who_completed_since_the_book_was_opened_stays_on_the_worklist(house: Ce
     Installation.objects.create(id=1, first_day=date(2021, 1, 1))
     old_hand(house, date(1992, 1, 10), "Cầm Mẫu Một")
     old_hand(house, date(1990, 1, 10), "Cầm Mẫu Hai")  # complete before the book: only asked about on the page
-    (due,) = honours_told.duties(house.organisation, TODAY, rulebook_of(house.organisation, TODAY))
+    (due,) = honours_told.duties(actor(), house.organisation, TODAY, rulebook_of(house.organisation, TODAY))
     assert due.due_on == date(2022, 5, 19)
     assert "Cầm Mẫu Một" in due.why
     assert "Cầm Mẫu Hai" not in due.why

@@ -289,17 +289,19 @@ def _plain() -> dict[str, Any]:
 def test_the_worklist_reminds_of_those_missing_and_of_the_check(house: Cell) -> None:
     turn = opened(house)
     hand_in(turn, house.an, house.bich, house.cuong)
-    remind, check = commitment_duties(house.organisation, MONDAY, rulebook())
+    remind, check = commitment_duties(actor(), house.organisation, MONDAY, rulebook())
     assert (remind.title, remind.button) == (f"Nhắc 2 người chưa nộp: {turn}", "Nhắc 2 người")
     assert (remind.due_on, check.due_on) == (DUE, date(2018, 12, 31))
     assert remind.address == f"/cam-ket/{turn.uid}/nhac/"
     hand_in(turn, house.dung, house.vu)
-    assert [due.key for due in commitment_duties(house.organisation, MONDAY, rulebook())] == ["cam-ket-kiem-tra"]
+    assert [due.key for due in commitment_duties(actor(), house.organisation, MONDAY, rulebook())] == [
+        "cam-ket-kiem-tra"
+    ]
 
 
 def test_a_round_without_a_last_day_asks_nobody(house: Cell) -> None:
     opened(house, due_on=None)
-    assert list(commitment_duties(house.organisation, MONDAY, rulebook())) == []
+    assert list(commitment_duties(actor(), house.organisation, MONDAY, rulebook())) == []
 
 
 def test_the_figures_of_a_year_for_reports(house: Cell) -> None:
@@ -373,7 +375,7 @@ def test_more_members_ask_no_more_of_the_database(house: Cell) -> None:
         for read in (
             lambda: queries.commitment_round_page(turn, MONDAY),
             lambda: queries.commitment_rounds_of(house.organisation, MONDAY),
-            lambda: list(commitment_duties(house.organisation, MONDAY, rulebook())),
+            lambda: list(commitment_duties(actor(), house.organisation, MONDAY, rulebook())),
         ):
             with CaptureQueriesContext(connection) as questions:
                 read()

@@ -182,9 +182,9 @@ def test_a_helper_with_a_discipline_is_replaced_and_the_line_does_not_say_why(ho
     )
     Mentorship.objects.create(case=case, mentor=house.dung, starts_on=MONDAY)
     rules = rulebook_of(house.organisation, TODAY)
-    assert list(honours_told.duties(house.organisation, TODAY, rules)) == []
+    assert list(honours_told.duties(actor(), house.organisation, TODAY, rules)) == []
     put_down(house)
-    (due,) = honours_told.duties(house.organisation, TODAY, rules)
+    (due,) = honours_told.duties(actor(), house.organisation, TODAY, rules)
     assert due.title == "Phân công lại người giúp đỡ: Lò Mẫu Xuân"
     assert "Dung" not in due.title + due.why
     assert "kỷ luật" not in (due.title + due.why).lower()

@@ -97,7 +97,7 @@ def test_a_result_is_in_the_persons_own_words_and_stays_out_of_the_log(house: Ce
 
 def test_the_unit_registers_and_evaluates(house: Cell) -> None:
     campaign = launched(house)
-    keys = [due.key for due in campaign_duties(house.organisation, MONDAY, rulebook())]
+    keys = [due.key for due in campaign_duties(actor(), house.organisation, MONDAY, rulebook())]
     assert keys == ["thi-dua-dang-ky", "thi-dua-danh-gia"]
     part: dict[str, Any] = {"actor": actor(), "on": MONDAY, "campaign": campaign}
     with pytest.raises(FaultyError) as refused:
@@ -109,7 +109,7 @@ def test_the_unit_registers_and_evaluates(house: Cell) -> None:
     actions.write_unit_part(
         **part, unit_registered_on=START, unit_pledge="Hoàn thành kế hoạch", evaluated_on=END, evaluation="Đã xong"
     )
-    assert list(campaign_duties(house.organisation, MONDAY, rulebook())) == []
+    assert list(campaign_duties(actor(), house.organisation, MONDAY, rulebook())) == []
 
 
 def test_a_registration_is_taken_back_with_a_reason(house: Cell) -> None:

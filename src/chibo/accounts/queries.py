@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from allauth.mfa.models import Authenticator
@@ -71,6 +71,19 @@ def actor_for_user(user: User, *, at: datetime, on: date) -> Actor:
         home_uid=str(first.organisation.uid) if first else "",
         scopes=scopes,
     )
+
+
+def actor_now(kept: Actor, *, on: date) -> Actor:
+    """Give somebody who was written down with the rights of a day; whoever is no account, such as the program, stays.
+
+    An account that is out of use may do nothing.
+    """
+    if kept.uid == SYSTEM_UID:
+        return kept
+    user = User.objects.filter(uid=kept.uid).first()
+    if user is None:
+        return kept
+    return actor_for_user(user, at=kept.at, on=on) if user.is_active else replace(kept, scopes=())
 
 
 def _person_of(user: User) -> UUID | None:
@@ -190,24 +203,34 @@ def managed(actor: Actor) -> QuerySet[Organisation]:
 
 
 def users(actor: Actor, on: date) -> QuerySet[User]:
-    """The accounts the actor looks after: with a role in a managed organisation, or made there and without a role.
+    """The accounts the actor looks after: with a role in a managed organisation, or known there and without a role.
 
-    Each has its grants in the actor's reach as ``grants_here``, those that are over left out; two queries however many
-    accounts there are. In no order: give what is shown to :func:`in_name_order`.
+    Known is an account where it was made and where it once held a role; but not any more when whoever uses it has
+    gone to an organisation that the actor does not manage. Each has its grants in the actor's reach as
+    ``grants_here``, those that are over left out; two queries however many accounts there are. In no order: give what
+    is shown to :func:`in_name_order`.
     """
     if not actor.holds(Permission.MANAGE_ACCOUNTS):
         return User.objects.none()
     reach = within(actor, Permission.MANAGE_ACCOUNTS, field="organisation__scope_key")
     not_over = Q(ends_on__isnull=True) | Q(ends_on__gt=on)
     here = Grant.objects.filter(not_over, reach).select_related("organisation").order_by("starts_on", "id")
-    anywhere = Grant.objects.filter(user=OuterRef("pk"))
+    ever = Grant.objects.filter(user=OuterRef("pk"))
+    held = ever.filter(not_over)
     made_here = reach | Q(organisation__isnull=True) if _manages_all(actor) else reach
+    known_here = (Exists(ever.filter(reach)) | made_here) & _is_here(actor)
     return (
-        User.objects.filter(Exists(anywhere.filter(reach)) | (~Exists(anywhere) & made_here))
+        User.objects.filter(Exists(held.filter(reach)) | (~Exists(held) & known_here))
         .select_related("person")
         .prefetch_related(Prefetch("grants", queryset=here, to_attr="grants_here"))
         .order_by("id")
     )
+
+
+def _is_here(actor: Actor) -> Q:
+    """Accounts of nobody in the register, or of somebody kept by an organisation that the actor manages."""
+    nobody = Q(person__isnull=True) | Q(person__organisation__isnull=True)
+    return nobody | within(actor, Permission.MANAGE_ACCOUNTS, field="person__scope_key")
 
 
 def in_name_order(accounts: Iterable[User]) -> list[User]:
@@ -228,7 +251,13 @@ def grants_not_over(user: User, on: date) -> QuerySet[Grant]:
 
 
 def looks_after(actor: Actor, user: User, on: date) -> bool:
-    """Whether somebody manages every organisation, and every reach, in which an account holds a role or will."""
+    """Whether somebody manages every organisation, and every reach, in which an account holds a role or will.
+
+    And the one that keeps the person who uses it: whoever enters as a member opens all that is kept about the member.
+    """
+    person = user.person
+    if person is not None and person.organisation_id and not actor.may(Permission.MANAGE_ACCOUNTS, person.scope_key):
+        return False
     held = grants_not_over(user, on).values_list("organisation__scope_key", "reach")
     return all(
         actor.may(Permission.MANAGE_ACCOUNTS, key + ("~" if reach == Grant.Reach.BELOW else "")) for key, reach in held

@@ -16,7 +16,9 @@ from chibo.base import audit
 from chibo.base.access import Permission
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
+    from uuid import UUID
 
     from chibo.base.access import Actor
     from chibo.base.models import AuditEntry, Travelling
@@ -326,12 +328,19 @@ def block_of(name: str) -> Block:
 
 
 def access_seen(
-    *, actor: Actor, on: date, subject: Travelling, block: str, purpose: str = "", chain: str = audit.INSTALLATION
+    *,
+    actor: Actor,
+    on: date,
+    subject: Travelling,
+    block: str,
+    purpose: str = "",
+    chain: str = audit.INSTALLATION,
+    people: Iterable[UUID | str] = (),
 ) -> AuditEntry:
     """Write that a block of a record was opened: the only write that a GET may cause (decision 39).
 
     ``block`` is the name of one of ``BLOCKS``; ``purpose`` defaults to the block's own; ``chain`` is the uid of the
-    organisation the record belongs to.
+    organisation the record belongs to. ``people`` are the persons a page of many holds: each finds the line.
     """
     opened = block_of(block)
     with transaction.atomic():
@@ -343,4 +352,5 @@ def access_seen(
             chain=chain,
             changes={"block": opened.name, "role": actor.role},
             reason=purpose or opened.purpose,
+            people=people,
         )

@@ -219,6 +219,7 @@ CHIBO_JOB_PAGES = {  # kind → the page that shows what came of it, and what it
 # --- what the room base asks of the rooms above it ---
 
 CHIBO_CHAIN_NAMES = "chibo.register.queries.chain_names"  # chains of the log → names of organisations
+CHIBO_ACTOR_NOW = "chibo.accounts.queries.actor_now"  # with which rights somebody acts today who asked for a job
 CHIBO_SYSTEM_ACTOR = "chibo.accounts.queries.system_actor"  # who acts when a command does
 CHIBO_WHOSE = {"person": ("register.person", "full_name"), "organisation": ("register.organisation", "name")}  # names
 

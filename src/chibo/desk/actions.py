@@ -259,12 +259,9 @@ def export_list(
     asked = {name: value for name, value in (wanted or {}).items() if name in LISTS[kind].asks and value}
     with audit.gathering() as people:
         found = LISTS[kind].gather(actor, organisation, on, asked)
-    held = found.names
-    names = set(withheld(organisation, on).values()) if held is not None else set()
-    rows = [row for row in found.rows if held is None or row[held] not in names]
+    rows = found.without(withheld(organisation, on) if found.people is not None else ())
     _note_export(actor, on, organisation, organisation, kind, people, len(rows), asked)
-    numbered = [(str(place), *row[1:]) for place, row in enumerate(rows, start=1)]
-    return found.title, _written(found.title, found.columns, numbered, form)
+    return found.title, _written(found.title, found.columns, rows, form)
 
 
 @transaction.atomic

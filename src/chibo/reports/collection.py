@@ -7,6 +7,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from chibo.base import jobs
+from chibo.base.access import Permission
 from chibo.base.dates import say_date
 from chibo.documents import sheets
 from chibo.documents.naming import safe
@@ -37,6 +38,7 @@ def ask_for_every_grid(*, actor: Actor, on: date, unit: Organisation, day: date)
         organisation_uid=unit.uid,
         scope_key=unit.scope_key,
         given={"day": day.isoformat()},
+        by=[Permission.VIEW_REPORTS],
     )
 
 

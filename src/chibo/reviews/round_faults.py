@@ -49,10 +49,13 @@ def no_regime(day: date) -> Fault:
     )
 
 
-def nobody(day: date) -> Fault:
-    """Nobody belonged to the organisation on the day."""
+def nobody(day: date, *, reaches_below: bool) -> Fault:
+    """Nobody belonged to the organisation on the day, nor to those below as far as the actor writes for them."""
     what = f"Ngày {say_date(day)} sổ không ghi đảng viên nào."
-    return Fault(what=what, next="Kiểm tra ngày chốt danh sách, hoặc nhập danh sách đảng viên.", field="counted_on")
+    why = "" if reaches_below else "Đồng chí được giao đơn vị này, không gồm đơn vị cấp dưới."
+    return Fault(
+        what=what, why=why, next="Kiểm tra ngày chốt danh sách, hoặc nhập danh sách đảng viên.", field="counted_on"
+    )
 
 
 def concluded(year: int, day: date) -> Fault:

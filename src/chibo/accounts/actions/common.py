@@ -30,11 +30,11 @@ def must_look_after(actor: Actor, user: User, on: date) -> None:
     """Raise ``NotAllowedError`` unless the actor manages every organisation in which the account holds a role.
 
     Who may set a pass phrase may enter as that person: a manager of one cell must not enter as somebody who holds a
-    role elsewhere too.
+    role elsewhere too, nor as a member who has gone elsewhere.
     """
     allow(actor)
     if not queries.looks_after(actor, user, on):
-        raise NotAllowedError("quản lý tài khoản của người còn giữ vai trò ở đơn vị khác")
+        raise NotAllowedError("quản lý tài khoản của người giữ vai trò hoặc sinh hoạt ở đơn vị khác")
 
 
 def settle(faults: list[Fault]) -> None:

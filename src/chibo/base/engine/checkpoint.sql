@@ -845,6 +845,7 @@ INSERT INTO django_migrations (app, name, applied) VALUES
 ('development', '0006_admission_plans', CURRENT_TIMESTAMP),
 ('development', '0007_self_service', CURRENT_TIMESTAMP),
 ('development', '0008_own_statement', CURRENT_TIMESTAMP),
+('documents', '0004_scans_are_closed', CURRENT_TIMESTAMP),
 ('exchange', '0001_initial', CURRENT_TIMESTAMP),
 ('exchange', '0002_kinds_of_list', CURRENT_TIMESTAMP),
 ('exchange', '0003_names_of_units', CURRENT_TIMESTAMP),

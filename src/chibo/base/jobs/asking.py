@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from datetime import date
     from uuid import UUID
 
-    from chibo.base.access import Actor
+    from chibo.base.access import Actor, Permission
 
 _SHOWN = 20
 _MOST_WAITING = 5
@@ -35,12 +35,14 @@ def ask(
     organisation_uid: UUID,
     scope_key: str,
     given: Mapping[str, Any],
+    by: Collection[Permission],
     reason: str = "",
     untold: Collection[str] = (),
 ) -> Job:
     """Put work in the line, and wake who does it once this is written. The caller has judged the actor's right.
 
-    The log tells what was given but for ``untold``.
+    ``by`` are the rights that were judged: who loses one of them here before the work is done, or its file is fetched,
+    gets nothing. The log tells what was given but for ``untold``.
     Raises ``FaultyError`` when this person has too much waiting already.
     """
     if Job.objects.filter(actor_uid=actor.uid, state__in=OPEN).count() >= _MOST_WAITING:
@@ -59,7 +61,7 @@ def ask(
         organisation_uid=organisation_uid,
         scope_key=scope_key,
         actor_uid=actor.uid,
-        actor=actors.plain(actor),
+        actor=actors.plain(actor, by=by),
         on=on,
         given=dict(given),
     )
@@ -70,16 +72,20 @@ def ask(
 
 
 def job_for(actor: Actor, uid: UUID | str) -> Job:
-    """Give a job to the person who asked for it; raises ``NotYoursError`` for everybody else."""
+    """Give a job to the person who asked for it and still may; raises ``NotYoursError`` for everybody else."""
     try:
-        return Job.objects.get(uid=uid, actor_uid=actor.uid)
+        found = Job.objects.get(uid=uid, actor_uid=actor.uid)
     except (Job.DoesNotExist, ValidationError) as error:
         raise NotYoursError(str(uid)) from error
+    if not actors.still_may(actor, found):
+        raise NotYoursError(str(uid))
+    return found
 
 
 def jobs_of(actor: Actor) -> list[Job]:
-    """Give the last jobs this person asked for, the latest first."""
-    return list(Job.objects.filter(actor_uid=actor.uid).order_by("-id")[:_SHOWN])
+    """Give the last jobs this person asked for and still may, the latest first."""
+    last = Job.objects.filter(actor_uid=actor.uid).order_by("-id")[:_SHOWN]
+    return [job for job in last if actors.still_may(actor, job)]
 
 
 def seconds_silent(job: Job, actor: Actor) -> float:
@@ -118,12 +124,18 @@ def again(*, actor: Actor, on: date, job: Job) -> Job:
         organisation_uid=job.organisation_uid,
         scope_key=job.scope_key,
         given=job.given,
+        by=actors.rights_of(job),
     )
 
 
 @transaction.atomic
 def fetch(*, actor: Actor, on: date, job: Job) -> Iterator[bytes]:
-    """Give the file a job made, piece by piece, and write who took it. Raises ``NotYoursError`` where there is none."""
+    """Give the file a job made, piece by piece, and write who took it.
+
+    Raises ``NotYoursError`` where there is none, and for whoever lost the right to it.
+    """
+    if not actors.still_may(actor, job):
+        raise NotYoursError(str(job.uid))
     if job.state != Job.State.DONE or not job.digest:
         raise NotYoursError(str(job.uid))
     _write(actor, on, job, "base.fetch_job", changes={"size": job.size})

@@ -19,7 +19,7 @@ from chibo.base import vault
 from chibo.base.jobs import actors, telling
 from chibo.base.keys import KeyProblem
 from chibo.base.models import Job
-from chibo.base.refusal import FaultyError, NotAllowedError, NotYoursError
+from chibo.base.refusal import Fault, FaultyError, NotAllowedError, NotYoursError
 from chibo.base.vault import DiskFull
 
 if TYPE_CHECKING:
@@ -53,14 +53,14 @@ class Work(Protocol):
 class Task:
     """A job while it is done: who asked for what, where the file goes, and how to tell how far it is."""
 
-    def __init__(self, job: Job, file: vault.Sealing) -> None:
-        self._job, self.file = job, file
+    def __init__(self, job: Job, file: vault.Sealing, actor: Actor) -> None:
+        self._job, self.file, self._actor = job, file, actor
         self._done, self._told, self._whispered = 0, 0.0, 0.0
 
     @property
     def actor(self) -> Actor:
-        """Who asked, with the rights of that moment."""
-        return actors.read(self._job.actor)
+        """Who asked, with the rights of today."""
+        return self._actor
 
     @property
     def on(self) -> date:
@@ -145,8 +145,9 @@ def _next() -> Job | None:
 def _run(job: Job) -> None:
     try:
         work: Work = import_string(settings.CHIBO_JOB_KINDS[job.kind])
+        actor = _who(job)
         with vault.writing(part_of(job)) as file:
-            task = Task(job, file)
+            task = Task(job, file, actor)
             name, message = work(task)
         digest = file.digest
         if not name:  # what it did lies elsewhere
@@ -163,6 +164,15 @@ def _run(job: Job) -> None:
         _end(job, state=Job.State.FAILED, message=f"Có sự cố, mã {code}. Báo mã này cho người quản trị, rồi làm lại.")
     finally:
         telling.forget(job)
+
+
+def _who(job: Job) -> Actor:
+    """Who asked, if the rights by which it was asked for are still held; raises ``FaultyError``."""
+    actor = actors.now(job)
+    if not actors.still_may(actor, job):
+        what = "Quyền để làm việc này đã thôi hoặc đã thu hẹp từ khi đồng chí bấm."
+        raise FaultyError([Fault(what=what, next="Nhờ người còn quyền làm lại.")])
+    return actor
 
 
 def _end(job: Job, **fields: Any) -> None:

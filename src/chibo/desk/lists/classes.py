@@ -44,8 +44,10 @@ def class_paper(row: TrainingClass, on: date, kind: str) -> MadePaper:
 
 def class_sheet(row: TrainingClass, on: date) -> SheetList:
     """Give who is sent as a list for mail merge."""
-    rows = tuple(class_row(place, one) for place, one in enumerate(_sent(row, on), start=1))
-    return SheetList(title=f"Cử học {row}", columns=class_columns(), rows=rows)
+    sent = list(_sent(row, on))
+    rows = tuple(class_row(place, one) for place, one in enumerate(sent, start=1))
+    people = tuple(one.person.pk for one in sent)
+    return SheetList(title=f"Cử học {row}", columns=class_columns(), rows=rows, people=people)
 
 
 def attendance_sheet(row: TrainingClass, on: date) -> bytes:

@@ -84,6 +84,7 @@ def _gather(actor: Actor, organisation: Organisation, on: date, wanted: Wanted) 
     admissions = {one.person_id: one for one in joined}
     lives = {one.person_id: one for one in Background.objects.filter(person__in=asked)}
     exempt = dict(Exemption.objects.filter(covering(on), person__in=asked).values_list("person_id", "starts_on"))
+    people = tuple(one.person_id for one in ordered)
     rows = tuple(
         (
             place,
@@ -91,7 +92,7 @@ def _gather(actor: Actor, organisation: Organisation, on: date, wanted: Wanted) 
         )
         for place, one in enumerate(ordered, start=1)
     )
-    return SheetList(title="Dữ liệu đảng viên theo dạng rà soát 2025", columns=COLUMNS, rows=rows)
+    return SheetList(title="Dữ liệu đảng viên theo dạng rà soát 2025", columns=COLUMNS, rows=rows, people=people)
 
 
 def _line(

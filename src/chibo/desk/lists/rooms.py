@@ -55,6 +55,10 @@ def _mention(people: Iterable[Person | None]) -> None:
     audit.mention(one.uid for one in people if one is not None)
 
 
+def _whose(people: Iterable[Person | None]) -> tuple[int | None, ...]:
+    return tuple(one.pk if one is not None else None for one in people)
+
+
 # ---------------------------------------------------------------------- work
 
 
@@ -64,7 +68,12 @@ def _work(actor: Actor, organisation: Organisation, on: date, wanted: Wanted) ->
         found = found.of(actor.person_uid)
     _mention(row.person for row in found.rows)
     columns = ("TT", "Họ và tên", "Việc", "Nhóm", "Hạn", "Bắt đầu từ", "Ai làm", "Vì sao", "Căn cứ")
-    return SheetList(title="Việc cần làm", columns=columns, rows=_numbered(_work_line(row) for row in found.rows))
+    return SheetList(
+        title="Việc cần làm",
+        columns=columns,
+        rows=_numbered(_work_line(row) for row in found.rows),
+        people=_whose(row.person for row in found.rows),
+    )
 
 
 def _work_line(row: WorkRow) -> Line:
@@ -103,7 +112,7 @@ def _meetings(actor: Actor, organisation: Organisation, on: date, wanted: Wanted
     )
     columns = ("TT", "Ngày", "Giờ", "Loại", "Hình thức", "Chuyên đề", "Nơi họp", "Chủ trì", "Thư ký")
     more = ("Đảng viên", "Có mặt", "Tình trạng")
-    return SheetList(title="Cuộc họp", columns=(*columns, *more), rows=_numbered(lines), names=None)
+    return SheetList(title="Cuộc họp", columns=(*columns, *more), rows=_numbered(lines), people=None)
 
 
 def _resolutions(actor: Actor, organisation: Organisation, on: date, wanted: Wanted) -> SheetList:
@@ -119,7 +128,7 @@ def _resolutions(actor: Actor, organisation: Organisation, on: date, wanted: Wan
         for row in rows
     )
     columns = ("TT", "Số", "Ngày", "Trích yếu", "Cuộc họp ngày")
-    return SheetList(title="Nghị quyết", columns=columns, rows=_numbered(lines), names=None)
+    return SheetList(title="Nghị quyết", columns=columns, rows=_numbered(lines), people=None)
 
 
 def _tasks(actor: Actor, organisation: Organisation, on: date, wanted: Wanted) -> SheetList:
@@ -128,7 +137,8 @@ def _tasks(actor: Actor, organisation: Organisation, on: date, wanted: Wanted) -
     _mention(row.person for row in rows)
     lines = ((row.person.full_name, row.text, row.meeting.on, row.due_on, row.done_on) for row in rows)
     columns = ("TT", "Họ và tên", "Việc", "Giao ngày", "Hạn", "Xong ngày")
-    return SheetList(title="Việc giao trong cuộc họp", columns=columns, rows=_numbered(lines))
+    people = _whose(row.person for row in rows)
+    return SheetList(title="Việc giao trong cuộc họp", columns=columns, rows=_numbered(lines), people=people)
 
 
 def _concerns(actor: Actor, organisation: Organisation, on: date, wanted: Wanted) -> SheetList:
@@ -147,7 +157,7 @@ def _concerns(actor: Actor, organisation: Organisation, on: date, wanted: Wanted
         for row in rows
     )
     columns = ("TT", "Họp ngày", "Của", "Nội dung", "Trả lời", "Ngày trả lời", "Người theo dõi", "Hạn trả lời")
-    return SheetList(title="Kiến nghị của đơn vị", columns=columns, rows=_numbered(lines), names=None)
+    return SheetList(title="Kiến nghị của đơn vị", columns=columns, rows=_numbered(lines), people=None)
 
 
 _USED: Final = {
@@ -173,7 +183,7 @@ def _numbers(actor: Actor, organisation: Organisation, on: date, wanted: Wanted)
     )
     title = f"Sổ số văn bản {book.term.name}" if book.term is not None else "Sổ số văn bản"
     columns = ("TT", "Số", "Ngày", "Trích yếu", "Người lấy số", "Ghi chú")
-    return SheetList(title=title, columns=columns, rows=_numbered(lines), names=None)
+    return SheetList(title=title, columns=columns, rows=_numbered(lines), people=None)
 
 
 # ---------------------------------------------------------------------- training
@@ -200,7 +210,7 @@ def _classes(actor: Actor, organisation: Organisation, on: date, wanted: Wanted)
     )
     columns = ("TT", "Loại lớp", "Tên lớp", "Nơi mở lớp", "Địa điểm", "Khai giảng", "Bế giảng", "Số người được cử")
     more = ("Đã cử", "Đã dự", "Có giấy chứng nhận", "Hoãn, hủy ngày")
-    return SheetList(title="Lớp bồi dưỡng", columns=(*columns, *more), rows=_numbered(lines), names=None)
+    return SheetList(title="Lớp bồi dưỡng", columns=(*columns, *more), rows=_numbered(lines), people=None)
 
 
 def _certificates(actor: Actor, organisation: Organisation, on: date, wanted: Wanted) -> SheetList:
@@ -221,7 +231,8 @@ def _certificates(actor: Actor, organisation: Organisation, on: date, wanted: Wa
         for row in rows
     )
     columns = ("TT", "Họ và tên", "Loại lớp", "Tên lớp", "Ngày cấp", "Số", "Nơi cấp", "Để ở")
-    return SheetList(title="Giấy chứng nhận", columns=columns, rows=_numbered(lines))
+    people = _whose(row.person for row in rows)
+    return SheetList(title="Giấy chứng nhận", columns=columns, rows=_numbered(lines), people=people)
 
 
 # ---------------------------------------------------------------------- reviews
@@ -233,7 +244,8 @@ def _commitments(actor: Actor, organisation: Organisation, on: date, wanted: Wan
     _mention(row.person for row in found.rows)
     columns = ("TT", "Họ và tên", "Ngày nộp", "Nộp muộn", "Miễn nộp ngày", "Xác nhận ngày", "Kết quả cuối năm")
     lines = (_commitment_line(row) for row in found.rows)
-    return SheetList(title=f"Cam kết {turn.name} {turn.year}", columns=columns, rows=_numbered(lines))
+    people = _whose(row.person for row in found.rows)
+    return SheetList(title=f"Cam kết {turn.name} {turn.year}", columns=columns, rows=_numbered(lines), people=people)
 
 
 def _turns(organisation: Organisation) -> QuerySet[CommitmentRound]:
@@ -282,7 +294,8 @@ def _grades(actor: Actor, organisation: Organisation, on: date, wanted: Wanted) 
         for row in rows
     )
     columns = ("TT", "Họ và tên", "Diện", "Nhóm", "Nộp bản kiểm điểm", "Tự nhận", "Đề nghị", "Mức quyết định")
-    return SheetList(title=f"Kiểm điểm, xếp loại {review.year}", columns=columns, rows=_numbered(lines))
+    people = _whose(row.subject.person for row in rows)
+    return SheetList(title=f"Kiểm điểm, xếp loại {review.year}", columns=columns, rows=_numbered(lines), people=people)
 
 
 def _commendations(actor: Actor, organisation: Organisation, on: date, wanted: Wanted) -> SheetList:
@@ -305,12 +318,13 @@ def _commendations(actor: Actor, organisation: Organisation, on: date, wanted: W
     )
     columns = ("TT", "Họ và tên", "Năm", "Hình thức", "Về", "Thành tích", "Ngày đề nghị", "Ngày quyết định")
     more = ("Số quyết định", "Cấp quyết định")
-    return SheetList(title="Khen thưởng", columns=(*columns, *more), rows=_numbered(lines))
+    people = _whose(row.person for row in rows)
+    return SheetList(title="Khen thưởng", columns=(*columns, *more), rows=_numbered(lines), people=people)
 
 
 def _badges(actor: Actor, organisation: Organisation, on: date, wanted: Wanted) -> SheetList:
-    del actor, on, wanted
-    rows = list(open_badges(organisation))
+    del on, wanted
+    rows = list(open_badges(actor, organisation))
     _mention(row.person for row in rows)
     lines = (
         (
@@ -329,7 +343,10 @@ def _badges(actor: Actor, organisation: Organisation, on: date, wanted: Wanted) 
     )
     columns = ("TT", "Họ và tên", "Nơi sinh hoạt", "Năm tuổi Đảng", "Diện", "Tuổi Đảng tính từ", "Đủ năm ngày")
     more = ("Đợt trao", "Ngày đề nghị", "Ngày quyết định", "Số quyết định")
-    return SheetList(title="Huy hiệu Đảng đang đề nghị", columns=(*columns, *more), rows=_numbered(lines))
+    people = _whose(row.person for row in rows)
+    return SheetList(
+        title="Huy hiệu Đảng đang đề nghị", columns=(*columns, *more), rows=_numbered(lines), people=people
+    )
 
 
 def _titles(actor: Actor, organisation: Organisation, on: date, wanted: Wanted) -> SheetList:
@@ -337,7 +354,7 @@ def _titles(actor: Actor, organisation: Organisation, on: date, wanted: Wanted) 
     rows = titles(organisation)
     lines = ((row.year, row.name, row.decided_on, row.number, row.decided_by) for row in rows)
     columns = ("TT", "Năm", "Danh hiệu", "Ngày quyết định", "Số quyết định", "Cấp quyết định")
-    return SheetList(title="Danh hiệu", columns=columns, rows=_numbered(lines), names=None)
+    return SheetList(title="Danh hiệu", columns=columns, rows=_numbered(lines), people=None)
 
 
 def _targets(actor: Actor, organisation: Organisation, on: date, wanted: Wanted) -> SheetList:
@@ -356,7 +373,7 @@ def _targets(actor: Actor, organisation: Organisation, on: date, wanted: Wanted)
         for row in rows
     )
     columns = ("TT", "Nhiệm kỳ", "Năm", "Chỉ tiêu", "Số", "Mẫu số", "Căn cứ", "Ngày nghị quyết")
-    return SheetList(title="Chỉ tiêu", columns=columns, rows=_numbered(lines), names=None)
+    return SheetList(title="Chỉ tiêu", columns=columns, rows=_numbered(lines), people=None)
 
 
 def _tree(actor: Actor, organisation: Organisation, on: date, wanted: Wanted) -> SheetList:
@@ -376,7 +393,7 @@ def _tree(actor: Actor, organisation: Organisation, on: date, wanted: Wanted) ->
         for row in rows
     )
     columns = ("TT", "Tên tổ chức", "Loại", "Mã", "Cấp trên trực tiếp", "Địa danh", "Từ ngày", "Kết thúc ngày")
-    return SheetList(title="Các tổ chức đảng", columns=columns, rows=_numbered(lines), names=None)
+    return SheetList(title="Các tổ chức đảng", columns=columns, rows=_numbered(lines), people=None)
 
 
 _P = Permission

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Collection, Mapping
     from datetime import date
 
     from chibo.base.access import Actor, Permission
@@ -20,14 +20,21 @@ if TYPE_CHECKING:
 class SheetList:
     """One list: what it is called, what its columns are, its lines. The first column counts.
 
-    ``names`` is the place of the column with people's names, nothing where a line is about nobody: who may only be
-    stored is left out by it.
+    ``people`` are the numbers of the persons whom the lines are about, one a line, nothing for a line about nobody;
+    none at all where no line is about somebody. Whose data may only be stored is left out by it, never by a name,
+    which two people may share.
     """
 
     title: str
     columns: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
-    names: int | None = 1
+    people: tuple[int | None, ...] | None
+
+    def without(self, left_out: Collection[int]) -> tuple[tuple[Cell, ...], ...]:
+        """The lines but those about somebody named, counted anew."""
+        whose = self.people if self.people is not None else (None,) * len(self.rows)
+        kept = (row for row, one in zip(self.rows, whose, strict=True) if one not in left_out)
+        return tuple((str(place), *row[1:]) for place, row in enumerate(kept, start=1))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

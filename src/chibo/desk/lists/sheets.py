@@ -68,7 +68,8 @@ def people_sheet(actor: Actor, organisation: Organisation, on: date, view: str) 
         )
     )
     columns = (*_WHO, *_WORK, "Diện", "Bước", "Ngày vào Đảng", "Ngày chính thức", "Việc tiếp theo", "Hạn")
-    return SheetList(title=f"Người – {found.wanted.label}", columns=columns, rows=rows)
+    people = tuple(row.person.pk for row in found.rows)
+    return SheetList(title=f"Người – {found.wanted.label}", columns=columns, rows=rows, people=people)
 
 
 def _view(view: str) -> Gather:
@@ -95,7 +96,8 @@ def road_sheet(actor: Actor, organisation: Organisation, on: date, wanted: Wante
         for place, ((column, card), one) in enumerate(zip(shown, people, strict=True), start=1)
     )
     columns = (*_WHO, *_WORK, "Bước", "Từ ngày", "Việc tiếp theo", "Hạn")
-    return SheetList(title="Phát triển đảng viên", columns=columns, rows=rows)
+    whose = tuple(one.person.pk for one in people)
+    return SheetList(title="Phát triển đảng viên", columns=columns, rows=rows, people=whose)
 
 
 def dossier_sheet(actor: Actor, organisation: Organisation, on: date, wanted: Wanted) -> SheetList:
@@ -113,7 +115,8 @@ def dossier_sheet(actor: Actor, organisation: Organisation, on: date, wanted: Wa
         for place, (case, outlook, one) in enumerate(zip(found, seen, people, strict=True), start=1)
     )
     columns = ("TT", "Họ và tên", "Tên gọi", "Ngày sinh", *_WORK, "Bước", "Số giấy còn thiếu", "Giấy còn thiếu")
-    return SheetList(title="Hồ sơ và giấy tờ còn thiếu", columns=columns, rows=rows)
+    whose = tuple(case.person.pk for case in found)
+    return SheetList(title="Hồ sơ và giấy tờ còn thiếu", columns=columns, rows=rows, people=whose)
 
 
 def meeting_sheet(meeting: Meeting, on: date) -> SheetList:
@@ -130,7 +133,7 @@ def meeting_sheet(meeting: Meeting, on: date) -> SheetList:
         for place, row in enumerate(roll.rows, start=1)
     )
     columns = ("TT", "Họ và tên", "Tên gọi", "Diện", "Cuộc họp", "Ngày", "Giờ", "Nơi họp", "Lý do vắng")
-    return SheetList(title=f"Mời họp {short_day(meeting.on)}", columns=columns, rows=rows)
+    return SheetList(title=f"Mời họp {short_day(meeting.on)}", columns=columns, rows=rows, people=None)
 
 
 # --- who is sent to a class, who is to get a card ---
@@ -179,17 +182,19 @@ def _class_sheet(title: str, kinds: frozenset[DutyKind]) -> Gather:
         del wanted
         people = to_send(actor, organisation, on, kinds)
         rows = tuple(class_row(place, one) for place, one in enumerate(people, start=1))
-        return SheetList(title=title, columns=class_columns(), rows=rows)
+        whose = tuple(one.person.pk for one in people)
+        return SheetList(title=title, columns=class_columns(), rows=rows, people=whose)
 
     return gather
 
 
 def _card_sheet(actor: Actor, organisation: Organisation, on: date, wanted: Wanted) -> SheetList:
     del actor, wanted
-    rows = tuple(
-        (*_who(place, one), one.joined, one.official) for place, one in enumerate(to_card(organisation, on), start=1)
-    )
-    return SheetList(title="Đề nghị phát thẻ", columns=(*_WHO, "Ngày vào Đảng", "Ngày chính thức"), rows=rows)
+    carded = to_card(organisation, on)
+    rows = tuple((*_who(place, one), one.joined, one.official) for place, one in enumerate(carded, start=1))
+    columns = (*_WHO, "Ngày vào Đảng", "Ngày chính thức")
+    people = tuple(one.person.pk for one in carded)
+    return SheetList(title="Đề nghị phát thẻ", columns=columns, rows=rows, people=people)
 
 
 LISTS: Final[dict[str, ListKind]] = {

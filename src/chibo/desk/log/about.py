@@ -103,11 +103,14 @@ def uid_of(text: str) -> UUID | None:
 
 
 def records_of(person: Person) -> list[str]:
-    """The uid of every record that is about a person, the person's own first. One query."""
+    """The uid of every record that is about a person, the person's own first, and of their scans. Two queries."""
     parts = [
         apps.get_model(label)._default_manager.filter(**{way: person.pk}).order_by().values_list("uid", flat=True)  # noqa: SLF001 - any model
         for label, way in sorted(paths().items())
         if way
     ]
     rows = reduce(lambda whole, part: whole.union(part, all=True), parts)
-    return [str(person.uid), *(str(uid) for uid in rows)]
+    found = [str(person.uid), *(str(uid) for uid in rows)]
+    scans = apps.get_model("documents.scan")._default_manager.filter(subject_uid__in=found).order_by()  # noqa: SLF001 - any model
+    files = scans.filter(file__isnull=False).values_list("file__uid", flat=True)
+    return [*found, *(str(uid) for uid in scans.values_list("uid", flat=True).union(files))]

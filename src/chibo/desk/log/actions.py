@@ -73,6 +73,7 @@ def ask_to_check_log(*, actor: Actor, on: date) -> Job:
         organisation_uid=top.uid,
         scope_key=top.scope_key,
         given={},
+        by=[Permission.VIEW_AUDIT],
     )
 
 

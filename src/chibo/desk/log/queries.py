@@ -209,7 +209,7 @@ class Seen:
 def seen_of(person: Person, before: int | None = None) -> tuple[tuple[Seen, ...], int | None]:
     """Every look, export and print that held a person's data, the latest first, and the number to go on from.
 
-    Four queries. Lists taken out before their people were noted are not known.
+    Five queries. Lists taken out before their people were noted are not known.
     """
     joined = [str(uid) for uid in merges_of(person).values_list("dropped_uid", flat=True)]
     uids = [*about.records_of(person), *joined]

@@ -32,7 +32,7 @@ from chibo.register.models import (
     PrivacyStatement,
     Restriction,
 )
-from chibo.register.queries import restriction_of, restriction_reading, statements
+from chibo.register.queries import below, restriction_of, restriction_reading, statements
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -287,15 +287,15 @@ def statement_of(organisation: Organisation, key: str) -> tuple[str, str]:
     return title, now.text if now else ""
 
 
-def withheld(organisation: Organisation, on: date) -> dict[int, str]:
-    """Who is left out of lists that leave the program: number and name of those restricted; nobody where one warns.
+def withheld(organisation: Organisation, on: date) -> frozenset[int]:
+    """Who is left out of lists that leave the program: those restricted, here and below; nobody where one warns.
 
     Lists that the Party's rules ask for (7-HSĐV, who is sent to a class, cards) name everybody. Two queries.
     """
     if restriction_reading(organisation) != "refuse":
-        return {}
-    held = Restriction.objects.filter(covering(on), person__organisation=organisation)
-    return dict(held.values_list("person_id", "person__full_name"))
+        return frozenset()
+    held = Restriction.objects.filter(covering(on), below(organisation, field="person__scope_key"))
+    return frozenset(held.values_list("person_id", flat=True))
 
 
 def restriction_words(organisation: Organisation) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.urls import reverse
 from django.utils import timezone
 
+from chibo.base.access import Permission
 from chibo.base.dates import say_date
 from chibo.desk.privacy.queries import waiting_for_review
 from chibo.desk.queries.doers import SECRETARY
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from datetime import date
 
+    from chibo.base.access import Actor
     from chibo.desk.queries.doers import Doers
     from chibo.law.timeline import Rulebook
     from chibo.law.verdict import Citation
@@ -28,13 +30,24 @@ _KIND = DutyKind.DATA_RIGHTS
 
 
 def privacy_rows(
-    organisation: Organisation, on: date, rules: Rulebook, doers: Mapping[int, Doers]
+    actor: Actor, organisation: Organisation, on: date, rules: Rulebook, doers: Mapping[int, Doers]
 ) -> Iterator[WorkRow]:
     """Give a line for each open request, erasure to be confirmed, breach that goes on, and for terms that have come.
 
+    Each only to somebody who may open it: requests and erasures tell who wants what of the own data.
     Three queries; two more where the organisation has set a term.
     """
     who = doers[SECRETARY]
+    if actor.may(Permission.EDIT_REGISTER, organisation.scope_key):
+        yield from _asked_rows(organisation, on, rules, who)
+    if actor.may(Permission.VIEW_SENSITIVE, organisation.scope_key):
+        yield from _review_rows(organisation, on, rules, who)
+        for breach in DataBreach.objects.filter(organisation=organisation, closed_on=None).order_by("found_at"):
+            yield _breach_row(breach, on, rules, who)
+
+
+def _asked_rows(organisation: Organisation, on: date, rules: Rulebook, who: Doers) -> Iterator[WorkRow]:
+    """Requests about the own data, and erasures that wait for a second person. Two queries."""
     requests = DataRequest.objects.filter(organisation=organisation, done_on=None).select_related("person")
     for request in requests.order_by("done_by", "pk"):
         yield _request_row(request, on, rules, who)
@@ -50,9 +63,6 @@ def privacy_rows(
             who=who,
             uid=str(erasure.uid),
         )
-    yield from _review_rows(organisation, on, rules, who)
-    for breach in DataBreach.objects.filter(organisation=organisation, closed_on=None).order_by("found_at"):
-        yield _breach_row(breach, on, rules, who)
 
 
 def _review_rows(organisation: Organisation, on: date, rules: Rulebook, who: Doers) -> Iterator[WorkRow]:

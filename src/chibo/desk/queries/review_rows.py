@@ -15,14 +15,17 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from datetime import date
 
+    from chibo.base.access import Actor
     from chibo.law.timeline import Rulebook
     from chibo.register.models import Organisation
     from chibo.reviews.values import Due
 
 
-def review_rows(organisation: Organisation, on: date, rules: Rulebook, doers: Mapping[int, Doers]) -> Iterator[WorkRow]:
+def review_rows(
+    actor: Actor, organisation: Organisation, on: date, rules: Rulebook, doers: Mapping[int, Doers]
+) -> Iterator[WorkRow]:
     """Give a line for each duty of the room ``reviews``; who acts is the secretary where nobody is named."""
-    for due in duties(organisation, on, rules):
+    for due in duties(actor, organisation, on, rules):
         yield _row(due, on, rules, _who(due, doers))
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
+from chibo.base.access import Permission
 from chibo.law.calendar import CalendarGap
 from chibo.register.facts import rulebook_of
 from chibo.register.models import OfficeHolding, OrganisationRule, Term
@@ -13,6 +14,7 @@ from chibo.register.queries import office_holders
 from chibo.reviews.models import Target
 
 if TYPE_CHECKING:
+    from chibo.base.access import Actor
     from chibo.law.timeline import Rulebook
     from chibo.register.models import Organisation
 
@@ -54,6 +56,7 @@ class SettingsView:
 
     organisation: Organisation
     offices: tuple[OfficeHolding, ...]
+    sees_people: bool
     terms: tuple[tuple[Term, tuple[Target, ...]], ...]
     rules: tuple[RuleLine, ...]
     switches: tuple[SwitchLine, ...]
@@ -61,8 +64,12 @@ class SettingsView:
     calendar_source: str
 
 
-def settings_of(organisation: Organisation, on: date) -> SettingsView:
-    """Gather the settings of an organisation as they stand on a day. Five queries."""
+def settings_of(actor: Actor, organisation: Organisation, on: date) -> SettingsView:
+    """Gather the settings of an organisation as they stand on a day. Five queries.
+
+    Who sits on the committee is told to whoever may see people.
+    """
+    sees_people = actor.may(Permission.VIEW_PEOPLE, organisation.scope_key)
     rules = rulebook_of(organisation, on)
     own_rules = tuple(OrganisationRule.objects.filter(organisation=organisation).order_by("sort", "key", "starts_on"))
     terms = list(Term.objects.filter(organisation=organisation).order_by("-starts_on"))
@@ -72,7 +79,8 @@ def settings_of(organisation: Organisation, on: date) -> SettingsView:
         targets.setdefault(target.term_id, []).append(target)
     return SettingsView(
         organisation=organisation,
-        offices=tuple(office_holders(organisation, on)),
+        offices=tuple(office_holders(organisation, on)) if sees_people else (),
+        sees_people=sees_people,
         terms=tuple((term, tuple(targets.get(term.pk, ()))) for term in terms),
         rules=tuple(_rule(rule, rules) for rule in own_rules),
         switches=_switches(rules),

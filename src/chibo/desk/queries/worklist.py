@@ -45,6 +45,8 @@ if TYPE_CHECKING:
     from chibo.register.models import Organisation, Person
 
 _WEEK = timedelta(days=6)
+_NAMING = frozenset({Permission.VIEW_PEOPLE, Permission.EDIT_REGISTER, Permission.VIEW_SENSITIVE})
+"""What decides, beside the right to see cases, whom the lines name: of no use to somebody with another reach."""
 BEFORE_ADMISSION = frozenset({Stage.SOURCE, Stage.OUTSTANDING, Stage.CANDIDATE, Stage.APPLICANT})
 
 
@@ -112,8 +114,9 @@ def worklist(actor: Actor, organisation: Organisation, on: date) -> Worklist:
     if not actor.may(Permission.VIEW_CASES, organisation.scope_key):
         raise NotYoursError
     with_reports = actor.may(Permission.VIEW_REPORTS, organisation.scope_key)
+    reach = frozenset(scope for scope in actor.scopes if scope.permission in _NAMING)
     return kept(
-        organisation, "worklist", on, with_reports, make=lambda: _gathered(actor, organisation, on, with_reports)
+        organisation, "worklist", on, with_reports, reach, make=lambda: _gathered(actor, organisation, on, with_reports)
     )
 
 
@@ -128,9 +131,9 @@ def _gathered(actor: Actor, organisation: Organisation, on: date, with_reports: 
         *training_rows(_case_rows(rows, seen, on, rules, doers), organisation, on, rules, doers),
         *_meeting_rows(organisation, on, rules, doers),
         *follow_up_rows(organisation, on, rules),
-        *review_rows(organisation, on, rules, doers),
+        *review_rows(actor, organisation, on, rules, doers),
         *plan_rows(organisation, on, rules, doers),
-        *privacy_rows(organisation, on, rules, doers),
+        *privacy_rows(actor, organisation, on, rules, doers),
         *move_rows(organisation, on, rules, doers),
         *(_source_rows(expected, on, rules, doers) if expected else ()),
     ]

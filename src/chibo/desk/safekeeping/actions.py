@@ -12,6 +12,7 @@ from django.db import DatabaseError, connection, transaction
 from django.utils.timezone import get_current_timezone
 
 from chibo.base import audit, backup, jobs, keys
+from chibo.base.access import Permission
 from chibo.base.models import Backup, Safekeeping
 from chibo.base.refusal import Fault, FaultyError
 from chibo.base.vault import DiskFull
@@ -75,7 +76,14 @@ def ask_for_trial(*, actor: Actor, on: date, made: Backup) -> Job:
 def _ask(actor: Actor, on: date, kind: str, title: str, given: dict[str, str]) -> Job:
     top = home(actor)
     return jobs.ask(
-        actor=actor, on=on, kind=kind, title=title, organisation_uid=top.uid, scope_key=top.scope_key, given=given
+        actor=actor,
+        on=on,
+        kind=kind,
+        title=title,
+        organisation_uid=top.uid,
+        scope_key=top.scope_key,
+        given=given,
+        by=[Permission.CHANGE_SETTINGS],
     )
 
 

@@ -199,6 +199,7 @@ def _follow(actor: Actor, on: date, organisation: Organisation) -> None:
             organisation_uid=organisation.uid,
             scope_key=organisation.scope_key,
             given={},
+            by=[],  # it only brings along what the decision has moved
         )
 
 

@@ -25,7 +25,9 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest, HttpResponse
 
+    from chibo.base.access import Actor
     from chibo.base.forms import HouseForm
+    from chibo.register.models import DataBreach
 
 _MENU = {"menu": "cai-dat"}
 
@@ -65,7 +67,7 @@ def breach(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Show one breach with its clock."""
     actor = actor_of(request)
     row = breach_for(actor, uid)
-    access_seen(actor=actor, on=clock.today(), subject=row, block="breach", chain=str(row.organisation.uid))
+    _seen(actor, row)
     may_keep = actor.may(Permission.EDIT_REGISTER, row.organisation.scope_key)
     context = {**_MENU, "row": row, "now": actor.at, "may_keep": may_keep, "source": queries.breach_source(row)}
     return page(request, "desk/privacy/breach.html", context)
@@ -74,8 +76,10 @@ def breach(request: HttpRequest, uid: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @door(Permission.EDIT_REGISTER)
 def amend(request: HttpRequest, uid: UUID) -> HttpResponse:
-    """Write down more of what is known."""
-    row = breach_for(actor_of(request), uid)
+    """Write down more of what is known; the form shows what is closed, so whoever opens it stands in the log."""
+    actor = actor_of(request)
+    row = breach_for(actor, uid)
+    _seen(actor, row)
     known = {name: getattr(row, name) for name in ("happened", "what", "whose", "people", "consequences", "measures")}
     form = BreachForm(request.POST or None, is_new=False, initial=known)
     return _step(request, row, form, register.amend_breach, form.said, "Sửa mô tả sự cố")
@@ -105,6 +109,10 @@ def breach_paper(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Hand over the draft of the notice."""
     actor, today = actor_of(request), clock.today()
     return handed(request, actions.make_breach_paper(actor=actor, on=today, breach=breach_for(actor, uid)))
+
+
+def _seen(actor: Actor, row: DataBreach) -> None:
+    access_seen(actor=actor, on=clock.today(), subject=row, block="breach", chain=str(row.organisation.uid))
 
 
 def _step(

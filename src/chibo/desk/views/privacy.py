@@ -289,6 +289,7 @@ def extend(request: HttpRequest, uid: UUID) -> HttpResponse:
         else:
             messages.info(request, "Đã gia hạn.")
             return redirect("data_request", row.uid)
+    _seen(actor, row)
     context = {**_asked(actor, row), "form": DecisionForm(), "why": form, "today": today}
     return page(request, "desk/privacy/request.html", context, status=422)
 

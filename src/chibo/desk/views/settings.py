@@ -34,7 +34,7 @@ def settings(request: HttpRequest) -> HttpResponse:
     organisation = home(actor)
     context = {
         "menu": "cai-dat",
-        "found": settings_of(organisation, today),
+        "found": settings_of(actor, organisation, today),
         "today": today,
         "may_edit": actor.may(Permission.EDIT_REGISTER, organisation.scope_key),
         "may_accounts": actor.may(Permission.MANAGE_ACCOUNTS, organisation.scope_key),

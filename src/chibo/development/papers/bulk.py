@@ -59,6 +59,7 @@ def ask_for_due_papers(*, actor: Actor, on: date, organisation: Organisation, be
         organisation_uid=organisation.uid,
         scope_key=organisation.scope_key,
         given={**choice.plain(), "below": below},
+        by=[Permission.MAKE_PAPERS, *([Permission.VIEW_SENSITIVE] if choice.with_identity else [])],
         reason=choice.purpose,
     )
 

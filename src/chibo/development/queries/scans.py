@@ -12,12 +12,12 @@ if TYPE_CHECKING:
 
 
 def shelf_of(paper: Paper) -> Shelf:
-    """The shelf of a paper of a case already guarded."""
+    """The shelf of a paper of a case already guarded: a scan tells what is closed when it is typed from the paper."""
     case = paper.case
     return Shelf(
         subject=paper,
         organisation_uid=case.organisation.uid,
         scope_key=case.scope_key,
-        seen_with=Permission.VIEW_CASES,
+        seen_with=Permission.VIEW_SENSITIVE,
         kept_with=Permission.RECORD_STEPS,
     )

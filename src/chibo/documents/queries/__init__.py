@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from chibo.base.access import Permission, within
 from chibo.base.refusal import NotYoursError
 from chibo.documents.models import GivenNumber, NumberCounter, StoredFile
+from chibo.documents.queries.scans import may_see
 from chibo.documents.regimes import paper_types
 
 if TYPE_CHECKING:
@@ -25,11 +26,17 @@ NUMBERERS: Final = (Permission.RUN_MEETINGS, Permission.MAKE_PAPERS)
 
 
 def file_for(actor: Actor, uid: UUID | str, *, permission: Permission = Permission.VIEW_CASES) -> StoredFile:
-    """Return a file of an organisation that the actor may look into; raises ``NotYoursError``."""
+    """Return a file of an organisation that the actor may look into; raises ``NotYoursError``.
+
+    The file of a scan opens to whoever may see each paper it is a scan of.
+    """
     try:
-        return StoredFile.objects.get(within(actor, permission), uid=uid)
+        found = StoredFile.objects.get(within(actor, permission), uid=uid)
     except (StoredFile.DoesNotExist, ValidationError) as error:
         raise NotYoursError(str(uid)) from error
+    if not all(may_see(actor, scan) for scan in found.scans.all()):
+        raise NotYoursError(str(uid))
+    return found
 
 
 def given_numbers(organisation_uid: UUID, number: int) -> list[GivenNumber]:

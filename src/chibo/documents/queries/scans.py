@@ -59,9 +59,14 @@ def scan_for(actor: Actor, uid: UUID | str) -> Scan:
         scan = Scan.objects.select_related("file__preview").get(uid=uid, removed_on__isnull=True)
     except (Scan.DoesNotExist, ValidationError) as error:
         raise NotYoursError(str(uid)) from error
-    if not actor.may(Permission(scan.seen_with), scan.scope_key):
+    if not may_see(actor, scan):
         raise NotYoursError(str(uid))
     return scan
+
+
+def may_see(actor: Actor, scan: Scan | Shelf) -> bool:
+    """Whether somebody may see a scan, or those of a paper."""
+    return actor.may(Permission(scan.seen_with), scan.scope_key)
 
 
 def scan_on(shelf: Shelf, uid: UUID | str) -> Scan:

@@ -14,7 +14,7 @@ from chibo.base.refusal import FaultyError
 from chibo.base.web import actor_of, page
 from chibo.documents import actions
 from chibo.documents.forms import CompareForm, RemoveScanForm, ScanForm
-from chibo.documents.queries.scans import scan_on, scans_are_kept, scans_of
+from chibo.documents.queries.scans import may_see, scan_on, scans_are_kept, scans_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -38,13 +38,15 @@ def scan_page(request: HttpRequest, shelf: Shelf, context: dict[str, Any]) -> Ht
 
 def _show(request: HttpRequest, shelf: Shelf, context: dict[str, Any], status: int) -> HttpResponse:
     actor, today = actor_of(request), clock.today()
-    scans = scans_of(shelf)
+    sees = may_see(actor, shelf)
+    scans = scans_of(shelf) if sees else []
     if any(scan.removed_on is None for scan in scans):
         actions.note_scans_seen(actor=actor, on=today, shelf=shelf)
     sent = context.get("sent")
     said = {
         "scans": [scan for scan in scans if scan.removed_on is None],
         "removed": [scan for scan in scans if scan.removed_on is not None],
+        "may_see": sees,
         "may_keep": actor.may(shelf.kept_with, shelf.scope_key),
         "are_kept": scans_are_kept(shelf.scope_key),
         "form": sent if isinstance(sent, ScanForm) else ScanForm(),

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from django.db import transaction
 
 from chibo.base import bulk, jobs
+from chibo.base.access import Permission
 from chibo.base.dates import say_date
 from chibo.base.models import AuditEntry
 from chibo.base.refusal import Fault, FaultyError
@@ -125,6 +126,7 @@ def ask_import(*, actor: Actor, on: date, record: ListImport) -> Job:
             organisation_uid=record.organisation.uid,
             scope_key=record.organisation.scope_key,
             given={"import": str(record.uid)},
+            by=[Permission.IMPORT],
         )
         record.job_uid = job.uid
         record.save(update_fields=["job_uid"])

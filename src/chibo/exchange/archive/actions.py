@@ -11,7 +11,7 @@ from chibo.base import audit, backup, jobs
 from chibo.base.access import Permission
 from chibo.base.keystore import SHORTEST_PASS_PHRASE
 from chibo.base.refusal import Fault, FaultyError, NotAllowedError
-from chibo.exchange.archive.queries import may_export
+from chibo.exchange.archive.queries import NEEDED, may_export
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -60,6 +60,7 @@ def ask_for_archive(
         organisation_uid=organisation.uid,
         scope_key=organisation.scope_key,
         given=given,
+        by=[*NEEDED, *([Permission.VIEW_SENSITIVE] if is_open else [])],
         reason=purpose.strip(),
         untold=_UNTOLD,
     )

@@ -15,10 +15,12 @@ from chibo.meetings.models import Meeting
 from chibo.meetings.papers.minutes import minutes_docx, resolution_docx
 from chibo.meetings.papers.sheets import SHEETS, secret_items, sheet_docx
 from chibo.meetings.papers.texts import meeting_texts
+from chibo.register.queries import members_on
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import date
+    from uuid import UUID
 
     from chibo.base.access import Actor
     from chibo.documents.render import MadePaper
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from chibo.meetings.papers.texts import TextBlock
     from chibo.register.models import Organisation
 
+ROLL = "diem-danh"
 GAPS_FILE = "Chỗ còn trống.txt"
 
 
@@ -42,7 +45,7 @@ class MeetingSet:
 def make_minutes(*, actor: Actor, on: date, meeting: Meeting) -> MadePaper:
     """Make the minutes for somebody, and log that they left the program. Raises ``NotAllowedError``."""
     made = minutes_docx(meeting, on)
-    _log(actor, on, meeting, meeting.organisation)
+    _log(actor, on, meeting, meeting.organisation, people=_named(meeting))
     return made
 
 
@@ -50,7 +53,8 @@ def make_minutes(*, actor: Actor, on: date, meeting: Meeting) -> MadePaper:
 def make_resolution(*, actor: Actor, on: date, resolution: Resolution) -> MadePaper:
     """Make a resolution for somebody, and log that it left the program. Raises ``NotAllowedError``."""
     made = resolution_docx(resolution, on)
-    _log(actor, on, resolution, resolution.organisation)
+    about = resolution.item.subject if resolution.item is not None else None
+    _log(actor, on, resolution, resolution.organisation, people=[about.uid] if about is not None else ())
     return made
 
 
@@ -64,7 +68,7 @@ def make_sheet(*, actor: Actor, on: date, meeting: Meeting, kind: str, item: Age
     if kind not in SHEETS or (item is not None and item.meeting_id != meeting.pk):
         raise NotYoursError(kind)
     made = sheet_docx(meeting, kind, item)
-    _log(actor, on, meeting, meeting.organisation, kind)
+    _log(actor, on, meeting, meeting.organisation, kind, people=_called(meeting) if kind == ROLL else _named(meeting))
     return made
 
 
@@ -75,7 +79,7 @@ def make_meeting_set(*, actor: Actor, on: date, meeting: Meeting, as_pdf: bool =
     Before it sits: agenda, invitation, roll, ballots, count sheets, drafts. Afterwards also minutes of the counts,
     minutes and resolutions. Raises ``NotAllowedError``.
     """
-    _log(actor, on, meeting, meeting.organisation, "bo-giay-to")
+    _log(actor, on, meeting, meeting.organisation, "bo-giay-to", people=_called(meeting))
     papers = tuple(pdf.as_pdf(made) if as_pdf else made for made in _papers(meeting, on))
     entries = [(f"{place:02d} {made.name}", made.content) for place, made in enumerate(papers, start=1)]
     content = sets.archive([*entries, (GAPS_FILE, sets.told(list(_told(papers))))])
@@ -87,7 +91,14 @@ def take_texts(*, actor: Actor, on: date, meeting: Meeting) -> tuple[TextBlock, 
     """Give a meeting as plain text for another program, and log that it left this one. Raises ``NotAllowedError``."""
     if not actor.may(Permission.VIEW_MEETINGS, meeting.organisation.scope_key):
         raise NotAllowedError("chép nội dung cuộc họp này")
-    audit.record(actor=actor, on=on, action="meetings.take_texts", subject=meeting, chain=str(meeting.organisation.uid))
+    audit.record(
+        actor=actor,
+        on=on,
+        action="meetings.take_texts",
+        subject=meeting,
+        chain=str(meeting.organisation.uid),
+        people=_named(meeting),
+    )
     return meeting_texts(meeting)
 
 
@@ -133,7 +144,28 @@ def _told(papers: tuple[MadePaper, ...]) -> Iterator[str]:
         yield f"{place:02d} {made.name}: {gaps}"
 
 
-def _log(actor: Actor, on: date, subject: Meeting | Resolution, organisation: Organisation, kind: str = "") -> None:
+def _named(meeting: Meeting) -> set[UUID]:
+    """Whom the papers of a meeting name: who led it, whom its items are about, who was away. Two queries."""
+    led = {one.uid for one in (meeting.chair, meeting.minute_taker) if one is not None}
+    about = meeting.items.filter(subject__isnull=False).values_list("subject__uid", flat=True)
+    return led | set(about) | set(meeting.exceptions.values_list("person__uid", flat=True))
+
+
+def _called(meeting: Meeting) -> set[UUID]:
+    """Whom the roll names besides: every member of the day. Three queries."""
+    members = members_on(meeting.organisation, meeting.on).values_list("uid", flat=True)
+    return _named(meeting) | set(members)
+
+
+def _log(
+    actor: Actor,
+    on: date,
+    subject: Meeting | Resolution,
+    organisation: Organisation,
+    kind: str = "",
+    *,
+    people: Iterable[UUID] = (),
+) -> None:
     if not actor.may(Permission.MAKE_PAPERS, organisation.scope_key):
         raise NotAllowedError("soạn văn bản của chi bộ này")
     audit.record(
@@ -143,4 +175,5 @@ def _log(actor: Actor, on: date, subject: Meeting | Resolution, organisation: Or
         subject=subject,
         chain=str(organisation.uid),
         changes={"paper": [None, kind]} if kind else None,
+        people=people,
     )

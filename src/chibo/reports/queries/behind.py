@@ -25,13 +25,14 @@ def figure_list(
 ) -> FigureList:
     """Return the list behind a figure; ``since`` is the first day of a figure that counts within a time.
 
+    Of units below only those are named whom the actor may see there; the others are counted.
     Raises :class:`NotYoursError` for a stranger or a list that does not exist, :class:`NotAllowedError` for the names
     of people where the actor may see reports only.
     """
     ensure_readable(actor, organisation)
     if what in OF_CASES and not actor.may(Permission.VIEW_CASES, organisation.scope_key):
         raise NotAllowedError("xem lớp học và nhiệm vụ sau con số này")
-    found = _found(organisation, what, on, year, since)
+    found = _found(actor, organisation, what, on, year, since)
     if found is None:
         raise NotYoursError(what)
     if any(row.person_uid for row in found.rows) and not actor.may(Permission.VIEW_PEOPLE, organisation.scope_key):
@@ -39,7 +40,9 @@ def figure_list(
     return found
 
 
-def _found(organisation: Organisation, what: str, on: date, year: int | None, since: date | None) -> FigureList | None:
+def _found(
+    actor: Actor, organisation: Organisation, what: str, on: date, year: int | None, since: date | None
+) -> FigureList | None:
     if what == "danh-hieu":
         return titles_list(organisation, year or on.year - 1, on)
     if what in BY_YEAR:
@@ -49,4 +52,5 @@ def _found(organisation: Organisation, what: str, on: date, year: int | None, si
         return BY_DAY[what](organisation, on)
     if not organisation.kind.is_cell:
         return None
-    return period_list(organisation, what, since or on, on) or work_list(organisation, what, since or on, on)
+    first = since or on
+    return period_list(actor, organisation, what, first, on) or work_list(actor, organisation, what, first, on)

@@ -105,6 +105,14 @@ def with_unnamed(named: FigureList, organisation: Organisation, on: date, many: 
     return replace(named, count=named.count + sum(count for _, count in told), note=note)
 
 
+def with_unseen(listed: FigureList, count: int) -> FigureList:
+    """Let a list say what its figure says where not everything counted may be shown to who asks."""
+    if count == len(listed.rows):
+        return listed
+    note = f"Danh sách ghi {len(listed.rows)} dòng; số còn lại ở đơn vị cấp dưới, đồng chí chưa được giao quyền xem."
+    return replace(listed, count=count, note=note)
+
+
 def _not_sources(organisation: Organisation, on: date) -> FigureList:
     title = f"Cán bộ chưa vào nguồn ngày {say_date(on)}"
     people = newcomers(organisation, on)

@@ -37,9 +37,12 @@ class People:
         return 0 if self.is_long else self.count - len(self.shown)
 
 
-def may_be_named(actor: Actor) -> Q:
-    """Keep the memberships of organisations where the actor may see people: reports alone give counts, no names."""
-    return within(actor, Permission.VIEW_PEOPLE, field="organisation__scope_key")
+def may_be_named(actor: Actor, *, organisation: str = "organisation") -> Q:
+    """Keep the rows of organisations where the actor may see people: reports alone give counts, no names.
+
+    ``organisation`` is the way from a row to its organisation; rights go by the tree of today.
+    """
+    return within(actor, Permission.VIEW_PEOPLE, field=f"{organisation}__scope_key")
 
 
 def named(actor: Actor, numbers: set[int], on: date) -> People:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Q
 
+from chibo.base.access import Permission, within
 from chibo.base.dates import say_date
 from chibo.base.words.findings import STEPS
 from chibo.development.queries import durations
@@ -16,7 +17,8 @@ from chibo.register.facts import covering
 from chibo.register.models import Admission, Membership, Person
 from chibo.register.queries import members_on, staff_on
 from chibo.reports.queries.forecasting.roads import ENTRIES
-from chibo.reports.queries.lists import FigureList, ListRow, with_unnamed
+from chibo.reports.queries.lists import FigureList, ListRow, with_unnamed, with_unseen
+from chibo.reports.queries.naming import may_be_named
 from chibo.reports.queries.prose.facts import (
     THEMATIC,
     during,
@@ -34,16 +36,20 @@ if TYPE_CHECKING:
 
     from django.db.models import QuerySet
 
+    from chibo.base.access import Actor
+    from chibo.development.models import DevelopmentCase
     from chibo.meetings.models import Meeting
     from chibo.register.models import Organisation
 
 JoinedBy, LeftBy = Membership.JoinedBy, Membership.LeftBy
+_CASE = ("case__person", "case__organisation")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """Which unit, from which day to which; of a stock only the last day counts."""
+    """Who asks of which unit, from which day to which; of a stock only the last day counts."""
 
+    actor: Actor
     organisation: Organisation
     since: date
     on: date
@@ -53,11 +59,15 @@ class Asked:
         """The time in words."""
         return f"từ {say_date(self.since)} đến {say_date(self.on)}"
 
+    def may_name(self, organisation: Organisation) -> bool:
+        """Whether who asks may see people of an organisation: below the unit they may be counted only."""
+        return self.actor.may(Permission.VIEW_PEOPLE, organisation.scope_key)
 
-def period_list(organisation: Organisation, what: str, since: date, on: date) -> FigureList | None:
+
+def period_list(actor: Actor, organisation: Organisation, what: str, since: date, on: date) -> FigureList | None:
     """The list of a figure that counts within a time, or nothing for a list that does not exist."""
     make = _LISTS.get(what)
-    return make(Asked(organisation=organisation, since=since, on=on)) if make else None
+    return make(Asked(actor=actor, organisation=organisation, since=since, on=on)) if make else None
 
 
 # ---------------------------------------------------------------------- members of a day
@@ -127,10 +137,11 @@ def _readmitted(asked: Asked) -> FigureList:
 
 
 def _recognised(asked: Asked) -> FigureList:
-    found = recognitions(asked.organisation, asked.since, asked.on)
+    every = recognitions(asked.organisation, asked.since, asked.on)
+    found = recognitions(asked.organisation, asked.since, asked.on, among=may_be_named(asked.actor))
     rows = ((one.person, one.recognised_on, one.official_on) for one in found)
     title = f"Công nhận đảng viên chính thức {asked.days}"
-    return _people(title, ("Quyết định công nhận", "Chính thức từ"), rows)
+    return with_unseen(_people(title, ("Quyết định công nhận", "Chính thức từ"), rows), every.count())
 
 
 # ---------------------------------------------------------------------- the road
@@ -138,24 +149,27 @@ def _recognised(asked: Asked) -> FigureList:
 
 def _taken(kind: StepKind) -> Callable[[Asked], FigureList]:
     def make(asked: Asked) -> FigureList:
-        found = steps(asked.organisation, asked.on).filter(during(asked.since, asked.on, "on"), kind=kind)
-        rows = ((one.case.person, one.on) for one in found.select_related("case__person").order_by("on", "pk"))
-        return _people(f"{STEPS[kind]} {asked.days}", ("Ngày",), rows)
+        taken = steps(asked.organisation, asked.on).filter(during(asked.since, asked.on, "on"), kind=kind)
+        found = list(taken.select_related(*_CASE).order_by("on", "pk"))
+        rows = ((one.case.person, one.on) for one in found if asked.may_name(one.case.organisation))
+        return with_unseen(_people(f"{STEPS[kind]} {asked.days}", ("Ngày",), rows), len(found))
 
     return make
 
 
 def _reached(kind: StepKind | None) -> Callable[[Asked], FigureList]:
     def make(asked: Asked) -> FigureList:
-        latest: dict[int, tuple[Person, StepKind, date]] = {}
-        found = walking(asked.organisation, asked.on).select_related("case__person")
+        latest: dict[int, tuple[DevelopmentCase, StepKind, date]] = {}
+        found = walking(asked.organisation, asked.on).select_related(*_CASE)
         for step in found.order_by("case__person__sort_key", "case", "on", "pk"):
             now = StepKind(step.kind)
             held = latest.get(step.case_id)
             if held is None or ENTRIES.index(now) >= ENTRIES.index(held[1]):
-                latest[step.case_id] = (step.case.person, now, step.on)
-        rows = ((person, STEPS[at], day) for person, at, day in latest.values() if kind in {None, at})
-        return _people(f"Đang phấn đấu vào Đảng ngày {say_date(asked.on)}", ("Bước gần nhất", "Từ ngày"), rows)
+                latest[step.case_id] = (step.case, now, step.on)
+        there = [one for one in latest.values() if kind in {None, one[1]}]
+        rows = ((case.person, STEPS[at], day) for case, at, day in there if asked.may_name(case.organisation))
+        title = f"Đang phấn đấu vào Đảng ngày {say_date(asked.on)}"
+        return with_unseen(_people(title, ("Bước gần nhất", "Từ ngày"), rows), len(there))
 
     return make
 
@@ -190,12 +204,15 @@ def _there(meeting: Meeting) -> str:
 
 
 def _resolutions(asked: Asked) -> FigureList:
-    found = resolutions(asked.organisation, asked.since, asked.on).order_by("on", "number", "pk")
+    every = resolutions(asked.organisation, asked.since, asked.on)
+    seen = within(asked.actor, Permission.VIEW_MEETINGS, field="organisation__scope_key")  # a title may name somebody
+    found = every.filter(seen).order_by("on", "number", "pk")
     rows = tuple(
         ListRow(name=one.title, cells=(f"{one.number:02d}-{one.symbol}" if one.number else "", one.on)) for one in found
     )
     title = f"Nghị quyết {asked.days}"
-    return FigureList(title=title, columns=("Về việc", "Số", "Ngày"), rows=rows, count=len(rows))
+    listed = FigureList(title=title, columns=("Về việc", "Số", "Ngày"), rows=rows, count=len(rows))
+    return with_unseen(listed, every.count())
 
 
 def _concerns(title: str, which: Callable[[Asked], Q]) -> Callable[[Asked], FigureList]:

@@ -10,7 +10,8 @@ from chibo.base.numbers import whole_number
 from chibo.development.models import CaseTask, Certificate, ClassKind, ClassPlace, TrainingClass
 from chibo.register.queries import members_on
 from chibo.register.tree import under_way_then
-from chibo.reports.queries.lists import FigureList, ListRow
+from chibo.reports.queries.lists import FigureList, ListRow, with_unseen
+from chibo.reports.queries.naming import may_be_named
 from chibo.reports.queries.prose.facts import during
 from chibo.reviews.models import AwarenessActivity, Commitment, PartyBadge
 from chibo.reviews.queries import commendations_decided
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
     from datetime import date
 
+    from chibo.base.access import Actor
     from chibo.register.models import Organisation, Person
 
     Cells = tuple[str | date | None, ...]
@@ -27,10 +29,12 @@ BADGE = "huy-hieu-"
 """Before the years of one kind of badge."""
 
 
-def work_list(organisation: Organisation, what: str, since: date, on: date) -> FigureList | None:
+def work_list(actor: Actor, organisation: Organisation, what: str, since: date, on: date) -> FigureList | None:
     """The list of a figure on the rest of the work, from one day to another; nothing where there is no such list."""
     if what.startswith(BADGE) and (years := whole_number(what.removeprefix(BADGE))) is not None:
-        return _badges(organisation, since, on, years)
+        return _badges(actor, organisation, since, on, years)
+    if what == "huy-hieu":
+        return _badges(actor, organisation, since, on)
     make = _LISTS.get(what)
     return make(organisation, since, on) if make else None
 
@@ -140,13 +144,16 @@ def _commended(title: str, *, of_people: bool) -> Callable[[Organisation, date, 
     return make
 
 
-def _badges(organisation: Organisation, since: date, on: date, years: int | None = None) -> FigureList:
+def _badges(actor: Actor, organisation: Organisation, since: date, on: date, years: int | None = None) -> FigureList:
+    """Here and below; of units below only those are named whom the actor may see there."""
     given = PartyBadge.objects.filter(under_way_then(organisation, on), during(since, on, "given_on"), closed_on=None)
     found = given.filter(years=years) if years else given
-    ordered = found.select_related("person").order_by("given_on", "years", "person__sort_key", "pk")
+    seen = found.filter(may_be_named(actor)).select_related("person")
+    ordered = seen.order_by("given_on", "years", "person__sort_key", "pk")
     rows = ((one.person, (f"{one.years} năm", one.given_on)) for one in ordered)
     kind = f"Huy hiệu {years} năm tuổi Đảng" if years else "Huy hiệu Đảng"
-    return _people(f"{kind} trao {_days(since, on)}", ("Loại", "Ngày trao"), rows, "huy hiệu")
+    listed = _people(f"{kind} trao {_days(since, on)}", ("Loại", "Ngày trao"), rows, "huy hiệu")
+    return with_unseen(listed, found.count())
 
 
 OF_CASES: Mapping[str, Callable[[Organisation, date, date], FigureList]] = {
@@ -167,5 +174,4 @@ _LISTS: Mapping[str, Callable[[Organisation, date, date], FigureList]] = {
     "cam-ket-da-nop": _commitments,
     "khen-ca-nhan": _commended("Cá nhân được khen thưởng", of_people=True),
     "khen-tap-the": _commended("Tập thể được khen thưởng", of_people=False),
-    "huy-hieu": _badges,
 }

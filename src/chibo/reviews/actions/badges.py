@@ -39,13 +39,14 @@ def propose_badges(
     """Ask the level above for the badges of people on the forecast; ``chosen`` are keys of its lines.
 
     Each is asked for with the usual day of giving that follows. Raises :class:`FaultyError` where nobody on the list
-    was chosen, :class:`NotAllowedError`.
+    was chosen, :class:`NotAllowedError`, also where the right does not reach the unit of somebody chosen.
     """
     allow(actor, organisation, _WHAT)
-    lines = tuple(lines_of(organisation, on, rulebook_of(organisation, on), chosen))
+    lines = tuple(lines_of(actor, organisation, on, rulebook_of(organisation, on), chosen))
     if not lines:
         what = "Chưa chọn đồng chí nào trong danh sách."
         refuse([Fault(what=what, next="Đánh dấu người cần đề nghị; ai đã đề nghị thì ở mục đang chờ.", field="chosen")])
+    _allow_all(actor, (line.person.organisation or organisation for line in lines), _WHAT)
     made = [
         PartyBadge(
             person=line.person,
@@ -161,15 +162,17 @@ def decide_badges(
     """Put down the decision on badges that were asked for, any number at once.
 
     Raises :class:`FaultyError` where none was chosen, one was decided meanwhile, or the day cannot be;
-    :class:`NotAllowedError`.
+    :class:`NotAllowedError`, also where the right does not reach the unit of one of them.
     """
-    allow(actor, organisation, "ghi quyết định tặng Huy hiệu Đảng")
+    what = "ghi quyết định tặng Huy hiệu Đảng"
+    allow(actor, organisation, what)
     held = _held(badges)
+    _allow_all(actor, (badge.organisation for badge in held), what)
     faults = _none_chosen(held)
     for badge in held:
         if badge.decided_on is not None or badge.closed_on is not None:
-            what = f"Đề nghị của đ/c {badge.person.full_name} đã có quyết định hoặc đã thôi."
-            faults.append(Fault(what=what, next="Mở lại trang để xem danh sách mới.", field="badges"))
+            taken = f"Đề nghị của đ/c {badge.person.full_name} đã có quyết định hoặc đã thôi."
+            faults.append(Fault(what=taken, next="Mở lại trang để xem danh sách mới.", field="badges"))
     if decided_on > on:
         faults.append(Fault(what="Ngày quyết định chưa đến.", why=f"Hôm nay là {say(on)}.", field="decided_on"))
     early = min((badge.proposed_on for badge in held if badge.proposed_on), default=None)
@@ -196,13 +199,15 @@ def give_badges(
     given_at: str = "",
 ) -> tuple[PartyBadge, ...]:
     """Put down that badges were given, any number at once. Raises as :func:`decide_badges`."""
-    allow(actor, organisation, "ghi đã trao Huy hiệu Đảng")
+    what = "ghi đã trao Huy hiệu Đảng"
+    allow(actor, organisation, what)
     held = _held(badges)
+    _allow_all(actor, (badge.organisation for badge in held), what)
     faults = _none_chosen(held)
     for badge in held:
         if badge.decided_on is None or badge.given_on is not None or badge.closed_on is not None:
-            what = f"Huy hiệu của đ/c {badge.person.full_name} chưa có quyết định, hoặc đã trao."
-            faults.append(Fault(what=what, next="Mở lại trang để xem danh sách mới.", field="badges"))
+            undecided = f"Huy hiệu của đ/c {badge.person.full_name} chưa có quyết định, hoặc đã trao."
+            faults.append(Fault(what=undecided, next="Mở lại trang để xem danh sách mới.", field="badges"))
         elif given_on < badge.decided_on:
             why = f"Quyết định ngày {say(badge.decided_on)}."
             faults.append(Fault(what=f"Trao trước quyết định: {badge.person.full_name}.", why=why, field="given_on"))
@@ -315,7 +320,13 @@ def _refuse_unless_reasoned(actor: Actor, organisation: Organisation, law: list[
 
 def _held(badges: Sequence[PartyBadge]) -> list[PartyBadge]:
     chosen = PartyBadge.objects.select_for_update(of=("self",)).filter(pk__in=[badge.pk for badge in badges])
-    return list(chosen.select_related("person").order_by("pk"))
+    return list(chosen.select_related("person", "organisation").order_by("pk"))
+
+
+def _allow_all(actor: Actor, organisations: Iterable[Organisation], what: str) -> None:
+    """Refuse whoever may write for the unit of the list but not for that of everybody on it."""
+    for one in organisations:
+        allow(actor, one, what)
 
 
 def _none_chosen(held: Sequence[PartyBadge]) -> list[Fault]:

@@ -12,7 +12,7 @@ from chibo.register.facts import rulebook_of
 from chibo.reviews import round_faults as faults
 from chibo.reviews.actions.common import allow, refuse
 from chibo.reviews.actions.handing_in import grade_faults
-from chibo.reviews.actions.rounds import check_open, log
+from chibo.reviews.actions.rounds import allow_whole, check_open, log
 from chibo.reviews.actions.titles import record_title
 from chibo.reviews.models import Classification, RatingDecision, Subject, YearReview
 from chibo.reviews.queries.ceiling import ceilings_with
@@ -210,6 +210,7 @@ def conclude(
     Raises :class:`FaultyError` while somebody who is to be rated has no decision, :class:`NotAllowedError`.
     """
     check_open(actor, review, "kết thúc đợt đánh giá")
+    allow_whole(actor, review, "kết thúc đợt đánh giá của cả đơn vị cấp dưới")
     tree = Q(pk=review.pk) | Q(above=review)
     subjects = Subject.objects.filter(review__in=YearReview.objects.filter(tree)).select_related(
         "person", "review__organisation"

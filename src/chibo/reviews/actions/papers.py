@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 @transaction.atomic
 def make_badge_list(*, actor: Actor, on: date, organisation: Organisation) -> MadePaper:
     """Make the list of badges asked for. Raises ``FaultyError`` where there is none, ``NotAllowedError``."""
-    found = _asked_for(organisation)
+    found = _asked_for(actor, organisation)
     _log(actor, on, organisation, organisation, "danh-sach-huy-hieu", found)
     return papers.badge_list_docx(organisation, found, on)
 
@@ -35,7 +35,7 @@ def make_badge_list(*, actor: Actor, on: date, organisation: Organisation) -> Ma
 @transaction.atomic
 def export_badge_list(*, actor: Actor, on: date, organisation: Organisation) -> tuple[str, bytes]:
     """Give the same list as a workbook with its file name. Raises as :func:`make_badge_list`."""
-    found = _asked_for(organisation)
+    found = _asked_for(actor, organisation)
     _log(actor, on, organisation, organisation, "danh-sach-huy-hieu.xlsx", found)
     return f"Đề nghị tặng Huy hiệu Đảng {on:%d-%m-%Y}.xlsx", papers.badge_workbook(found)
 
@@ -63,8 +63,8 @@ def export_commendation_list(*, actor: Actor, on: date, organisation: Organisati
     return f"Đề nghị khen thưởng {on:%d-%m-%Y}.xlsx", papers.commendation_workbook(found)
 
 
-def _asked_for(organisation: Organisation) -> list[PartyBadge]:
-    return list(open_badges(organisation).filter(decided_on=None))
+def _asked_for(actor: Actor, organisation: Organisation) -> list[PartyBadge]:
+    return list(open_badges(actor, organisation).filter(decided_on=None))
 
 
 def _put_forward(organisation: Organisation) -> list[Commendation]:

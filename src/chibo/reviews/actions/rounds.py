@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from chibo.base import audit
-from chibo.base.access import Permission
+from chibo.base.access import Permission, within
 from chibo.base.refusal import NotAllowedError
 from chibo.register.facts import covering, rulebook_of
 from chibo.register.models import OfficeHolding, Organisation
@@ -41,6 +41,12 @@ def check_open(actor: Actor, review: YearReview, what: str) -> None:
         refuse([faults.not_opened(review.year)])
 
 
+def allow_whole(actor: Actor, whole: YearReview, what: str) -> None:
+    """Refuse whoever may not write for every unit of a round: what is done to the round is done to its parts."""
+    for one in (whole, *whole.parts.select_related("organisation")):
+        allow(actor, one.organisation, what)
+
+
 def log(actor: Actor, on: date, action: str, review: YearReview, changes: dict[str, object], reason: str = "") -> None:
     """Write the line of the log that belongs to an act of a round."""
     audit.record(
@@ -58,7 +64,7 @@ def log(actor: Actor, on: date, action: str, review: YearReview, changes: dict[s
 def open_round(
     *, actor: Actor, on: date, organisation: Organisation, year: int, counted_on: date, planned_on: date
 ) -> YearReview:
-    """Open the review of an organisation and of everything below it; give the round of the organisation.
+    """Open the review of an organisation and of everything below it that the actor writes for; give its own round.
 
     ``counted_on``: the day whose members the list holds. ``planned_on``: when the competent level means to decide,
     which chooses the regime. Everybody's standing and its reason are kept. Raises :class:`FaultyError` with every
@@ -67,11 +73,12 @@ def open_round(
     allow(actor, organisation, _WHAT)
     rules = rulebook_of(organisation, planned_on)
     # An act reaches what lies under the organisation today; who is counted in each unit goes by ``counted_on``.
-    units = list(Organisation.objects.filter(covering(counted_on), below(organisation, field="scope_key")))
+    here = below(organisation, field="scope_key") & within(actor, Permission.EDIT_REGISTER)
+    units = list(Organisation.objects.filter(covering(counted_on), here))
     units.sort(key=lambda unit: unit.scope_key)
     members = members_of_round(units, counted_on)
     refuse([*_open_faults(on, year, counted_on, planned_on, rules), *_taken(units, year)])
-    refuse([] if members else [faults.nobody(counted_on)])
+    refuse([] if members else [faults.nobody(counted_on, reaches_below=actor.may(*_below(organisation)))])
     review = _create(organisation, year, on, counted_on, planned_on, None)
     rounds = {organisation.pk: review}
     lower = [unit for unit in units if unit.pk != organisation.pk]
@@ -82,6 +89,11 @@ def open_round(
         actor, on, "open_round", review, {"year": [None, year], "subjects": [0, len(members)], "cells": [0, len(units)]}
     )
     return review
+
+
+def _below(organisation: Organisation) -> tuple[Permission, str]:
+    """The right to write for whatever lies under an organisation, and the key by which it is asked."""
+    return Permission.EDIT_REGISTER, f"{organisation.scope_key}~"
 
 
 def _open_faults(on: date, year: int, counted_on: date, planned_on: date, rules: Rulebook) -> Iterable[Fault]:
@@ -168,6 +180,7 @@ def plan_decision(*, actor: Actor, on: date, review: YearReview, planned_on: dat
     """
     check_open(actor, review, _WHAT)
     whole = YearReview.objects.select_related("organisation__kind").get(pk=review.whole_id)
+    allow_whole(actor, whole, _WHAT)
     counted_on = whole.counted_on or whole.judged_on
     rules = rulebook_of(whole.organisation, planned_on)
     refuse(_open_faults(on, whole.year, counted_on, planned_on, rules))

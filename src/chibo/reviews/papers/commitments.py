@@ -176,6 +176,7 @@ def ask_for_forms(*, actor: Actor, on: date, turn: CommitmentRound, as_pdf: bool
         organisation_uid=turn.organisation.uid,
         scope_key=turn.organisation.scope_key,
         given={"round": str(turn.uid), "as_pdf": as_pdf, "everybody": everybody},
+        by=[Permission.MAKE_PAPERS],
     )
 
 

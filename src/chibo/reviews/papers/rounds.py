@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from chibo.base import audit, jobs
-from chibo.base.access import Permission
+from chibo.base.access import Permission, within
 from chibo.base.refusal import NotAllowedError, NotYoursError
 from chibo.documents import naming, render, sets
 from chibo.documents.regimes import regime_on
@@ -105,7 +105,10 @@ def _log(
 
 
 def ask_for_papers(*, actor: Actor, on: date, review: YearReview) -> Job:
-    """Ask for every paper of a round and of the rounds below. Raises ``NotAllowedError``."""
+    """Ask for every paper of a round and of the rounds below for which the actor makes papers.
+
+    Raises ``NotAllowedError``.
+    """
     organisation = review.organisation
     if not actor.may(Permission.MAKE_PAPERS, organisation.scope_key):
         raise NotAllowedError("soạn giấy tờ của đợt kiểm điểm này")
@@ -117,6 +120,7 @@ def ask_for_papers(*, actor: Actor, on: date, review: YearReview) -> Job:
         organisation_uid=organisation.uid,
         scope_key=organisation.scope_key,
         given={"year": review.year},
+        by=[Permission.MAKE_PAPERS],
     )
 
 
@@ -124,16 +128,21 @@ def run(task: Task) -> tuple[str, str]:
     """Do such a job: one organisation after another, nothing is held longer than the papers of one of them."""
     organisation = organisation_for(task.actor, task.organisation_uid)
     review = YearReview.objects.get(organisation=organisation, year=task.given["year"])
-    count = sets.write(_entries(task, review), task.file)
+    rounds = [review, *_parts(task.actor, review)]
+    count = sets.write(_entries(task, rounds), task.file)
     with transaction.atomic():
-        _log(task.actor, task.on, review, ["bo-giay-to"], _people([review, *review.parts.all()]))
+        _log(task.actor, task.on, review, ["bo-giay-to"], _people(rounds))
     name = f"Kiểm điểm, xếp loại {review.year} {naming.safe(organisation.name)}.zip"
     return name, f"Có {count - 1} tệp giấy tờ. Chỗ còn trống được ghi trong tệp “{GAPS_FILE}”."
 
 
-def _entries(task: Task, whole: YearReview) -> Iterator[Entry]:
-    below = list(whole.parts.select_related("organisation__kind").order_by("organisation__scope_key"))
-    rounds = [whole, *below]
+def _parts(actor: Actor, whole: YearReview) -> list[YearReview]:
+    """The rounds below that the actor reaches: their papers name every member."""
+    reach = within(actor, Permission.MAKE_PAPERS, field="organisation__scope_key")
+    return list(whole.parts.filter(reach).select_related("organisation__kind").order_by("organisation__scope_key"))
+
+
+def _entries(task: Task, rounds: list[YearReview]) -> Iterator[Entry]:
     people = Subject.objects.filter(review__in=rounds, person__isnull=False)
     left = people.exclude(standing=Subject.Standing.LEFT_OUT).count()
     task.expect(left + len(rounds) * len(SHEETS))

@@ -89,12 +89,17 @@ def party_age_from(person: Person, on: date) -> Since:
     return Since(day=last.decided_on)
 
 
-def _admissions(organisation: Organisation, on: date) -> QuerySet[Admission]:
-    """The last admissions of the official members of a unit and what lies under it, with ``held``, ``is_exempt``.
+def _seen(actor: Actor, organisation: Organisation) -> Q:
+    """The rows of a unit and what lies under it, as far as the actor may see people there."""
+    return below(organisation) & within(actor, Permission.VIEW_PEOPLE, field="organisation__scope_key")
 
-    Badges that come due are work of today, so they are looked for in the tree of today.
+
+def _admissions(actor: Actor, organisation: Organisation, on: date) -> QuerySet[Admission]:
+    """The last admissions of the official members whom the actor sees in a unit and under it.
+
+    Each with ``held``, ``is_exempt``. Badges that come due are work of today: they are looked for in the tree of today.
     """
-    spells = Membership.objects.filter(covering(on), below(organisation), person=OuterRef("person"))
+    spells = Membership.objects.filter(covering(on), _seen(actor, organisation), person=OuterRef("person"))
     later = Admission.objects.filter(
         person=OuterRef("person"), ceremony_on__gt=OuterRef("ceremony_on"), ceremony_on__lte=on
     )
@@ -119,31 +124,31 @@ def _completing(first: date, last: date, kinds: Iterable[int]) -> Q:
     return reach
 
 
-def badges_coming(organisation: Organisation, on: date, rules: Rulebook) -> tuple[BadgeLine, ...]:
+def badges_coming(actor: Actor, organisation: Organisation, on: date, rules: Rulebook) -> tuple[BadgeLine, ...]:
     """Who completes a badge within twelve months, by day then name, apart from badges on record. One query.
 
-    The unit and everything under it. ``LawGap`` where no kinds are known on ``on``.
+    The unit and everything under it that the actor sees. ``LawGap`` where no kinds are known on ``on``.
     """
     until, kinds = add_months(on, _AHEAD), badge_kinds(on, rules)
-    return _coming(_admissions(organisation, on).filter(_completing(on, until, kinds)), on, until, rules)
+    return _coming(_admissions(actor, organisation, on).filter(_completing(on, until, kinds)), on, until, rules)
 
 
-def badges_untold(organisation: Organisation, on: date, rules: Rulebook) -> tuple[BadgeLine, ...]:
+def badges_untold(actor: Actor, organisation: Organisation, on: date, rules: Rulebook) -> tuple[BadgeLine, ...]:
     """Who completed a badge and has neither it nor a higher one on record: given before, or forgotten. One query.
 
     Of each person the highest only, the latest completed first. ``LawGap`` as above.
     """
     late = add_months(on, -badge_kinds(on, rules)[0] * _MONTHS) + _EDGE
-    return _untold(_admissions(organisation, on).filter(decided_on__lte=late), on, rules)
+    return _untold(_admissions(actor, organisation, on).filter(decided_on__lte=late), on, rules)
 
 
 def badges_due(
-    organisation: Organisation, on: date, rules: Rulebook
+    actor: Actor, organisation: Organisation, on: date, rules: Rulebook
 ) -> tuple[tuple[BadgeLine, ...], tuple[BadgeLine, ...]]:
     """Both of the above, who completes within twelve months and who completed untold, in one query. ``LawGap``."""
     until, kinds = add_months(on, _AHEAD), badge_kinds(on, rules)
     late = add_months(until, -kinds[0] * _MONTHS) + _EDGE
-    found = list(_admissions(organisation, on).filter(decided_on__lte=late))
+    found = list(_admissions(actor, organisation, on).filter(decided_on__lte=late))
     return _coming(found, on, until, rules), _untold(found, on, rules)
 
 
@@ -183,9 +188,12 @@ def by_ceremony(lines: Iterable[BadgeLine]) -> tuple[Ceremony, ...]:
     return tuple(Ceremony(day=day, lines=tuple(found)) for day, found in groups)
 
 
-def open_badges(organisation: Organisation) -> QuerySet[PartyBadge]:
-    """What was asked for or decided and is not given yet, here and below; by day, kind and name. One query."""
-    found = PartyBadge.objects.filter(below(organisation), closed_on=None, given_on=None)
+def open_badges(actor: Actor, organisation: Organisation) -> QuerySet[PartyBadge]:
+    """What was asked for or decided and not given yet, here and below where the actor sees people. One query.
+
+    By day, kind and name.
+    """
+    found = PartyBadge.objects.filter(_seen(actor, organisation), closed_on=None, given_on=None)
     return found.select_related("person", "organisation").order_by("ceremony_on", "years", "person__sort_key", "pk")
 
 
@@ -239,8 +247,8 @@ def badges_page(actor: Actor, on: date) -> BadgesPage:
     if not actor.may(Permission.VIEW_PEOPLE, key):
         raise NotYoursError
     rules = rulebook_of(organisation, on)
-    under_way = tuple(open_badges(organisation))
-    coming, untold, citations, gap = _reckoned(organisation, on, rules)
+    under_way = tuple(open_badges(actor, organisation))
+    coming, untold, citations, gap = _reckoned(actor, organisation, on, rules)
     return BadgesPage(
         organisation=organisation,
         on=on,
@@ -249,7 +257,7 @@ def badges_page(actor: Actor, on: date) -> BadgesPage:
         decided=tuple(badge for badge in under_way if badge.decided_on is not None),
         untold=untold[:_SHOWN],
         untold_more=max(len(untold) - _SHOWN, 0),
-        unknown=_unknown(organisation, on),
+        unknown=_unknown(actor, organisation, on),
         citations=citations,
         gap=gap,
         may_edit=actor.may(Permission.EDIT_REGISTER, key),
@@ -258,10 +266,10 @@ def badges_page(actor: Actor, on: date) -> BadgesPage:
 
 
 def _reckoned(
-    organisation: Organisation, on: date, rules: Rulebook
+    actor: Actor, organisation: Organisation, on: date, rules: Rulebook
 ) -> tuple[tuple[BadgeLine, ...], tuple[BadgeLine, ...], tuple[Citation, ...], str]:
     try:
-        coming, untold = badges_due(organisation, on, rules)
+        coming, untold = badges_due(actor, organisation, on, rules)
     except LawGap as gap:
         return (), (), (), gap.name
     keys = ("badge.kinds", "party_age.clock_start", "badge.ceremony_days", "badge.exempt_keep")
@@ -269,10 +277,10 @@ def _reckoned(
     return coming, untold, tuple(reading.citation for reading in readings if reading is not None), ""
 
 
-def _unknown(organisation: Organisation, on: date) -> int:
+def _unknown(actor: Actor, organisation: Organisation, on: date) -> int:
     """How many members have no day in the book from which a Party age could be counted. One query."""
     known = Admission.objects.filter(person=OuterRef("person"), decided_on__isnull=False)
-    members = Membership.objects.filter(covering(on), below(organisation))
+    members = Membership.objects.filter(covering(on), _seen(actor, organisation))
     return members.filter(~Exists(known)).count()
 
 
@@ -301,10 +309,12 @@ def person_badges(person: Person, on: date, rules: Rulebook) -> PersonBadges:
     return PersonBadges(since=since, on_record=on_record, missing=missing, coming=coming[:1], kinds=kinds)
 
 
-def lines_of(organisation: Organisation, on: date, rules: Rulebook, keys: Iterable[str]) -> Iterator[BadgeLine]:
+def lines_of(
+    actor: Actor, organisation: Organisation, on: date, rules: Rulebook, keys: Iterable[str]
+) -> Iterator[BadgeLine]:
     """Find again the lines that a form named; what is no longer on the list is left out."""
     wanted = set(keys)
-    coming, untold = badges_due(organisation, on, rules)
+    coming, untold = badges_due(actor, organisation, on, rules)
     yield from (line for line in (*coming, *untold) if line.key in wanted)
 
 

@@ -71,13 +71,13 @@ def commitment_for(actor: Actor, uid: UUID | str) -> Commitment:
 
 
 def shelf_of_commitment(commitment: Commitment) -> Shelf:
-    """Where the scans of a signed commitment lie; the commitment is guarded already."""
+    """Where the scans of a signed commitment lie; the commitment is guarded already, its words are closed."""
     organisation = commitment.round.organisation
     return Shelf(
         subject=commitment,
         organisation_uid=organisation.uid,
         scope_key=organisation.scope_key,
-        seen_with=Permission.VIEW_PEOPLE,
+        seen_with=Permission.VIEW_SENSITIVE,
         kept_with=Permission.EDIT_REGISTER,
     )
 

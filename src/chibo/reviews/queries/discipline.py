@@ -45,12 +45,13 @@ def in_force(on: date) -> Q:
     return begun & (Q(lapses_on=None) | Q(lapses_on__gt=on))
 
 
-def disciplines(organisation: Organisation) -> QuerySet[Discipline]:
-    """Every discipline recorded in a unit and under it, the latest first. The caller has noted the reading.
+def disciplines(actor: Actor, organisation: Organisation) -> QuerySet[Discipline]:
+    """Every discipline of a unit and under it that the actor may read, the latest first. The caller notes the reading.
 
     Who may read a closed record is a right, so this goes by the tree of today.
     """
-    found = Discipline.objects.filter(below(organisation)).select_related("person", "organisation")
+    reach = within(actor, Permission.VIEW_SENSITIVE, field="organisation__scope_key")
+    found = Discipline.objects.filter(below(organisation), reach).select_related("person", "organisation")
     return found.order_by("-effective_on", "-pk")
 
 
@@ -118,7 +119,7 @@ def discipline_page(actor: Actor, on: date) -> DisciplinePage:
     readings = (rules.find(name, on) for name in _KEYS)
     return DisciplinePage(
         organisation=organisation,
-        rows=tuple(_row(row, on, rules) for row in disciplines(organisation)),
+        rows=tuple(_row(row, on, rules) for row in disciplines(actor, organisation)),
         citations=tuple(reading.citation for reading in readings if reading is not None),
         has_lapse_rule=rules.find("discipline.lapse_months", on) is not None,
         may_edit=actor.may(Permission.EDIT_REGISTER, key),

@@ -32,7 +32,7 @@ CARDS: Final[tuple[Callable[[Actor, Organisation, date], Card | None], ...]] = (
 )
 """The page Đánh giá, topic by topic; nothing for an actor who may not see the topic."""
 
-DUTIES: Final[tuple[Callable[[Organisation, date, Rulebook], Iterable[Due]], ...]] = (
+DUTIES: Final[tuple[Callable[[Actor, Organisation, date, Rulebook], Iterable[Due]], ...]] = (
     promises_told.commitment_duties,
     promises_told.campaign_duties,
     yearly_told.due,
@@ -57,10 +57,10 @@ def cards(actor: Actor, organisation: Organisation, on: date) -> tuple[Card, ...
     return tuple(filter(None, (card(actor, organisation, on) for card in CARDS)))
 
 
-def duties(organisation: Organisation, on: date, rules: Rulebook) -> Iterator[Due]:
-    """Return what falls due, topic by topic; the number of queries does not grow with the rows."""
+def duties(actor: Actor, organisation: Organisation, on: date, rules: Rulebook) -> Iterator[Due]:
+    """Return what falls due for an actor, topic by topic; the number of queries does not grow with the rows."""
     for topic in DUTIES:
-        yield from topic(organisation, on, rules)
+        yield from topic(actor, organisation, on, rules)
 
 
 def blocks(actor: Actor, person: Person, on: date) -> tuple[Block, ...]:

@@ -44,7 +44,7 @@ def badge_card(actor: Actor, organisation: Organisation, on: date) -> Card | Non
         return None
     links = (Link(label="Huy hiệu Đảng", address=reverse("badges")),)
     try:
-        coming = badges_coming(organisation, on, rulebook())
+        coming = badges_coming(actor, organisation, on, rulebook())
     except LawGap:
         return Card(title="Huy hiệu Đảng", told=("Chưa có căn cứ về các loại huy hiệu cho ngày này.",), links=links)
     whom = f"{len(coming)} đồng chí" if coming else "Không có ai"
@@ -80,18 +80,18 @@ def discipline_card(actor: Actor, organisation: Organisation, on: date) -> Card 
 # ---------------------------------------------------------------------- dated duties
 
 
-def duties(organisation: Organisation, on: date, rules: Rulebook) -> Iterator[Due]:
+def duties(actor: Actor, organisation: Organisation, on: date, rules: Rulebook) -> Iterator[Due]:
     """What badges ask for, by day of giving, and helpers to be assigned anew. Three queries."""
-    for ceremony in _to_ask(organisation, on, rules):
+    for ceremony in _to_ask(actor, organisation, on, rules):
         yield _ask(organisation, on, rules, ceremony)
-    yield from _under_way(organisation, on, rules)
+    yield from _under_way(actor, organisation, on, rules)
     yield from _helpers(organisation, on, rules)
 
 
-def _to_ask(organisation: Organisation, on: date, rules: Rulebook) -> tuple[Ceremony, ...]:
+def _to_ask(actor: Actor, organisation: Organisation, on: date, rules: Rulebook) -> tuple[Ceremony, ...]:
     """Those complete within a year, and those complete since the book was opened whom nobody asked for."""
     try:
-        coming, complete = badges_due(organisation, on, rules)
+        coming, complete = badges_due(actor, organisation, on, rules)
     except LawGap:
         return ()
     known = current()
@@ -121,9 +121,9 @@ def _ask(organisation: Organisation, on: date, rules: Rulebook, ceremony: Ceremo
     )
 
 
-def _under_way(organisation: Organisation, on: date, rules: Rulebook) -> Iterator[Due]:
+def _under_way(actor: Actor, organisation: Organisation, on: date, rules: Rulebook) -> Iterator[Due]:
     """One line for each day of giving: what waits for the level above, and what is decided and to be given."""
-    rows = sorted(open_badges(organisation), key=lambda row: (row.decided_on is not None, row.ceremony_on or on))
+    rows = sorted(open_badges(actor, organisation), key=lambda row: (row.decided_on is not None, row.ceremony_on or on))
     for (is_decided, day), found in groupby(rows, key=lambda row: (row.decided_on is not None, row.ceremony_on or on)):
         yield _waiting(organisation, tuple(found), day, rules, is_decided=is_decided)
 

@@ -64,11 +64,12 @@ def awareness_card(actor: Actor, organisation: Organisation, on: date) -> Card |
 # ---------------------------------------------------------------------- what falls due
 
 
-def commitment_duties(organisation: Organisation, on: date, rules: Rulebook) -> Iterator[Due]:
+def commitment_duties(actor: Actor, organisation: Organisation, on: date, rules: Rulebook) -> Iterator[Due]:
     """What rounds leave to do: remind those who have not handed in, check at the end of the year. One query.
 
     A round for which the organisation set no last day asks nobody; its page still shows who is missing.
     """
+    del actor
     for one in open_rounds(organisation, on):
         if one.missing and one.round.due_on is not None:
             yield _hand_in(one, one.round.due_on, rules)
@@ -103,8 +104,9 @@ def _check(one: RoundCounts, rules: Rulebook) -> Due:
     )
 
 
-def campaign_duties(organisation: Organisation, on: date, rules: Rulebook) -> Iterator[Due]:
+def campaign_duties(actor: Actor, organisation: Organisation, on: date, rules: Rulebook) -> Iterator[Due]:
     """What campaigns leave to do: the unit's registration by its day, the evaluation after the end. One query."""
+    del actor
     for one in open_campaigns(organisation, on):
         campaign = one.campaign
         if campaign.register_by is not None and campaign.unit_registered_on is None:

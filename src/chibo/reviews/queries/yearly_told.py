@@ -63,8 +63,9 @@ def _open(organisation: Organisation) -> list[YearReview]:
 # ---------------------------------------------------------------------- what is due
 
 
-def due(organisation: Organisation, on: date, rules: Rulebook) -> Iterator[Due]:
+def due(actor: Actor, organisation: Organisation, on: date, rules: Rulebook) -> Iterator[Due]:
     """What the open rounds leave to do: the self-reviews, the decision, the end. One query, two with rounds."""
+    del actor
     rounds = _open(organisation)
     counted = counts_of_whole(rounds) if rounds else {}
     for review in rounds:

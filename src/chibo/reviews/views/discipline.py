@@ -27,6 +27,7 @@ from chibo.reviews.forms.honours import (
 from chibo.reviews.views.common import form_page
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from uuid import UUID
 
     from django.http import HttpRequest, HttpResponse
@@ -47,7 +48,7 @@ def disciplines(request: HttpRequest) -> HttpResponse:
     form = OpenDisciplineForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         shown, purpose = queries.discipline_page(actor, today), form.cleaned_data["purpose"]
-        _note(actor, shown.organisation, purpose)
+        _note(actor, shown.organisation, purpose, (one.row for one in shown.rows))
         context = {"menu": "danh-gia", "shown": shown, "purpose": purpose}
         response = page(request, "reviews/disciplines.html", context)
         response["Cache-Control"] = "no-store"
@@ -103,15 +104,21 @@ def _opened(request: HttpRequest, uid: UUID) -> tuple[Actor, Discipline]:
     """The discipline of the address; that somebody opened it is written down."""
     actor = actor_of(request)
     row = queries.discipline_for(actor, uid)
-    _note(actor, row.organisation, "ghi khiếu nại, thay đổi kỷ luật")
+    _note(actor, row.organisation, "ghi khiếu nại, thay đổi kỷ luật", [row])
     return actor, row
 
 
-def _note(actor: Actor, organisation: Organisation, purpose: str) -> None:
-    """Write that the part was opened: the one write that opening a page may cause."""
-    chain = str(organisation.uid)
-    today = clock.today()
-    access_seen(actor=actor, on=today, subject=organisation, block="discipline", purpose=purpose, chain=chain)
+def _note(actor: Actor, organisation: Organisation, purpose: str, rows: Iterable[Discipline]) -> None:
+    """Write that the part was opened, and about whom: the one write that opening a page may cause."""
+    access_seen(
+        actor=actor,
+        on=clock.today(),
+        subject=organisation,
+        block="discipline",
+        purpose=purpose,
+        chain=str(organisation.uid),
+        people=[row.person.uid for row in rows],
+    )
 
 
 def _about(request: HttpRequest, form: HouseForm, title: str, row: Discipline) -> HttpResponse:

@@ -9,6 +9,7 @@ from chibo.base.refusal import NotYoursError
 from chibo.register.facts import covering
 from chibo.register.tree import below_then, under_way_then
 from chibo.reports.queries.lists import FigureList, ListRow
+from chibo.reports.queries.naming import may_be_named
 from chibo.reports.queries.progress.counting import (
     admitted_rows,
     is_member_there,
@@ -40,6 +41,7 @@ _SHOWN = 500
 def people_of_target(actor: Actor, target: Target, on: date, part: str = "tu") -> FigureList:
     """Give the list behind the part of a target (``tu``) or behind its base (``mau``).
 
+    People are named where the actor may see people; the others are counted only.
     Raises :class:`NotYoursError` for a stranger, for a figure that is hidden, and for a trait of people above the cell.
     """
     told = progress_of(actor, target, on)
@@ -54,7 +56,7 @@ def people_of_target(actor: Actor, target: Target, on: date, part: str = "tu") -
         if target.metric == Metric.TITLES
         else [
             ListRow(name=str(person), person_uid=str(person.uid), cells=(said, day))
-            for person, said, day in _READERS[Metric(target.metric)](told, on, part == BASE)
+            for person, said, day in _READERS[Metric(target.metric)](actor, told, on, part == BASE)
         ]
     )
     count = (told.base if part == BASE else told.part) or 0
@@ -71,18 +73,20 @@ def people_of_target(actor: Actor, target: Target, on: date, part: str = "tu") -
     )
 
 
-def _admitted(told: Progress, on: date, of_base: bool) -> Iterable[_Row]:  # noqa: FBT001 - one table of readers
+def _admitted(actor: Actor, told: Progress, on: date, of_base: bool) -> Iterable[_Row]:  # noqa: FBT001 - one table of readers
     span = span_of(told.target, on)
     wanted = trait(Metric.ADMISSIONS if of_base else told.metric)
-    rows = admitted_rows().filter(below_then(told.target.unit, on), wanted, starts_on__range=(span.first, span.last))
+    here = below_then(told.target.unit, on) & may_be_named(actor)
+    rows = admitted_rows().filter(here, wanted, starts_on__range=(span.first, span.last))
     for one in rows.select_related("person", "organisation").order_by("starts_on", "person__sort_key", "pk"):
         yield one.person, str(one.organisation), one.starts_on
 
 
-def _sources(told: Progress, on: date, _of_base: bool) -> Iterable[_Row]:  # noqa: FBT001 - one table of readers
+def _sources(actor: Actor, told: Progress, on: date, _of_base: bool) -> Iterable[_Row]:  # noqa: FBT001 - one table of readers
     span = span_of(told.target, on)
     here = under_way_then(told.target.unit, on, record="case")
-    rows = source_steps().filter(here, on__range=(span.first, span.last))
+    seen_by = may_be_named(actor, organisation="case__organisation")
+    rows = source_steps().filter(here, seen_by, on__range=(span.first, span.last))
     seen: set[int] = set()
     for step in rows.select_related("case__person", "case__organisation").order_by("on", "case__person__sort_key"):
         if step.case.person_id not in seen:
@@ -90,9 +94,10 @@ def _sources(told: Progress, on: date, _of_base: bool) -> Iterable[_Row]:  # noq
             yield step.case.person, str(step.case.organisation), step.on
 
 
-def _staff(told: Progress, on: date, of_base: bool) -> Iterable[_Row]:  # noqa: FBT001 - one table of readers
+def _staff(actor: Actor, told: Progress, on: date, of_base: bool) -> Iterable[_Row]:  # noqa: FBT001 - one table of readers
     day = span_of(told.target, on).last
-    rows = jobs_below(told.target.unit, on).filter(covering(day))
+    seen_by = may_be_named(actor, organisation="workplace__organisation")
+    rows = jobs_below(told.target.unit, on).filter(covering(day), seen_by)
     if not of_base:
         rows = rows.filter(is_member_there(day, on))
     seen: set[int] = set()
@@ -102,12 +107,13 @@ def _staff(told: Progress, on: date, of_base: bool) -> Iterable[_Row]:  # noqa: 
             yield job.person, str(job.workplace), job.starts_on
 
 
-def _graded(told: Progress, on: date, of_base: bool) -> Iterable[_Row]:  # noqa: FBT001 - one table of readers
+def _graded(actor: Actor, told: Progress, on: date, of_base: bool) -> Iterable[_Row]:  # noqa: FBT001 - one table of readers
     grade = Classification.Grade
     good = [grade.EXCELLENT, grade.GOOD]
     of_rated = of_base and told.target.base == Target.Base.RATED
     grades = grade.values if of_rated else good if of_base or told.metric == Metric.GOOD_SHARE else [grade.EXCELLENT]
-    reviews = known_reviews(on).filter(below_then(told.target.unit, on), year=told.year or 0)
+    here = below_then(told.target.unit, on) & may_be_named(actor)
+    reviews = known_reviews(on).filter(here, year=told.year or 0)
     rows = Classification.objects.filter(review__in=reviews, grade__in=grades)
     for one in rows.select_related("person", "review__organisation").order_by("person__sort_key", "pk"):
         yield one.person, f"{one.review.organisation}: {one.get_grade_display()}", None
@@ -122,7 +128,7 @@ def _titles(told: Progress, on: date) -> list[ListRow]:
     ]
 
 
-_READERS: dict[Metric, Callable[[Progress, date, bool], Iterable[_Row]]] = {
+_READERS: dict[Metric, Callable[[Actor, Progress, date, bool], Iterable[_Row]]] = {
     Metric.ADMISSIONS: _admitted,
     Metric.MEMBER_SHARE: _staff,
     Metric.SOURCES: _sources,

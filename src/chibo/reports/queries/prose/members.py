@@ -121,12 +121,16 @@ def _admitted_before(rows: Iterable[Row], period: Period) -> int:
     return len(_admitted(rows, earlier.starts_on.isoformat(), earlier.last_day.isoformat())) if earlier else 0
 
 
-def recognitions(organisation: Organisation, starts_on: date, until: date) -> QuerySet[Admission]:
-    """The admissions whose recognition was decided in a time, of people who were members there that day."""
+def recognitions(
+    organisation: Organisation, starts_on: date, until: date, *, among: Q | None = None
+) -> QuerySet[Admission]:
+    """The admissions whose recognition was decided in a time, of people who were members there that day.
+
+    ``among`` keeps some of those memberships.
+    """
     known = Admission.objects.annotate(made_official_on=Coalesce("recognised_on", "official_on"))
-    here = Membership.objects.filter(below_then(organisation, until), person=OuterRef("person_id")).filter(
-        starts_on__lte=OuterRef("made_official_on")
-    )
+    there = below_then(organisation, until) & (among or Q())
+    here = Membership.objects.filter(there, person=OuterRef("person_id"), starts_on__lte=OuterRef("made_official_on"))
     here = here.filter(Q(ends_on__isnull=True) | Q(ends_on__gt=OuterRef("made_official_on")))
     found = known.filter(Exists(here), made_official_on__gte=starts_on, made_official_on__lte=until)
     return found.order_by("made_official_on", "pk").select_related("person")

@@ -147,8 +147,9 @@ def _facts(actor: Actor, organisation: Organisation, period: Period, on: date) -
     """Kept until somebody writes, for a cell; above it acts of other units stand in other logs."""
     if not organisation.kind.is_cell or organisation.parent_id is not None:
         return facts_of(actor, organisation, period, on)
-    sees_cases = actor.may(Permission.VIEW_CASES, organisation.scope_key)  # classes and tasks are told by this right
-    return kept(organisation, "prose", period, on, sees_cases, make=lambda: facts_of(actor, organisation, period, on))
+    # Classes and tasks, here and below, are told by this right.
+    reach = frozenset(scope for scope in actor.scopes if scope.permission is Permission.VIEW_CASES)
+    return kept(organisation, "prose", period, on, reach, make=lambda: facts_of(actor, organisation, period, on))
 
 
 def _section(section: Section, fields: Mapping[str, Field], edits: Mapping[str, Mapping[str, str]]) -> ToldSection:
