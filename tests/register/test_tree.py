@@ -131,6 +131,33 @@ def test_all_faults_of_a_change_come_at_once(grown: Tree) -> None:
         do(actions.rename_organisation, organisation=grown.one, day=date(2018, 6, 1), name="Chi bộ Mẫu B")
 
 
+def test_a_chapter_with_organisations_below_does_not_become_a_cell(grown: Tree) -> None:
+    with pytest.raises(FaultyError) as refused:
+        do(actions.rename_organisation, organisation=grown.first, kind="grassroots_cell")
+    (fault,) = refused.value.faults
+    assert fault.field == "kind"
+    assert "còn 2 tổ chức trực thuộc (Chi bộ Mẫu Khác, Chi bộ Mẫu Một)" in fault.what
+    move(grown.one, grown.second, day=date(2018, 4, 2))
+    move(grown.other, grown.second)
+    with pytest.raises(FaultyError, match="còn 1 tổ chức trực thuộc"):
+        do(actions.rename_organisation, organisation=grown.first, kind="grassroots_cell")
+    do(actions.rename_organisation, organisation=grown.first, kind="grassroots_cell", day=date(2018, 4, 2))
+    assert Organisation.objects.get(pk=grown.first.pk).kind.is_cell
+
+
+def test_nothing_is_founded_below_a_cell(grown: Tree) -> None:
+    with pytest.raises(FaultyError, match="là chi bộ, không có tổ chức trực thuộc"):
+        found("Chi bộ Mẫu Con", grown.other)
+    do(actions.rename_organisation, organisation=grown.other, kind="grassroots_chapter")
+    grown.other.refresh_from_db()
+    with pytest.raises(FaultyError, match="còn là chi bộ vào hoặc sau 4-1-2010"):
+        found("Chi bộ Mẫu Con", grown.other)
+    with pytest.raises(FaultyError, match="còn là chi bộ vào hoặc sau 28-2-2018"):
+        move(grown.one, grown.other, day=EVE)
+    move(grown.one, grown.other)
+    keys_are_a_rebuild()
+
+
 # ---------------------------------------------------------------------- another parent
 
 
