@@ -66,6 +66,8 @@ _PEOPLE: Final = (
     ),
     ("staff", "cán bộ trong biên chế", "Công tác ghi tiếp ở cơ quan cùng tên của nơi nhận."),
     ("people", "người trong danh sách quản lý", "Cả quần chúng, người đã rời Đảng và hồ sơ lưu của họ."),
+    ("exempt", "lần miễn công tác, sinh hoạt", "Còn hạn thì nơi nhận theo dõi tiếp, giữ ngày hết hạn."),
+    ("away", "lần chuyển sinh hoạt tạm thời", "Còn hạn thì nơi nhận theo dõi tiếp, giữ ngày trở về."),
     ("units", "tổ chức đổi vị trí trong cây", "Người được giao quyền theo tổ chức vẫn thấy tổ chức đó."),
 )
 

@@ -98,8 +98,9 @@ def _check_empty_below(organisation: Organisation, kind: OrganisationKind, day: 
     count = below.count()
     if count:
         named = ", ".join(below.order_by("scope_key").values_list("name", flat=True)[:_NAMED])
+        rest = ", …" if count > _NAMED else ""
         faults.add(
-            f"{organisation.name} còn {count} tổ chức trực thuộc ({named}{', …' if count > _NAMED else ''}) từ ngày đó.",
+            f"{organisation.name} còn {count} tổ chức trực thuộc ({named}{rest}) vào hoặc sau {say_date(day)}.",
             why=f"“{kind.name}” là một loại chi bộ, không có tổ chức trực thuộc.",
             next="Ghi Chuyển cấp trên, Sáp nhập hoặc Giải thể cho các tổ chức ấy trước, hoặc chọn loại đảng bộ.",
             field="kind",
@@ -148,7 +149,7 @@ def _check_place(organisation: Organisation, parent: Organisation | None, day: d
         faults.add(f"{parent.name} nằm trong {organisation.name}.", next="Chọn cấp trên khác.", field="parent")
     else:
         _check_parent(parent, day, faults)
-    _check_branch(organisation, day, faults)
+    check_branch(organisation, day, faults)
 
 
 def _check_parent(parent: Organisation, day: date, faults: Faults) -> None:
@@ -156,13 +157,18 @@ def _check_parent(parent: Organisation, day: date, faults: Faults) -> None:
     check_not_cell(parent, day, faults)
     if parent.ends_on is not None or parent.starts_on > day:
         faults.add(f"{parent.name} không hoạt động vào {say_date(day)}.", field="parent")
+    check_kept(parent, day, faults)
+
+
+def check_kept(parent: Organisation, day: date, faults: Faults) -> None:
+    """Note that an organisation moved after the day: what comes below it from the day on would stand nowhere."""
     since = FormerState.objects.filter(organisation=parent, ends_on__gt=day)
     if since.exclude(scope_key=parent.scope_key).exists():
         what = f"{parent.name} đã chuyển chỗ trong cây sau {say_date(day)}."
         faults.add(what, next="Ghi ngày có hiệu lực muộn hơn.", field="day")
 
 
-def _check_branch(organisation: Organisation, day: date, faults: Faults) -> None:
+def check_branch(organisation: Organisation, day: date, faults: Faults) -> None:
     """Note who left or joined the branch after the day: such moves are entered in their order."""
     key = organisation.scope_key
     after = FormerState.objects.filter(ends_on__gt=day).select_related("organisation")
@@ -174,6 +180,8 @@ def _check_branch(organisation: Organisation, day: date, faults: Faults) -> None
     ):
         for state in states:
             what = f"{state.organisation.name} {words} {organisation.name} sau {say_date(day)}."
+            if state.organisation_id == organisation.pk:
+                what = f"{organisation.name} đã chuyển chỗ trong cây sau {say_date(day)}."
             faults.add(what, next="Ghi ngày có hiệu lực muộn hơn.", field="day")
 
 
