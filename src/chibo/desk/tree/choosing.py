@@ -44,7 +44,9 @@ class OneOf:
         if offered or own:
             field.required, field.label = False, "Chọn đúng tổ chức" if offered else "Hoặc"
             field.is_wanted = True  # type: ignore[attr-defined] # as above
-            choose(form, name, [("", "Tổ chức ghi ở trên"), *own, *labelled(offered)])
+            choose(
+                form, name, [("", "Chọn một tổ chức" if offered else "Tổ chức ghi ở trên"), *own, *labelled(offered)]
+            )
         else:
             del form.fields[name]
 
@@ -89,12 +91,14 @@ class SeveralOf:
             help_text=f"{_HOW} Mỗi dòng một tổ chức.",
             widget=forms.Textarea(attrs={"rows": 4}),
         )
+        form.fields[self.written].is_wanted = field.required  # type: ignore[attr-defined] # here, or ticked
         lines = map(normalise_name, str(form.data.get(self.written, "")).splitlines())
         self._fits = {line: offer.fitting(line) for line in [line for line in lines if line][:_LINES]}
         unsure = {str(one.uid): one for fits in self._fits.values() if not fits.is_sure for one in fits.found}
         self._known = unsure
         if unsure:
             field.required, field.label = False, "Đánh dấu đúng tổ chức"
+            field.is_wanted = True  # type: ignore[attr-defined] # as above
             choose(form, name, labelled(unsure.values()))
         else:
             del form.fields[name]
