@@ -504,6 +504,9 @@ def test_organisations_below_are_divided_too(grown: Tree, monkeypatch: pytest.Mo
     change = do(actions.split_organisation, organisation=grown.first, shares=shares)
     assert isinstance(change, OrganisationChange)
     assert change.counts["units"] == 2
+    assert grown.one.change_parts.get().change == change, "its page tells by which decision it moved"
+    told = AuditEntry.objects.filter(action="register.split_organisation").values_list("chain", flat=True)
+    assert {str(one.uid) for one in (grown.first, grown.one, grown.other, grown.second, third)} == set(told)
     for unit, parent in ((grown.one, grown.second), (grown.other, third), (stays, grown.first)):
         now = Organisation.objects.get(pk=unit.pk)
         assert now.parent == parent

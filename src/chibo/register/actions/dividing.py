@@ -78,7 +78,8 @@ def split_organisation(
     check_day([organisation], day, on, faults)
     _check_split(organisation, shares, day, faults, goes_on=goes_on)
     faults.settle()
-    parts = {organisation: Part.FROM, **{share.into: Part.INTO for share in shares}}
+    parts = {unit: Part.ITSELF for share in shares for unit in share.units}
+    parts |= {organisation: Part.FROM, **{share.into: Part.INTO for share in shares}}
     change = write_change(OrganisationChange.Sort.SPLIT, day, decision, parts)
     counts: Counter[str] = Counter()
     for share in shares:
@@ -92,7 +93,7 @@ def split_organisation(
     change.counts = dict(+counts)
     change.save(update_fields=["counts"])
     told = {"into": [[str(share.into.uid) for share in shares], []], "goes_on": goes_on, **change.counts}
-    tell(actor, on, "split_organisation", [organisation, *(share.into for share in shares)], change, told)
+    tell(actor, on, "split_organisation", touched, change, told)
     return change
 
 
