@@ -149,6 +149,124 @@ def test_people_are_chosen_for_a_division(grown: Tree, officer: Client) -> None:
     ]
 
 
+def test_organisations_below_are_chosen_for_a_division(
+    grown: Tree, officer: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("chibo.register.actions.places.FOLLOWS_AT_ONCE", 2)
+    house, third = grown.house.organisation, register.found_organisation(
+        actor=actor(), on=MONDAY, name="Chi bộ Mẫu Ba", kind="subordinate_cell", parent=grown.first, workplace="",
+        starts_on=date(2010, 1, 4),
+    )  # fmt: skip
+    where = f"/to-chuc/{grown.first.uid}/tach/"
+    assert "Tổ chức trực thuộc về đâu" in page(officer, where)
+    said = {**DECISION, "name": "Đảng bộ Mẫu Mới", "kind": "grassroots_chapter", "goes_on": "con"}
+    said |= {f"u_{house.uid}": "moi", f"u_{third.uid}": str(grown.second.uid)}
+    looked = officer.post(where, {**said, "viec": "xem"})
+    assert looked.status_code == 200
+    text = looked.content.decode()
+    assert "Về Đảng bộ Mẫu Mới (lập mới): 1 tổ chức (Chi bộ Mẫu Một)." in text
+    assert "Về Đảng bộ Mẫu 2: 1 tổ chức (Chi bộ Mẫu Ba)." in text
+    assert "Ở lại: 1 tổ chức (Chi bộ Mẫu Khác)." in text
+    assert not OrganisationChange.objects.exists()
+    ends = officer.post(where, {**said, "goes_on": "thoi", "viec": "xem"})
+    assert ends.status_code == 422
+    assert "Chưa chọn nơi về cho Chi bộ Mẫu Khác." in ends.content.decode()
+    assert officer.post(where, {**said, "viec": "ghi"}).status_code == 302
+    house.refresh_from_db()
+    third.refresh_from_db()
+    assert [house.parent.name if house.parent else "", third.parent] == ["Đảng bộ Mẫu Mới", grown.second]
+    assert scope_keys.count_stale() == 7
+    assert jobs.run_waiting() == 1
+    assert scope_keys.count_stale() == 0
+
+
+@pytest.fixture
+def crowd(grown: Tree, monkeypatch: pytest.MonkeyPatch) -> list[Organisation]:
+    """More communes under the committee than a list may hold; two bear one name."""
+    monkeypatch.setattr("chibo.desk.tree.queries.LISTED", 2)
+    return [
+        OrganisationFactory.create(
+            name=name, code=code, parent=grown.top, scope_key=f"{grown.top.scope_key}00a{number}",
+            kind_id="grassroots_chapter", starts_on=date(2010, 1, 4),
+        )
+        for number, (name, code) in enumerate([("Đảng bộ xã Mẫu Núi", ""), ("Đảng bộ xã Mẫu Suối", "X-21"),
+                                               ("Đảng bộ xã Mẫu Suối", "X-22")])
+    ]  # fmt: skip
+
+
+def test_a_parent_among_many_is_named(grown: Tree, officer: Client, crowd: list[Organisation]) -> None:
+    mountain, _, stream = crowd
+    where = f"/to-chuc/{grown.house.organisation.uid}/chuyen/"
+    assert 'name="parent_ten"' in page(officer, where)
+
+    def asked(**more: str) -> tuple[int, str]:
+        answer = officer.post(where, {**DECISION, "viec": "xem", **more})
+        return answer.status_code, answer.content.decode()
+
+    status, text = asked()
+    assert status == 422
+    assert "Chưa ghi cấp trên mới." in text
+    status, text = asked(parent_ten="xã Mẫu Biển")
+    assert status == 422
+    assert "Không có tổ chức nào chọn được mà tên hoặc mã là “xã Mẫu Biển”." in text
+    status, text = asked(parent_ten="mau suoi")
+    assert status == 422
+    assert "“mau suoi” khớp với 2 tổ chức." in text
+    assert "Đảng bộ xã Mẫu Suối (mã X-22) – Đảng bộ Mẫu</option>" in text
+    assert "khớp với 1 tổ chức" in asked(parent_ten="mẫu núi")[1], "what is near is offered, never taken"
+    status, text = asked(parent_ten="mau suoi", parent=str(stream.uid))
+    assert status == 200
+    assert "Cấp trên mới: Đảng bộ xã Mẫu Suối (mã X-22) – Đảng bộ Mẫu." in text
+    assert asked(parent_ten="x-22")[0] == asked(parent_ten="DANG BO XA MAU NUI")[0] == 200
+    status, text = asked(parent_ten="mau suoi", parent=str(grown.second.uid))
+    assert status == 422, "what is not offered is not taken"
+    said = {**DECISION, "parent_ten": "đảng bộ xã mẫu núi", "viec": "ghi"}
+    assert officer.post(where, said).status_code == 302
+    assert Organisation.objects.get(pk=grown.house.organisation.pk).parent == mountain
+
+
+def test_who_merges_among_many_is_named_line_by_line(grown: Tree, officer: Client, crowd: list[Organisation]) -> None:
+    mountain, one, two = crowd
+    where = f"/to-chuc/{grown.top.uid}/sap-nhap/"
+    said = {**DECISION, "into_ten": "Đảng bộ Mẫu 2", "units_ten": "Đảng bộ xã Mẫu Núi\r\nmẫu suối\r\nxã Mẫu Biển"}
+    wrong = officer.post(where, {**said, "viec": "xem"})
+    assert wrong.status_code == 422
+    text = wrong.content.decode()
+    assert "“mẫu suối” khớp với 2 tổ chức." in text
+    assert "mã là “xã Mẫu Biển”" in text
+    assert text.count('type="checkbox"') == 2
+    said |= {"units_ten": "Đảng bộ xã Mẫu Núi\r\nmẫu suối", "units": str(two.uid)}
+    looked = officer.post(where, {**said, "viec": "xem"})
+    assert looked.status_code == 200
+    assert "Sáp nhập vào đó: Đảng bộ xã Mẫu Núi, Đảng bộ xã Mẫu Suối." in looked.content.decode()
+    assert "Chưa ghi những tổ chức" in officer.post(where, {**said, "units_ten": ""}).content.decode()
+    assert officer.post(where, {**said, "viec": "ghi"}).status_code == 302
+    ended = Organisation.objects.exclude(ends_on=None)
+    assert {each.pk for each in ended} == {mountain.pk, two.pk}
+    new = {**said, "into_ten": "", "into": "moi", "name": "Đảng bộ Mẫu Chung", "kind": "grassroots_chapter"}
+    new |= {"units_ten": f"{one.code}\r\nĐảng bộ Mẫu 2", "units": "", "viec": "ghi"}
+    assert officer.post(where, new).status_code == 302
+    assert Organisation.objects.get(name="Đảng bộ Mẫu Chung").parent == grown.top
+
+
+def test_receivers_of_a_division_among_many_are_named_first(
+    grown: Tree, officer: Client, crowd: list[Organisation]
+) -> None:
+    mountain, one, _ = crowd
+    where = f"/to-chuc/{grown.first.uid}/tach/"
+    said = {**DECISION, "goes_on": "con", "receivers_ten": "Đảng bộ xã Mẫu Núi\r\nX-21", "viec": "xem"}
+    looked = officer.post(where, said)
+    assert looked.status_code == 200
+    text = looked.content.decode()
+    assert "bây giờ chọn" in text
+    assert text.count(f'<option value="{mountain.uid}">') == 2
+    assert "Ghi quyết định" not in text
+    said |= {f"u_{grown.other.uid}": str(mountain.uid), f"u_{grown.house.organisation.uid}": str(one.uid)}
+    assert officer.post(where, {**said, "viec": "ghi"}).status_code == 302
+    assert Organisation.objects.get(pk=grown.other.pk).parent == mountain
+    assert Organisation.objects.get(pk=grown.house.organisation.pk).parent == one
+
+
 def test_many_follow_as_a_job_that_may_be_done_again(
     grown: Tree, officer: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:

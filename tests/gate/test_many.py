@@ -1,4 +1,4 @@
-"""Every list asks the database as much for 300 rows as for three, keeps to its bar, and tells only what is in reach.
+"""Every list asks as much for 30 and 300 rows as for three, keeps to its bar, and tells only what is in reach.
 
 Every address that can be read is asked, from the resolver: none can be forgotten. The rows are made by
 ``tests/gate/many.py``, all kinds at once. The normal run asks the main lists and one address in twenty-four, the long
@@ -52,7 +52,13 @@ ONE_MORE: Final = (
 )
 ROW: Final = re.compile(r"<tr\b|<li\b|<option\b|<dt\b")
 NAMED: Final = re.compile(r"Mẫu Nhân\d+|Mẫu Dưới\d+")
+STAGES: Final = (1, 3, 30, 300)
 SLACK: Final = 9  # what the first rows of another kind ask for once: units below, counts of staff, targets by hundreds
+ASKS_ONCE: Final = frozenset(
+    {"viec-can-lam/", "viec-can-lam/in/", "hop/", "hop/ke-hoach/", "cai-dat/vai-tro/<uuid:uid>/ban-giao/"}
+)
+"""What asks for the last meeting of a kind once, when thirty meetings reach far enough back. Nothing else may ask more
+for thirty rows than for three: there every kind of row has come, so that a question for each of a few rows is seen."""
 
 
 def test_no_list_asks_more_for_more_rows(request: pytest.FixtureRequest) -> None:
@@ -60,20 +66,28 @@ def test_no_list_asks_more_for_more_rows(request: pytest.FixtureRequest) -> None
     cache.clear()
     made = world()
     bars = {
-        path: MORE.get(one.name, most(path) + ONE_MORE)
+        path: (MORE.get(one.name, most(path) + ONE_MORE), int(one.route in ASKS_ONCE))
         for one in readable()
         if (path := filled(one, made, is_there=True)) in LISTS or zlib.crc32(one.route.encode()) % every == 0
     }
     asked = [(who, path) for who in READERS for path in bars]
     seen: dict[int, dict[tuple[Who, str], Seen]] = {}
-    for before, rows in pairwise((0, 1, 3, 300)):
+    for before, rows in pairwise((0, *STAGES)):
         grow(made, max(before, 1), rows)  # of each kind there is one
         seen[rows] = {one: look for one in asked if (look := looked(made.client(one[0]), one[1]))}
-    faults = [fault for one in seen[300] for fault in faults_of(one, seen, bars[one[1]])]
+    faults = [fault for one in seen[300] for fault in faults_of(one, seen, *bars[one[1]])]
     faults += [fault for path in bars for fault in named_to_another(made.client(OTHER), path)]
     longer = {one[1] for one, look in seen[300].items() if look.rows > seen[3][one].rows}
     assert not faults, "\n".join(faults)
     assert longer >= LONGER, "the rows are shown"
+
+
+def test_a_question_for_each_of_a_few_rows_is_a_fault() -> None:
+    one = (OTHER, "/nguoi/")
+    asked = {rows: {one: Seen(40 + many, 6 + many, rows)} for rows, many in ((1, 0), (3, 2), (30, 4), (300, 4))}
+    assert len(faults_of(one, asked, 20, once=0)) == 1
+    assert not faults_of(one, {**asked, 3: {one: Seen(44, 10, 3)}}, 20, once=0)
+    assert "its bar is 9" in faults_of(one, {**asked, 3: {one: Seen(44, 10, 3)}}, 9, once=0)[0]
 
 
 class Seen(NamedTuple):
@@ -84,16 +98,17 @@ class Seen(NamedTuple):
     rows: int
 
 
-def faults_of(one: tuple[Who, str], seen: dict[int, dict[tuple[Who, str], Seen]], bar: int) -> list[str]:
+def faults_of(one: tuple[Who, str], seen: dict[int, dict[tuple[Who, str], Seen]], bar: int, once: int) -> list[str]:
     """What is wrong with a page: more questions for more rows, or more than its bar."""
-    looks = [seen[rows][one] for rows in (1, 3, 300) if one in seen[rows]]
+    looks = [(rows, seen[rows][one]) for rows in STAGES if one in seen[rows]]
     where = f"{one[1]} by {one[0]}"
     grown = [
-        f"{where}: {few} and with more rows {many}"
-        for few, many in pairwise(looks)
-        if many.first > few.first + SLACK or many.again > few.again + SLACK
+        f"{where}: {few} and with {rows} rows {many}"
+        for (_, few), (rows, many) in pairwise(looks)
+        for slack in (once if rows == 30 else SLACK,)
+        if many.first > few.first + slack or many.again > few.again + slack
     ]
-    return grown + [f"{where}: {one.again} questions, its bar is {bar}" for one in looks[-1:] if one.again > bar]
+    return grown + [f"{where}: {one.again} questions, its bar is {bar}" for _, one in looks[-1:] if one.again > bar]
 
 
 def named_to_another(client: Client, path: str) -> list[str]:

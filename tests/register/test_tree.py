@@ -5,11 +5,12 @@ from __future__ import annotations
 import io
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.apps import apps
 from django.core.management import CommandError, call_command
+from django.db.models import Q
 
 from chibo.base.access import Permission, within
 from chibo.base.models import AuditEntry
@@ -24,13 +25,17 @@ from chibo.register.actions import Decision, Share
 from chibo.register.business import GOING, OWN, PAST, STAYING
 from chibo.register.models import (
     Employment,
+    Exemption,
     FormerState,
+    GroupPlace,
     Membership,
     MovedRecord,
     OfficeHolding,
     Organisation,
     OrganisationChange,
+    PartyGroup,
     Person,
+    Transfer,
 )
 from tests.factories import MONDAY, Cell, actor, cell, member
 
@@ -129,6 +134,33 @@ def test_all_faults_of_a_change_come_at_once(grown: Tree) -> None:
     assert fields == ["number", "decided_on", "decided_by", "day", "kind"]
     with pytest.raises(FaultyError, match="ở sau ngày hôm nay"):
         do(actions.rename_organisation, organisation=grown.one, day=date(2018, 6, 1), name="Chi bộ Mẫu B")
+
+
+def test_a_chapter_with_organisations_below_does_not_become_a_cell(grown: Tree) -> None:
+    with pytest.raises(FaultyError) as refused:
+        do(actions.rename_organisation, organisation=grown.first, kind="grassroots_cell")
+    (fault,) = refused.value.faults
+    assert fault.field == "kind"
+    assert "còn 2 tổ chức trực thuộc (Chi bộ Mẫu Khác, Chi bộ Mẫu Một)" in fault.what
+    move(grown.one, grown.second, day=date(2018, 4, 2))
+    move(grown.other, grown.second)
+    with pytest.raises(FaultyError, match="còn 1 tổ chức trực thuộc"):
+        do(actions.rename_organisation, organisation=grown.first, kind="grassroots_cell")
+    do(actions.rename_organisation, organisation=grown.first, kind="grassroots_cell", day=date(2018, 4, 2))
+    assert Organisation.objects.get(pk=grown.first.pk).kind.is_cell
+
+
+def test_nothing_is_founded_below_a_cell(grown: Tree) -> None:
+    with pytest.raises(FaultyError, match="là chi bộ, không có tổ chức trực thuộc"):
+        found("Chi bộ Mẫu Con", grown.other)
+    do(actions.rename_organisation, organisation=grown.other, kind="grassroots_chapter")
+    grown.other.refresh_from_db()
+    with pytest.raises(FaultyError, match="còn là chi bộ vào hoặc sau 4-1-2010"):
+        found("Chi bộ Mẫu Con", grown.other)
+    with pytest.raises(FaultyError, match="còn là chi bộ vào hoặc sau 28-2-2018"):
+        move(grown.one, grown.other, day=EVE)
+    move(grown.one, grown.other)
+    keys_are_a_rebuild()
 
 
 # ---------------------------------------------------------------------- another parent
@@ -310,6 +342,109 @@ def test_later_entries_and_two_meetings_of_one_day_stand_in_the_way(grown: Tree)
     assert not OrganisationChange.objects.exists()
 
 
+def begun_since(house: Cell) -> tuple[Exemption, Transfer]:
+    """An exemption and a time away of one member, both after the day."""
+    mine: dict[str, Any] = {"actor": actor(), "on": MONDAY, "person": house.an, "organisation": house.organisation}
+    free = actions.exempt(**mine, starts_on=date(2018, 4, 2), ground="sức khỏe")
+    away = actions.transfer_temporarily(
+        **mine, direction="out", other_place="Chi bộ Mẫu Xa", starts_on=date(2018, 4, 3), ends_on=date(2018, 9, 3)
+    )
+    return free, away
+
+
+def grouped(house: Cell, founded: date, placed: date) -> GroupPlace:
+    """The place of one member in a group of the cell."""
+    group = actions.found_group(
+        actor=actor(), on=MONDAY, organisation=house.organisation, name="Tổ Mẫu", starts_on=founded
+    )
+    actions.set_group_members(actor=actor(), on=MONDAY, group=group, people=[house.an], starts_on=placed)
+    return group.places.get()
+
+
+def nothing_is_open_in(organisation: Organisation) -> None:
+    """Nothing that goes on beyond its end stands in an organisation that ended."""
+    end = Organisation.objects.get(pk=organisation.pk).ends_on
+    assert end is not None
+    beyond = Q(ends_on=None) | Q(ends_on__gt=end)
+    for rows in (Membership, Exemption, OfficeHolding, PartyGroup):
+        assert not rows._default_manager.filter(beyond, organisation=organisation), rows
+    assert not Transfer.objects.filter(beyond, organisation=organisation, sort="temporary")
+    assert not GroupPlace.objects.filter(beyond, group__organisation=organisation)
+    assert not Employment.objects.filter(beyond, workplace__organisation=organisation)
+
+
+def test_what_began_since_the_day_of_a_late_merger_goes_on_in_the_other(grown: Tree) -> None:
+    free, away = begun_since(grown.house)
+    place = grouped(grown.house, date(2018, 4, 2), date(2018, 4, 2))
+    left = actions.transfer_out(
+        actor=actor(), on=MONDAY, person=grown.house.bich, other_place="Nơi Mẫu Xa", ends_on=date(2018, 4, 9)
+    )
+    merge([grown.one], grown.other)
+    for row in (free, away):
+        row.refresh_from_db()
+        assert row.organisation == grown.other
+    assert [free.starts_on, away.starts_on, away.ends_on] == [date(2018, 4, 2), date(2018, 4, 3), date(2018, 9, 3)]
+    place.refresh_from_db()
+    assert place.ends_on is None
+    assert place.group.organisation == grown.other
+    assert queries.exemptions_on(grown.other, MONDAY)
+    (gone,) = Transfer.objects.filter(person=left.person, sort="permanent")
+    assert gone.organisation == grown.other, "it closed the spell of the other one: taken back there"
+    actions.take_back_transfer(actor=actor(), on=MONDAY, transfer=gone, reason="ghi nhầm")
+    assert left.person.memberships.get(ends_on=None).organisation == grown.other
+    assert OrganisationChange.objects.get(sort="merged").counts["exempt"] == 1
+    nothing_is_open_in(grown.one)
+
+
+def test_a_place_in_a_group_of_before_stands_in_the_way_of_a_late_merger(grown: Tree) -> None:
+    place = grouped(grown.house, date(2017, 4, 3), date(2018, 4, 2))
+    for act in (
+        lambda: merge([grown.one], grown.other),
+        lambda: do(
+            actions.split_organisation,
+            organisation=grown.one,
+            shares=[Share(into=grown.other, people=[grown.house.an])],
+        ),
+    ):
+        with pytest.raises(FaultyError, match=f"xếp vào tổ đảng từ 2-4-2018 .{grown.house.an.full_name}") as refused:
+            act()
+        assert "danh sách tổ" in refused.value.faults[0].next
+    actions.set_group_members(actor=actor(), on=MONDAY, group=place.group, people=[], starts_on=date(2018, 4, 2))
+    merge([grown.one], grown.other)
+    nothing_is_open_in(grown.one)
+
+
+def test_what_began_since_the_day_of_a_division_goes_with_its_people(grown: Tree) -> None:
+    free, away = begun_since(grown.house)
+    shares = [Share(into=grown.other, people=[grown.house.bich])]
+    do(actions.split_organisation, organisation=grown.one, shares=shares)
+    free.refresh_from_db()
+    assert free.organisation == grown.one
+    shares = [Share(into=grown.other, people=[grown.house.an])]
+    do(actions.split_organisation, organisation=grown.one, shares=shares)
+    for row in (free, away):
+        row.refresh_from_db()
+        assert row.organisation == grown.other
+
+
+def test_an_organisation_does_not_end_before_what_was_entered_in_it(grown: Tree) -> None:
+    Meeting.objects.create(organisation=grown.other, on=date(2018, 4, 3), state="adopted")
+    guest = Person.objects.create(full_name="Vì Mẫu Lan", sort_key=b"x", organisation=grown.one)
+    actions.transfer_temporarily(
+        actor=actor(), on=MONDAY, person=guest, organisation=grown.other, direction="into",
+        other_place="Chi bộ Mẫu Xa", starts_on=date(2018, 4, 3),
+    )  # fmt: skip
+    actions.found_group(actor=actor(), on=MONDAY, organisation=grown.other, name="Tổ Mẫu", starts_on=date(2018, 4, 2))
+    with pytest.raises(FaultyError) as refused:
+        do(actions.dissolve_organisation, organisation=grown.other)
+    said = [fault.what for fault in refused.value.faults]
+    assert said == [
+        "Chi bộ Mẫu Khác còn 1 tổ đảng.",
+        "Chi bộ Mẫu Khác còn 1 người sinh hoạt tạm thời.",
+        "Chi bộ Mẫu Khác đã họp ngày 3-4-2018, sau ngày có hiệu lực.",
+    ]
+
+
 def test_an_ended_organisation_takes_nobody_in(grown: Tree) -> None:
     merge([grown.one], grown.other)
     old = Organisation.objects.get(pk=grown.one.pk)
@@ -357,6 +492,86 @@ def test_an_organisation_that_ends_in_a_division_leaves_nobody_behind(grown: Tre
     do(actions.split_organisation, organisation=grown.one, shares=shares, goes_on=False)
     assert not Person.objects.filter(organisation=grown.one).exists(), "staff who are no members go to the first"
     assert [queries.head_count(one, DAY).members for one in (grown.one, grown.other, second)] == [0, 2, 3]
+    keys_are_a_rebuild()
+
+
+def test_organisations_below_are_divided_too(grown: Tree, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("chibo.register.actions.places.FOLLOWS_AT_ONCE", 3)
+    third = found("Đảng bộ xã Mẫu Ba", grown.top, "grassroots_chapter")
+    stays = found("Chi bộ Mẫu Ở Lại", grown.first)
+    member(grown.first, "Hà Mẫu Giang")
+    shares = [Share(into=grown.second, units=[grown.one]), Share(into=third, units=[grown.other])]
+    change = do(actions.split_organisation, organisation=grown.first, shares=shares)
+    assert isinstance(change, OrganisationChange)
+    assert change.counts["units"] == 2
+    assert grown.one.change_parts.get().change == change, "its page tells by which decision it moved"
+    told = AuditEntry.objects.filter(action="register.split_organisation").values_list("chain", flat=True)
+    assert {str(one.uid) for one in (grown.first, grown.one, grown.other, grown.second, third)} == set(told)
+    for unit, parent in ((grown.one, grown.second), (grown.other, third), (stays, grown.first)):
+        now = Organisation.objects.get(pk=unit.pk)
+        assert now.parent == parent
+        assert now.scope_key[:-4] == parent.scope_key
+    assert tree.as_it_was(Organisation.objects.get(pk=grown.one.pk), EVE).parent == grown.first
+    assert [one.name for one in tree.units_then(grown.first, EVE)] == [
+        "Chi bộ Mẫu Khác",
+        "Chi bộ Mẫu Ở Lại",
+        "Chi bộ Mẫu Một",
+    ]
+    assert scope_keys.count_stale() == 7, "more than follow at once are left to the job"
+    actions.follow_keys(actor=actor(), on=MONDAY, organisation=Organisation.objects.get(pk=grown.second.pk))
+    keys_are_a_rebuild()
+
+
+def test_a_chapter_that_ends_in_a_division_leaves_no_organisation_behind(grown: Tree) -> None:
+    split = actions.split_organisation
+    shares = [Share(into=grown.second, units=[grown.one])]
+    with pytest.raises(FaultyError, match="Chưa chọn nơi về cho Chi bộ Mẫu Khác"):
+        do(split, organisation=grown.first, shares=shares, goes_on=False)
+    third = found("Đảng bộ xã Mẫu Ba", grown.top, "grassroots_chapter")
+    shares.append(Share(into=third, units=[grown.other]))
+    do(split, organisation=grown.first, shares=shares, goes_on=False)
+    assert Organisation.objects.get(pk=grown.first.pk).ends_on == DAY
+    assert not Organisation.objects.filter(parent=grown.first)
+    keys_are_a_rebuild()
+
+
+def test_a_division_of_organisations_tells_every_fault(grown: Tree) -> None:
+    cell_below = found("Chi bộ Mẫu Ba", grown.second)
+    shares = [
+        Share(into=grown.second, units=[grown.one, cell_below]),
+        Share(into=grown.other, units=[grown.one, grown.other]),
+        Share(into=found("Đảng bộ xã Mẫu Trống", grown.top, "grassroots_chapter")),
+    ]
+    with pytest.raises(FaultyError) as refused:
+        do(actions.split_organisation, organisation=grown.first, shares=shares)
+    assert [fault.what for fault in refused.value.faults] == [
+        "Chi bộ Mẫu Ba không trực thuộc Đảng bộ xã Mẫu Một.",
+        "Chi bộ Mẫu Khác nằm trong Chi bộ Mẫu Khác.",
+        "Chi bộ Mẫu Khác là chi bộ, không nhận tổ chức trực thuộc của Đảng bộ xã Mẫu Một.",
+        "Chưa chọn người hoặc tổ chức trực thuộc về Đảng bộ xã Mẫu Trống.",
+        "Chi bộ Mẫu Một được chọn vào hai nơi.",
+    ]
+    assert not OrganisationChange.objects.exists()
+
+
+def test_a_late_change_does_not_go_behind_moves_in_its_branch(grown: Tree) -> None:
+    later = date(2018, 4, 2)
+    move(grown.one, grown.second, day=later)
+    third = found("Đảng bộ xã Mẫu Ba", grown.top, "grassroots_chapter")
+    with pytest.raises(FaultyError, match="Chi bộ Mẫu Một đã rời Đảng bộ xã Mẫu Một sau 1-3-2018"):
+        merge([grown.first], third)
+    with pytest.raises(FaultyError, match="Chi bộ Mẫu Một đã chuyển chỗ trong cây sau 1-3-2018"):
+        do(
+            actions.split_organisation,
+            organisation=grown.second,
+            shares=[Share(into=third, units=[Organisation.objects.get(pk=grown.one.pk)])],
+        )
+    move(grown.other, grown.second, day=later)
+    with pytest.raises(FaultyError, match="đã rời"):
+        do(actions.dissolve_organisation, organisation=grown.first)
+    do(actions.dissolve_organisation, organisation=grown.first, day=later)
+    merge([grown.second], third, day=later)
+    assert Organisation.objects.get(pk=grown.one.pk).parent == third
     keys_are_a_rebuild()
 
 

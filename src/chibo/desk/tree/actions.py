@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from django.db import transaction
@@ -17,7 +17,7 @@ from chibo.register.business import GOING, STAYING
 from chibo.register.models import Organisation
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from datetime import date
 
     from chibo.base.access import Actor
@@ -33,6 +33,14 @@ class NewOrganisation:
 
     name: str
     kind: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Portion:
+    """What one receiver gets of a divided organisation."""
+
+    people: list[Person] = field(default_factory=list)
+    units: list[Organisation] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +74,8 @@ _PEOPLE: Final = (
     ),
     ("staff", "cán bộ trong biên chế", "Công tác ghi tiếp ở cơ quan cùng tên của nơi nhận."),
     ("people", "người trong danh sách quản lý", "Cả quần chúng, người đã rời Đảng và hồ sơ lưu của họ."),
+    ("exempt", "lần miễn công tác, sinh hoạt", "Còn hạn thì nơi nhận theo dõi tiếp, giữ ngày hết hạn."),
+    ("away", "lần chuyển sinh hoạt tạm thời", "Còn hạn thì nơi nhận theo dõi tiếp, giữ ngày trở về."),
     ("units", "tổ chức đổi vị trí trong cây", "Người được giao quyền theo tổ chức vẫn thấy tổ chức đó."),
 )
 
@@ -137,21 +147,24 @@ def split(
     actor: Actor,
     on: date,
     organisation: Organisation,
-    shares: Mapping[Organisation | NewOrganisation, Collection[Person]],
+    shares: Mapping[Organisation | NewOrganisation, Portion],
     day: date,
     decision: Decision,
     goes_on: bool,
 ) -> OrganisationChange:
-    """Divide an organisation among standing and new ones. Raises as the register does."""
+    """Divide an organisation among standing and new ones; keys of many follow as jobs. Raises as the register does."""
     given = [
-        register.Share(into=_standing(actor, on, organisation, into, day, decision), people=list(people))
-        for into, people in shares.items()
+        register.Share(
+            into=_standing(actor, on, organisation, into, day, decision), people=portion.people, units=portion.units
+        )
+        for into, portion in shares.items()
     ]
     change = register.split_organisation(
         actor=actor, on=on, organisation=organisation, shares=given, day=day, decision=decision, goes_on=goes_on
     )
     for share in given:
         _bring_dates(actor, on, share.into)
+        _follow(actor, on, share.into)
     return change
 
 

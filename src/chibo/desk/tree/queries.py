@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from django.db.models import Q
@@ -21,7 +22,7 @@ from chibo.register.tree import as_it_was, dressed, has_any_change_since, organi
 from chibo.reports.queries.statistics import census_then
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from uuid import UUID
 
     from django.db.models import QuerySet
@@ -30,7 +31,8 @@ if TYPE_CHECKING:
     from chibo.register.queries import HeadCount
 
 PAGE: Final = 50
-OFFERED: Final = 200  # organisations offered in a choice
+LISTED: Final = 200  # organisations listed in a choice; of more, one is found by its name or code
+FITTING: Final = 50  # of those that fit a name, shown to choose from
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -174,22 +176,76 @@ def changeable(actor: Actor, uid: UUID | str) -> Organisation:
     return found
 
 
-def possible_parents(actor: Actor, organisation: Organisation, on: date) -> list[Organisation]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fits:
+    """What fits a written name or code: surely one, or some that may be meant (``count`` of them, not all shown)."""
+
+    found: tuple[Organisation, ...] = ()
+    count: int = 0
+    is_sure: bool = False
+
+
+class Offer:
+    """The organisations that may be chosen: listed while they are few; of many, found by name or code."""
+
+    def __init__(self, rows: QuerySet[Organisation]) -> None:
+        """Take what may be chosen; one query."""
+        self._rows = rows.order_by("scope_key")
+        some = list(self._rows[: LISTED + 1])
+        self.is_listed = len(some) <= LISTED
+        self.listed: list[Organisation] = some if self.is_listed else []
+
+    def fitting(self, text: str) -> Fits:
+        """What has this name, short name or code, with or without the one above; else what has every word of it.
+
+        Names are compared here, for the database folds no marks: a few thousand. One query, and one for what is found.
+        """
+        said = fold(normalise_name(text))
+        if not said:
+            return Fits()
+        exactly = [pk for pk, names in self._names if said in names]
+        words = [f" {word}" for word in said.split()]
+        fit = exactly or [
+            pk for pk, names in self._names if any(all(word in f" {one}" for word in words) for one in names)
+        ]
+        found = self._rows.filter(pk__in=fit[:FITTING]).select_related("parent")
+        return Fits(found=tuple(found), count=len(fit), is_sure=len(exactly) == 1)
+
+    @cached_property
+    def _names(self) -> list[tuple[int, tuple[str, ...]]]:
+        rows = self._rows.values_list("pk", "name", "short_name", "code", "parent__name")
+        return [(pk, tuple(_ways(name, short, code, above or ""))) for pk, name, short, code, above in rows]
+
+
+def _holds(name: str, words: list[str]) -> bool:
+    """Whether words of a name begin with every word asked."""
+    return all(f" {word}" in f" {name}" for word in words)
+
+
+def _ways(name: str, short_name: str, code: str, above: str) -> Iterator[str]:
+    """The ways in which somebody may write an organisation."""
+    for text in filter(None, (name, short_name, code)):
+        yield fold(text)
+    if above:
+        yield fold(f"{name} – {above}")
+
+
+def possible_parents(actor: Actor, organisation: Organisation, on: date) -> Offer:
     """The organisations that another can be put under: no cells, none of its own branch, not its present parent."""
     key = organisation.scope_key
     mine = Organisation.objects.filter(within(actor, Permission.EDIT_REGISTER), covering(on), kind__is_cell=False)
     others = mine.exclude(scope_key__gte=key, scope_key__lt=f"{key}~")
     if organisation.parent_id is not None:
         others = others.exclude(pk=organisation.parent_id)
-    return list(others.order_by("scope_key")[:OFFERED])
+    return Offer(others)
 
 
-def siblings(actor: Actor, organisation: Organisation, on: date) -> list[Organisation]:
+def siblings(actor: Actor, organisation: Organisation, on: date) -> Offer:
     """The other organisations under the same parent on a day that the actor may change."""
     mine = Organisation.objects.filter(within(actor, Permission.EDIT_REGISTER), covering(on))
-    return list(mine.filter(parent=organisation.parent_id).exclude(pk=organisation.pk).order_by("scope_key")[:OFFERED])
+    return Offer(mine.filter(parent=organisation.parent_id).exclude(pk=organisation.pk))
 
 
-def children(organisation: Organisation, on: date) -> list[Organisation]:
-    """The organisations directly under one that stand on a day."""
-    return list(register.units_below(organisation, on).select_related("kind")[:OFFERED])
+def below(actor: Actor, organisation: Organisation, on: date) -> QuerySet[Organisation]:
+    """The organisations directly under one that stand on a day and that the actor may change, in their order."""
+    return register.units_below(organisation, on).filter(within(actor, Permission.EDIT_REGISTER))

@@ -17,9 +17,10 @@ from chibo.base.web import actor_of, door, page
 from chibo.desk.tree import actions
 from chibo.desk.tree.forms import ChangeForm, FoundForm, MergeForm, MoveForm, RenameForm, SplitForm
 from chibo.desk.tree.queries import (
+    Offer,
+    below,
     called,
     changeable,
-    children,
     organisation_page,
     possible_parents,
     siblings,
@@ -91,7 +92,7 @@ def _changing(
                 messages.info(request, done)
                 return redirect("organisation", uid=subject.uid)
             context["consequences"] = actions.foresee(act, sources)
-            context["is_foreseen"] = True
+            context |= {"is_foreseen": True, "understood": getattr(form, "understood", ())}
         except FaultyError as error:
             form.add_faults(error)
     return page(request, "desk/tree/change.html", context, status=422 if form.errors else 200)
@@ -146,7 +147,7 @@ def merge(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Merge organisations under a common parent."""
     actor, today = actor_of(request), clock.today()
     parent = changeable(actor, uid)
-    form = MergeForm(request.POST or None, offered=children(parent, today), kinds=kinds_on(today))
+    form = MergeForm(request.POST or None, offered=Offer(below(actor, parent, today)), kinds=kinds_on(today))
     act, units = None, []
     if form.is_valid():
         units = form.joining()
@@ -159,17 +160,18 @@ def merge(request: HttpRequest, uid: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @door(Permission.EDIT_REGISTER)
 def split(request: HttpRequest, uid: UUID) -> HttpResponse:
-    """Divide an organisation's people among others."""
+    """Divide an organisation's people, and the organisations below it, among others."""
     actor, today = actor_of(request), clock.today()
     one = changeable(actor, uid)
     form = SplitForm(
         request.POST or None,
         people=people(actor, one, today),
+        units=below(actor, one, today),
         offered=siblings(actor, one, today),
         kinds=kinds_on(today),
     )
     act, ends = None, False
-    if form.is_valid():
+    if form.is_valid() and not form.is_search:
         ends = form.cleaned_data["goes_on"] == "thoi"
         act = partial(
             actions.split,

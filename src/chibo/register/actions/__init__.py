@@ -29,6 +29,7 @@ from chibo.register.actions.data_rights import (
     state_privacy,
     withdraw_request,
 )
+from chibo.register.actions.dividing import Share, split_organisation
 from chibo.register.actions.entering import Entered, Entry, Trace, enter_people, entry_faults
 from chibo.register.actions.entering_tree import OrganisationEntry, enter_organisations
 from chibo.register.actions.erasure import (
@@ -58,12 +59,7 @@ from chibo.register.actions.life import (
     take_back_fact,
 )
 from chibo.register.actions.membership import close_membership, open_membership
-from chibo.register.actions.merging import (
-    Share,
-    dissolve_organisation,
-    merge_organisations,
-    split_organisation,
-)
+from chibo.register.actions.merging import dissolve_organisation, merge_organisations
 from chibo.register.actions.one_person import forget_apart, merge_faults, merge_people, tell_apart, undo_merge
 from chibo.register.actions.organisation import found_organisation, hold_office, leave_office, set_rule
 from chibo.register.actions.person import add_person, correct_person, end_employment, hire, plan_leave

@@ -1,7 +1,7 @@
 """Carrying people and what is under way from one organisation into another on a day, by dated spells.
 
 Nothing of the past changes its organisation: a spell that covers the day ends on it and goes on in the other one with
-the end it had.
+the end it had. What was entered late, and began on the day or after it, began in the other one.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from chibo.register.models import (
     Membership,
     MovedRecord,
     OfficeHolding,
+    PartyGroup,
     Person,
     Transfer,
     Workplace,
@@ -56,6 +57,10 @@ class Carrying:
         begun = self.of(rows).filter(starts_on__lt=self.day)
         return list(begun.filter(Q(ends_on=None) | Q(ends_on__gt=self.day)).order_by("pk"))
 
+    def begun_since(self, rows: QuerySet[Any]) -> int:
+        """Give what began on the day or later to the other organisation, where it truly happened; how many."""
+        return self.of(rows).filter(starts_on__gte=self.day).update(organisation=self.into)
+
     def ended(self, rows: Collection[Any], **said: str) -> None:
         """End spells on the day, with what is said of it."""
         numbers = [row.pk for row in rows]
@@ -68,8 +73,8 @@ def carry(carrying: Carrying) -> Counter[str]:
     """Carry members, staff, people kept and what is under way; give how many of each. The caller checked everything."""
     counts: Counter[str] = Counter(members=_members(carrying), staff=_staff(carrying))
     _offices(carrying)
-    _exemptions(carrying)
-    _temporary(carrying)
+    counts["exempt"] = _exemptions(carrying)
+    counts["away"] = _temporary(carrying)
     counts["people"] = _people(carrying)
     for business in GOING:
         counts[business.record] += _business(carrying, business.record)
@@ -148,12 +153,16 @@ def _offices(carrying: Carrying) -> None:
     for rows in (offices, places):
         if rows:
             carrying.ended(rows)
+    if carrying.people is None:  # groups founded since the day; their places go with them
+        carrying.begun_since(PartyGroup.objects.filter(organisation=carrying.source))
 
 
-def _exemptions(carrying: Carrying) -> None:
-    spells: list[Exemption] = carrying.covering(Exemption.objects.filter(organisation=carrying.source))
+def _exemptions(carrying: Carrying) -> int:
+    rows = Exemption.objects.filter(organisation=carrying.source)
+    spells: list[Exemption] = carrying.covering(rows)
+    since = carrying.begun_since(rows)
     if not spells:
-        return
+        return since
     carrying.ended(spells)
     Exemption.objects.bulk_create(
         Exemption(
@@ -166,14 +175,20 @@ def _exemptions(carrying: Carrying) -> None:
         )
         for one in spells
     )
+    return len(spells) + since
 
 
-def _temporary(carrying: Carrying) -> None:
-    """Temporary transfers go on with the other organisation."""
+def _temporary(carrying: Carrying) -> int:
+    """Temporary transfers go on with the other organisation; a later move away left that one."""
+    left = Transfer.objects.filter(
+        organisation=carrying.source, sort=Transfer.Sort.PERMANENT, direction=Transfer.Direction.OUT
+    )
+    carrying.begun_since(left.filter(starts_on__gt=carrying.day))
     rows = Transfer.objects.filter(organisation=carrying.source, sort=Transfer.Sort.TEMPORARY)
     spells: list[Transfer] = carrying.covering(rows)
+    since = carrying.begun_since(rows)
     if not spells:
-        return
+        return since
     carrying.ended(spells)
     Transfer.objects.bulk_create(
         Transfer(
@@ -188,6 +203,7 @@ def _temporary(carrying: Carrying) -> None:
         )
         for one in spells
     )
+    return len(spells) + since
 
 
 def _people(carrying: Carrying) -> int:

@@ -1,9 +1,8 @@
-"""Verbs that make several organisations one, one several, or end one: people move by dated spells, the past stays."""
+"""Verbs that make several organisations one, or end one: people move by dated spells, the past stays."""
 
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -12,7 +11,7 @@ from django.db.models import Q
 from chibo.base.dates import say_date
 from chibo.register.actions.carrying import Carrying, carry
 from chibo.register.actions.common import Faults, allow
-from chibo.register.actions.places import follow_few, moved
+from chibo.register.actions.places import check_branch, check_kept, follow_few, moved
 from chibo.register.actions.tree_common import (
     WHAT,
     Part,
@@ -24,19 +23,19 @@ from chibo.register.actions.tree_common import (
     write_change,
 )
 from chibo.register.business import GOING
-from chibo.register.facts import covering
 from chibo.register.models import (
     Employment,
+    GroupPlace,
     Membership,
     OfficeHolding,
     Organisation,
     OrganisationChange,
     PartyGroup,
-    Person,
+    Transfer,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Iterable, Sequence
     from datetime import date
 
     from django.db.models import QuerySet
@@ -45,7 +44,6 @@ if TYPE_CHECKING:
     from chibo.register.actions.tree_common import Decision
 
 Sort = OrganisationChange.Sort
-_NAMED = 5  # people that a fault names
 
 
 @transaction.atomic
@@ -74,10 +72,11 @@ def merge_organisations(
     parts = {**dict.fromkeys(units, Part.FROM), into: Part.INTO}
     change = write_change(Sort.MERGED, day, decision, parts)
     counts: Counter[str] = Counter()
+    ending = [one.pk for one in units]
     for unit in units:
         counts += carry(Carrying(source=unit, into=into, day=day, change=change))
-        counts["units"] += _children(unit, units, into, day, change)
-        _end(unit, day)
+        counts["units"] += take_children(standing_children(unit, day).exclude(pk__in=ending), into, day, change)
+        end_unit(unit, day)
     change.counts = dict(+counts)
     change.save(update_fields=["counts"])
     told = {"into": str(into.uid), "from": [[str(unit.uid) for unit in units], []], **change.counts}
@@ -88,7 +87,8 @@ def merge_organisations(
 def check_merger(units: Sequence[Organisation], into: Organisation, day: date, faults: Faults) -> None:
     """Note what speaks against putting organisations into another on a day."""
     faults.unless(bool(units), "Chưa chọn tổ chức nào để sáp nhập.", field="units")
-    _check_receiver(into, day, faults)
+    ending = [one.pk for one in units]
+    check_receiver(into, day, faults)
     for unit in units:
         if into.pk == unit.pk:
             faults.add(
@@ -98,13 +98,13 @@ def check_merger(units: Sequence[Organisation], into: Organisation, day: date, f
             )
         elif into.scope_key.startswith(unit.scope_key):
             faults.add(f"{into.name} nằm trong {unit.name}.", next="Chọn nơi nhận khác.", field="into")
-        if into.kind.is_cell and standing_children(unit, day).exclude(pk__in=[one.pk for one in units]).exists():
-            faults.add(f"{unit.name} còn tổ chức trực thuộc mà {into.name} là chi bộ.", field="into")
-        check_later(unit, day, None, faults)
-    _check_meetings(units, into, day, faults)
+        check_later(unit, day, faults, groups_go=True)
+        check_children(unit, standing_children(unit, day).exclude(pk__in=ending), into, day, faults)
+    check_meetings(units, into, day, faults)
 
 
-def _check_receiver(into: Organisation, day: date, faults: Faults) -> None:
+def check_receiver(into: Organisation, day: date, faults: Faults) -> None:
+    """Note that an organisation does not stand on the day, or has ended since: nothing goes into it."""
     if into.ends_on is not None or into.starts_on > day:
         faults.add(
             f"{into.name} không hoạt động vào {say_date(day)}.",
@@ -113,24 +113,56 @@ def _check_receiver(into: Organisation, day: date, faults: Faults) -> None:
         )
 
 
-def check_later(unit: Organisation, day: date, people: frozenset[int] | None, faults: Faults) -> None:
-    """Note what was entered in an organisation from the day on: it would have happened where nothing was any more."""
+def check_children(
+    unit: Organisation, children: Iterable[Organisation], into: Organisation, day: date, faults: Faults
+) -> None:
+    """Note what speaks against putting what is directly below a unit below another organisation from a day on."""
+    found = list(children)
+    if not found:
+        return
+    if into.kind.is_cell:
+        faults.add(
+            f"{into.name} là chi bộ, không nhận tổ chức trực thuộc của {unit.name}.",
+            next="Chọn nơi nhận là đảng bộ, hoặc chuyển cấp trên cho các tổ chức ấy trước.",
+            field="into",
+        )
+    check_kept(into, day, faults)
+    for child in found:
+        check_branch(child, day, faults)
+
+
+def check_later(
+    unit: Organisation, day: date, faults: Faults, *, people: frozenset[int] | None = None, groups_go: bool = False
+) -> None:
+    """Note what was entered in an organisation from the day on and cannot go on elsewhere.
+
+    Exemptions and times away of since then go along; so do groups founded since, where everybody goes to one place.
+    """
     of_people = Q() if people is None else Q(person__in=people)
+    places = GroupPlace.objects.filter(of_people, group__organisation=unit, starts_on__gte=day)
+    repair = "Ghi ngày có hiệu lực muộn hơn, hoặc sửa việc đã ghi."
+    regroup = "Ghi ngày có hiệu lực muộn hơn, hoặc ghi lại danh sách tổ từ đúng ngày ấy không có người này."
     later = (
-        ("đảng viên vào", Membership.objects.filter(of_people, organisation=unit, starts_on__gte=day)),
-        ("cán bộ nhận việc", Employment.objects.filter(of_people, workplace__organisation=unit, starts_on__gte=day)),
-        ("chức vụ bắt đầu", OfficeHolding.objects.filter(of_people, organisation=unit, starts_on__gte=day)),
+        ("đảng viên vào", Membership.objects.filter(of_people, organisation=unit, starts_on__gte=day), repair),
+        (
+            "cán bộ nhận việc",
+            Employment.objects.filter(of_people, workplace__organisation=unit, starts_on__gte=day),
+            repair,
+        ),
+        ("chức vụ bắt đầu", OfficeHolding.objects.filter(of_people, organisation=unit, starts_on__gte=day), repair),
+        ("xếp vào tổ đảng", places.filter(group__starts_on__lt=day) if groups_go else places, regroup),
     )
-    for words, rows in later:
+    for words, rows, following in later:
         first = rows.select_related("person").order_by("starts_on").first()
         if first is not None:
             faults.add(
                 f"Sổ của {unit.name} đã ghi {words} từ {say_date(first.starts_on)} ({first.person.full_name}).",
                 why=f"Từ {say_date(day)} người và việc đã ở nơi khác.",
-                next="Ghi ngày có hiệu lực muộn hơn, hoặc sửa việc đã ghi.",
+                next=following,
                 field="day",
             )
     if people is None:
+        check_branch(unit, day, faults)
         held = next(one for one in GOING if one.record == "meetings.meeting").rows
         for meeting in held.filter(organisation=unit, on__gte=day).exclude(state="planned")[:1]:
             faults.add(
@@ -140,7 +172,7 @@ def check_later(unit: Organisation, day: date, people: frozenset[int] | None, fa
             )
 
 
-def _check_meetings(units: Sequence[Organisation], into: Organisation, day: date, faults: Faults) -> None:
+def check_meetings(units: Sequence[Organisation], into: Organisation, day: date, faults: Faults) -> None:
     """Planned meetings of two organisations cannot both stand on one day; those of a group end with the group."""
     business = next(one for one in GOING if one.record == "meetings.meeting")
     held = {(row.on, row.kind) for row in business.rows.filter(organisation=into, on__gte=day)}
@@ -160,105 +192,19 @@ def standing_children(unit: Organisation, day: date) -> QuerySet[Organisation]:
     return Organisation.objects.filter(parent=unit).exclude(ends_on__lte=day).order_by("scope_key")
 
 
-def _children(
-    unit: Organisation, units: Sequence[Organisation], into: Organisation, day: date, change: OrganisationChange
-) -> int:
-    """Put what is directly below a unit below the other organisation, unless it ends too."""
-    ending = [one.pk for one in units]
-    children = list(standing_children(unit, day).exclude(pk__in=ending))
-    count = sum(moved(child, into, day, change) for child in children)
+def take_children(children: Iterable[Organisation], into: Organisation, day: date, change: OrganisationChange) -> int:
+    """Put what was directly below one organisation below another; keys of many are left to a job."""
+    count = sum(moved(child, into, day, change) for child in list(children))
     if count:
         follow_few(into)
     return count
 
 
-def _end(unit: Organisation, day: date) -> None:
+def end_unit(unit: Organisation, day: date) -> None:
+    """End an organisation on a day, and its groups with it."""
     PartyGroup.objects.filter(organisation=unit, ends_on=None, starts_on__lt=day).update(ends_on=day)
     unit.ends_on = day
     unit.save(update_fields=["ends_on"])
-
-
-# ---------------------------------------------------------------------- one into several
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Share:
-    """What one organisation gets of a divided one: these people, and with them what is under way about them."""
-
-    into: Organisation
-    people: Collection[Person] = field(default_factory=tuple)
-
-
-@transaction.atomic
-def split_organisation(
-    *,
-    actor: Actor,
-    on: date,
-    organisation: Organisation,
-    shares: Sequence[Share],
-    day: date,
-    decision: Decision,
-    goes_on: bool = True,
-) -> OrganisationChange:
-    """Divide an organisation from a day on: each share of its people goes into one other organisation.
-
-    Who is in no share stays; where the organisation does not go on, nobody may, and what is about no person goes to the
-    first. Raises ``NotAllowedError`` and ``FaultyError``.
-    """
-    allow_all(actor, [organisation, *(share.into for share in shares)])
-    hold_tree([organisation, *(share.into for share in shares)])
-    faults = Faults()
-    check_decision(decision, on, faults)
-    check_day([organisation], day, on, faults)
-    _check_split(organisation, shares, day, faults, goes_on=goes_on)
-    faults.settle()
-    parts = {organisation: Part.FROM, **{share.into: Part.INTO for share in shares}}
-    change = write_change(Sort.SPLIT, day, decision, parts)
-    counts: Counter[str] = Counter()
-    for share in shares:
-        people = frozenset(person.pk for person in share.people)
-        counts += carry(Carrying(source=organisation, into=share.into, day=day, change=change, people=people))
-    if not goes_on:
-        rest = Carrying(source=organisation, into=shares[0].into, day=day, change=change)
-        counts += carry(rest)
-        counts["units"] += _children(organisation, [organisation], shares[0].into, day, change)
-        _end(organisation, day)
-    change.counts = dict(+counts)
-    change.save(update_fields=["counts"])
-    told = {"into": [[str(share.into.uid) for share in shares], []], "goes_on": goes_on, **change.counts}
-    tell(actor, on, "split_organisation", [organisation, *(share.into for share in shares)], change, told)
-    return change
-
-
-def _check_split(
-    organisation: Organisation, shares: Sequence[Share], day: date, faults: Faults, *, goes_on: bool
-) -> None:
-    faults.unless(bool(shares), "Chưa chọn tổ chức nào để nhận người.", field="shares")
-    named: Counter[int] = Counter()
-    for share in shares:
-        _check_receiver(share.into, day, faults)
-        if share.into.pk == organisation.pk:
-            faults.add(f"{organisation.name} không thể nhận người của chính mình.", field="shares")
-        faults.unless(bool(share.people), f"Chưa chọn người về {share.into.name}.", field="shares")
-        named.update(person.pk for person in share.people)
-        strange = [person for person in share.people if person.organisation_id != organisation.pk]
-        for person in strange[:_NAMED]:
-            faults.add(f"{person.full_name} không thuộc {organisation.name}.", field="shares")
-    twice = Person.objects.filter(pk__in=[pk for pk, many in named.items() if many > 1])
-    for person in twice.order_by("sort_key", "pk")[:_NAMED]:
-        faults.add(f"{person.full_name} được chọn vào hai nơi.", next="Chọn một nơi.", field="shares")
-    check_later(organisation, day, None if not goes_on else frozenset(named), faults)
-    if goes_on:
-        return
-    left = members_standing(organisation, day).exclude(person__in=list(named)).select_related("person")
-    for spell in left.order_by("person__sort_key")[:_NAMED]:
-        faults.add(
-            f"Chưa chọn nơi về cho {spell.person.full_name}.",
-            why=f"{organisation.name} thôi hoạt động từ {say_date(day)}.",
-            field="shares",
-        )
-    if shares:
-        _check_meetings([organisation], shares[0].into, day, faults)
 
 
 def members_standing(organisation: Organisation, day: date) -> QuerySet[Membership]:
@@ -283,11 +229,14 @@ def dissolve_organisation(
     check_decision(decision, on, faults)
     check_day([organisation], day, on, faults)
     check_emptiness(organisation, day, faults)
+    check_later(organisation, day, faults)
     faults.settle()
     change = write_change(Sort.DISSOLVED, day, decision, {organisation: Part.ITSELF})
-    offices = OfficeHolding.objects.filter(organisation=organisation, starts_on__lt=day)
-    offices.filter(Q(ends_on=None) | Q(ends_on__gt=day)).update(ends_on=day)
-    _end(organisation, day)
+    away = Transfer.objects.filter(organisation=organisation, sort=Transfer.Sort.TEMPORARY)
+    for rows in (OfficeHolding.objects.filter(organisation=organisation), away):
+        begun = rows.filter(starts_on__lt=day)
+        begun.filter(Q(ends_on=None) | Q(ends_on__gt=day)).update(ends_on=day)
+    end_unit(organisation, day)
     tell(actor, on, "dissolve_organisation", [organisation], change, {"ends_on": [None, day]})
     return change
 
@@ -296,11 +245,15 @@ def check_emptiness(organisation: Organisation, day: date, faults: Faults) -> No
     """Note everybody and everything that stands in an organisation on a day."""
     where = "Chuyển về nơi khác bằng việc Sáp nhập, hoặc ghi xong trước."
     jobs = Employment.objects.filter(workplace__organisation=organisation).exclude(ends_on__lte=day)
+    guests = Transfer.objects.filter(
+        organisation=organisation, sort=Transfer.Sort.TEMPORARY, direction=Transfer.Direction.INTO
+    )
     counted = (
         (members_standing(organisation, day).count(), "đảng viên đang sinh hoạt"),
         (jobs.values("person").distinct().count(), "cán bộ trong biên chế"),
         (standing_children(organisation, day).count(), "tổ chức trực thuộc"),
-        (PartyGroup.objects.filter(covering(day), organisation=organisation).count(), "tổ đảng"),
+        (PartyGroup.objects.filter(organisation=organisation).exclude(ends_on__lte=day).count(), "tổ đảng"),
+        (guests.exclude(ends_on__lte=day).count(), "người sinh hoạt tạm thời"),
     )
     going = ((one.under_way(organisation, day).count(), one.words) for one in GOING)
     for count, words in (*counted, *going):

@@ -14,7 +14,7 @@ from chibo.law.reading import DataFault, rulebook
 from chibo.law.timeline import NotDelegable, UnfitValue, UnknownFigure, UnknownPolicy
 from chibo.register.actions.common import Faults, allow, locked, log
 from chibo.register.actions.places import new_key
-from chibo.register.actions.tree_common import Part, check_decision, hold_tree, write_change
+from chibo.register.actions.tree_common import Part, check_decision, check_not_cell, hold_tree, write_change
 from chibo.register.facts import as_overlay
 from chibo.register.kinds import kind_of
 from chibo.register.models import OfficeHolding, Organisation, OrganisationChange, OrganisationRule, Workplace
@@ -102,6 +102,8 @@ def _check_founding(
     faults.not_future(starts_on, on, "Ngày bắt đầu", "starts_on")
     if parent is not None and not (parent.starts_on <= starts_on and parent.ends_on is None):
         faults.add(f"{parent.name} không hoạt động vào {say_date(starts_on)}.", field="parent")
+    if parent is not None:
+        check_not_cell(parent, starts_on, faults)
     if row is None:
         faults.add(f"Không có loại tổ chức “{kind}”.", next="Chọn một loại trong danh mục.", field="kind")
     faults.settle()

@@ -17,6 +17,7 @@ from chibo.register.actions.tree_common import (
     allow_all,
     check_day,
     check_decision,
+    check_not_cell,
     end_state,
     hold_tree,
     state_of,
@@ -31,7 +32,9 @@ if TYPE_CHECKING:
 
     from chibo.base.access import Actor
     from chibo.register.actions.tree_common import Decision
+    from chibo.register.models import OrganisationKind
 
+_NAMED: Final = 3  # organisations that a fault names
 _IN_ONE: Final = 500  # organisations named in one statement
 FOLLOWS_AT_ONCE: Final = 2_000  # copies of keys; more are brought along in batches, each an act of its own
 Sort = OrganisationChange.Sort
@@ -68,6 +71,8 @@ def rename_organisation(
     row = kind_of(kind) if kind else organisation.kind
     if row is None:
         faults.add(f"Không có loại tổ chức “{kind}”.", next="Chọn một loại trong danh mục.", field="kind")
+    elif row.is_cell and not organisation.kind.is_cell:
+        _check_empty_below(organisation, row, day, faults)
     changed = {field: [getattr(organisation, field), value] for field, value in wanted.items()}
     told = {field: both for field, both in changed.items() if both[0] != both[1]}
     if row is not None and row.pk != organisation.kind_id:
@@ -83,6 +88,23 @@ def rename_organisation(
     organisation.save(update_fields=[*wanted, "kind"])
     tell(actor, on, "rename_organisation", [organisation], change, told)
     return organisation
+
+
+def _check_empty_below(organisation: Organisation, kind: OrganisationKind, day: date, faults: Faults) -> None:
+    """Note what stood below an organisation on the day or came since: a chi bộ has nothing below it."""
+    here = Organisation.objects.filter(parent=organisation).exclude(ends_on__lte=day)
+    before = FormerState.objects.filter(parent=organisation, ends_on__gt=day).values("organisation")
+    below = here | Organisation.objects.filter(pk__in=before)
+    count = below.count()
+    if count:
+        named = ", ".join(below.order_by("scope_key").values_list("name", flat=True)[:_NAMED])
+        rest = ", …" if count > _NAMED else ""
+        faults.add(
+            f"{organisation.name} còn {count} tổ chức trực thuộc ({named}{rest}) vào hoặc sau {say_date(day)}.",
+            why=f"“{kind.name}” là một loại chi bộ, không có tổ chức trực thuộc.",
+            next="Ghi Chuyển cấp trên, Sáp nhập hoặc Giải thể cho các tổ chức ấy trước, hoặc chọn loại đảng bộ.",
+            field="kind",
+        )
 
 
 @transaction.atomic
@@ -127,21 +149,26 @@ def _check_place(organisation: Organisation, parent: Organisation | None, day: d
         faults.add(f"{parent.name} nằm trong {organisation.name}.", next="Chọn cấp trên khác.", field="parent")
     else:
         _check_parent(parent, day, faults)
-    _check_branch(organisation, day, faults)
+    check_branch(organisation, day, faults)
 
 
 def _check_parent(parent: Organisation, day: date, faults: Faults) -> None:
     """Note what speaks against a parent: a cell has nothing below it; it must stand that day, where it stands now."""
-    faults.unless(not parent.kind.is_cell, f"{parent.name} là chi bộ, không có tổ chức trực thuộc.", field="parent")
+    check_not_cell(parent, day, faults)
     if parent.ends_on is not None or parent.starts_on > day:
         faults.add(f"{parent.name} không hoạt động vào {say_date(day)}.", field="parent")
+    check_kept(parent, day, faults)
+
+
+def check_kept(parent: Organisation, day: date, faults: Faults) -> None:
+    """Note that an organisation moved after the day: what comes below it from the day on would stand nowhere."""
     since = FormerState.objects.filter(organisation=parent, ends_on__gt=day)
     if since.exclude(scope_key=parent.scope_key).exists():
         what = f"{parent.name} đã chuyển chỗ trong cây sau {say_date(day)}."
         faults.add(what, next="Ghi ngày có hiệu lực muộn hơn.", field="day")
 
 
-def _check_branch(organisation: Organisation, day: date, faults: Faults) -> None:
+def check_branch(organisation: Organisation, day: date, faults: Faults) -> None:
     """Note who left or joined the branch after the day: such moves are entered in their order."""
     key = organisation.scope_key
     after = FormerState.objects.filter(ends_on__gt=day).select_related("organisation")
@@ -153,6 +180,8 @@ def _check_branch(organisation: Organisation, day: date, faults: Faults) -> None
     ):
         for state in states:
             what = f"{state.organisation.name} {words} {organisation.name} sau {say_date(day)}."
+            if state.organisation_id == organisation.pk:
+                what = f"{organisation.name} đã chuyển chỗ trong cây sau {say_date(day)}."
             faults.add(what, next="Ghi ngày có hiệu lực muộn hơn.", field="day")
 
 

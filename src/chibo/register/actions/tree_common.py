@@ -68,6 +68,23 @@ def check_day(organisations: Iterable[Organisation], day: date, on: date, faults
             )
 
 
+def check_not_cell(parent: Organisation, day: date, faults: Faults, field: str = "parent") -> None:
+    """Note that an organisation is a chi bộ, or was one on the day or after it: nothing stands below a chi bộ."""
+    was_cell = FormerState.objects.filter(organisation=parent, ends_on__gt=day, kind__is_cell=True)
+    if parent.kind.is_cell:
+        faults.add(
+            f"{parent.name} là chi bộ, không có tổ chức trực thuộc.",
+            next="Chọn cấp trên là đảng bộ; nếu tổ chức này đã thành đảng bộ thì ghi Đổi tên, đổi loại trước.",
+            field=field,
+        )
+    elif was_cell.exists():
+        faults.add(
+            f"{parent.name} còn là chi bộ vào hoặc sau {say_date(day)}, nên chưa có tổ chức trực thuộc.",
+            next="Ghi từ ngày tổ chức này thành đảng bộ trở đi, hoặc chọn cấp trên khác.",
+            field=field,
+        )
+
+
 def allow_all(actor: Actor, organisations: Iterable[Organisation | None]) -> None:
     """Let through who keeps the register of every one of them; nothing stands for the top of the tree."""
     for one in organisations:
