@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Q
 
+from chibo.base.access import Permission
 from chibo.base.once import once
 from chibo.base.words.findings import PAPERS
 from chibo.development.facts import papers_in_force
@@ -18,10 +19,11 @@ from chibo.meetings.models import Attendance, Meeting
 from chibo.meetings.queries import tasks_of
 from chibo.register.facts import covering
 from chibo.register.models import Admission, Employment, Membership, OfficeHolding
-from chibo.register.queries import official_since, restriction_of
+from chibo.register.queries import official_since, restriction_of, rows_about
 from chibo.reports.queries import kept
 
 if TYPE_CHECKING:
+    from chibo.base.access import Actor
     from chibo.development.models import Paper
     from chibo.meetings.models import Task
     from chibo.register.models import Person
@@ -106,9 +108,10 @@ class PaperRow:
     paper: Paper
 
 
-def papers_of_person(person: Person) -> tuple[PaperRow, ...]:
-    """Return the papers of all cases of a person, those of the oldest case first. Two queries."""
-    cases = list(DevelopmentCase.objects.filter(person=person).order_by("opened_on", "pk"))
+def papers_of_person(actor: Actor, person: Person) -> tuple[PaperRow, ...]:
+    """Return the papers of the cases of a person that the actor reaches, those of the oldest first. Two queries."""
+    reach = rows_about(actor, person, Permission.VIEW_CASES, field="scope_key")
+    cases = list(DevelopmentCase.objects.filter(reach, person=person).order_by("opened_on", "pk"))
     place = {case.pk: number for number, case in enumerate(cases)}
     papers = sorted(papers_in_force(cases), key=lambda paper: place[paper.case_id])
     return tuple(PaperRow(name=PAPERS[PaperKind(paper.kind)], paper=paper) for paper in papers)
@@ -128,8 +131,11 @@ class Attended:
         return not self.meeting.from_old_file
 
 
-def meetings_of_person(person: Person, on: date) -> tuple[Attended, ...]:
-    """Return the last meetings held while the person belonged to the cell, latest first. Three queries."""
+def meetings_of_person(actor: Actor, person: Person, on: date) -> tuple[Attended, ...]:
+    """Return the last meetings held while the person belonged to the cell, latest first. Three queries.
+
+    Of a cell that the person left before, only to who reaches its meetings too: they tell why somebody was absent.
+    """
     spells = spells_of(person, on)
     if not spells:
         return ()
@@ -137,7 +143,8 @@ def meetings_of_person(person: Person, on: date) -> tuple[Attended, ...]:
     for spell in spells:
         within = Q(organisation=spell.organisation_id, on__gte=spell.starts_on)
         during |= within & Q(on__lt=spell.ends_on) if spell.ends_on else within
-    held = Meeting.objects.filter(during, on__lte=on).exclude(state=Meeting.State.PLANNED).order_by("-on", "-pk")
+    reach = rows_about(actor, person, Permission.VIEW_MEETINGS)
+    held = Meeting.objects.filter(reach, during, on__lte=on).exclude(state=Meeting.State.PLANNED).order_by("-on", "-pk")
     marks = {row.meeting_id: row for row in Attendance.objects.filter(person=person)}
     return tuple(
         Attended(
@@ -149,6 +156,6 @@ def meetings_of_person(person: Person, on: date) -> tuple[Attended, ...]:
     )
 
 
-def tasks_of_person(person: Person) -> tuple[Task, ...]:
-    """Return the tasks that sessions gave a person, the latest first, with what was told of each. Two queries."""
-    return tuple(tasks_of(person))
+def tasks_of_person(actor: Actor, person: Person) -> tuple[Task, ...]:
+    """Return the tasks that sessions in reach gave a person, the latest first, with their reports. Two queries."""
+    return tuple(tasks_of(person).filter(rows_about(actor, person, Permission.VIEW_MEETINGS)))
