@@ -195,6 +195,7 @@ _REGISTER: Final = {
     "register.remove_photo": "gỡ ảnh của một người",
     "register.open_membership": "ghi bắt đầu sinh hoạt đảng ở đơn vị",
     "register.plan_leave": "ghi ngày dự kiến nghỉ, chuyển công tác",
+    "register.reopen_employment": "rút lại ngày thôi công tác đã ghi",
     "register.propose_amendment": "đề xuất bổ sung giá trị của quy định",
     "register.record_admission": "ghi việc kết nạp",
     "register.record_background": "ghi lý lịch để soạn giấy tờ",

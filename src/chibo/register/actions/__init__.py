@@ -66,7 +66,14 @@ from chibo.register.actions.merging import (
 )
 from chibo.register.actions.one_person import forget_apart, merge_faults, merge_people, tell_apart, undo_merge
 from chibo.register.actions.organisation import found_organisation, hold_office, leave_office, set_rule
-from chibo.register.actions.person import add_person, correct_person, end_employment, hire, plan_leave
+from chibo.register.actions.person import (
+    add_person,
+    correct_person,
+    end_employment,
+    hire,
+    plan_leave,
+    reopen_employment,
+)
 from chibo.register.actions.photo import add_photo, remove_photo
 from chibo.register.actions.places import follow_keys, move_organisation, rebuild_keys, rename_organisation
 from chibo.register.actions.term import shift_term, start_term
@@ -170,6 +177,7 @@ __all__ = [
     "reject_erasure",
     "remove_photo",
     "rename_organisation",
+    "reopen_employment",
     "replay_erasures",
     "restrict",
     "set_group_members",
