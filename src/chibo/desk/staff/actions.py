@@ -12,7 +12,7 @@ from chibo.desk.staff.queries import people_alike
 from chibo.register import actions as register
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Sequence
     from datetime import date
 
     from chibo.base.access import Actor
@@ -53,16 +53,15 @@ def enter_person(*, actor: Actor, on: date, organisation: Organisation, **said: 
     return person
 
 
-def _unless_another(alike: Iterable[Person], *, is_another: bool) -> list[Fault]:
-    if is_another:
+def _unless_another(alike: Sequence[Person], *, is_another: bool) -> list[Fault]:
+    if is_another or not alike:
         return []
     return [
         Fault(
-            what=f"Trong sổ đã có {one.full_name}{f', sinh {one.birth}' if one.birth else ''} ({one.organisation}).",
+            what=f"Trong sổ đã có {alike[0].full_name}; xem ở đầu trang.",
             next="Cùng một người thì mở trang người đó; là người khác thì đánh dấu “Là người khác, vẫn thêm”.",
             field="is_another",
         )
-        for one in alike
     ]
 
 
