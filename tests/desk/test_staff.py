@@ -199,3 +199,27 @@ def test_the_page_asks_as_often_for_many_posts(secretary: Client, sample: Organi
     with CaptureQueriesContext(connection) as asked:
         secretary.get(f"/nguoi/{one.uid}/cong-tac/")
     assert len(asked) <= 16
+
+
+def test_the_death_of_somebody_who_is_no_member_is_entered_and_taken_back(secretary: Client) -> None:
+    one = of("Lò Mẫu Xuân")
+    address, job = f"/nguoi/{one.uid}/tu-tran/", one.employments.get(ends_on=None)
+    assert "Từ trần</a>" in text(secretary.get(f"/nguoi/{one.uid}/"))
+    assert secretary.post(address, {"died_on": "1-6-2018"}).status_code == 422
+    assert (end_of(job), "Quần chúng" in text(secretary.get(f"/nguoi/{one.uid}/"))) == (None, True)
+    assert secretary.post(address, {"died_on": "15-5-2018"}).status_code == 302
+    assert end_of(job) == date(2018, 5, 15)
+    assert "Đã từ trần" in text(secretary.get(f"/nguoi/{one.uid}/"))
+    assert "Từ trần" not in text(secretary.get(f"/nguoi/{one.uid}/ly-lich/ghi/")).split("Rút lại: từ trần")[0]
+    assert secretary.post(address, {"rut-reason": ""}).status_code == 422
+    assert secretary.post(address, {"rut-reason": "ghi nhầm người"}).status_code == 302
+    assert "Quần chúng" in text(secretary.get(f"/nguoi/{one.uid}/"))
+    assert post(secretary, one, "mo", employment=str(job.uid), reason="ghi nhầm người").status_code == 302
+    acts = AuditEntry.objects.filter(action__in=["register.record_passing", "register.take_back_passing"])
+    assert acts.count() == 2
+
+
+def test_a_members_death_ends_the_membership_and_is_entered_there(secretary: Client) -> None:
+    answer = secretary.post(f"/nguoi/{of('Quàng Mẫu Dung').uid}/tu-tran/", {"died_on": "15-5-2018"})
+    assert (answer.status_code, "đang là đảng viên" in text(answer)) == (422, True)
+    assert of("Quàng Mẫu Dung").employments.filter(ends_on=None).exists(), "nothing is half written"

@@ -73,6 +73,7 @@ urlpatterns = [
     path("nguoi/<uuid:uid>/chuyen-den/", person.arrive, name="person_arrive"),
     path("nguoi/<uuid:uid>/chuyen/", moves.moves, name="person_moves"),
     path("nguoi/<uuid:uid>/cong-tac/", staff.work, name="person_work"),
+    path("nguoi/<uuid:uid>/tu-tran/", staff.passing, name="person_passing"),
     path("nguoi/chuyen/<uuid:uid>/", moves.move, name="move"),
     path("nguoi/<uuid:uid>/roi-di/", moves.leaving, name="person_leaving"),
     path("nguoi/<uuid:uid>/roi-di/rut/", moves.take_back_leaving, name="take_back_leaving"),

@@ -18,13 +18,15 @@ from chibo.law.vocabulary import PaperKind
 from chibo.meetings.models import Attendance, Meeting
 from chibo.meetings.queries import tasks_of
 from chibo.register.facts import covering
-from chibo.register.models import Admission, Employment, Membership, OfficeHolding
+from chibo.register.life import begun
+from chibo.register.models import Admission, Employment, Membership, OfficeHolding, PersonFact
 from chibo.register.queries import official_since, restriction_of, rows_about
 from chibo.reports.queries import kept
 
 if TYPE_CHECKING:
     from chibo.base.access import Actor
     from chibo.development.models import Paper
+    from chibo.law.calendar import PartialDate
     from chibo.meetings.models import Task
     from chibo.register.models import Person
 
@@ -59,7 +61,7 @@ def _head(person: Person, on: date) -> Head:
     offices = OfficeHolding.objects.filter(covering(on), person=person) if is_member else ()
     since: date | None = getattr(spell, "official_since", None)
     member = "Đảng viên chính thức" if since is not None and since <= on else "Đảng viên dự bị"
-    outside = _gone(spell) if spell else "Quần chúng"
+    outside = _outside(person, spell, on) if not is_member else ""
     birth = person.birth
     return Head(
         standing=member if is_member else outside,
@@ -69,6 +71,20 @@ def _head(person: Person, on: date) -> Head:
         is_member=is_member,
         is_restricted=restriction_of(person, on) is not None,
     )
+
+
+def _outside(person: Person, spell: Membership | None, on: date) -> str:
+    """What somebody is who is no member: dead, gone, or never one."""
+    if died_on(person, on) is not None:
+        return "Đã từ trần"
+    return _gone(spell) if spell else "Quần chúng"
+
+
+def died_on(person: Person, on: date) -> PartialDate | None:
+    """The day on which somebody who is no member died, as known on a day. One query, in a reading request once."""
+    rows = PersonFact.objects.filter(person=person, field=PersonFact.Field.DEATH)
+    fact = once(("death", person.pk), rows.first)
+    return fact.since if fact is not None and begun(fact, on) else None
 
 
 def _gone(spell: Membership) -> str:

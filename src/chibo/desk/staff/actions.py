@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypedDict, Unpack
 
 from django.db import transaction
+from django.db.models import Q
 
 from chibo.base.access import Permission
 from chibo.base.refusal import Fault, FaultyError
@@ -77,6 +78,20 @@ def _post_without_day(said: NewPerson) -> list[Fault]:
     if said["workplace"] is None and said["starts_on"] is not None:
         return [Fault(what="Có ngày nhận việc mà chưa chọn nơi làm.", field="workplace")]
     return []
+
+
+@transaction.atomic
+def enter_passing(*, actor: Actor, on: date, person: Person, died_on: date) -> None:
+    """Enter that somebody who is no member died; posts and mass organisations that go on end that day.
+
+    Raises what the verbs of the register raise.
+    """
+    still = Q(ends_on=None) | Q(ends_on__gt=on)
+    for job in person.employments.filter(still).select_related("workplace__organisation"):
+        register.end_employment(actor=actor, on=on, employment=job, ends_on=died_on)
+    for place in person.mass_places.filter(ends_on=None):
+        register.leave_mass(actor=actor, on=on, mass_place=place, ends_on=died_on)
+    register.record_passing(actor=actor, on=on, person=person, died_on=died_on)
 
 
 @transaction.atomic

@@ -81,6 +81,12 @@ class ReopenForm(HouseForm):
         _offer(self.fields["employment"], jobs, "workplace")
 
 
+class PassingForm(HouseForm):
+    """Từ trần, of somebody who is no member."""
+
+    died_on = DayField(label="Ngày từ trần")
+
+
 def _offer(field: forms.Field, rows: Iterable[Any], named: str = "") -> None:
     """Give a field its rows; where there is only one, it is chosen."""
     assert isinstance(field, RowField)

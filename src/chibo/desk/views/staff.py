@@ -14,8 +14,10 @@ from chibo.base.access import Permission
 from chibo.base.refusal import FaultyError, NotAllowedError
 from chibo.base.web import actor_of, door, page
 from chibo.desk import addresses
+from chibo.desk.people.forms import TakeBackForm
+from chibo.desk.queries.person import died_on
 from chibo.desk.staff import actions, queries
-from chibo.desk.staff.forms import EndWorkForm, HireForm, NewPersonForm, ReopenForm
+from chibo.desk.staff.forms import EndWorkForm, HireForm, NewPersonForm, PassingForm, ReopenForm
 from chibo.desk.views.person import person_context
 from chibo.register import actions as register
 from chibo.register.queries import home, person_for
@@ -75,6 +77,22 @@ def work(request: HttpRequest, uid: UUID) -> HttpResponse:
         return redirect("person_work", one.uid)
     context = {**person_context(actor, one), "found": found, "forms": forms, "said": said, "today": today}
     return page(request, "desk/person_work.html", context, status=422 if sent is not None else 200)
+
+
+@require_http_methods(["GET", "POST"])
+@door(Permission.EDIT_REGISTER)
+def passing(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """Enter that somebody who is no member died, or take it back."""
+    actor, today = actor_of(request), clock.today()
+    one = person_for(actor, uid)
+    is_known = died_on(one, today) is not None
+    form: HouseForm = TakeBackForm(request.POST or None) if is_known else PassingForm(request.POST or None)
+    act = register.take_back_passing if is_known else actions.enter_passing
+    if request.method == "POST" and form.is_taken_by(partial(act, actor=actor, on=today, person=one)):
+        messages.info(request, "Đã rút lại; nhật ký giữ việc đã ghi và lý do." if is_known else "Đã ghi vào sổ.")
+        return redirect(addresses.person(one))
+    context = {**person_context(actor, one), "form": form, "is_known": is_known}
+    return page(request, "desk/passing.html", context, status=422 if form.errors else 200)
 
 
 def _forms(request: HttpRequest, actor: Actor, one: Person, found: Work) -> dict[str, HouseForm]:

@@ -66,6 +66,7 @@ from chibo.register.actions.merging import (
 )
 from chibo.register.actions.one_person import forget_apart, merge_faults, merge_people, tell_apart, undo_merge
 from chibo.register.actions.organisation import found_organisation, hold_office, leave_office, set_rule
+from chibo.register.actions.passing import record_passing, take_back_passing
 from chibo.register.actions.person import (
     add_person,
     correct_person,
@@ -173,6 +174,7 @@ __all__ = [
     "record_background",
     "record_breach",
     "record_death",
+    "record_passing",
     "reject_amendment",
     "reject_erasure",
     "remove_photo",
@@ -194,6 +196,7 @@ __all__ = [
     "take_back_mass_body",
     "take_back_opening",
     "take_back_organisations",
+    "take_back_passing",
     "take_back_people",
     "take_back_staff_count",
     "take_back_transfer",
