@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -14,6 +14,10 @@ from PIL import Image
 
 from chibo.accounts.models import User
 from chibo.base.models import AuditEntry
+from chibo.base.refusal import FaultyError
+from chibo.desk.people.actions import join_people, part_people
+from chibo.development.actions import refresh_due
+from chibo.development.models import DevelopmentCase
 from chibo.register import actions
 from chibo.register.models import Membership, Person, PersonApart, PersonFact, PersonMerge, Photo, Transfer
 from tests.factories import MONDAY, PersonFactory, actor
@@ -195,6 +199,27 @@ def test_doubles_are_listed_joined_and_parted(secretary: Client, sample: Organis
     assert f"/nguoi/gop/{merge.uid}/tach/" in text(secretary.get(at(one, "ban-ghi-khac/")))
     assert secretary.post(f"/nguoi/gop/{merge.uid}/tach/", {"rut-reason": "gộp nhầm"}).status_code == 302
     assert Person.objects.filter(pk=second.pk).exists()
+
+
+@pytest.mark.parametrize("days", [0, 40, 400])
+@pytest.mark.parametrize("name", ["Sùng Mẫu Vừ", "Lò Mẫu Xuân", "Phan Mẫu Yến"])
+def test_records_part_after_what_is_due_was_computed_anew(sample: Organisation, name: str, days: int) -> None:
+    dropped, later = of(name), MONDAY + timedelta(days=days)
+    kept = actions.add_person(actor=actor(), on=MONDAY, organisation=sample, full_name=name)
+    chosen = {"person.full_name": "kept"}
+    merge = join_people(actor=actor(), on=MONDAY, kept=kept, dropped=dropped, chosen=chosen, reason="cùng người")
+    refresh_due(actor=actor(), on=later, cases=DevelopmentCase.objects.filter(closed_on=None))
+    assert part_people(actor=actor(), on=later, merge=merge, reason="nhầm").uid == dropped.uid
+
+
+def test_a_road_that_went_on_keeps_records_together(sample: Organisation) -> None:
+    dropped = of("Lò Mẫu Xuân")
+    kept = actions.add_person(actor=actor(), on=MONDAY, organisation=sample, full_name=dropped.full_name)
+    chosen = {"person.full_name": "kept"}
+    merge = join_people(actor=actor(), on=MONDAY, kept=kept, dropped=dropped, chosen=chosen, reason="cùng người")
+    DevelopmentCase.objects.filter(person=kept).update(opened_on=date(2017, 1, 5))
+    with pytest.raises(FaultyError, match="đã được sửa hoặc rút"):
+        part_people(actor=actor(), on=MONDAY, merge=merge, reason="nhầm")
 
 
 def test_contradictions_stand_on_the_page_without_a_button(secretary: Client, second: Person) -> None:

@@ -205,11 +205,54 @@ def test_pages_of_people_follow_one_another_without_gap_or_double() -> None:
         if not after:
             break
     assert len(seen) == len(set(seen)) == 51
-    own = [
-        str(uid)
-        for uid in Person.objects.filter(organisation=home).order_by("sort_key", "pk").values_list("uid", flat=True)
-    ]
-    assert [address.split("/")[2] for address in seen[:17]] == own
+    by_name = list(Person.objects.filter(organisation=home).order_by("sort_key", "pk"))
+    own = [one for one in by_name if one.given_key == "hoa"] + [one for one in by_name if one.given_key != "hoa"]
+    assert [address.split("/")[2] for address in seen[:17]] == [str(one.uid) for one in own]
+
+
+@pytest.mark.parametrize("is_own", [True, False])
+@pytest.mark.parametrize(
+    ("asked", "first"),
+    [
+        ("Vừ", ["Sùng Mẫu Vừ", "Giàng Mẫu Vứ", "Vũ Mẫu Phúc"]),
+        ("vứ", ["Giàng Mẫu Vứ", "Sùng Mẫu Vừ", "Vũ Mẫu Phúc"]),
+        ("đ/c Vừ", ["Sùng Mẫu Vừ", "Giàng Mẫu Vứ", "Vũ Mẫu Phúc"]),
+        ("Đồng chí  Vừ", ["Sùng Mẫu Vừ", "Giàng Mẫu Vứ", "Vũ Mẫu Phúc"]),
+        ("ông Vừ:", ["Sùng Mẫu Vừ", "Giàng Mẫu Vứ", "Vũ Mẫu Phúc"]),
+        ("(Vừ)", ["Sùng Mẫu Vừ", "Giàng Mẫu Vứ", "Vũ Mẫu Phúc"]),
+        ("“sùng mẫu vừ”", ["Sùng Mẫu Vừ"]),
+        ("Sùng-Mẫu-Vừ", ["Sùng Mẫu Vừ"]),
+        ("Vừ (1985)", ["Sùng Mẫu Vừ", "Giàng Mẫu Vứ", "Vũ Mẫu Phúc"]),
+        ("anh", ["Lò Mẫu Anh", "Anh Mẫu Thư"]),
+        ("anh Thư", ["Anh Mẫu Thư", "An Mẫu Thư"]),
+        ("chị Thư", ["An Mẫu Thư", "Anh Mẫu Thư"]),
+        ("ông", []),
+    ],
+)
+def test_the_given_name_as_typed_comes_first(asked: str, first: list[str], *, is_own: bool) -> None:
+    home, away = two_cells()
+    for name in ("Vũ Mẫu Phúc", "Giàng Mẫu Vứ", "Sùng Mẫu Vừ", "Lò Mẫu Anh", "An Mẫu Thư", "Anh Mẫu Thư"):
+        member(home if is_own else away, name)
+    assert names(actor(scope_key="t700"), home, asked) == first
+
+
+def test_pages_go_on_where_the_given_name_as_typed_ends() -> None:
+    home, away = two_cells()
+    for place in (home, away):
+        for number in range(12):
+            member(place, f"Sùng Mẫu{number} Vừ")
+            member(place, f"Sùng Mẫu{number} Vũ")
+            member(place, f"Vũ Mẫu{number} Lan")
+    who, after, seen = actor(scope_key="t700"), "", []
+    for _ in range(5):
+        results = search(who, home, MONDAY, "đ/c Vừ", after=after)
+        seen += [one for one in results.found if one.sort.startswith("Người")]
+        after = results.after
+        if not after:
+            break
+    assert len({one.address for one in seen}) == len(seen) == 72
+    last_words = [one.text.rpartition(" ")[2] for one in seen]
+    assert last_words == (["Vừ"] * 12 + ["Vũ"] * 12 + ["Lan"] * 12) * 2
 
 
 def test_common_beginnings_are_walked_to_in_the_same_order(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -389,7 +432,7 @@ def test_the_forms_that_ask_for_people_send_what_is_typed_in_the_body() -> None:
     assert found == others
 
 
-@pytest.mark.parametrize("asked", ["hoa", "hoa 1", "LMH", "1985", "123456", "7-NQ", "5-6-2018"])
+@pytest.mark.parametrize("asked", ["hoa", "hoa 1", "đ/c Hoà", "LMH", "1985", "123456", "7-NQ", "5-6-2018"])
 def test_a_search_asks_no_more_for_three_and_for_three_hundred(asked: str) -> None:
     here, there = two_cells()
     counted = []

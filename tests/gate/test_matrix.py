@@ -127,6 +127,7 @@ PAGES: Final[dict[str, frozenset[str]]] = {
 }
 ACTS: Final[dict[str, frozenset[str]]] = {
     "drop_filter": _KEEPERS,
+    "person_work": _KEEPERS,
     "score": _CHAIRS,
     "minutes": _CHAIRS,
     "attendance": _CHAIRS,

@@ -146,6 +146,11 @@ def stop_working(world: World) -> None:
         actions.end_employment(actor=actor(), on=world.day, employment=job, ends_on=world.day)
 
 
+def go_on_working(world: World) -> None:
+    if job := world.of(Employment.objects.exclude(ends_on=None)):
+        actions.reopen_employment(actor=actor(), on=world.day, employment=job, reason="ghi nhầm")
+
+
 def be_admitted(world: World) -> None:
     person, cell = world.chance.choice(world.people()), world.chance.choice(world.cells())
     again = person.admissions.exists()
@@ -461,6 +466,7 @@ def be_dissolved(world: World) -> None:
 VERBS: dict[Callable[[World], None], int] = {
     come: 3,
     be_hired: 3,
+    go_on_working: 1,
     stop_working: 1,
     be_admitted: 5,
     arrive: 2,

@@ -218,7 +218,9 @@ def take_people(
     if not actor.may(Permission.VIEW_PEOPLE, organisation.scope_key):
         raise NotAllowedError("tải danh sách người")
     found = (
-        rows_of(chosen, on) if chosen is not None else people_list(actor, organisation, on, wanted=wanted, limit=0).rows
+        rows_of(actor, chosen, on)
+        if chosen is not None
+        else people_list(actor, organisation, on, wanted=wanted, limit=0).rows
     )
     left_out = withheld(organisation, on)
     rows = tuple(row for row in found if row.person.pk not in left_out)

@@ -34,7 +34,7 @@ IN_BACKGROUND: Final = frozenset(
 )
 """Tracks whose present value papers read in the background."""
 TRACKS: Final = tuple(one for one in Field if one in IN_PERSON | IN_BACKGROUND)
-LISTS: Final = tuple(one for one in Field if one not in IN_PERSON | IN_BACKGROUND)
+LISTS: Final = tuple(one for one in Field if one not in IN_PERSON | IN_BACKGROUND | {Field.DEATH})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

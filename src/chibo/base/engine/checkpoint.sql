@@ -853,6 +853,7 @@ INSERT INTO django_migrations (app, name, applied) VALUES
 ('mfa', '0002_authenticator_timestamps', CURRENT_TIMESTAMP),
 ('mfa', '0003_authenticator_type_uniq', CURRENT_TIMESTAMP),
 ('register', '0008_staff_counts', CURRENT_TIMESTAMP),
+('register', '0009_death_of_anybody', CURRENT_TIMESTAMP),
 ('reports', '0001_initial', CURRENT_TIMESTAMP),
 ('reviews', '0001_initial', CURRENT_TIMESTAMP),
 ('reviews', '0002_titles', CURRENT_TIMESTAMP),

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from chibo.register.models import Employment, OfficeHolding, Person
 
-_SEXES = (("female", "Nữ"), ("male", "Nam"))
+SEXES = (("female", "Nữ"), ("male", "Nam"))
 _PARTS = re.compile(r"(?:(\d{1,2})[-/. ])?(\d{4})")
 _MONTHS = 12
 
@@ -59,7 +59,7 @@ class PurposeForm(HouseForm):
     purpose = forms.ChoiceField(label="Mở để làm gì", choices=PURPOSES, widget=Choices)
 
 
-_BIRTH_HELP: Final = "Ví dụ 12-3-1966; chỉ biết năm thì ghi 1966."
+BIRTH_HELP: Final = "Ví dụ 12-3-1966; chỉ biết năm thì ghi 1966."
 
 _MEMBER_OR_NOT: Final[dict[str, Any]] = {  # decides who must introduce: a list of staff rarely says it
     "label": "Giá trị mới",
@@ -71,9 +71,9 @@ FIELDS: Final[dict[str, tuple[str, forms.Field]]] = {
     "full_name": ("Họ và tên", NameField(label="Giá trị mới", max_length=120)),
     "birth": (
         "Ngày sinh",
-        PartialDayField(label="Giá trị mới", help_text=_BIRTH_HELP),
+        PartialDayField(label="Giá trị mới", help_text=BIRTH_HELP),
     ),
-    "sex": ("Giới tính", forms.ChoiceField(label="Giá trị mới", choices=_SEXES)),
+    "sex": ("Giới tính", forms.ChoiceField(label="Giá trị mới", choices=SEXES)),
     "ethnicity": ("Dân tộc", NameField(label="Giá trị mới", max_length=60)),
     "native_place": ("Quê quán", NameField(label="Giá trị mới", max_length=200)),
     "residence": ("Nơi ở", NameField(label="Giá trị mới", max_length=200)),
@@ -133,8 +133,8 @@ class NewcomerForm(ArrivalForm):
     """Chuyển đến, of a member new to the register: with the days of the admission, as the papers say."""
 
     full_name = NameField(label="Họ và tên", max_length=120)
-    sex = forms.ChoiceField(label="Giới tính", choices=_SEXES, widget=Choices)
-    birth = PartialDayField(label="Ngày sinh", required=False, help_text=_BIRTH_HELP)
+    sex = forms.ChoiceField(label="Giới tính", choices=SEXES, widget=Choices)
+    birth = PartialDayField(label="Ngày sinh", required=False, help_text=BIRTH_HELP)
     decided_on = DayField(label="Ngày ghi trong quyết định kết nạp", required=False, help_text="Mốc tính tuổi đảng.")
     ceremony_on = DayField(label="Ngày lễ kết nạp", help_text="Ngày vào Đảng.")
     official_on = DayField(label="Ngày chính thức", required=False, help_text="Đảng viên dự bị thì để trống.")

@@ -206,22 +206,33 @@ class Seen:
     is_emergency: bool
 
 
-def seen_of(person: Person, before: int | None = None) -> tuple[tuple[Seen, ...], int | None]:
+def seen_of(actor: Actor, person: Person, before: int | None = None) -> tuple[tuple[Seen, ...], int | None]:
     """Every look, export and print that held a person's data, the latest first, and the number to go on from.
 
-    Five queries. Lists taken out before their people were noted are not known.
+    Somebody else than the person reads of the logs in reach and of this machine's own: not who looked in a cell that
+    the person left. Six queries. Lists taken out before their people were noted are not known.
     """
     joined = [str(uid) for uid in merges_of(person).values_list("dropped_uid", flat=True)]
     uids = [*about.records_of(person), *joined]
     mentions = AuditMention.objects.filter(person_uid__in=[str(person.uid), *joined]).values("entry_id")
     codes = [*codes_of(Group.LOOK), *codes_of(Group.EXPORT), *_EMERGENCY]
     found = AuditEntry.objects.filter(Q(subject_uid__in=uids) | Q(pk__in=mentions), action__in=codes)
+    if str(person.uid) != actor.person_uid:
+        found = found.filter(chain__in=_chains_read(actor, found))
     if before is not None:
         found = found.filter(pk__lt=before)
     rows = list(found.order_by("-pk")[: _MOST_SEEN + 1])
     own = set(_accounts(person))
     older = rows[_MOST_SEEN - 1].pk if len(rows) > _MOST_SEEN else None
     return tuple(_seen(entry, set(uids), own) for entry in rows[:_MOST_SEEN]), older
+
+
+def _chains_read(actor: Actor, found: QuerySet[AuditEntry]) -> list[str]:
+    """Of the chains that lines stand in, those that the actor reads, and this machine's own."""
+    chains = found.order_by().values_list("chain", flat=True).distinct()
+    uids = [uid for chain in chains if (uid := about.uid_of(chain))]
+    read = Organisation.objects.filter(within(actor, Permission.VIEW_AUDIT), uid__in=uids)
+    return [audit.INSTALLATION, *(str(uid) for uid in read.values_list("uid", flat=True))]
 
 
 _EMERGENCY: Final = ("accounts.open_emergency",)

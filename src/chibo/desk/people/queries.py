@@ -24,7 +24,7 @@ from chibo.register.models import (
     Photo,
     Transfer,
 )
-from chibo.register.queries import merges_of
+from chibo.register.queries import merges_of, rows_about
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -123,9 +123,10 @@ class Moved:
     is_going_on: bool
 
 
-def transfers_of(person: Person, on: date) -> tuple[Moved, ...]:
-    """Every chuyển sinh hoạt of a person, the latest first. One query."""
-    rows = Transfer.objects.filter(person=person).select_related("organisation").order_by("-starts_on", "-pk")
+def transfers_of(actor: Actor, person: Person, on: date) -> tuple[Moved, ...]:
+    """Every chuyển sinh hoạt of a person that organisations in reach entered, the latest first. One query."""
+    reach = rows_about(actor, person, Permission.VIEW_PEOPLE)
+    rows = Transfer.objects.filter(reach, person=person).select_related("organisation").order_by("-starts_on", "-pk")
     return tuple(
         Moved(
             transfer=row,
@@ -137,18 +138,31 @@ def transfers_of(person: Person, on: date) -> tuple[Moved, ...]:
     )
 
 
-def spells_taken_back_here(person: Person) -> tuple[Membership | Employment, ...]:
-    """Posts, and memberships from when the book was opened: what is taken back as a line of its own. Two queries."""
-    opening = Membership.objects.filter(person=person, joined_by=Membership.JoinedBy.OPENING)
-    jobs = Employment.objects.filter(person=person).select_related("workplace").order_by("starts_on", "pk")
+def spells_taken_back_here(actor: Actor, person: Person) -> tuple[Membership | Employment, ...]:
+    """Posts, and memberships from when the book was opened: what is taken back as a line of its own. Two queries.
+
+    The post held now is told wherever its workplace belongs to, an earlier one where the actor reaches the workplace.
+    """
+    reach = rows_about(actor, person, Permission.VIEW_PEOPLE)
+    opening = Membership.objects.filter(reach, person=person, joined_by=Membership.JoinedBy.OPENING)
+    held = Q(ends_on=None) | rows_about(
+        actor, person, Permission.VIEW_PEOPLE, field="workplace__organisation__scope_key"
+    )
+    jobs = Employment.objects.filter(held, person=person).select_related("workplace").order_by("starts_on", "pk")
     return (*opening.select_related("organisation").order_by("starts_on"), *jobs)
 
 
-def last_leaving(person: Person) -> Membership | None:
-    """The leaving that can be taken back here: the last spell, closed, by no move and no reorganisation."""
+def last_leaving(actor: Actor, person: Person) -> Membership | None:
+    """The leaving that can be taken back here: the last spell, closed, by no move and no reorganisation.
+
+    Nothing where the organisation that was left is out of the actor's reach: its decision is its own.
+    """
     last = Membership.objects.filter(person=person).select_related("organisation").order_by("-starts_on", "-pk").first()
     moved = {Membership.LeftBy.TRANSFER_OUT, Membership.LeftBy.REORGANISED}
-    return last if last is not None and last.ends_on is not None and last.left_by not in moved else None
+    if last is None or last.ends_on is None or last.left_by in moved:
+        return None
+    is_own = str(person.uid) == actor.person_uid
+    return last if is_own or actor.may(Permission.VIEW_PEOPLE, last.organisation.scope_key) else None
 
 
 # ---------------------------------------------------------------------- two records of one person

@@ -39,13 +39,14 @@ def copy_own_data(*, actor: Actor, on: date, person: Person) -> tuple[str, bytes
     """Give everything kept about a person as an archive: PDF, JSON and the scans of the own papers.
 
     The person takes it by the own account. Who keeps the register takes it only on a request with a signed paper, which
-    is done with by that. Raises ``NotAllowedError``, ``FaultyError``.
+    is done with by that; what organisations out of reach noted is theirs to hand over, and the archive says so. Raises
+    ``NotAllowedError``, ``FaultyError``.
     """
     organisation = person.organisation
     if organisation is None:
         raise FaultyError([Fault(what="Không có tổ chức nào đang giữ hồ sơ của người này.")])
     request = None if actor.person_uid == str(person.uid) else _on_paper(actor, person)
-    sections = sections_of(person)
+    sections = sections_of(actor, person)
     made = pdf.as_pdf(papers.copy_docx(person, organisation, sections, on))
     told = {
         "người": person.full_name,
@@ -55,10 +56,10 @@ def copy_own_data(*, actor: Actor, on: date, person: Person) -> tuple[str, bytes
         "dữ liệu": {section.label: list(section.rows) for section in sections},
     }
     entries: list[Entry] = [
-        (README, sets.told(_readme())),
+        (README, sets.told(_readme(is_own=request is None))),
         (made.name, made.content),
         ("du-lieu.json", json.dumps(told, ensure_ascii=False, indent=1, default=str).encode()),
-        *_papers(person),
+        *_papers(actor, person),
     ]
     if request is not None and request.decision:
         DataRequest.objects.filter(pk=request.pk).update(done_on=on)
@@ -80,7 +81,7 @@ def _on_paper(actor: Actor, person: Person) -> DataRequest:
     if not all(actor.may(permission, person.scope_key) for permission in needed):
         what = "lấy bản dữ liệu thay cho người này"
         raise NotAllowedError(what)
-    request = open_access_request(person)
+    request = open_access_request(actor, person)
     if request is None:
         raise FaultyError(
             [
@@ -108,9 +109,11 @@ def _why(organisation: Organisation, on: date) -> list[dict[str, str]]:
     ]
 
 
-def _readme() -> list[str]:
+def _readme(*, is_own: bool) -> list[str]:
+    others = "Phần do tổ chức khác ghi, nơi đồng chí, anh, chị sinh hoạt trước đây, không ở đây: đề nghị tổ chức ấy."
     return [
         "Đây là mọi dữ liệu chương trình đang giữ về đồng chí, anh, chị.",
+        *([] if is_own else [others]),
         "Bản PDF để đọc và in; tệp JSON cho máy khác đọc; thư mục Giấy tờ là bản chụp giấy tờ của chính người này.",
         "Không có ở đây: tên và dữ liệu của người khác, lời phát biểu của người khác trong biên bản họp.",
         f"Đã tìm trong {len(HOLDINGS)} loại hồ sơ. Bản giấy ở cấp ủy không nằm trong tệp này.",
@@ -118,8 +121,8 @@ def _readme() -> list[str]:
     ]
 
 
-def _papers(person: Person) -> Iterator[Entry]:
-    for scan in scans_of(person):
+def _papers(actor: Actor, person: Person) -> Iterator[Entry]:
+    for scan in scans_of(actor, person):
         if scan.file is not None:
             yield f"Giấy tờ/{scan.name}", vault.read(scan.file.digest)
 

@@ -10,24 +10,30 @@ from typing import TYPE_CHECKING, Any
 from django.apps import apps
 from django.db import models
 
+from chibo.base.access import Permission
 from chibo.base.dates import say_date
 from chibo.base.holdings import HOLDINGS
 from chibo.base.models import Travelling
 from chibo.desk.log.queries import seen_of
 from chibo.desk.privacy.words import CODES, COLUMNS, UNTOLD
 from chibo.documents.models import Scan
+from chibo.exchange.archive.shape import PARTS
 from chibo.law.calendar import PartialDate
 from chibo.register.erasing import rows_of
 from chibo.register.models import Person
+from chibo.register.queries import rows_about
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from uuid import UUID
 
+    from chibo.base.access import Actor
     from chibo.base.holdings import Holding
 
 _STRUCTURE = frozenset({"id", "uid", "recorded_at"})
 _OWN = ("register.organisation", "register.workplace", "register.partygroup", "development.trainingclass")
+_OF_PERSON = "person__scope_key"
+_PATHS = {part.record: part.paths for part in PARTS}
 _KEYS = frozenset({"name_key", "given_key", "sort_key"})
 
 Row = dict[str, Any]
@@ -41,10 +47,13 @@ class Section:
     rows: tuple[Row, ...]
 
 
-def sections_of(person: Person) -> tuple[Section, ...]:
-    """Everything kept about a person, kind by kind; kinds without a row are left out."""
+def sections_of(actor: Actor, person: Person) -> tuple[Section, ...]:
+    """Everything kept about a person, kind by kind; kinds without a row are left out.
+
+    Somebody else than the person gets what goes with the person, and of the rest what the organisations in reach noted.
+    """
     own = Section(label="Thông tin chung", rows=(_row(person, "register.person"),))
-    found = [Section(label=holding.label, rows=_rows(holding, person)) for holding in HOLDINGS]
+    found = [Section(label=holding.label, rows=_rows(actor, holding, person)) for holding in HOLDINGS]
     seen = tuple(
         {
             "ngày": say_date(one.entry.on),
@@ -54,7 +63,7 @@ def sections_of(person: Person) -> tuple[Section, ...]:
             "phần": one.part,
             "để làm gì": one.entry.reason,
         }
-        for one in seen_of(person)[0]
+        for one in seen_of(actor, person)[0]
     )
     return tuple(one for one in (own, *found, Section(label="Ai đã xem", rows=seen)) if one.rows)
 
@@ -75,18 +84,31 @@ def _count(holding: Holding) -> models.Subquery:
     return models.Subquery(rows.annotate(found=models.Count("pk")).values("found"), models.IntegerField())
 
 
-def scans_of(person: Person) -> list[Scan]:
-    """The scans of a person's own papers that are still kept."""
+def scans_of(actor: Actor, person: Person) -> list[Scan]:
+    """The scans of a person's own papers that are still kept, and that the actor reaches."""
     uids: set[UUID] = {person.uid}
     for holding in HOLDINGS:
         if not holding.is_mention and issubclass(apps.get_model(holding.record), Travelling):
             uids.update(rows_of(holding, person).values_list("uid", flat=True))
-    kept = Scan.objects.filter(subject_uid__in=uids, removed_on=None).select_related("file")
+    reach = rows_about(actor, person, Permission.EDIT_REGISTER, field="scope_key")
+    kept = Scan.objects.filter(reach, subject_uid__in=uids, removed_on=None).select_related("file")
     return list(kept.order_by("added_on", "pk"))
 
 
-def _rows(holding: Holding, person: Person) -> tuple[Row, ...]:
-    return tuple(_told(holding, row) for row in rows_of(holding, person).order_by("pk"))
+def _rows(actor: Actor, holding: Holding, person: Person) -> tuple[Row, ...]:
+    rows = rows_of(holding, person).filter(_reach(actor, holding, person))
+    return tuple(_told(holding, row) for row in rows.order_by("pk"))
+
+
+def _reach(actor: Actor, holding: Holding, person: Person) -> models.Q:
+    """The rows whose organisation the actor keeps; those that lead to no organisation but the person's own are all."""
+    paths = _PATHS.get(holding.record) or (("case__scope_key",) if holding.path == "case__person" else ())
+    if not paths or _OF_PERSON in paths:
+        return models.Q(pk__isnull=False)
+    reach = models.Q()
+    for path in paths:
+        reach |= rows_about(actor, person, Permission.EDIT_REGISTER, field=path)
+    return reach
 
 
 def _told(holding: Holding, row: models.Model) -> Row:

@@ -32,7 +32,7 @@ from chibo.register.models import (
     PrivacyStatement,
     Restriction,
 )
-from chibo.register.queries import below, restriction_of, restriction_reading, statements
+from chibo.register.queries import below, restriction_of, restriction_reading, rows_about, statements
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -190,12 +190,13 @@ def _rights(rules: Rulebook, on: date) -> Iterable[str]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OwnData:
-    """The page of a person's own data."""
+    """The page of a person's own data. ``tells_why``: the reason of the restriction may be read."""
 
     counts: tuple[tuple[str, int], ...]
     kept: tuple[Kept, ...]
     requests: tuple[DataRequest, ...]
     restriction: Restriction | None
+    tells_why: bool
     erasures: tuple[Erasure, ...]
 
     @property
@@ -204,24 +205,32 @@ class OwnData:
         return any(row.kind == DataRequestKind.ACCESS and row.done_on is None for row in self.requests)
 
 
-def own_data(person: Person, on: date) -> OwnData:
-    """What is kept about a person and what was asked. Seven queries however much is kept."""
-    asked = DataRequest.objects.filter(person=person).select_related("organisation").order_by("-received_on", "-pk")
+def own_data(actor: Actor, person: Person, on: date) -> OwnData:
+    """What is kept about a person and what was asked. Seven queries however much is kept.
+
+    Requests and erasures of another organisation than the actor keeps are counted and not told; of oneself all are.
+    """
+    reach = rows_about(actor, person, Permission.EDIT_REGISTER)
+    asked = DataRequest.objects.filter(reach, person=person).select_related("organisation")
+    held = restriction_of(person, on)
+    is_own = str(person.uid) == actor.person_uid
     return OwnData(
         counts=tuple(counts_of(person).items()),
         kept=tuple(one for one in kept_blocks(person.organisation, on) if one.block.name not in OF_MANY)
         if person.organisation
         else (),
-        requests=tuple(asked),
-        restriction=restriction_of(person, on),
-        erasures=tuple(Erasure.objects.filter(person=person).order_by("-asked_on", "-pk")),
+        requests=tuple(asked.order_by("-received_on", "-pk")),
+        restriction=held,
+        tells_why=held is not None and (is_own or actor.may(Permission.EDIT_REGISTER, held.organisation.scope_key)),
+        erasures=tuple(Erasure.objects.filter(reach, person=person).order_by("-asked_on", "-pk")),
     )
 
 
-def open_access_request(person: Person) -> DataRequest | None:
+def open_access_request(actor: Actor, person: Person) -> DataRequest | None:
     """The request, with a signed paper, on which somebody else may take the copy for a person."""
+    reach = rows_about(actor, person, Permission.EDIT_REGISTER)
     return (
-        DataRequest.objects.filter(person=person, kind="access", done_on=None)
+        DataRequest.objects.filter(reach, person=person, kind="access", done_on=None)
         .exclude(decision=DataRequest.Decision.REFUSED)
         .order_by("-pk")
         .first()

@@ -1,8 +1,9 @@
 """People by what is typed of them: words of the name, initials, numbers, birth; one's own first, then others in reach.
 
-Everybody found stands in one order that pages can follow: one's own organisation by name; then others in reach whom the
-words name exactly; then those whose name only begins so. Inside the last two by place in the tree, then by name. Each
-part is read along one index as far as a page needs (ADR 0050): a search costs the same in a cell and a province.
+Everybody found stands in one order that pages can follow: one's own organisation, then others in reach. In both come
+first those whose given name was typed with its marks, then those whose given name it is without marks, then those whose
+name only begins so; inside each one's own by name, others by place in the tree, then by name. Each part is read along
+one index as far as a page needs (ADR 0050): a search costs the same in a cell and a province.
 """
 
 from __future__ import annotations
@@ -14,12 +15,13 @@ from typing import TYPE_CHECKING, Any, Final
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import Q, Value
+from django.db.models import Case, Q, Value, When
 from django.db.models.functions import Concat
 
 from chibo.base.access import Permission, within
 from chibo.base.fields import print_of
-from chibo.base.vietnamese import fold
+from chibo.base.vietnamese import fold, sort_key
+from chibo.desk.queries.find_words import parts
 from chibo.desk.queries.people import annotated, is_uid, standing_of
 from chibo.register.models import Person
 
@@ -38,9 +40,12 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _DAY = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.]((?:19|20)\d\d)")
 _BORN = re.compile(r"\b(?:sinh(?: (?:năm|nam|ngày|ngay))?|sn)\s*(?=\d)", re.IGNORECASE)
 _LEAST_DIGITS, _MOST_INITIALS = 6, 8
-_OWN, _EXACT, _BEGINNING = "o", "a", "b"
+_TITLE = re.compile(r"(?:d/c|dc|dong chi|ong|ba|anh|chi)$")
+_JOINING = re.compile(r"[-–—.]")
+_OWN, _WHOLE, _MARKED, _EXACT, _BEGINNING = "o", "a", "b", "c", "d"  # in the order in which they are shown
 _ORDER = ("scope_key", "sort_key", "pk")
-_Key = tuple[str, bytes, int]
+_Key = tuple[str, str, bytes, int]
+_Source = tuple[str, "QuerySet[Person]"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,16 +72,30 @@ class Asked:
     text: str
 
     @cached_property
+    def typed(self) -> tuple[str, ...]:
+        """The words as they were typed, without the signs around them; a name may be joined by hyphens."""
+        bare = _JOINING.sub(" ", _DAY.sub(" ", _BORN.sub(" ", self.text)))
+        return tuple(word for word in parts(bare) if not _YEAR.fullmatch(word))
+
+    @cached_property
+    def name(self) -> tuple[str, ...]:
+        """The words of the name as typed: without đồng chí, ông, bà, anh, chị before them."""
+        for size in (2, 1):
+            title = " ".join(self.typed[:size])
+            if len(self.typed) > size and _TITLE.match(fold(title)):
+                return self.typed[size:]
+        return self.typed
+
+    @cached_property
     def births(self) -> tuple[str, ...]:
         """Years, or a whole day, as the register writes them: ``1985``, ``1985-05-08``."""
         days = [f"{year}-{int(month):02}-{int(day):02}" for day, month, year in _DAY.findall(self.text)]
-        return tuple(days) or tuple(word for word in self.text.split() if _YEAR.fullmatch(word))
+        return tuple(days) or tuple(word for word in parts(self.text) if _YEAR.fullmatch(word))
 
     @cached_property
     def words(self) -> tuple[str, ...]:
         """Folded words of a name."""
-        bare = _DAY.sub(" ", _BORN.sub(" ", self.text))
-        return tuple(word for word in fold(bare).replace(".", " ").split() if not _YEAR.fullmatch(word))
+        return tuple(fold(word) for word in self.name)
 
     @cached_property
     def initials(self) -> str:
@@ -96,9 +115,32 @@ class Asked:
     def named(self) -> Q:
         """Whose name has a word that begins with each word asked, born then; nobody where nothing is asked."""
         wanted = Q() if self.words or self.births else Q(pk__in=[])
-        for word in self.words:
-            wanted &= Q(name_key__startswith=word) | Q(name_key__contains=f" {word}")
-        return wanted & self.born
+        return wanted & _holding(self.words) & self.born
+
+    @cached_property
+    def givens(self) -> tuple[str, ...]:
+        """The word that may be the given name: the last as names are written, the first as people are called."""
+        return tuple(dict.fromkeys((self.words[-1], self.words[0]))) if self.words else ()
+
+    @property
+    def ranks(self) -> tuple[tuple[str, Q], ...]:
+        """Who comes first, part by part, each without those before: what may be a title may be a name too."""
+        marked = Q(pk__in=[])
+        for word in dict.fromkeys((self.name[-1], self.name[0])) if self.name else ():
+            key = sort_key(word)[:-1]  # the given name with the sign that ends it
+            marked |= Q(sort_key__gte=key, sort_key__lt=key[:-1] + bytes([key[-1] + 1]))
+        given = Q(given_key__in=self.givens)
+        whole = _holding(fold(word) for word in self.typed) if self.name != self.typed else Q(pk__in=[])
+        return (
+            (_WHOLE, whole & given),
+            (_MARKED, given & marked & ~(whole & given)),
+            (_EXACT, given & ~marked & ~(whole & given)),
+        )
+
+    @property
+    def rank(self) -> Case:
+        """The part of one found."""
+        return Case(*(When(who, then=Value(part)) for part, who in self.ranks), default=Value(_BEGINNING))
 
     @property
     def born(self) -> Q:
@@ -107,6 +149,14 @@ class Asked:
         for birth in self.births:
             wanted &= Q(birth__startswith=birth)
         return wanted
+
+
+def _holding(words: Iterable[str]) -> Q:
+    """Whose name has a word that begins with each of some folded words."""
+    wanted = Q()
+    for word in words:
+        wanted &= Q(name_key__startswith=word) | Q(name_key__contains=f" {word}")
+    return wanted
 
 
 def find_people(
@@ -161,11 +211,14 @@ def _numbered(actor: Actor, number: str) -> Q:
 
 
 def _own(actor: Actor, organisation: Organisation, on: date, asked: Asked, after: str, limit: int) -> list[Person]:
-    everybody = annotated(actor, organisation, on).defer("identity_number", "card_number")
-    last = _last(after)
+    everybody = annotated(actor, organisation, on).annotate(part=asked.rank)
+    last = _last(asked, after)
     if last is not None:
-        everybody = everybody.filter(Q(sort_key__gt=last[1]) | Q(sort_key=last[1], pk__gt=last[2]))
-    return list(everybody.filter(_wanted(actor, asked))[:limit])
+        part, _, name, pk = last
+        same = Q(part=part) & (Q(sort_key__gt=name) | Q(sort_key=name, pk__gt=pk))
+        everybody = everybody.filter(Q(part__gt=part) | same)
+    found = everybody.filter(_wanted(actor, asked)).order_by("part", "sort_key", "pk")
+    return list(found.defer("identity_number", "card_number")[:limit])
 
 
 # ---------------------------------------------------------------------- others in reach
@@ -177,51 +230,45 @@ def _others(
     everybody = Person.objects.exclude(organisation=organisation)
     reach = everybody.filter(within(actor, Permission.VIEW_PEOPLE))
     part, uid = after
-    last = _last(uid) if part in {_EXACT, _BEGINNING} else None
-    exact = Q(given_key__in=_givens(asked)) & asked.named
+    last = _last(asked, uid, part) if part not in {"", _OWN} else None
+    exact = Q(given_key__in=asked.givens) & asked.named
     if asked.initials:
         exact |= Q(initials_key=asked.initials)
-    keys: list[tuple[str, _Key]] = []
-    if part != _BEGINNING:
-        keys += [(_EXACT, key) for key in _read(_exactly(actor, reach, asked), last, limit)]
-        last = None
+    keys = [] if part == _BEGINNING else _read(_exactly(actor, reach, asked), last, limit)
     if len(keys) < limit and (asked.words or asked.births):
         beyond = Q() if not exact else ~exact
         # The place in the tree is hidden from the planner here: the index of the names is the one to read.
         hidden = everybody.annotate(place=Concat("scope_key", Value("")))
         few = hidden.filter(within(actor, Permission.VIEW_PEOPLE, field="place"), beyond)
-        beginning = _begun(few, reach.filter(beyond), asked, last, limit - len(keys))
-        keys += [(_BEGINNING, key) for key in beginning]
-    rows = Person.objects.filter(pk__in=[key[2] for _, key in keys]).select_related("organisation")
+        begun = last if part == _BEGINNING else None
+        keys += _begun(few, reach.filter(beyond), asked, begun, limit - len(keys))
+    rows = Person.objects.filter(pk__in=[key[-1] for key in keys]).select_related("organisation")
     people = {one.pk: one for one in rows.defer("identity_number", "card_number")} if keys else {}
-    return [(where, people[key[2]]) for where, key in keys if key[2] in people]
+    return [(key[0], people[key[-1]]) for key in keys if key[-1] in people]
 
 
-def _givens(asked: Asked) -> tuple[str, ...]:
-    """The word that may be the given name: the last as names are written, the first as people are called."""
-    return tuple(dict.fromkeys((asked.words[-1], asked.words[0]))) if asked.words else ()
-
-
-def _exactly(actor: Actor, reach: QuerySet[Person], asked: Asked) -> Iterator[QuerySet[Person]]:
+def _exactly(actor: Actor, reach: QuerySet[Person], asked: Asked) -> Iterator[_Source]:
     """Each along an index that holds equal keys in the order of the tree."""
-    for given in _givens(asked):
-        yield reach.filter(asked.named, given_key=given)
+    for part, who in asked.ranks:
+        for given in asked.givens:
+            yield part, reach.filter(asked.named, who, given_key=given)
     if asked.initials:
-        yield reach.filter(initials_key=asked.initials)
+        named = Q(given_key__in=asked.givens) & asked.named
+        yield _EXACT, reach.filter(~named, initials_key=asked.initials)
     if asked.number:
         may_open = reach.filter(within(actor, Permission.VIEW_SENSITIVE))
-        yield may_open.filter(card_print=asked.number)
-        yield may_open.filter(identity_print=asked.number)
+        yield _EXACT, may_open.filter(card_print=asked.number)
+        yield _EXACT, may_open.filter(identity_print=asked.number)
 
 
 def _begun(
     hidden: QuerySet[Person], reach: QuerySet[Person], asked: Asked, last: _Key | None, limit: int
 ) -> list[_Key]:
     """Names that begin as asked, or a given name that does: sorted here while they are few, else walked to."""
-    few = list(_union([one[: _CAPPED + 1] for one in _beginnings(hidden, asked)]))
+    few = list(_union([(_BEGINNING, one[: _CAPPED + 1]) for one in _beginnings(hidden, asked)]))
     if len(few) <= _CAPPED:
         return [key for key in sorted(set(few)) if last is None or key > last][:limit]
-    return _read([reach.filter(asked.named)], last, limit)
+    return _read([(_BEGINNING, reach.filter(asked.named))], last, limit)
 
 
 def _beginnings(rest: QuerySet[Person], asked: Asked) -> Iterator[QuerySet[Person]]:
@@ -236,40 +283,47 @@ def _beginnings(rest: QuerySet[Person], asked: Asked) -> Iterator[QuerySet[Perso
         yield rest.filter(asked.born, given_key__gte=whole, given_key__lt=f"{whole}~")
 
 
-def _read(sources: Iterable[QuerySet[Person]], last: _Key | None, limit: int) -> list[_Key]:
+def _read(sources: Iterable[_Source], last: _Key | None, limit: int) -> list[_Key]:
     """The first so many after a place, from sources that are each in the order of the tree."""
-    followed = [(one.filter(_following(last)) if last else one).order_by(*_ORDER)[:limit] for one in sources]
+    followed = [
+        (part, (one.filter(_following(last)) if last and part == last[0] else one).order_by(*_ORDER)[:limit])
+        for part, one in sources
+        if last is None or part >= last[0]
+    ]
     return sorted(set(_union(followed)))[:limit]
 
 
 def _following(last: _Key) -> Q:
-    scope, name, pk = last
+    _, scope, name, pk = last
     same = Q(scope_key=scope) & (Q(sort_key__gt=name) | Q(sort_key=name, pk__gt=pk))
     return Q(scope_key__gte=scope) & (Q(scope_key__gt=scope) | same)
 
 
-def _union(sources: Iterable[QuerySet[Person]]) -> Iterator[_Key]:
+def _union(sources: Iterable[_Source]) -> Iterator[_Key]:
     """Read several limited queries as one; Django lets no part of a union have its own limit on SQLite."""
-    parts: list[str] = []
+    asked: list[str] = []
     values: list[Any] = []
-    for source in sources:
+    for part, source in sources:
         try:
             sql, params = source.values_list(*_ORDER).query.sql_with_params()
         except EmptyResultSet:
             continue
-        parts.append(f"SELECT * FROM ({sql}) AS part_{len(parts)}")  # noqa: S608 - Django wrote it, with its values apart
+        asked.append(f"SELECT '{part}', * FROM ({sql}) AS part_{len(asked)}")  # noqa: S608 - Django wrote it, with its values apart
         values += params
-    if not parts:
+    if not asked:
         return
     with connection.cursor() as cursor:
-        cursor.execute(" UNION ALL ".join(parts), values)
-        for scope, name, pk in cursor.fetchall():
-            yield scope, bytes(name), pk
+        cursor.execute(" UNION ALL ".join(asked), values)
+        for part, scope, name, pk in cursor.fetchall():
+            yield part, scope, bytes(name), pk
 
 
-def _last(uid: str) -> _Key | None:
-    row = Person.objects.filter(uid=uid).values_list(*_ORDER).first() if is_uid(uid) else None
-    return (row[0], bytes(row[1]), row[2]) if row is not None else None
+def _last(asked: Asked, uid: str, part: str = "") -> _Key | None:
+    """The place of the one who ended the page before; among one's own the part is read from the name."""
+    if not is_uid(uid):
+        return None
+    row = Person.objects.filter(uid=uid).annotate(part=asked.rank).values_list("part", *_ORDER).first()
+    return (part or row[0], row[1], bytes(row[2]), row[3]) if row is not None else None
 
 
 def _sees_more(actor: Actor, organisation: Organisation) -> bool:

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Subquery
 
 from chibo.accounts.queries import saved_filters
+from chibo.base.access import Permission, within
 from chibo.base.words.findings import STAGES
 from chibo.desk.queries.filters import Line, Wanted, groups_of
 from chibo.development.models import DevelopmentCase
@@ -89,7 +90,7 @@ def people_list(
         wanted=wanted,
         groups=groups_of(lines, wanted, on),
         saved=_saved(actor, organisation, lines, wanted, on),
-        rows=rows_of(shown, on) if end > begin else (),
+        rows=rows_of(actor, shown, on) if end > begin else (),
         total=len(kept),
         after=str(kept[end - 1].uid) if end < len(kept) else "",
     )
@@ -111,7 +112,8 @@ def chosen_people(
 
 def _lines(actor: Actor, organisation: Organisation, on: date) -> list[Line]:
     """Everybody in the order of names, as filters see them. One query; an organisation keeps some hundreds."""
-    open_case = DevelopmentCase.objects.filter(person=OuterRef("pk"), closed_on__isnull=True)
+    reach = within(actor, Permission.VIEW_CASES)
+    open_case = DevelopmentCase.objects.filter(reach, person=OuterRef("pk"), closed_on__isnull=True)
     found = annotated(actor, organisation, on).annotate(
         stage=Subquery(open_case.values("stage")[:1]),
         due=Subquery(open_case.values("next_due")[:1]),
@@ -136,10 +138,11 @@ def annotated(actor: Actor, organisation: Organisation, on: date) -> QuerySet[Pe
     return people(actor, organisation, on).annotate(is_followed=Exists(followed), was_member=Exists(earlier))
 
 
-def rows_of(found: Iterable[Person], on: date) -> tuple[PersonRow, ...]:
-    """Return the lines of annotated people. One query."""
+def rows_of(actor: Actor, found: Iterable[Person], on: date) -> tuple[PersonRow, ...]:
+    """Return the lines of annotated people; of a road only what is in the actor's reach. One query."""
     persons = list(found)
-    cases = DevelopmentCase.objects.filter(person__in=[one.pk for one in persons], closed_on__isnull=True)
+    reach = within(actor, Permission.VIEW_CASES)
+    cases = DevelopmentCase.objects.filter(reach, person__in=[one.pk for one in persons], closed_on__isnull=True)
     followed = {case.person_id: case for case in cases}
     return tuple(_row(one, followed.get(one.pk), on) for one in persons)
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Q
 
+from chibo.base.access import Permission
 from chibo.base.once import once
 from chibo.base.words.findings import PAPERS
 from chibo.development.facts import papers_in_force
@@ -17,12 +18,15 @@ from chibo.law.vocabulary import PaperKind
 from chibo.meetings.models import Attendance, Meeting
 from chibo.meetings.queries import tasks_of
 from chibo.register.facts import covering
-from chibo.register.models import Admission, Employment, Membership, OfficeHolding
-from chibo.register.queries import official_since, restriction_of
+from chibo.register.life import begun
+from chibo.register.models import Admission, Employment, Membership, OfficeHolding, PersonFact
+from chibo.register.queries import official_since, restriction_of, rows_about
 from chibo.reports.queries import kept
 
 if TYPE_CHECKING:
+    from chibo.base.access import Actor
     from chibo.development.models import Paper
+    from chibo.law.calendar import PartialDate
     from chibo.meetings.models import Task
     from chibo.register.models import Person
 
@@ -57,7 +61,7 @@ def _head(person: Person, on: date) -> Head:
     offices = OfficeHolding.objects.filter(covering(on), person=person) if is_member else ()
     since: date | None = getattr(spell, "official_since", None)
     member = "Đảng viên chính thức" if since is not None and since <= on else "Đảng viên dự bị"
-    outside = _gone(spell) if spell else "Quần chúng"
+    outside = _outside(person, spell, on) if not is_member else ""
     birth = person.birth
     return Head(
         standing=member if is_member else outside,
@@ -67,6 +71,20 @@ def _head(person: Person, on: date) -> Head:
         is_member=is_member,
         is_restricted=restriction_of(person, on) is not None,
     )
+
+
+def _outside(person: Person, spell: Membership | None, on: date) -> str:
+    """What somebody is who is no member: dead, gone, or never one."""
+    if died_on(person, on) is not None:
+        return "Đã từ trần"
+    return _gone(spell) if spell else "Quần chúng"
+
+
+def died_on(person: Person, on: date) -> PartialDate | None:
+    """The day on which somebody who is no member died, as known on a day. One query, in a reading request once."""
+    rows = PersonFact.objects.filter(person=person, field=PersonFact.Field.DEATH)
+    fact = once(("death", person.pk), rows.first)
+    return fact.since if fact is not None and begun(fact, on) else None
 
 
 def _gone(spell: Membership) -> str:
@@ -106,9 +124,10 @@ class PaperRow:
     paper: Paper
 
 
-def papers_of_person(person: Person) -> tuple[PaperRow, ...]:
-    """Return the papers of all cases of a person, those of the oldest case first. Two queries."""
-    cases = list(DevelopmentCase.objects.filter(person=person).order_by("opened_on", "pk"))
+def papers_of_person(actor: Actor, person: Person) -> tuple[PaperRow, ...]:
+    """Return the papers of the cases of a person that the actor reaches, those of the oldest first. Two queries."""
+    reach = rows_about(actor, person, Permission.VIEW_CASES, field="scope_key")
+    cases = list(DevelopmentCase.objects.filter(reach, person=person).order_by("opened_on", "pk"))
     place = {case.pk: number for number, case in enumerate(cases)}
     papers = sorted(papers_in_force(cases), key=lambda paper: place[paper.case_id])
     return tuple(PaperRow(name=PAPERS[PaperKind(paper.kind)], paper=paper) for paper in papers)
@@ -128,8 +147,11 @@ class Attended:
         return not self.meeting.from_old_file
 
 
-def meetings_of_person(person: Person, on: date) -> tuple[Attended, ...]:
-    """Return the last meetings held while the person belonged to the cell, latest first. Three queries."""
+def meetings_of_person(actor: Actor, person: Person, on: date) -> tuple[Attended, ...]:
+    """Return the last meetings held while the person belonged to the cell, latest first. Three queries.
+
+    Of a cell that the person left before, only to who reaches its meetings too: they tell why somebody was absent.
+    """
     spells = spells_of(person, on)
     if not spells:
         return ()
@@ -137,7 +159,8 @@ def meetings_of_person(person: Person, on: date) -> tuple[Attended, ...]:
     for spell in spells:
         within = Q(organisation=spell.organisation_id, on__gte=spell.starts_on)
         during |= within & Q(on__lt=spell.ends_on) if spell.ends_on else within
-    held = Meeting.objects.filter(during, on__lte=on).exclude(state=Meeting.State.PLANNED).order_by("-on", "-pk")
+    reach = rows_about(actor, person, Permission.VIEW_MEETINGS)
+    held = Meeting.objects.filter(reach, during, on__lte=on).exclude(state=Meeting.State.PLANNED).order_by("-on", "-pk")
     marks = {row.meeting_id: row for row in Attendance.objects.filter(person=person)}
     return tuple(
         Attended(
@@ -149,6 +172,6 @@ def meetings_of_person(person: Person, on: date) -> tuple[Attended, ...]:
     )
 
 
-def tasks_of_person(person: Person) -> tuple[Task, ...]:
-    """Return the tasks that sessions gave a person, the latest first, with what was told of each. Two queries."""
-    return tuple(tasks_of(person))
+def tasks_of_person(actor: Actor, person: Person) -> tuple[Task, ...]:
+    """Return the tasks that sessions in reach gave a person, the latest first, with their reports. Two queries."""
+    return tuple(tasks_of(person).filter(rows_about(actor, person, Permission.VIEW_MEETINGS)))

@@ -14,6 +14,7 @@ from chibo.desk.queries.find_pages import find_help, find_pages
 from chibo.desk.queries.find_people import PAGE, find_people
 from chibo.desk.queries.find_records import find_meetings, find_papers, paper_number
 from chibo.desk.queries.find_units import find_units
+from chibo.desk.queries.find_words import parts
 from chibo.desk.queries.law import rules_named
 from chibo.development.queries.boxes import labels_for
 
@@ -61,7 +62,7 @@ def search(actor: Actor, organisation: Organisation, on: date, asked: str, *, af
     text = normalise_name(asked)
     if not text:
         return Results(found=())
-    words = tuple(fold(text).split())
+    words = tuple(fold(word) for word in parts(text.replace("-", " ")))
     number = paper_number(text)
     if number is not None and number[1]:  # nobody is called 7-NQ
         papers = _records("Văn bản", find_papers(actor, organisation, text, limit=_MOST))

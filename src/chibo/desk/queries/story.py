@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from chibo.base.access import Permission
 from chibo.base.words.findings import DUTIES as DUTY_WORDS
 from chibo.base.words.findings import MILESTONES, PAPERS, PHASES, STAGES, STEPS, duty_text
 from chibo.desk import addresses
@@ -16,12 +17,16 @@ from chibo.law import journey
 from chibo.law.vocabulary import DutyGroup, MilestoneKind, Stage, StepKind
 from chibo.register.facts import rulebook_of
 from chibo.register.models import Admission, Membership, Transfer
+from chibo.register.queries import rows_about
 from chibo.reports.queries import kept
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import date
 
+    from django.db.models import Q
+
+    from chibo.base.access import Actor
     from chibo.law.facts import CaseFacts
     from chibo.law.journey import Duty, Milestone, Outlook
     from chibo.law.verdict import Citation, Finding
@@ -65,15 +70,20 @@ class Story:
     gaps: tuple[Finding, ...]
 
 
-def story_of(person: Person, on: date) -> Story:
-    """Tell a person's story up to ``on`` and what the law computes beyond it. The person was guarded by the caller."""
+def story_of(actor: Actor, person: Person, on: date) -> Story:
+    """Tell a person's story up to ``on`` and what the law computes beyond it. The person was guarded by the caller.
+
+    A road in an organisation out of the actor's reach is not told; what the register knows of its days is.
+    """
+    reach = rows_about(actor, person, Permission.VIEW_CASES, field="scope_key")
     if person.organisation is None:
-        return _story(person, on)
-    return kept(person.organisation, "story", person.uid, on, make=lambda: _story(person, on))
+        return _story(person, on, reach)
+    question = ("story", person.uid, on, reach.identity)
+    return kept(person.organisation, *question, make=lambda: _story(person, on, reach))
 
 
-def _story(person: Person, on: date) -> Story:
-    cases = facts.ready(DevelopmentCase.objects.filter(person=person))
+def _story(person: Person, on: date, reach: Q) -> Story:
+    cases = facts.ready(DevelopmentCase.objects.filter(reach, person=person))
     newest = list(cases.order_by("-opened_on", "-pk"))
     case = next((one for one in newest if one.closed_on is None), newest[0] if newest else None)
     line = list(_register_points(person, on, has_case=case is not None))

@@ -37,9 +37,9 @@ def moves(request: HttpRequest, uid: UUID) -> HttpResponse:
     one = person_for(actor, uid)
     context = {
         **person_context(actor, one),
-        "rows": queries.transfers_of(one, today),
-        "leaving": queries.last_leaving(one),
-        "spells": queries.spells_taken_back_here(one),
+        "rows": queries.transfers_of(actor, one, today),
+        "leaving": queries.last_leaving(actor, one),
+        "spells": queries.spells_taken_back_here(actor, one),
     }
     return page(request, "desk/moves.html", context)
 
@@ -107,7 +107,7 @@ def take_back_leaving(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Take back a leaving that was entered by mistake."""
     actor, today = actor_of(request), clock.today()
     one = person_for(actor, uid)
-    spell = queries.last_leaving(one)
+    spell = queries.last_leaving(actor, one)
     if spell is None:
         raise NotYoursError(str(uid))
     form = TakeBackForm(request.POST or None)

@@ -39,7 +39,7 @@ def person(request: HttpRequest, uid: UUID) -> HttpResponse:
     one = person_for(actor, uid)
     context = {
         **person_context(actor, one),
-        "story": queries.story_of(one, today),
+        "story": queries.story_of(actor, one, today),
         "photo": photo_of(one),
         "today": today,
     }
@@ -52,9 +52,8 @@ def papers(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Show the papers of a person and where they lie."""
     actor = actor_of(request)
     one = person_for(actor, uid)
-    return page(
-        request, "desk/person_papers.html", {**person_context(actor, one), "rows": queries.papers_of_person(one)}
-    )
+    context = {**person_context(actor, one), "rows": queries.papers_of_person(actor, one)}
+    return page(request, "desk/person_papers.html", context)
 
 
 @require_GET
@@ -63,8 +62,13 @@ def meetings(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Show the meetings held while the person belonged to the cell, and the tasks these gave."""
     actor, today = actor_of(request), clock.today()
     one = person_for(actor, uid)
-    context = {"rows": queries.meetings_of_person(one, today), "tasks": queries.tasks_of_person(one), "today": today}
-    return page(request, "desk/person_meetings.html", {**person_context(actor, one), **context})
+    context = {
+        **person_context(actor, one),
+        "rows": queries.meetings_of_person(actor, one, today),
+        "tasks": queries.tasks_of_person(actor, one),
+        "today": today,
+    }
+    return page(request, "desk/person_meetings.html", context)
 
 
 @require_GET
@@ -86,7 +90,7 @@ def viewers(request: HttpRequest, uid: UUID) -> HttpResponse:
     if not is_self and not actor.may(Permission.VIEW_AUDIT, one.scope_key):
         raise NotAllowedError("xem ai đã mở hồ sơ này")
     before = whole_number(request.GET.get("truoc", ""))
-    rows, older = seen_of(one, before)
+    rows, older = seen_of(actor, one, before)
     others = any(not row.is_own for row in rows) or bool(before)
     context = {"rows": rows, "older": older, "is_self": is_self, "others": others}
     return page(request, "desk/person_viewers.html", {**person_context(actor, one), **context})

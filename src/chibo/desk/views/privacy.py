@@ -132,7 +132,7 @@ def person_data(request: HttpRequest, uid: UUID) -> HttpResponse:
     one = _one(actor, uid)
     is_own = actor.person_uid == str(one.uid)
     context = {
-        "found": queries.own_data(one, today),
+        "found": queries.own_data(actor, one, today),
         "today": today,
         "sees_steps": is_own and opens_own(actor, "steps"),
         "tells_own": is_own and opens_own(actor, "declaration"),

@@ -77,6 +77,12 @@ def tasks_of_cases(cases: Sequence[DevelopmentCase]) -> dict[int, tuple[GivenTas
     return {pk: tuple(sorted(tasks, key=lambda each: (each.given_on, each.uid))) for pk, tasks in found.items()}
 
 
+def _during(case: DevelopmentCase) -> Q:
+    """The sessions held while a case was open: only their tasks belong to it."""
+    begun = Q(meeting__on__gte=case.opened_on)
+    return begun & Q(meeting__on__lte=case.closed_on) if case.closed_on is not None else begun
+
+
 def _is_during(case: DevelopmentCase, day: date) -> bool:
     return case.opened_on <= day and (case.closed_on is None or day <= case.closed_on)
 
@@ -113,12 +119,12 @@ def _by_session(task: Task, remarks: tuple[TaskRemark, ...]) -> GivenTask:
 
 
 def remark_target(mentorship: Mentorship, uid: UUID | str) -> CaseTask | Task:
-    """Give the task of an address that a helper may remark on: of the case, or given to its person in a session.
+    """Give the task of an address that a helper may remark on: of the case, or given in a session during it.
 
     Raises ``NotYoursError``.
     """
     mine = CaseTask.objects.filter(case=mentorship.case_id, uid=uid).first()
-    return mine or one(meetings.tasks_of(mentorship.case.person), uid)
+    return mine or one(meetings.tasks_of(mentorship.case.person).filter(_during(mentorship.case)), uid)
 
 
 def own_remark(mentorship: Mentorship, task: CaseTask | Task) -> str:

@@ -14,7 +14,7 @@ from chibo.development.models import Certificate, ClassKind, ClassPlace, Develop
 from chibo.development.queries.cases import one
 from chibo.development.queries.duties import duties
 from chibo.law.vocabulary import DutyKind
-from chibo.register.queries import members_on
+from chibo.register.queries import members_on, rows_about
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -340,11 +340,15 @@ def book(actor: Actor, organisation: Organisation, *, before: str = "") -> Book:
     return Book(rows=told, older=str(found[_SHOWN - 1].uid) if len(found) > _SHOWN else "")
 
 
-def training_of(person: Person) -> tuple[tuple[Certificate, ...], tuple[ClassPlace, ...]]:
-    """Give a person's certificates and the classes without one yet, the latest first. Two queries."""
+def training_of(actor: Actor, person: Person) -> tuple[tuple[Certificate, ...], tuple[ClassPlace, ...]]:
+    """Give a person's certificates and the classes without one yet, the latest first. Two queries.
+
+    Certificates go with the person; a class without one is told where the actor reaches the organisation of the class.
+    """
+    reach = rows_about(actor, person, Permission.VIEW_CASES, field="training_class__organisation__scope_key")
     issued = Certificate.objects.filter(person=person, voided_on__isnull=True).order_by("-issued_on", "-id")
     there = Certificate.objects.filter(place=OuterRef("pk"), voided_on__isnull=True)
-    places = ClassPlace.objects.filter(~Exists(there), person=person, training_class__cancelled_on__isnull=True)
+    places = ClassPlace.objects.filter(~Exists(there), reach, person=person, training_class__cancelled_on__isnull=True)
     return tuple(issued), tuple(
         places.select_related("training_class").order_by("-training_class__starts_on", "-training_class_id")
     )

@@ -62,7 +62,15 @@ from chibo.register.actions.membership import close_membership, open_membership
 from chibo.register.actions.merging import dissolve_organisation, merge_organisations
 from chibo.register.actions.one_person import forget_apart, merge_faults, merge_people, tell_apart, undo_merge
 from chibo.register.actions.organisation import found_organisation, hold_office, leave_office, set_rule
-from chibo.register.actions.person import add_person, correct_person, end_employment, hire, plan_leave
+from chibo.register.actions.passing import record_passing, take_back_passing
+from chibo.register.actions.person import (
+    add_person,
+    correct_person,
+    end_employment,
+    hire,
+    plan_leave,
+    reopen_employment,
+)
 from chibo.register.actions.photo import add_photo, remove_photo
 from chibo.register.actions.places import follow_keys, move_organisation, rebuild_keys, rename_organisation
 from chibo.register.actions.term import shift_term, start_term
@@ -162,10 +170,12 @@ __all__ = [
     "record_background",
     "record_breach",
     "record_death",
+    "record_passing",
     "reject_amendment",
     "reject_erasure",
     "remove_photo",
     "rename_organisation",
+    "reopen_employment",
     "replay_erasures",
     "restrict",
     "set_group_members",
@@ -182,6 +192,7 @@ __all__ = [
     "take_back_mass_body",
     "take_back_opening",
     "take_back_organisations",
+    "take_back_passing",
     "take_back_people",
     "take_back_staff_count",
     "take_back_transfer",

@@ -1,4 +1,4 @@
-"""Verbs about persons: enter, set right, hire, end an employment, plan its end."""
+"""Verbs about persons: enter, set right, hire, end an employment, plan its end, take the end back."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from chibo.base.vietnamese import name_keys, normalise_name
 from chibo.law.calendar import PartialDate
 from chibo.register.actions.common import Faults, allow, locked, log
 from chibo.register.actions.life import told_anew
-from chibo.register.models import Correction, Employment, Person
+from chibo.register.models import Correction, Employment, Membership, Person
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -188,18 +188,65 @@ def hire(
 
 @transaction.atomic
 def end_employment(*, actor: Actor, on: date, employment: Employment, ends_on: date) -> Employment:
-    """Enter the first day on which a person is no longer on the staff."""
+    """Enter the first day on which a person is no longer on the staff; a day planned for later gives way.
+
+    Raises ``FaultyError`` for a day ahead, before the first day at work, or where it ended before; ``NotAllowedError``.
+    """
     organisation = employment.workplace.organisation
     allow(actor, organisation.scope_key, "ghi biên chế cơ quan")
+    fresh = _at_work(employment)
+    before = fresh.ends_on
     faults = Faults()
-    faults.unless(employment.ends_on is None, "Người này đã thôi việc từ trước.", field="ends_on")
+    faults.unless(
+        before is None or before > on,
+        "Người này đã thôi việc từ trước.",
+        next="Sai ngày thì rút lại ngày đã ghi rồi ghi lại.",
+        field="ends_on",
+    )
     faults.not_future(ends_on, on, "Ngày thôi việc", "ends_on")
-    faults.ordered(employment.starts_on, ends_on, "Ngày thôi việc", "ends_on")
+    faults.ordered(fresh.starts_on, ends_on, "Ngày thôi việc", "ends_on")
     faults.settle()
-    employment.ends_on = ends_on
-    employment.save(update_fields=["ends_on"])
-    log(actor, on, "end_employment", employment, organisation, {"ends_on": [None, ends_on]})
-    return employment
+    fresh.ends_on = ends_on
+    fresh.save(update_fields=["ends_on"])
+    log(actor, on, "end_employment", fresh, organisation, {"ends_on": [before, ends_on]})
+    return fresh
+
+
+@transaction.atomic
+def reopen_employment(*, actor: Actor, on: date, employment: Employment, reason: str) -> Employment:
+    """Undo that somebody stopped working, entered by mistake: the post goes on without an end.
+
+    Raises ``FaultyError`` without a reason, for a post that goes on, where a later one at the same workplace is entered
+    or the end came with a death; ``NotAllowedError``.
+    """
+    organisation = employment.workplace.organisation
+    allow(actor, organisation.scope_key, "rút lại ngày thôi việc đã ghi")
+    fresh = _at_work(employment)
+    before = fresh.ends_on
+    faults = Faults()
+    faults.unless(bool(reason.strip()), "Chưa ghi lý do.", field="reason")
+    faults.unless(before is not None, "Người này đang làm việc ở đây, chưa ghi ngày thôi.")
+    if before is not None:
+        again = fresh.person.employments.filter(workplace=fresh.workplace, starts_on__gte=before)
+        faults.unless(
+            not again.exists(),
+            f"Sau đó đã ghi {fresh.person.full_name} vào làm lại ở {fresh.workplace.name}.",
+            next="Rút lại lần vào làm ấy trước.",
+        )
+        died = fresh.person.memberships.filter(left_by=Membership.LeftBy.DEATH, ends_on=before)
+        faults.unless(not died.exists(), "Ngày này do việc từ trần mà có.", next="Rút lại việc từ trần đã ghi.")
+    faults.settle()
+    fresh.ends_on = None
+    fresh.save(update_fields=["ends_on"])
+    told = {"person": fresh.person.uid, "ends_on": [before, None]}
+    log(actor, on, "reopen_employment", fresh, organisation, told, reason=reason.strip())
+    return fresh
+
+
+def _at_work(employment: Employment) -> Employment:
+    """The post as it stands now, its person locked."""
+    locked(employment.person)
+    return Employment.objects.select_related("person", "workplace__organisation").get(pk=employment.pk)
 
 
 @transaction.atomic

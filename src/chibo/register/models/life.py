@@ -41,6 +41,7 @@ class PersonFact(Travelling):
         DISCIPLINE = "discipline", "Kỷ luật"
         FAMILY = "family", "Người thân trong gia đình"
         HISTORY = "history", "Đặc điểm lịch sử"
+        DEATH = "death", "Từ trần"  # of somebody who is no member; a member's death ends the membership
 
     person = models.ForeignKey("register.Person", on_delete=models.PROTECT, related_name="life_facts")
     field = models.CharField("mục", max_length=24, choices=Field)

@@ -114,6 +114,15 @@ def person_for(actor: Actor, uid: UUID | str) -> Person:
         return rows.filter(pk=gone.person_id).first() or _nothing(str(uid))
 
 
+def rows_about(actor: Actor, person: Person, permission: Permission, *, field: str = "organisation__scope_key") -> Q:
+    """Return the filter for rows about a person: all of one's own, else those of organisations in the actor's reach.
+
+    Whoever changes cell takes along the member's file. What the former cell wrote in its own work stays with that cell.
+    """
+    is_own = bool(actor.person_uid) and str(person.uid) == actor.person_uid
+    return Q(pk__isnull=False) if is_own else within(actor, permission, field=field)
+
+
 def _only(rows: QuerySet[Row], uid: UUID | str) -> Row:
     return rows.filter(uid=_uid(uid)).first() or _nothing(str(uid))
 
@@ -256,7 +265,7 @@ def breach_for(actor: Actor, uid: UUID | str) -> DataBreach:
 
 def restriction_of(person: Person, on: date) -> Restriction | None:
     """The restriction that stands over a person's data on a day. One query, in a reading request once."""
-    held = Restriction.objects.filter(covering(on), person=person).order_by("pk")
+    held = Restriction.objects.filter(covering(on), person=person).select_related("organisation").order_by("pk")
     return once(("restriction", person.pk, on), held.first)
 
 

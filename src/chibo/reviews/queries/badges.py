@@ -319,20 +319,39 @@ def lines_of(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class BadgeRow:
+    """One badge on record; ``is_here``: the organisation that entered it is in reach, with the reason it noted."""
+
+    badge: PartyBadge
+    is_here: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PersonBadgesPage:
     """The badges of one person with where the rules stand."""
 
     badges: PersonBadges
+    rows: tuple[BadgeRow, ...]
     citations: tuple[Citation, ...]
     may_edit: bool
 
 
 def person_badges_page(actor: Actor, person: Person, on: date) -> PersonBadgesPage:
-    """Return the badges of a person whom the caller has guarded."""
+    """Return the badges of a person whom the caller has guarded.
+
+    A badge that was decided goes with the member's file; a request stays with the organisation that makes it.
+    """
     rules = rulebook_of(person.organisation, on) if person.organisation else rulebook()
     readings = (rules.find(key, on) for key in ("badge.kinds", "party_age.clock_start", "badge.early_months"))
+    badges = person_badges(person, on, rules)
+    is_own = str(person.uid) == actor.person_uid
+    rows = tuple(
+        BadgeRow(badge=one, is_here=is_own or actor.may(Permission.VIEW_PEOPLE, one.organisation.scope_key))
+        for one in badges.on_record
+    )
     return PersonBadgesPage(
-        badges=person_badges(person, on, rules),
+        badges=badges,
+        rows=tuple(row for row in rows if row.is_here or row.badge.decided_on),
         citations=tuple(reading.citation for reading in readings if reading is not None),
         may_edit=actor.may(Permission.EDIT_REGISTER, person.scope_key),
     )
@@ -340,4 +359,5 @@ def person_badges_page(actor: Actor, person: Person, on: date) -> PersonBadgesPa
 
 def badges_on_record(person: Person) -> tuple[PartyBadge, ...]:
     """The badges of a person that are asked for, decided or given, by their years. One query."""
-    return tuple(PartyBadge.objects.filter(person=person, closed_on=None).order_by("years"))
+    held = PartyBadge.objects.filter(person=person, closed_on=None).select_related("organisation")
+    return tuple(held.order_by("years"))

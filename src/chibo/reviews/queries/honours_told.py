@@ -7,7 +7,7 @@ from datetime import date
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from django.db.models import Value
+from django.db.models import Q, Value
 from django.urls import reverse
 
 from chibo.base.access import Permission
@@ -18,6 +18,7 @@ from chibo.law.tenure import usual_ceremony
 from chibo.law.timeline import LawGap
 from chibo.law.verdict import Citation
 from chibo.law.vocabulary import Confidence
+from chibo.register.queries import rows_about
 from chibo.reviews.models import Commendation, PartyBadge
 from chibo.reviews.queries.badges import badges_coming, badges_due, by_ceremony, open_badges
 from chibo.reviews.queries.commendations import commendations
@@ -170,15 +171,19 @@ def _helpers(organisation: Organisation, on: date, rules: Rulebook) -> Iterator[
 
 
 def honours_block(actor: Actor, person: Person, on: date) -> Block | None:
-    """List the commendations and badges of a person. One query for both."""
+    """List the commendations and badges of a person. One query for both.
+
+    What was decided goes with the member's file; what is only proposed stays with the organisation that proposes it.
+    """
     del on
-    badges = PartyBadge.objects.filter(person=person, closed_on=None)
-    praise = Commendation.objects.filter(person=person, closed_on=None)
+    told = Q(decided_on__isnull=False) | rows_about(actor, person, Permission.VIEW_PEOPLE)
+    badges = PartyBadge.objects.filter(told, person=person, closed_on=None)
+    praise = Commendation.objects.filter(told, person=person, closed_on=None)
     rows = badges.values_list(Value(_BADGE), "years", "given_on", "decided_on", Value("")).union(
         praise.values_list("form", "year", "decided_on", "proposed_on", "merit"), all=True
     )
-    told = sorted(rows, key=lambda row: (row[2] or row[3] or date.min, row[1]), reverse=True)
-    lines = tuple(_line(*row) for row in told)
+    shown = sorted(rows, key=lambda row: (row[2] or row[3] or date.min, row[1]), reverse=True)
+    lines = tuple(_line(*row) for row in shown)
     may_open = actor.may(Permission.VIEW_PEOPLE, person.scope_key)
     return Block(
         title="Khen thưởng, Huy hiệu Đảng",

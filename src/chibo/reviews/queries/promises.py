@@ -6,16 +6,19 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from django.db.models import CharField, F, IntegerField, Value
 
+from chibo.base.access import Permission
 from chibo.base.once import once
 from chibo.base.vietnamese import text_key
+from chibo.register.queries import rows_about
 from chibo.reviews.models import AwarenessGuest, CampaignEntry, Commitment
 
 if TYPE_CHECKING:
     from datetime import date
     from uuid import UUID
 
-    from django.db.models import QuerySet
+    from django.db.models import Q, QuerySet
 
+    from chibo.base.access import Actor
     from chibo.register.models import Person
 
 COMMITMENT, ENTRY, GUEST = "commitment", "entry", "guest"
@@ -35,15 +38,21 @@ class Promise(NamedTuple):
     result: str
 
 
-def promises_of(person: Person, on: date) -> tuple[Promise, ...]:
-    """The commitments, campaigns and awareness activities of a person known on a day, the latest first. One query."""
-    return once(("promises", person.pk, on), lambda: tuple(_read(person, on)))
+def promises_of(actor: Actor, person: Person, on: date) -> tuple[Promise, ...]:
+    """The commitments, campaigns and awareness activities of a person known on a day, the latest first. One query.
+
+    Only those of organisations in the actor's reach, and all of one's own.
+    """
+    return once(("promises", actor.uid, person.pk, on), lambda: tuple(_read(actor, person, on)))
 
 
-def _read(person: Person, on: date) -> list[Promise]:
-    commitments = Commitment.objects.filter(person=person, round__opened_on__lte=on)
-    entries = CampaignEntry.objects.filter(person=person, registered_on__lte=on)
-    guests = AwarenessGuest.objects.filter(person=person, activity__on__lte=on)
+def _read(actor: Actor, person: Person, on: date) -> list[Promise]:
+    def held_in(what: str) -> Q:
+        return rows_about(actor, person, Permission.VIEW_PEOPLE, field=f"{what}__organisation__scope_key")
+
+    commitments = Commitment.objects.filter(held_in("round"), person=person, round__opened_on__lte=on)
+    entries = CampaignEntry.objects.filter(held_in("campaign"), person=person, registered_on__lte=on)
+    guests = AwarenessGuest.objects.filter(held_in("activity"), person=person, activity__on__lte=on)
     given = _said(commitments, COMMITMENT, "uid", "round__name", "handed_on", "confirmed_on")
     told = _said(entries, ENTRY, "uid", "campaign__name", "registered_on", "told_on")
     came = _said(guests, GUEST, "activity__uid", "activity__topic", "activity__on", "case__opened_on")

@@ -162,7 +162,7 @@ def commitment_block(actor: Actor, person: Person, on: date) -> Block | None:
             tag=Commitment.Result(row.result).label if row.result else "",
             tone="ok" if row.result == Commitment.Result.MET else "inf",
         )
-        for row in promises_of(person, on)
+        for row in promises_of(actor, person, on)
         if row.kind == COMMITMENT
     )
     return Block(title="Cam kết tu dưỡng, rèn luyện", lines=lines, empty="Chưa có bản cam kết nào.")
@@ -186,7 +186,7 @@ def campaign_block(actor: Actor, person: Person, on: date) -> Block | None:
             told="đã báo kết quả" if row.settled_on else "chưa báo kết quả",
             address=reverse("campaign_entry", args=[row.uid]),
         )
-        for row in promises_of(person, on)
+        for row in promises_of(actor, person, on)
         if row.kind == ENTRY
     )
     return Block(title="Thi đua", lines=lines, empty="Chưa đăng ký đợt nào.")
@@ -203,7 +203,7 @@ def awareness_block(actor: Actor, person: Person, on: date) -> Block | None:
             told="từ đây vào nguồn" if row.settled_on else "",
             address=reverse("activity", args=[row.uid]),
         )
-        for row in promises_of(person, on)
+        for row in promises_of(actor, person, on)
         if row.kind == GUEST
     )
     return Block(title="Tuyên truyền, giác ngộ quần chúng", lines=lines, empty="") if lines else None

@@ -39,7 +39,7 @@ def block(actor: Actor, person: Person, on: date) -> Block | None:
     is_own = bool(actor.person_uid) and str(person.uid) == actor.person_uid
     if not is_own and not actor.may(Permission.VIEW_CASES, person.scope_key):
         return None
-    issued, places = training_of(person)
+    issued, places = training_of(actor, person)
     lines = [
         Line(
             what=str(place.training_class),

@@ -10,6 +10,7 @@ from django.urls import reverse
 from chibo.base.access import Permission
 from chibo.base.dates import say_date
 from chibo.law.vocabulary import DutyKind
+from chibo.register.queries import rows_about
 from chibo.reviews.models import Subject, YearReview
 from chibo.reviews.queries.rounds import counts_of_whole
 from chibo.reviews.queries.yearly import grades_of, latest_result
@@ -131,12 +132,15 @@ def _line(
 
 
 def block(actor: Actor, person: Person, on: date) -> Block | None:
-    """List the yearly grades of a person and where the round of this year stands, the latest first. Two queries."""
+    """List the yearly grades of a person and where the round of this year stands, the latest first. Two queries.
+
+    The level goes with the member's file; how far a round is, and its page, stay with the organisation that holds it.
+    """
     del on  # whoever may open the person's page sees the grades
     may_see = actor.may(Permission.VIEW_PEOPLE, person.scope_key) or str(person.uid) == actor.person_uid
     if not may_see:
         return None
-    subjects = {row.review_id: row for row in _subjects(person)}
+    subjects = {row.review_id: row for row in _subjects(actor, person)}
     known = {row.review_id: row for row in grades_of(person)}
     lines = [_line_of(row) for key, row in subjects.items() if key not in known]
     for key, grade in known.items():
@@ -146,8 +150,9 @@ def block(actor: Actor, person: Person, on: date) -> Block | None:
     return Block(title="Đánh giá, xếp loại hằng năm", lines=tuple(lines), empty="Chưa ghi xếp loại năm nào.")
 
 
-def _subjects(person: Person) -> list[Subject]:
-    rows = Subject.objects.filter(person=person).select_related("review")
+def _subjects(actor: Actor, person: Person) -> list[Subject]:
+    reach = rows_about(actor, person, Permission.VIEW_PEOPLE, field="review__organisation__scope_key")
+    rows = Subject.objects.filter(reach, person=person).select_related("review")
     return list(rows.order_by("-review__year"))
 
 
