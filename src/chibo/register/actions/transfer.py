@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Final
 
 from django.db import transaction
 
@@ -22,10 +22,28 @@ from chibo.register.actions.membership import (
 from chibo.register.models import Exemption, Membership, Transfer
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import date
 
     from chibo.base.access import Actor
     from chibo.register.models import Organisation, Person
+
+_BUILT: Final[tuple[tuple[Callable[[Any], str], str], ...]] = (
+    (lambda row: f"chức vụ {row}", "Rút lại chức vụ ấy trước, ở Cài đặt, mục Cấp ủy."),
+    (
+        lambda row: f"xếp vào tổ đảng “{row.group}”",
+        "Xếp lại tổ ấy từ {} không có người này trước, ở Họp, mục Tổ đảng.",
+    ),
+    (
+        lambda _: "miễn công tác, sinh hoạt",
+        "Rút lại lần miễn ấy trước, ở Họp, mục Miễn công tác, sinh hoạt.",
+    ),
+    (
+        lambda row: f"chuyển sinh hoạt tạm thời ({row.other_place})",
+        "Rút lại lần chuyển ấy trước, ở trang Chuyển sinh hoạt của người này.",
+    ),
+)
+"""What can be built on a membership, in the order of ``of_the_spell``: what it is called, where it is taken back."""
 
 
 @transaction.atomic
@@ -142,13 +160,24 @@ def transfer_temporarily(
 
 @transaction.atomic
 def come_back(*, actor: Actor, on: date, transfer: Transfer, ends_on: date) -> Transfer:
-    """Enter the first day on which somebody away or here for a time is back; the planned day gives way to it."""
+    """Enter the first day on which somebody away or here for a time is back; the planned day gives way to it.
+
+    A time that is over only ever ends earlier: a longer one has its ground (``extend_transfer``) or is another time.
+    Raises ``NotAllowedError`` and ``FaultyError``.
+    """
     allow(actor, transfer.organisation.scope_key, "ghi hết chuyển sinh hoạt tạm thời")
     row = Transfer.objects.select_for_update(of=("self",)).select_related("organisation").get(pk=transfer.pk)
     faults = Faults()
     faults.unless(row.sort == Transfer.Sort.TEMPORARY, "Chuyển sinh hoạt chính thức không có ngày trở lại.")
     faults.not_future(ends_on, on, "Ngày trở lại", "ends_on")
     faults.ordered(row.starts_on, ends_on, "Ngày trở lại", "ends_on")
+    if row.ends_on is not None and ends_on > row.ends_on:
+        faults.add(
+            f"Lần chuyển này đã hết từ {say_date(row.ends_on)}.",
+            next="Đã ở lại lâu hơn thì ghi Gia hạn, kèm căn cứ.",
+            field="ends_on",
+        )
+    _check_next(row, ends_on, faults)
     faults.settle()
     before, row.ends_on = row.ends_on, ends_on
     row.save(update_fields=["ends_on"])
@@ -165,14 +194,24 @@ def extend_transfer(*, actor: Actor, on: date, transfer: Transfer, ends_on: date
     faults.unless(row.sort == Transfer.Sort.TEMPORARY, "Chuyển sinh hoạt chính thức không có ngày hết hạn.")
     faults.unless(bool(reason.strip()), "Chưa ghi căn cứ gia hạn.", field="reason")
     faults.ordered(row.ends_on or row.starts_on, ends_on, "Ngày hết hạn mới", "ends_on")
-    same = row.person.transfers.filter(sort=row.sort, organisation=row.organisation, starts_on__lt=ends_on)
-    if same.exclude(pk=row.pk).filter(starts_on__gte=row.starts_on).exists():
-        faults.add("Thời gian thêm này đã ghi một lần chuyển sinh hoạt tạm thời khác.", field="ends_on")
+    _check_next(row, ends_on, faults)
     faults.settle()
     before, row.ends_on = row.ends_on, ends_on
     row.save(update_fields=["ends_on"])
     log(actor, on, "extend_transfer", row, row.organisation, {"ends_on": [before, ends_on]}, reason=reason.strip())
     return row
+
+
+def _check_next(row: Transfer, ends_on: date, faults: Faults) -> None:
+    """Note the next time away or here that began before this one would end."""
+    same = row.person.transfers.filter(sort=row.sort, organisation=row.organisation, direction=row.direction)
+    later = same.exclude(pk=row.pk).filter(starts_on__gte=row.starts_on, starts_on__lt=ends_on)
+    for other in later.order_by("starts_on")[:1]:
+        faults.add(
+            f"Từ {say_date(other.starts_on)} đã ghi một lần chuyển sinh hoạt tạm thời khác.",
+            next="Ghi ngày trước ngày ấy, hoặc rút lại lần ghi nhầm.",
+            field="ends_on",
+        )
 
 
 @transaction.atomic
@@ -227,10 +266,10 @@ def built_on(spell: Membership, faults: Faults) -> None:
     """What was entered here since somebody came: it goes first."""
     if spell.ends_on is not None:
         faults.add(f"Đảng tịch này đã đóng ngày {say_date(spell.ends_on)}.", next="Rút lại việc rời đi trước.")
-    words = ("chức vụ trong đảng", "tổ đảng", "miễn công tác, sinh hoạt", "chuyển sinh hoạt tạm thời")
-    for what, rows in zip(words, of_the_spell(spell), strict=True):
-        if rows.filter(starts_on__gte=spell.starts_on).exists():
-            faults.add(f"Đã ghi {what} của người này từ khi chuyển đến.", next="Rút lại phần ấy trước.")
+    for (what, then), rows in zip(_BUILT, of_the_spell(spell), strict=True):
+        for row in rows.filter(starts_on__gte=spell.starts_on).order_by("starts_on", "pk"):
+            since = say_date(row.starts_on)
+            faults.add(f"Đã ghi {what(row)} từ {since}, sau khi vào chi bộ.", next=then.format(since))
 
 
 def send_home(person: Person) -> None:
@@ -283,16 +322,23 @@ def exempt(
 
 @transaction.atomic
 def end_exemption(*, actor: Actor, on: date, exemption: Exemption, ends_on: date) -> Exemption:
-    """Enter the first day on which an exempted member takes part again."""
+    """Enter the first day on which an exempted member takes part again; of a time that is over only an earlier one."""
     allow(actor, exemption.organisation.scope_key, "ghi miễn công tác, sinh hoạt đảng")
+    row = Exemption.objects.select_for_update(of=("self",)).select_related("organisation").get(pk=exemption.pk)
     faults = Faults()
     faults.not_future(ends_on, on, "Ngày sinh hoạt lại", "ends_on")
-    faults.ordered(exemption.starts_on, ends_on, "Ngày sinh hoạt lại", "ends_on")
+    faults.ordered(row.starts_on, ends_on, "Ngày sinh hoạt lại", "ends_on")
+    if row.ends_on is not None and ends_on > row.ends_on:
+        faults.add(
+            f"Lần miễn này đã hết từ {say_date(row.ends_on)}.",
+            next="Nếu được miễn tiếp thì ghi một lần miễn mới.",
+            field="ends_on",
+        )
     faults.settle()
-    before, exemption.ends_on = exemption.ends_on, ends_on
-    exemption.save(update_fields=["ends_on"])
-    log(actor, on, "end_exemption", exemption, exemption.organisation, {"ends_on": [before, ends_on]})
-    return exemption
+    before, row.ends_on = row.ends_on, ends_on
+    row.save(update_fields=["ends_on"])
+    log(actor, on, "end_exemption", row, row.organisation, {"ends_on": [before, ends_on]})
+    return row
 
 
 def _is_member(person: Person, organisation: Organisation, day: date) -> bool:
