@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -228,7 +229,7 @@ def test_what_rests_on_an_arrival_is_named_with_its_page(house: Cell) -> None:
     back = actions.transfer_in(
         actor=actor(), on=MONDAY, person=house.bich, organisation=house.organisation, other_place="Xa", starts_on=DAY
     )
-    here = {"person": house.bich, "organisation": house.organisation, "starts_on": DAY}
+    here: dict[str, Any] = {"person": house.bich, "organisation": house.organisation, "starts_on": DAY}
     actions.exempt(actor=actor(), on=MONDAY, **here)
     actions.hold_office(actor=actor(), on=MONDAY, office="deputy_secretary", **here)
     actions.transfer_temporarily(actor=actor(), on=MONDAY, direction="out", other_place="Xa", **here)

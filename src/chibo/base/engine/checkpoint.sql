@@ -10,7 +10,7 @@ CREATE TABLE "register_officeholding" ("id" integer NOT NULL PRIMARY KEY AUTOINC
 
 CREATE TABLE "register_correction" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "uid" char(32) NOT NULL UNIQUE, "recorded_at" datetime NOT NULL, "on" date NOT NULL, "field" varchar(40) NOT NULL, "old_value" text NOT NULL, "new_value" text NOT NULL, "proof" varchar(300) NOT NULL, "decided_by" varchar(200) NOT NULL, "person_id" bigint NOT NULL REFERENCES "register_person" ("id") DEFERRABLE INITIALLY DEFERRED);
 
-CREATE TABLE "register_transfer" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "uid" char(32) NOT NULL UNIQUE, "recorded_at" datetime NOT NULL, "starts_on" date NOT NULL, "ends_on" date NULL, "sort" varchar(12) NOT NULL, "direction" varchar(6) NOT NULL, "other_place" varchar(200) NOT NULL, "reason" varchar(200) NOT NULL, "organisation_id" bigint NOT NULL REFERENCES "register_organisation" ("id") DEFERRABLE INITIALLY DEFERRED, "person_id" bigint NOT NULL REFERENCES "register_person" ("id") DEFERRABLE INITIALLY DEFERRED);
+CREATE TABLE "register_transfer" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "uid" char(32) NOT NULL UNIQUE, "recorded_at" datetime NOT NULL, "starts_on" date NOT NULL, "ends_on" date NULL, "sort" varchar(12) NOT NULL, "direction" varchar(6) NOT NULL, "other_place" varchar(200) NOT NULL, "reason" varchar(200) NOT NULL, "organisation_id" bigint NOT NULL REFERENCES "register_organisation" ("id") DEFERRABLE INITIALLY DEFERRED, "person_id" bigint NOT NULL REFERENCES "register_person" ("id") DEFERRABLE INITIALLY DEFERRED, "other_organisation_id" bigint NULL REFERENCES "register_organisation" ("id") DEFERRABLE INITIALLY DEFERRED);
 
 CREATE TABLE "register_workplace" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "uid" char(32) NOT NULL UNIQUE, "recorded_at" datetime NOT NULL, "name" varchar(200) NOT NULL, "has_youth_union" bool NOT NULL, "has_trade_union" bool NOT NULL, "organisation_id" bigint NOT NULL REFERENCES "register_organisation" ("id") DEFERRABLE INITIALLY DEFERRED);
 
@@ -142,17 +142,9 @@ CREATE INDEX "register_restriction_request_id_6b32a629" ON "register_restriction
 
 CREATE TABLE "register_organisationchange" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "uid" char(32) NOT NULL UNIQUE, "recorded_at" datetime NOT NULL, "sort" varchar(10) NOT NULL, "on" date NOT NULL, "number" varchar(60) NOT NULL, "decided_on" date NULL, "decided_by" varchar(200) NOT NULL, "reason" varchar(300) NOT NULL, "counts" text NOT NULL CHECK ((JSON_VALID("counts") OR "counts" IS NULL)));
 
-CREATE TABLE "register_movedrecord" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "uid" char(32) NOT NULL UNIQUE, "recorded_at" datetime NOT NULL, "record" varchar(60) NOT NULL, "subject_uid" char(32) NOT NULL, "on" date NOT NULL, "organisation_id" bigint NOT NULL REFERENCES "register_organisation" ("id") DEFERRABLE INITIALLY DEFERRED, "change_id" bigint NOT NULL REFERENCES "register_organisationchange" ("id") DEFERRABLE INITIALLY DEFERRED);
-
 CREATE TABLE "register_formerstate" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "uid" char(32) NOT NULL UNIQUE, "recorded_at" datetime NOT NULL, "starts_on" date NOT NULL, "ends_on" date NULL, "name" varchar(200) NOT NULL, "name_key" varchar(200) NOT NULL, "short_name" varchar(120) NOT NULL, "superior_name" varchar(200) NOT NULL, "scope_key" varchar(80) NOT NULL, "kind_id" varchar(40) NOT NULL REFERENCES "register_organisationkind" ("code") DEFERRABLE INITIALLY DEFERRED, "organisation_id" bigint NOT NULL REFERENCES "register_organisation" ("id") DEFERRABLE INITIALLY DEFERRED, "parent_id" bigint NULL REFERENCES "register_organisation" ("id") DEFERRABLE INITIALLY DEFERRED, "change_id" bigint NOT NULL REFERENCES "register_organisationchange" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "register_former_state_spell" CHECK (("ends_on" IS NOT NULL AND "ends_on" > ("starts_on"))), CONSTRAINT "register_former_state_once" UNIQUE ("organisation_id", "ends_on"));
 
 CREATE TABLE "register_changepart" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "uid" char(32) NOT NULL UNIQUE, "recorded_at" datetime NOT NULL, "part" varchar(12) NOT NULL, "organisation_id" bigint NOT NULL REFERENCES "register_organisation" ("id") DEFERRABLE INITIALLY DEFERRED, "change_id" bigint NOT NULL REFERENCES "register_organisationchange" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "register_change_part_once" UNIQUE ("change_id", "organisation_id", "part"));
-
-CREATE INDEX "register_movedrecord_organisation_id_6d5611ea" ON "register_movedrecord" ("organisation_id");
-
-CREATE INDEX "register_movedrecord_change_id_f8fcd56c" ON "register_movedrecord" ("change_id");
-
-CREATE INDEX "register_moved_record" ON "register_movedrecord" ("subject_uid", "on");
 
 CREATE INDEX "register_formerstate_kind_id_7ca48aa3" ON "register_formerstate" ("kind_id");
 
@@ -630,6 +622,18 @@ CREATE INDEX "register_massbody_workplace_id_03f4fd46" ON "register_massbody" ("
 
 CREATE INDEX "register_staffcount_workplace_id_ac46f367" ON "register_staffcount" ("workplace_id");
 
+CREATE INDEX "register_transfer_other_organisation_id_4e8e09a1" ON "register_transfer" ("other_organisation_id");
+
+CREATE TABLE "register_movedrecord" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "uid" char(32) NOT NULL UNIQUE, "recorded_at" datetime NOT NULL, "record" varchar(60) NOT NULL, "subject_uid" char(32) NOT NULL, "on" date NOT NULL, "organisation_id" bigint NOT NULL REFERENCES "register_organisation" ("id") DEFERRABLE INITIALLY DEFERRED, "change_id" bigint NULL REFERENCES "register_organisationchange" ("id") DEFERRABLE INITIALLY DEFERRED, "transfer_id" bigint NULL REFERENCES "register_transfer" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "register_moved_by_one_act" CHECK ((("change_id" IS NOT NULL AND "transfer_id" IS NULL) OR ("change_id" IS NULL AND "transfer_id" IS NOT NULL))));
+
+CREATE INDEX "register_movedrecord_organisation_id_6d5611ea" ON "register_movedrecord" ("organisation_id");
+
+CREATE INDEX "register_movedrecord_change_id_f8fcd56c" ON "register_movedrecord" ("change_id");
+
+CREATE INDEX "register_movedrecord_transfer_id_cdd06d31" ON "register_movedrecord" ("transfer_id");
+
+CREATE INDEX "register_moved_record" ON "register_movedrecord" ("subject_uid", "on");
+
 CREATE TABLE "reports_reportsending" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "uid" char(32) NOT NULL UNIQUE, "recorded_at" datetime NOT NULL, "sent_to" varchar(200) NOT NULL, "sent_on" date NOT NULL, "way" varchar(120) NOT NULL, "noted_by" varchar(200) NOT NULL, "report_id" bigint NOT NULL REFERENCES "reports_report" ("id") DEFERRABLE INITIALLY DEFERRED);
 
 CREATE INDEX "reports_reportsending_report_id_c445289f" ON "reports_reportsending" ("report_id");
@@ -852,6 +856,7 @@ INSERT INTO django_migrations (app, name, applied) VALUES
 ('mfa', '0002_authenticator_timestamps', CURRENT_TIMESTAMP),
 ('mfa', '0003_authenticator_type_uniq', CURRENT_TIMESTAMP),
 ('register', '0008_staff_counts', CURRENT_TIMESTAMP),
+('register', '0009_moves_between_cells', CURRENT_TIMESTAMP),
 ('reports', '0001_initial', CURRENT_TIMESTAMP),
 ('reviews', '0001_initial', CURRENT_TIMESTAMP),
 ('reviews', '0002_titles', CURRENT_TIMESTAMP),

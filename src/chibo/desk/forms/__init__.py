@@ -1,4 +1,4 @@
-"""The shape of what arrives at the desk: opening a closed block, setting a field right, moving in and out."""
+"""The shape of what arrives at the desk: opening a closed block, setting a field right, offices, the law's figures."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from chibo.register.models import Employment, OfficeHolding, Person
 
-_SEXES = (("female", "Nữ"), ("male", "Nam"))
+SEXES = (("female", "Nữ"), ("male", "Nam"))
 _PARTS = re.compile(r"(?:(\d{1,2})[-/. ])?(\d{4})")
 _MONTHS = 12
 
@@ -59,7 +59,7 @@ class PurposeForm(HouseForm):
     purpose = forms.ChoiceField(label="Mở để làm gì", choices=PURPOSES, widget=Choices)
 
 
-_BIRTH_HELP: Final = "Ví dụ 12-3-1966; chỉ biết năm thì ghi 1966."
+BIRTH_HELP: Final = "Ví dụ 12-3-1966; chỉ biết năm thì ghi 1966."
 
 _MEMBER_OR_NOT: Final[dict[str, Any]] = {  # decides who must introduce: a list of staff rarely says it
     "label": "Giá trị mới",
@@ -71,9 +71,9 @@ FIELDS: Final[dict[str, tuple[str, forms.Field]]] = {
     "full_name": ("Họ và tên", NameField(label="Giá trị mới", max_length=120)),
     "birth": (
         "Ngày sinh",
-        PartialDayField(label="Giá trị mới", help_text=_BIRTH_HELP),
+        PartialDayField(label="Giá trị mới", help_text=BIRTH_HELP),
     ),
-    "sex": ("Giới tính", forms.ChoiceField(label="Giá trị mới", choices=_SEXES)),
+    "sex": ("Giới tính", forms.ChoiceField(label="Giá trị mới", choices=SEXES)),
     "ethnicity": ("Dân tộc", NameField(label="Giá trị mới", max_length=60)),
     "native_place": ("Quê quán", NameField(label="Giá trị mới", max_length=200)),
     "residence": ("Nơi ở", NameField(label="Giá trị mới", max_length=200)),
@@ -107,40 +107,6 @@ class CorrectionForm(HouseForm):
         slip.error_messages["required"] = "Chưa xác nhận đã đối chiếu với lý lịch gốc."
         if not is_bound_by_13:
             del self.fields["is_typing_slip"]
-
-
-class DepartureForm(HouseForm):
-    """Chuyển đi: where to, from when, for good or for a time."""
-
-    sort = forms.ChoiceField(
-        label="Chuyển sinh hoạt", choices=(("permanent", "Chính thức"), ("temporary", "Tạm thời")), widget=Choices
-    )
-    other_place = NameField(label="Tổ chức đảng nơi đến", max_length=200)
-    starts_on = DayField(label="Từ ngày")
-    ends_on = DayField(label="Đến ngày", required=False, help_text="Chỉ ghi khi chuyển tạm thời.")
-    reason = NameField(label="Lý do", max_length=200, required=False)
-
-
-class ArrivalForm(HouseForm):
-    """Chuyển đến, of somebody the register already knows."""
-
-    other_place = NameField(label="Tổ chức đảng nơi đi", max_length=200)
-    starts_on = DayField(label="Sinh hoạt ở chi bộ từ ngày")
-    reason = NameField(label="Lý do", max_length=200, required=False)
-
-
-class NewcomerForm(ArrivalForm):
-    """Chuyển đến, of a member new to the register: with the days of the admission, as the papers say."""
-
-    full_name = NameField(label="Họ và tên", max_length=120)
-    sex = forms.ChoiceField(label="Giới tính", choices=_SEXES, widget=Choices)
-    birth = PartialDayField(label="Ngày sinh", required=False, help_text=_BIRTH_HELP)
-    decided_on = DayField(label="Ngày ghi trong quyết định kết nạp", required=False, help_text="Mốc tính tuổi đảng.")
-    ceremony_on = DayField(label="Ngày lễ kết nạp", help_text="Ngày vào Đảng.")
-    official_on = DayField(label="Ngày chính thức", required=False, help_text="Đảng viên dự bị thì để trống.")
-    is_staff = forms.BooleanField(label="Là cán bộ của cơ quan", required=False, initial=True)
-    position = NameField(label="Chức danh", max_length=120, required=False)
-    field_order = ("full_name", "sex", "birth", "other_place", "starts_on", "reason", "decided_on", "ceremony_on")
 
 
 class LeaveForm(HouseForm):

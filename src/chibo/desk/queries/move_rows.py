@@ -1,4 +1,4 @@
-"""What moves leave to be done: an official transfer after somebody left the office, a time away that ends."""
+"""What moves leave to be done: a transfer after somebody left the office, a time away that ends, a coming member."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from chibo.law.timeline import LawGap
 from chibo.law.vocabulary import DutyKind
 from chibo.register.facts import covering
 from chibo.register.models import Employment, Exemption, Membership, Transfer
+from chibo.register.queries import announced_to
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -32,10 +33,10 @@ _LOOKED_BACK: Final = timedelta(days=365)  # who left the office longer ago stay
 
 
 def move_rows(organisation: Organisation, on: date, rules: Rulebook, doers: Mapping[int, Doers]) -> Iterator[WorkRow]:
-    """Give a line for each member who left the office and is a member still, and each time away that ends. Two queries.
+    """Give a line for each member who left the office and is one still, each time away that ends, each on the way here.
 
-    The clock of the official transfer is the law's (29-QĐ/TW 6.3 and after); for a time away no clock was found, the
-    day is the one the parties set.
+    Three queries. The clock of the official transfer is the law's (29-QĐ/TW 6.3 and after); for a time away no clock
+    was found, the day is the one the parties set.
     """
     who = doers[SECRETARY]
     for job in left_the_office(organisation, on):
@@ -45,6 +46,8 @@ def move_rows(organisation: Organisation, on: date, rules: Rulebook, doers: Mapp
     for transfer in away.filter(starts_on__lte=on).annotate(is_member=Exists(here)).select_related("person"):
         if transfer.is_member or transfer.direction == Transfer.Direction.INTO:
             yield _away_row(transfer, on, rules, who)
+    for coming in announced_to(organisation):
+        yield _coming_row(coming, on, rules, who)
 
 
 def left_the_office(organisation: Organisation, on: date) -> list[Employment]:
@@ -117,6 +120,24 @@ def _away_row(transfer: Transfer, on: date, rules: Rulebook, who: Doers) -> Work
         due_on=due.due_on,
         start_by=due.start_by,
         person=transfer.person,
+        doers=who,
+        uid=str(transfer.uid),
+    )
+
+
+def _coming_row(transfer: Transfer, on: date, rules: Rulebook, who: Doers) -> WorkRow:
+    """Somebody on the way here: no person of this cell yet, so the line leads to no record."""
+    sent_on = transfer.starts_on
+    due = Duty(kind=_KIND, opens_on=sent_on, start_by=sent_on)
+    return WorkRow(
+        kind=_KIND,
+        group=due.group(on),
+        tag=tag_of(due, on, rules),
+        title=f"Đang chuyển đến chi bộ: {transfer.person}",
+        reason=f"{transfer.organisation} đã ghi chuyển đi ngày {say_date(sent_on)}. Ghi khi nhận giấy giới thiệu.",
+        button=Button(label="Tiếp nhận", address=reverse("welcome", args=[transfer.uid])),
+        opens_on=sent_on,
+        start_by=sent_on,
         doers=who,
         uid=str(transfer.uid),
     )

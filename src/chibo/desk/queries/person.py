@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from django.db.models import Q
 
@@ -18,7 +18,7 @@ from chibo.meetings.models import Attendance, Meeting
 from chibo.meetings.queries import tasks_of
 from chibo.register.facts import covering
 from chibo.register.models import Admission, Employment, Membership, OfficeHolding
-from chibo.register.queries import official_since, restriction_of
+from chibo.register.queries import guests_on, official_since, restriction_of
 from chibo.reports.queries import kept
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 _MEETINGS = 24
 _LEFT_THE_PARTY = frozenset({"removal", "resignation", "expulsion"})
 _BIRTH_FIXED = date(2016, 8, 18)
+GUEST: Final = "Đảng viên sinh hoạt tạm thời"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +58,8 @@ def _head(person: Person, on: date) -> Head:
     offices = OfficeHolding.objects.filter(covering(on), person=person) if is_member else ()
     since: date | None = getattr(spell, "official_since", None)
     member = "Đảng viên chính thức" if since is not None and since <= on else "Đảng viên dự bị"
-    outside = _gone(spell) if spell else "Quần chúng"
+    is_guest = not is_member and guests_on(on).filter(person=person).exists()
+    outside = GUEST if is_guest else _gone(spell) if spell else "Quần chúng"
     birth = person.birth
     return Head(
         standing=member if is_member else outside,

@@ -9,6 +9,7 @@ from django.db import transaction
 from chibo.base.dates import say_date
 from chibo.base.vietnamese import normalise_name
 from chibo.register.actions.common import Faults, allow, locked, log
+from chibo.register.actions.following import follow, lead_back, spell_before
 from chibo.register.actions.membership import (
     check_closing,
     check_spell,
@@ -57,17 +58,26 @@ def transfer_in(
     starts_on: date | None = None,
     reason: str = "",
 ) -> Membership:
-    """Enter that a member came from another organisation for good; opens the spell and keeps where from."""
+    """Enter that a member came from another organisation for good; opens the spell and keeps where from.
+
+    Who comes from a cell that is kept here is the same record: what was known when the old book was opened stays known,
+    and what is under way about them goes on here. Raises ``NotAllowedError`` and ``FaultyError``.
+    """
     allow(actor, organisation.scope_key, "tiếp nhận chuyển sinh hoạt")
     person = locked(person)
     first, place = starts_on or on, normalise_name(other_place)
     faults = Faults()
     faults.unless(bool(place), "Chưa ghi nơi chuyển đến từ đâu.", field="other_place")
+    check_cell(organisation, faults, field="organisation")
     check_spell(person, first, None, on, faults)
     check_standing(organisation, first, faults)
     faults.settle()
+    before = spell_before(person)
     membership = opened(person, organisation, first, None, Membership.JoinedBy.TRANSFER_IN, place)
-    Transfer.objects.create(
+    if before is not None and (before.was_official or before.told_joining):
+        membership.was_official, membership.told_joining = before.was_official, before.told_joining
+        membership.save(update_fields=["was_official", "told_joining"])
+    transfer = Transfer.objects.create(
         person=person,
         organisation=organisation,
         sort=Transfer.Sort.PERMANENT,
@@ -76,20 +86,42 @@ def transfer_in(
         other_place=place,
         reason=reason,
     )
-    told = {"person": person.uid, "starts_on": first, "joined_from": place}
+    told: dict[str, object] = {"person": person.uid, "starts_on": first, "joined_from": place}
+    if along := follow(transfer):
+        told["along"] = along
     log(actor, on, "transfer_in", membership, organisation, told, reason=reason)
     return membership
 
 
+def check_cell(organisation: Organisation, faults: Faults, *, field: str) -> None:
+    """Note that an organisation is no cell: members belong to a cell, committees keep no members of their own."""
+    faults.unless(
+        organisation.kind.is_cell,
+        f"{organisation.name} không phải là chi bộ nên không nhận đảng viên.",
+        next="Chọn chi bộ mà đảng viên sẽ sinh hoạt.",
+        field=field,
+    )
+
+
 @transaction.atomic
 def transfer_out(
-    *, actor: Actor, on: date, person: Person, other_place: str, ends_on: date | None = None, reason: str = ""
+    *,
+    actor: Actor,
+    on: date,
+    person: Person,
+    other_place: str = "",
+    receiver: Organisation | None = None,
+    ends_on: date | None = None,
+    reason: str = "",
 ) -> Membership:
-    """Enter that a member left for another organisation for good; closes the open spell on the first day away."""
+    """Enter that a member left for another organisation for good; closes the open spell on the first day away.
+
+    A ``receiver`` is a cell that is kept here: it is told who is coming. Raises ``NotAllowedError``, ``FaultyError``.
+    """
     membership = person.memberships.select_related("organisation").filter(ends_on=None).first()
     allow(actor, membership.organisation.scope_key if membership else person.scope_key, "ghi chuyển sinh hoạt")
     locked(person)
-    last, place = ends_on or on, normalise_name(other_place)
+    last, place = ends_on or on, receiver.name if receiver is not None else normalise_name(other_place)
     faults = Faults()
     faults.unless(bool(place), "Chưa ghi nơi chuyển đi.", field="other_place")
     if membership is None:
@@ -97,6 +129,8 @@ def transfer_out(
         faults.settle()
     assert membership is not None
     check_closing(membership, last, on, faults)
+    if receiver is not None:
+        _check_receiver(receiver, membership.organisation, last, faults)
     faults.settle()
     closed(membership, last, Membership.LeftBy.TRANSFER_OUT, place)
     Transfer.objects.create(
@@ -106,11 +140,24 @@ def transfer_out(
         direction=Transfer.Direction.OUT,
         starts_on=last,
         other_place=place,
+        other_organisation=receiver,
         reason=reason,
     )
     told = {"person": person.uid, "ends_on": [None, last], "left_to": place}
     log(actor, on, "transfer_out", membership, membership.organisation, told, reason=reason)
     return membership
+
+
+def _check_receiver(receiver: Organisation, sender: Organisation, day: date, faults: Faults) -> None:
+    check_cell(receiver, faults, field="receiver")
+    if receiver.pk == sender.pk:
+        faults.add(f"Đồng chí này đang sinh hoạt ở chính {sender.name}.", next="Chọn chi bộ khác.", field="receiver")
+    if receiver.ends_on is not None and day >= receiver.ends_on:
+        faults.add(
+            f"{receiver.name} đã thôi hoạt động từ {say_date(receiver.ends_on)}.",
+            next="Chọn chi bộ đang hoạt động.",
+            field="receiver",
+        )
 
 
 @transaction.atomic
@@ -121,15 +168,19 @@ def transfer_temporarily(
     person: Person,
     organisation: Organisation,
     direction: str,
-    other_place: str,
+    other_place: str = "",
+    receiver: Organisation | None = None,
     starts_on: date,
     ends_on: date | None = None,
     reason: str = "",
 ) -> Transfer:
-    """Enter chuyển sinh hoạt tạm thời; the membership at home stays open. ``ends_on`` may lie ahead."""
+    """Enter chuyển sinh hoạt tạm thời; the membership at home stays open. ``ends_on`` may lie ahead.
+
+    A ``receiver`` is a cell that is kept here. Raises ``NotAllowedError`` and ``FaultyError``.
+    """
     allow(actor, organisation.scope_key, "ghi chuyển sinh hoạt tạm thời")
     locked(person)
-    place = normalise_name(other_place)
+    place = receiver.name if receiver is not None else normalise_name(other_place)
     faults = Faults()
     faults.unless(bool(place), "Chưa ghi tổ chức đảng nơi kia.", field="other_place")
     faults.unless(direction in Transfer.Direction.values, "Chọn chuyển đi hoặc chuyển đến.", field="direction")
@@ -140,8 +191,17 @@ def transfer_temporarily(
     )
     if (same.filter(starts_on__lt=ends_on) if ends_on else same).exists():
         faults.add("Thời gian này đã ghi một lần chuyển sinh hoạt tạm thời.", field="starts_on")
-    if direction == Transfer.Direction.OUT and not _is_member(person, organisation, starts_on):
+    is_member = _is_member(person, organisation, starts_on)
+    if direction == Transfer.Direction.OUT and not is_member:
         faults.add(f"{person.full_name} không là đảng viên của {organisation.name} vào ngày đó.", field="person")
+    if direction == Transfer.Direction.INTO:
+        check_cell(organisation, faults, field="organisation")
+        check_standing(organisation, starts_on, faults)
+        faults.unless(
+            not is_member, f"{person.full_name} đã là đảng viên của {organisation.name} vào ngày đó.", field="person"
+        )
+    if receiver is not None:
+        _check_receiver(receiver, organisation, starts_on, faults)
     faults.settle()
     transfer = Transfer.objects.create(
         person=person,
@@ -151,6 +211,7 @@ def transfer_temporarily(
         starts_on=starts_on,
         ends_on=ends_on,
         other_place=place,
+        other_organisation=receiver,
         reason=reason,
     )
     told = {"person": person.uid, "direction": direction, "starts_on": starts_on, "ends_on": ends_on}
@@ -235,6 +296,7 @@ def take_back_transfer(*, actor: Actor, on: date, transfer: Transfer, reason: st
         if transfer.direction == Transfer.Direction.OUT:
             reopened(spell)
         else:
+            lead_back(transfer)
             spell.delete()
             send_home(person)
     log(actor, on, "take_back_transfer", transfer, here, told, reason=reason.strip())

@@ -54,11 +54,22 @@ from chibo.register.queries.guarded import (
     transfer_for,
     workplace_for,
 )
+from chibo.register.queries.moving import (
+    announced_for,
+    announced_in,
+    announced_to,
+    guests_on,
+    receivers_for,
+    receivers_kept,
+)
 
 __all__ = [
     "HeadCount",
     "Movement",
     "admissions_in",
+    "announced_for",
+    "announced_in",
+    "announced_to",
     "apart_for",
     "below",
     "breach_for",
@@ -70,6 +81,7 @@ __all__ = [
     "exemptions_on",
     "fact_for",
     "group_for",
+    "guests_on",
     "head_count",
     "home",
     "in_group_on",
@@ -90,6 +102,8 @@ __all__ = [
     "party_groups",
     "people",
     "person_for",
+    "receivers_for",
+    "receivers_kept",
     "request_for",
     "restricted_in",
     "restriction_for",
