@@ -55,6 +55,7 @@ from chibo.register.queries.guarded import (
     workplace_for,
 )
 from chibo.register.queries.moving import (
+    announced,
     announced_for,
     announced_in,
     announced_to,
@@ -67,6 +68,7 @@ __all__ = [
     "HeadCount",
     "Movement",
     "admissions_in",
+    "announced",
     "announced_for",
     "announced_in",
     "announced_to",
