@@ -9,7 +9,7 @@ from __future__ import annotations
 import copy
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import BigIntegerField, Case, Exists, F, Max, OuterRef, Q, Subquery, When
+from django.db.models import BigIntegerField, Case, Exists, F, Max, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
 from chibo.base.once import once
@@ -60,8 +60,17 @@ def _dressed(organisation: Organisation, state: FormerState, on: date) -> Organi
 
 def has_any_change_since(on: date) -> bool:
     """Whether any decision on the tree came into force after a day. One query, in a reading request once."""
-    last = once("last_change", lambda: OrganisationChange.objects.aggregate(last=Max("on"))["last"])
+    last = _last_days()["changed"]
     return last is not None and last > on
+
+
+def _last_days() -> dict[str, date | None]:
+    """The last day of a change of the tree, and the last on which anything under way went on elsewhere. One query."""
+    asked = [
+        rows.order_by().values(what=Value(what)).annotate(last=Max("on")).values_list("what", "last")
+        for what, rows in (("changed", OrganisationChange.objects), ("moved", MovedRecord.objects))
+    ]
+    return once("last_days", lambda: {"changed": None, "moved": None, **dict(asked[0].union(asked[1], all=True))})
 
 
 def has_moved_since(on: date) -> bool:
@@ -172,8 +181,8 @@ def key_then(on: date, organisation: str) -> Coalesce:
 
 
 def have_records_moved_since(on: date) -> bool:
-    """Whether anything under way went on elsewhere after a day. One query, in a reading request once."""
-    last = once("last_moved", lambda: MovedRecord.objects.aggregate(last=Max("on"))["last"])
+    """Whether anything under way went on elsewhere after a day. The query of :func:`has_any_change_since`."""
+    last = _last_days()["moved"]
     return last is not None and last > on
 
 
@@ -203,7 +212,7 @@ def under_way_then(unit: Organisation, on: date, *, record: str = "") -> Q:
 def whose_then(uid: UUID, organisation: Organisation, on: date) -> Organisation:
     """The organisation that had a record under way on a day, as it stood that day, with the parent of that day.
 
-    ``organisation`` has it now. Two queries where nothing has changed since the day.
+    ``organisation`` has it now. One query where nothing has changed since the day.
     """
     if not (has_any_change_since(on) or have_records_moved_since(on)):
         return organisation

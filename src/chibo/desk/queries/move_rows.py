@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
 from chibo.base.dates import say_date
@@ -35,19 +35,21 @@ _LOOKED_BACK: Final = timedelta(days=365)  # who left the office longer ago stay
 def move_rows(organisation: Organisation, on: date, rules: Rulebook, doers: Mapping[int, Doers]) -> Iterator[WorkRow]:
     """Give a line for each member who left the office and is one still, each time away that ends, each on the way here.
 
-    Three queries. The clock of the official transfer is the law's (29-QĐ/TW 6.3 and after); for a time away no clock
+    Two queries. The clock of the official transfer is the law's (29-QĐ/TW 6.3 and after); for a time away no clock
     was found, the day is the one the parties set.
     """
     who = doers[SECRETARY]
     for job in left_the_office(organisation, on):
         yield _transfer_row(job, on, rules, who)
-    away = Transfer.objects.filter(organisation=organisation, sort=Transfer.Sort.TEMPORARY, ends_on__gte=on)
+    away = Q(organisation=organisation, sort=Transfer.Sort.TEMPORARY, ends_on__gte=on, starts_on__lte=on)
+    coming = Q(pk__in=announced_to(organisation).order_by().values("pk"))
     here = Membership.objects.filter(covering(on), person=OuterRef("person"), organisation=organisation)
-    for transfer in away.filter(starts_on__lte=on).annotate(is_member=Exists(here)).select_related("person"):
-        if transfer.is_member or transfer.direction == Transfer.Direction.INTO:
+    moves = Transfer.objects.filter(away | coming).annotate(is_member=Exists(here))
+    for transfer in moves.select_related("person", "organisation"):
+        if transfer.sort == Transfer.Sort.PERMANENT:
+            yield _coming_row(transfer, on, rules, who)
+        elif transfer.is_member or transfer.direction == Transfer.Direction.INTO:
             yield _away_row(transfer, on, rules, who)
-    for coming in announced_to(organisation):
-        yield _coming_row(coming, on, rules, who)
 
 
 def left_the_office(organisation: Organisation, on: date) -> list[Employment]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from chibo.base.once import once
 from chibo.base.words.findings import PAPERS
@@ -17,14 +17,13 @@ from chibo.law.vocabulary import PaperKind
 from chibo.meetings.models import Attendance, Meeting
 from chibo.meetings.queries import tasks_of
 from chibo.register.facts import covering
-from chibo.register.models import Admission, Employment, Membership, OfficeHolding
-from chibo.register.queries import guests_on, official_since, restriction_of
+from chibo.register.models import Admission, Employment, Membership, OfficeHolding, Person, Restriction
+from chibo.register.queries import guests_on, official_since
 from chibo.reports.queries import kept
 
 if TYPE_CHECKING:
     from chibo.development.models import Paper
     from chibo.meetings.models import Task
-    from chibo.register.models import Person
 
 _MEETINGS = 24
 _LEFT_THE_PARTY = frozenset({"removal", "resignation", "expulsion"})
@@ -58,7 +57,7 @@ def _head(person: Person, on: date) -> Head:
     offices = OfficeHolding.objects.filter(covering(on), person=person) if is_member else ()
     since: date | None = getattr(spell, "official_since", None)
     member = "Đảng viên chính thức" if since is not None and since <= on else "Đảng viên dự bị"
-    is_guest = not is_member and guests_on(on).filter(person=person).exists()
+    is_restricted, is_guest = _marks(person, on)
     outside = GUEST if is_guest else _gone(spell) if spell else "Quần chúng"
     birth = person.birth
     return Head(
@@ -67,8 +66,18 @@ def _head(person: Person, on: date) -> Head:
         position=job.position if job else "",
         offices=tuple(str(one) for one in offices),
         is_member=is_member,
-        is_restricted=restriction_of(person, on) is not None,
+        is_restricted=is_restricted,
     )
+
+
+def _marks(person: Person, on: date) -> tuple[bool, bool]:
+    """Whether the data of a person are restricted on a day, and whether they are here for a time. One query."""
+    mine = {"person": OuterRef("pk")}
+    asked = Person.objects.filter(pk=person.pk).annotate(
+        is_restricted=Exists(Restriction.objects.filter(covering(on), **mine)),
+        is_guest=Exists(guests_on(on).filter(**mine)),
+    )
+    return asked.values_list("is_restricted", "is_guest").first() or (False, False)
 
 
 def _gone(spell: Membership) -> str:
