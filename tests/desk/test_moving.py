@@ -119,6 +119,21 @@ def test_the_receiving_cell_takes_the_same_record_in(world: World) -> None:
     assert "Đang chuyển đến chi bộ" not in text(there.get("/viec-can-lam/"))
 
 
+def test_each_cell_changes_its_own_lines_of_a_move(world: World) -> None:
+    one = world.house.dung
+    out = sent_off(world, one)
+    waiting = text(browser(world.first).get(f"/nguoi/{one.uid}/chuyen/"))
+    assert "nơi nhận chưa ghi" in waiting
+    assert f"/nguoi/chuyen/{out.uid}/" in waiting
+    moving.welcome(actor=actor(), on=MONDAY, transfer=out, starts_on=DAY)
+    came = Transfer.objects.get(person=one, direction="into")
+    arrived = text(browser(world.other).get(f"/nguoi/{one.uid}/chuyen/"))
+    assert "nơi nhận chưa ghi" not in arrived
+    assert f"/nguoi/chuyen/{came.uid}/" in arrived
+    assert f"/nguoi/chuyen/{out.uid}/" not in arrived
+    assert 'Rút lại nếu ghi nhầm<span class="unseen">: từ' not in arrived  # the post and the opening there
+
+
 def test_only_the_cell_that_receives_sees_who_is_coming(world: World) -> None:
     third = browser(found("Chi bộ Mẫu Ba", world.above))
     move = sent_off(world, world.house.dung)

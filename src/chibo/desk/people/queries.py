@@ -24,7 +24,7 @@ from chibo.register.models import (
     Photo,
     Transfer,
 )
-from chibo.register.queries import merges_of
+from chibo.register.queries import announced, merges_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -117,18 +117,26 @@ def photo_of(person: Person) -> Photo | None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Moved:
-    """One move of a person; ``is_going_on`` for a time away that covers the day."""
+    """One move of a person; ``is_going_on`` for a time away that covers the day, ``is_awaited`` until they arrive.
+
+    ``may_change``: the actor keeps the register in which it stands, which may be that of an earlier cell.
+    """
 
     transfer: Transfer
     is_going_on: bool
+    is_awaited: bool
+    may_change: bool
 
 
-def transfers_of(person: Person, on: date) -> tuple[Moved, ...]:
-    """Every chuyển sinh hoạt of a person, the latest first. One query."""
+def transfers_of(actor: Actor, person: Person, on: date) -> tuple[Moved, ...]:
+    """Every chuyển sinh hoạt of a person, the latest first. Two queries."""
     rows = Transfer.objects.filter(person=person).select_related("organisation").order_by("-starts_on", "-pk")
+    awaited = set(announced().filter(person=person).values_list("pk", flat=True))
     return tuple(
         Moved(
             transfer=row,
+            is_awaited=row.pk in awaited,
+            may_change=actor.may(Permission.EDIT_REGISTER, row.organisation.scope_key),
             is_going_on=row.sort == Transfer.Sort.TEMPORARY
             and row.starts_on <= on
             and (row.ends_on is None or row.ends_on > on),
@@ -137,10 +145,21 @@ def transfers_of(person: Person, on: date) -> tuple[Moved, ...]:
     )
 
 
-def spells_taken_back_here(person: Person) -> tuple[Membership | Employment, ...]:
-    """Posts, and memberships from when the book was opened: what is taken back as a line of its own. Two queries."""
-    opening = Membership.objects.filter(person=person, joined_by=Membership.JoinedBy.OPENING)
-    jobs = Employment.objects.filter(person=person).select_related("workplace").order_by("starts_on", "pk")
+def spells_taken_back_here(actor: Actor, person: Person) -> tuple[Membership | Employment, ...]:
+    """Posts, and memberships from when the book was opened: what is taken back as a line of its own. Two queries.
+
+    Those of an earlier cell are taken back there.
+    """
+    reach = {
+        way: within(actor, Permission.VIEW_PEOPLE, field=f"{way}__scope_key")
+        for way in ("organisation", "workplace__organisation")
+    }
+    opening = Membership.objects.filter(reach["organisation"], person=person, joined_by=Membership.JoinedBy.OPENING)
+    jobs = (
+        Employment.objects.filter(reach["workplace__organisation"], person=person)
+        .select_related("workplace")
+        .order_by("starts_on", "pk")
+    )
     return (*opening.select_related("organisation").order_by("starts_on"), *jobs)
 
 

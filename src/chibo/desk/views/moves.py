@@ -121,9 +121,9 @@ def moves(request: HttpRequest, uid: UUID) -> HttpResponse:
     one = person_for(actor, uid)
     context = {
         **person_context(actor, one),
-        "rows": queries.transfers_of(one, today),
+        "rows": queries.transfers_of(actor, one, today),
         "leaving": queries.last_leaving(one),
-        "spells": queries.spells_taken_back_here(one),
+        "spells": queries.spells_taken_back_here(actor, one),
     }
     return page(request, "desk/moves.html", context)
 
