@@ -231,6 +231,25 @@ def test_one_of_many_cells_is_found_by_name_or_code(world: World, typed: str, sa
     assert said in text(answer)
 
 
+def test_an_arrival_among_many_cells_starts_with_ones_own(world: World) -> None:
+    for number in range(14):
+        found(f"Chi bộ Thôn {number}", world.above)
+    above = browser(world.first)
+    Grant.objects.create(
+        user=User.objects.get(),
+        organisation=world.above,
+        role=Grant.Role.SECRETARY,
+        reach=Grant.Reach.BELOW,
+        starts_on=date(2016, 1, 4),
+    )
+    page = text(above.get("/nguoi/chuyen-den/"))
+    assert 'value="Chi bộ Mẫu Một (Đảng bộ xã Mẫu)"' in page.split("<datalist")[0]
+    sent = {"full_name": "Lý Mẫu Hoa", "sex": "female", "other_place": "Chi bộ Mẫu Xa", "starts_on": "2-5-2018"}
+    sent |= {"ceremony_on": "3-2-2012", "official_on": "3-2-2013", "organisation": "chi bo thon 7"}
+    assert above.post("/nguoi/chuyen-den/", sent).status_code == 302
+    assert str(Person.objects.get(full_name="Lý Mẫu Hoa").organisation) == "Chi bộ Thôn 7"
+
+
 def test_a_departure_names_one_place(world: World) -> None:
     here, page = browser(world.first), f"/nguoi/{world.house.dung.uid}/chuyen-di/"
     sent = {"sort": "permanent", "starts_on": "2-5-2018"}

@@ -66,6 +66,10 @@ class CellField(forms.CharField):
         offered = [called(one) for one in self.known if one.kind.is_cell]
         super().__init__(max_length=400, widget=OfferedInput(offered[:_OFFERED]), **kwargs)
 
+    def prepare_value(self, value: Any) -> Any:
+        """Show the cell a form starts with by its name."""
+        return next((called(one) for one in self.known if str(one.uid) == value), value)
+
     def clean(self, value: Any) -> Any:
         """Find the cell that is meant; raises ``ValidationError`` for none, several, or what is no cell."""
         typed = normalise_name(str(super().clean(value) or ""))

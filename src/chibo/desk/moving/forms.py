@@ -46,7 +46,7 @@ class DepartureForm(_MoveForm):
         place = self.fields["other_place"]
         place.is_wanted = True  # type: ignore[attr-defined] # one of the two is, as ``clean`` says
         if any(one.kind.is_cell for one in receivers):
-            hint = "Chi bộ ấy được báo có người chuyển đến. Nơi đến không có ở đây thì để trống, ghi ô dưới."
+            hint = "Chuyển chính thức thì chi bộ ấy được báo. Nơi đến không có ở đây thì để trống, ghi ô dưới."
             self.fields["receiver"] = cell_field(
                 receivers, label="Chi bộ nhận, có trong chương trình này", required=False, hint=hint
             )
