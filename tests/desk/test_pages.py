@@ -13,7 +13,7 @@ from icalendar import Calendar
 
 from chibo.accounts.models import User
 from chibo.base.models import AuditEntry
-from chibo.desk.actions import take_in
+from chibo.desk.moving.actions import take_in
 from chibo.development.models import Step
 from chibo.meetings.models import Meeting
 from chibo.register import actions as register

@@ -22,11 +22,20 @@ from chibo.development.queries.goals import ACTS
 from chibo.documents.actions import keep_template, keep_workbook
 from chibo.documents.models import NumberCounter, OfficeTemplate, Scan, StoredFile
 from chibo.exchange.actions import upload_list
-from chibo.register.models import FigureAmendment, Organisation, Person, Term
+from chibo.register.models import FigureAmendment, Organisation, Person, Term, Transfer
 from chibo.reports.queries.figure_names import faults_of
 from chibo.reviews.models import Commendation
 from tests.documents.office_files import FORM, REGIME, downloaded
-from tests.factories import FOUNDED, MONDAY, OrganisationFactory, TermFactory, WorkplaceFactory, actor, member
+from tests.factories import (
+    FOUNDED,
+    MONDAY,
+    OrganisationFactory,
+    PersonFactory,
+    TermFactory,
+    WorkplaceFactory,
+    actor,
+    member,
+)
 from tests.gate.holes import ABOUT, INSIDE, OWN_FORM
 from tests.gate.rows import Rows
 from tests.reports.test_own_forms import workbook
@@ -178,6 +187,12 @@ def _rows(branch: Organisation) -> Rows:
         DoorCode: {"mentorship": lambda: rows.of(Mentorship)},
         NumberCounter: {"term_uid": lambda: rows.of(Term).uid},
         Job: {"title": "Bộ giấy", "actor": lambda: actors.plain(some)},
+        Transfer: {  # somebody on the way here: a member nowhere
+            "person": lambda: PersonFactory.create(organisation=branch),
+            "sort": "permanent",
+            "direction": "out",
+            "other_organisation": branch,
+        },
     }
     rows.put(
         keep_template(

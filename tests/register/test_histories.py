@@ -1,9 +1,10 @@
 """Random histories of a small tree: whatever is entered, refused, taken back or joined, the register stays true.
 
-One history is a seed: an organisation with cells, people who are hired, admitted, moved, exempted, sent away, joined,
-parted, corrected, and who leave or die, day after day. What an act refuses changes nothing; what it does keeps every
-invariant, and leaves what was told as of a past day as it was – but for acts that take something back, and decisions
-on the tree that are entered late, which change nothing before their day.
+One history is a seed: an organisation with cells, people who are hired, admitted, moved, exempted, sent away, sent to
+another cell and taken in there, joined, parted, corrected, and who leave or die, day after day. What an act refuses
+changes nothing; what it does keeps every invariant, and leaves what was told as of a past day as it was – but for acts
+that take something back or set an end right, which change nothing before the day they are about, and decisions on the
+tree that are entered late, which change nothing before theirs.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ from django.db.models import Q
 from chibo.base.holdings import HOLDINGS
 from chibo.base.refusal import FaultyError
 from chibo.base.seals import checking
-from chibo.register import actions, life, merging, scope_keys, tree
+from chibo.register import actions, life, merging, queries, scope_keys, tree
 from chibo.register.facts import covering
 from chibo.register.kinds import Kind
 from chibo.register.models import (
@@ -50,7 +51,7 @@ if TYPE_CHECKING:
 FIRST = date(2016, 1, 4)
 NAMES = ("Lò Mẫu An", "Quàng Mẫu Dung", "Sùng Mẫu Vừ", "Đặng Mẫu Ý")  # few: doubles come about
 YEARS = ("1980", "1980-05", "1985-05-08")
-STEPS = 14
+STEPS = 16
 HISTORIES = 24  # of the normal run, or a few more until every act has happened
 LOOKED_AT = 4  # steps between two looks at everything
 Telling = dict[str, frozenset[Any]]
@@ -224,6 +225,40 @@ def stay_longer_or_return(world: World) -> None:
             actions.extend_transfer(
                 actor=actor(), on=world.day, transfer=transfer, ends_on=longer, reason="công văn mẫu"
             )
+
+
+def set_an_end_right(world: World) -> None:
+    """Say anew when something ended: an earlier day is taken, a later one would run into what follows."""
+    acts: tuple[tuple[Any, Callable[..., Any], str], ...] = (
+        (Transfer.objects.filter(sort="temporary"), actions.come_back, "transfer"),
+        (Exemption.objects, actions.end_exemption, "exemption"),
+        (OfficeHolding.objects, actions.leave_office, "holding"),
+    )
+    rows, act, name = world.chance.choice(acts)
+    if row := world.of(rows.exclude(ends_on=None)):
+        day = row.starts_on + timedelta(days=world.chance.randint(1, 90))
+        act(actor=actor(), on=world.day, ends_on=day, **{name: row})
+        world.forget_from(day)
+
+
+def be_sent_to_a_cell(world: World) -> None:
+    if spell := world.of(Membership.objects, ends_on=None):
+        receiver = world.chance.choice(world.organisations())
+        actions.transfer_out(actor=actor(), on=world.day, person=spell.person, receiver=receiver)
+        if world.chance.random() < 0.5:
+            be_taken_in(world)
+
+
+def be_taken_in(world: World) -> None:
+    """Take in somebody who is on the way from another cell of the tree."""
+    if coming := world.of(queries.announced()):
+        actions.transfer_in(
+            actor=actor(),
+            on=world.day,
+            person=coming.person,
+            organisation=coming.other_organisation,
+            other_place=coming.organisation.name,
+        )
 
 
 def take_back_a_move(world: World) -> None:
@@ -473,6 +508,9 @@ VERBS: dict[Callable[[World], None], int] = {
     move_on: 3,
     go_for_a_time: 2,
     stay_longer_or_return: 2,
+    set_an_end_right: 2,
+    be_sent_to_a_cell: 3,
+    be_taken_in: 2,
     take_back_a_move: 4,
     be_exempted: 3,
     take_part_again: 1,
@@ -541,10 +579,18 @@ def wrong(world: World) -> Iterator[str]:
     yield from keys_that_lie(world)
     yield from facts_that_lie(people)
     yield from left_behind(world)
+    yield from (f"{one}: vừa là đảng viên vừa đang chuyển đến" for one in members_on_the_way(people))
     open_spells = dict(Membership.objects.filter(ends_on=None, person__in=people).values_list("person", "organisation"))
     for person in people:
         if person.pk in open_spells and person.organisation_id != open_spells[person.pk]:
             yield f"{person}: sinh hoạt ở một nơi, hồ sơ ở nơi khác"
+
+
+def members_on_the_way(people: list[Person]) -> Iterator[Person]:
+    """Whom a cell is told to expect although they are members somewhere, or whom two cells expect."""
+    coming = [row.person for row in queries.announced().filter(person__in=people)]
+    members = set(Membership.objects.filter(ends_on=None, person__in=coming).values_list("person", flat=True))
+    yield from (one for one in coming if one.pk in members or coming.count(one) > 1)
 
 
 def overlapping(times: list[tuple[date, date | None]]) -> Iterator[tuple[Any, Any]]:

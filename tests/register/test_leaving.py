@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 
+from chibo.base.dates import say_date
 from chibo.base.refusal import FaultyError
 from chibo.register import actions
 from chibo.register.facts import members_of
@@ -145,7 +147,7 @@ def test_every_way_of_leaving_keeps_its_decision(house: Cell) -> None:
 
 def test_a_post_and_an_opening_spell_are_taken_back_so_that_two_records_can_join(house: Cell) -> None:
     spell = house.cuong.memberships.get()
-    with pytest.raises(FaultyError, match="Đã ghi chức vụ trong đảng"):
+    with pytest.raises(FaultyError, match="Đã ghi chức vụ Chi ủy viên"):
         actions.take_back_opening(actor=actor(), on=MONDAY, membership=spell, reason="ghi hai lần")
     house.cuong.offices.all().delete()
     actions.take_back_opening(actor=actor(), on=MONDAY, membership=spell, reason="ghi hai lần")
@@ -161,3 +163,91 @@ def test_a_post_and_an_opening_spell_are_taken_back_so_that_two_records_can_join
         actions.take_back_opening(
             actor=actor(), on=MONDAY, membership=house.cuong.memberships.get(), reason="ghi hai lần"
         )
+
+
+# ---------------------------------------------------------------------- what is over is not lengthened
+
+
+def away_twice(house: Cell) -> Transfer:
+    """The first of two times away, both in the past."""
+    first, _ = (
+        actions.transfer_temporarily(
+            actor=actor(),
+            on=MONDAY,
+            person=house.dung,
+            organisation=house.organisation,
+            direction="out",
+            other_place="Chi bộ Mẫu Xa",
+            starts_on=starts_on,
+            ends_on=ends_on,
+        )
+        for starts_on, ends_on in (
+            (date(2017, 1, 9), date(2017, 4, 3)),
+            (date(2017, 6, 5), date(2017, 9, 4)),
+        )
+    )
+    return first
+
+
+def test_a_time_away_that_is_over_does_not_run_into_the_next_one(house: Cell) -> None:
+    first = away_twice(house)
+    with pytest.raises(FaultyError) as found:
+        actions.come_back(actor=actor(), on=MONDAY, transfer=first, ends_on=date(2017, 7, 3))
+    assert [fault.what for fault in found.value.faults] == [
+        "Lần chuyển này đã hết từ 3-4-2017.",
+        "Từ 5-6-2017 đã ghi một lần chuyển sinh hoạt tạm thời khác.",
+    ]
+    first.refresh_from_db()
+    assert first.ends_on == date(2017, 4, 3)
+
+
+def test_an_earlier_return_than_planned_is_entered_late(house: Cell) -> None:
+    first = away_twice(house)
+    actions.come_back(actor=actor(), on=MONDAY, transfer=first, ends_on=date(2017, 3, 6))
+    first.refresh_from_db()
+    assert first.ends_on == date(2017, 3, 6)
+
+
+def test_an_exemption_that_is_over_does_not_run_into_the_next_one(house: Cell) -> None:
+    first, _ = (
+        actions.exempt(
+            actor=actor(),
+            on=MONDAY,
+            person=house.dung,
+            organisation=house.organisation,
+            starts_on=starts_on,
+            ends_on=ends_on,
+        )
+        for starts_on, ends_on in ((date(2017, 1, 9), date(2017, 4, 3)), (date(2017, 6, 5), None))
+    )
+    with pytest.raises(FaultyError, match="đã hết từ 3-4-2017"):
+        actions.end_exemption(actor=actor(), on=MONDAY, exemption=first, ends_on=date(2017, 7, 3))
+
+
+def test_what_rests_on_an_arrival_is_named_with_its_page(house: Cell) -> None:
+    sent_off(house)
+    back = actions.transfer_in(
+        actor=actor(), on=MONDAY, person=house.bich, organisation=house.organisation, other_place="Xa", starts_on=DAY
+    )
+    here: dict[str, Any] = {"person": house.bich, "organisation": house.organisation, "starts_on": DAY}
+    actions.exempt(actor=actor(), on=MONDAY, **here)
+    actions.hold_office(actor=actor(), on=MONDAY, office="deputy_secretary", **here)
+    actions.transfer_temporarily(actor=actor(), on=MONDAY, direction="out", other_place="Xa", **here)
+    group = actions.found_group(
+        actor=actor(), on=MONDAY, organisation=house.organisation, name="Tổ Mẫu", starts_on=TERM_START
+    )
+    actions.set_group_members(actor=actor(), on=MONDAY, group=group, people=[house.bich], starts_on=DAY)
+    move = house.bich.transfers.get(direction="into")
+    with pytest.raises(FaultyError) as found:
+        actions.take_back_transfer(actor=actor(), on=MONDAY, transfer=move, reason="nhầm")
+    said = {fault.what: fault.next for fault in found.value.faults}
+    day = say_date(DAY)
+    assert back.ends_on is None
+    assert list(said) == [
+        f"Đã ghi chức vụ Phó Bí thư từ {day}, sau khi vào chi bộ.",
+        f"Đã ghi xếp vào tổ đảng “Tổ Mẫu” từ {day}, sau khi vào chi bộ.",
+        f"Đã ghi miễn công tác, sinh hoạt từ {day}, sau khi vào chi bộ.",
+        f"Đã ghi chuyển sinh hoạt tạm thời (Xa) từ {day}, sau khi vào chi bộ.",
+    ]
+    pages = ("Cấp ủy", "Tổ đảng", "Miễn công tác, sinh hoạt", "Chuyển sinh hoạt")
+    assert all(page in then for page, then in zip(pages, said.values(), strict=True)), said

@@ -243,3 +243,60 @@ def test_the_preview_says_what_goes_where(house: Cell) -> None:
         "person.identity_number": ("", "1" * 12, False, True),
     }
     assert merging.moves(house.y, second) == (merging.Move(label="Công tác", moved=0, alike=1),)
+
+
+# ---------------------------------------------------------------------- one admission in two records
+
+
+def entered_twice(house: Cell, **dates: date | None) -> Person:
+    """The second record of Lò Mẫu An, with the same ceremony."""
+    second = PersonFactory.create(organisation=house.organisation, full_name="Lò Mẫu An")
+    AdmissionFactory.create(person=second, **dates)
+    return second
+
+
+def test_one_ceremony_is_one_admission_and_what_is_lacking_is_filled(house: Cell) -> None:
+    house.an.admissions.update(decided_on=None, recognised_on=None)
+    second = entered_twice(house, official_on=None, recognised_on=None)
+    before = everything()
+    assert list(merging.contradictions(house.an, second)) == []
+    told = {one.name: (one.label, one.kept, one.dropped, one.is_asked) for one in merging.choices(house.an, second)}
+    assert told == {
+        "admission.2012-11-19.decided_on": ("ngày quyết định kết nạp (lễ 19-11-2012)", "", "5-11-2012", False)
+    }
+    merge = joined(house.an, second)
+    row = house.an.admissions.get()
+    assert (row.decided_on, row.official_on, row.recognised_on) == (date(2012, 11, 5), date(2013, 11, 19), None)
+    assert merge.counts.get("Kết nạp", 0) == 0
+    actions.undo_merge(actor=actor(), on=MONDAY, merge=merge, reason="gộp nhầm")
+    assert everything() == before
+
+
+@pytest.mark.parametrize(("side", "day"), [("kept", 5), ("dropped", 6)])
+def test_dates_of_one_admission_that_differ_are_chosen(house: Cell, side: str, day: int) -> None:
+    second = entered_twice(house, decided_on=date(2012, 11, 6))
+    assert "Chưa chọn giữ “ngày quyết định kết nạp (lễ 19-11-2012)”" in refused(house.an, second)
+    before = everything()
+    merge = joined(house.an, second, **{"admission__2012-11-19__decided_on": side})
+    assert house.an.admissions.get().decided_on == date(2012, 11, day)
+    actions.undo_merge(actor=actor(), on=MONDAY, merge=merge, reason="gộp nhầm")
+    assert everything() == before
+
+
+def test_dates_chosen_from_two_records_still_stand_in_order(house: Cell) -> None:
+    second = entered_twice(house, official_on=date(2014, 1, 6), recognised_on=date(2014, 1, 13))
+    mixed = {"admission__2012-11-19__official_on": "dropped", "admission__2012-11-19__recognised_on": "kept"}
+    assert "ở trước ngày hết dự bị (6-1-2014)" in refused(house.an, second, **mixed)
+
+
+def test_an_admission_changed_since_keeps_two_records_together(house: Cell) -> None:
+    house.an.admissions.update(decided_on=None)
+    merge = joined(house.an, entered_twice(house))
+    house.an.admissions.update(decided_on=date(2012, 11, 7))
+    with pytest.raises(FaultyError, match="Kết nạp: dòng bổ sung từ bản ghi thứ hai đã được sửa hoặc rút"):
+        actions.undo_merge(actor=actor(), on=MONDAY, merge=merge, reason="gộp nhầm")
+
+
+def test_two_ceremonies_are_still_two_admissions(house: Cell) -> None:
+    second = entered_twice(house, ceremony_on=date(2012, 11, 20))
+    assert "hai lần kết nạp khác nhau (lễ kết nạp: 19-11-2012, 20-11-2012)" in refused(house.an, second)

@@ -172,6 +172,24 @@ def test_offices_go_from_one_to_the_next(house: Cell) -> None:
     assert queries.office_holders(house.organisation, date(2018, 2, 28))[0].person == house.an
 
 
+def test_an_office_that_is_over_does_not_run_into_the_next_one(house: Cell) -> None:
+    secretary = house.organisation.office_holdings.get(office="secretary")
+    actions.leave_office(actor=actor(), on=MONDAY, holding=secretary, ends_on=date(2018, 3, 1))
+    actions.hold_office(
+        actor=actor(),
+        on=MONDAY,
+        person=house.bich,
+        organisation=house.organisation,
+        office="secretary",
+        starts_on=date(2018, 3, 1),
+    )
+    with pytest.raises(FaultyError, match="đã thôi từ 1-3-2018"):
+        actions.leave_office(actor=actor(), on=MONDAY, holding=secretary, ends_on=date(2018, 4, 2))
+    actions.leave_office(actor=actor(), on=MONDAY, holding=secretary, ends_on=date(2018, 2, 5))  # a congress before it
+    secretary.refresh_from_db()
+    assert secretary.ends_on == date(2018, 2, 5)
+
+
 def test_home_and_addresses_are_only_ones_own(house: Cell) -> None:
     local = actor(Permission.VIEW_MEETINGS, scope_key=house.organisation.scope_key, below=False)
     found("Chi bộ khác", kind="cell")

@@ -1,8 +1,8 @@
-"""Verbs that gather verbs of the rooms below: a member comes from elsewhere, one leaves, a list goes out."""
+"""Verbs that gather verbs of the rooms below: a list goes out, a value of the law is confirmed or taken back."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypedDict, Unpack
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 
@@ -22,8 +22,8 @@ from chibo.desk.lists import (
 )
 from chibo.desk.privacy.queries import withheld
 from chibo.desk.queries import people_list, rows_of
-from chibo.development.actions import follow_probation, refresh_due
-from chibo.development.queries import cases_for, open_case_of
+from chibo.development.actions import refresh_due
+from chibo.development.queries import cases_for
 from chibo.documents.sheets import listed, workbook
 from chibo.register import actions as register
 
@@ -39,143 +39,7 @@ if TYPE_CHECKING:
     from chibo.documents.render import MadePaper
     from chibo.documents.sheets import Cell
     from chibo.meetings.models import Meeting
-    from chibo.register.models import FigureAmendment, Membership, Organisation, Person, Transfer
-
-
-class Newcomer(TypedDict):
-    """What is said of a member who comes from elsewhere, as the papers say it."""
-
-    full_name: str
-    sex: str
-    birth: str
-    other_place: str
-    starts_on: date
-    reason: str
-    decided_on: date | None
-    ceremony_on: date
-    official_on: date | None
-    is_staff: bool
-    position: str
-
-
-@transaction.atomic
-def receive_member(*, actor: Actor, on: date, organisation: Organisation, **said: Unpack[Newcomer]) -> Person:
-    """Enter a member who came from another organisation: the person, the admission, the move, the post. All or nothing.
-
-    Who is in probation is followed from that day on. Raises what the verbs of the register and the road raise.
-    """
-    person = register.add_person(
-        actor=actor,
-        on=on,
-        organisation=organisation,
-        full_name=said["full_name"],
-        sex=said["sex"],
-        birth=said["birth"],
-    )
-    register.record_admission(
-        actor=actor,
-        on=on,
-        person=person,
-        decided_on=said["decided_on"],
-        ceremony_on=said["ceremony_on"],
-        official_on=said["official_on"],
-        recognised_on=said["official_on"],
-    )
-    register.transfer_in(
-        actor=actor,
-        on=on,
-        person=person,
-        organisation=organisation,
-        other_place=said["other_place"],
-        starts_on=said["starts_on"],
-        reason=said["reason"],
-    )
-    workplace = organisation.workplaces.order_by("pk").first()
-    if said["is_staff"] and workplace is not None:
-        register.hire(
-            actor=actor,
-            on=on,
-            person=person,
-            workplace=workplace,
-            starts_on=said["starts_on"],
-            position=said["position"],
-        )
-    _follow_if_probationary(actor, on, person, organisation)
-    return person
-
-
-@transaction.atomic
-def take_in(
-    *,
-    actor: Actor,
-    on: date,
-    person: Person,
-    organisation: Organisation,
-    other_place: str,
-    starts_on: date,
-    reason: str = "",
-) -> Membership:
-    """Enter that somebody the register knows comes as a member; who is in probation is followed from then on.
-
-    Raises what the verbs of the register and the road raise.
-    """
-    membership = register.transfer_in(
-        actor=actor,
-        on=on,
-        person=person,
-        organisation=organisation,
-        other_place=other_place,
-        starts_on=starts_on,
-        reason=reason,
-    )
-    _follow_if_probationary(actor, on, person, organisation)
-    return membership
-
-
-def _follow_if_probationary(actor: Actor, on: date, person: Person, organisation: Organisation) -> None:
-    """Open a case for a member in probation, unless one is open, so that the recognition is not forgotten."""
-    admission = person.admissions.filter(official_on=None, recognised_on=None).order_by("-ceremony_on").first()
-    if admission is None or open_case_of(person) is not None:
-        return
-    person.refresh_from_db()
-    follow_probation(
-        actor=actor,
-        on=on,
-        person=person,
-        organisation=organisation,
-        ceremony_on=admission.ceremony_on,
-        decided_on=admission.decided_on,
-    )
-
-
-def send_off(
-    *,
-    actor: Actor,
-    on: date,
-    person: Person,
-    organisation: Organisation,
-    sort: str,
-    other_place: str,
-    starts_on: date,
-    ends_on: date | None = None,
-    reason: str = "",
-) -> Membership | Transfer:
-    """Enter that a member leaves, for good or for a time. Raises what the verbs of the register raise."""
-    if sort == "temporary":
-        return register.transfer_temporarily(
-            actor=actor,
-            on=on,
-            person=person,
-            organisation=organisation,
-            direction="out",
-            other_place=other_place,
-            starts_on=starts_on,
-            ends_on=ends_on,
-            reason=reason,
-        )
-    return register.transfer_out(
-        actor=actor, on=on, person=person, other_place=other_place, ends_on=starts_on, reason=reason
-    )
+    from chibo.register.models import FigureAmendment, Organisation, Person
 
 
 @transaction.atomic

@@ -133,6 +133,10 @@ GOING: Final[tuple[Business, ...]] = (
 )
 """What the receiving organisation goes on with, in the order in which a page tells it."""
 
+_OF_THE_CELL: Final = frozenset({"meetings.task", "meetings.exemptionrequest"})
+FOLLOWING: Final[tuple[Business, ...]] = tuple(one for one in GOING if one.person and one.record not in _OF_THE_CELL)
+"""What goes with a member who moves to another cell; a task and a request before its meeting stay with the old one."""
+
 STAYING: Final[tuple[Business, ...]] = (
     Business(
         record="reviews.target",

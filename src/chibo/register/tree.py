@@ -9,7 +9,7 @@ from __future__ import annotations
 import copy
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import BigIntegerField, Case, Exists, F, Max, OuterRef, Q, Subquery, When
+from django.db.models import BigIntegerField, Case, Exists, F, Max, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
 from chibo.base.once import once
@@ -60,8 +60,17 @@ def _dressed(organisation: Organisation, state: FormerState, on: date) -> Organi
 
 def has_any_change_since(on: date) -> bool:
     """Whether any decision on the tree came into force after a day. One query, in a reading request once."""
-    last = once("last_change", lambda: OrganisationChange.objects.aggregate(last=Max("on"))["last"])
+    last = _last_days()["changed"]
     return last is not None and last > on
+
+
+def _last_days() -> dict[str, date | None]:
+    """The last day of a change of the tree, and the last on which anything under way went on elsewhere. One query."""
+    asked = [
+        rows.order_by().values(what=Value(what)).annotate(last=Max("on")).values_list("what", "last")
+        for what, rows in (("changed", OrganisationChange.objects), ("moved", MovedRecord.objects))
+    ]
+    return once("last_days", lambda: {"changed": None, "moved": None, **dict(asked[0].union(asked[1], all=True))})
 
 
 def has_moved_since(on: date) -> bool:
@@ -171,6 +180,12 @@ def key_then(on: date, organisation: str) -> Coalesce:
     return Coalesce(Subquery(states.values("scope_key")[:1]), F(f"{organisation}__scope_key"))
 
 
+def have_records_moved_since(on: date) -> bool:
+    """Whether anything under way went on elsewhere after a day. The query of :func:`has_any_change_since`."""
+    last = _last_days()["moved"]
+    return last is not None and last > on
+
+
 def under_way_key(on: date, record: str) -> Coalesce:
     """The key of that day of the organisation that had a record under way (``record``: the way to it) on a day."""
     moved = MovedRecord.objects.filter(subject_uid=OuterRef(f"{record}__uid"), on__gt=on).order_by("on")
@@ -186,7 +201,7 @@ def under_way_then(unit: Organisation, on: date, *, record: str = "") -> Q:
     way = f"{record}__" if record else ""
     moved = MovedRecord.objects.filter(on__gt=on)
     here = below_then(unit, on, organisation=f"{way}organisation")
-    if not (has_any_change_since(on) and once(("records_moved_since", on), moved.exists)):
+    if not have_records_moved_since(on):
         return here
     earlier = MovedRecord.objects.filter(subject_uid=OuterRef("subject_uid"), on__gt=on, on__lt=OuterRef("on"))
     was_here = moved.filter(~Exists(earlier), below_then(unit, on))
@@ -199,7 +214,7 @@ def whose_then(uid: UUID, organisation: Organisation, on: date) -> Organisation:
 
     ``organisation`` has it now. One query where nothing has changed since the day.
     """
-    if not has_any_change_since(on):
+    if not (has_any_change_since(on) or have_records_moved_since(on)):
         return organisation
     moved = MovedRecord.objects.filter(subject_uid=uid, on__gt=on).select_related("organisation__parent")
     first = moved.order_by("on").first()

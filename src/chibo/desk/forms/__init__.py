@@ -1,4 +1,4 @@
-"""The shape of what arrives at the desk: opening a closed block, setting a field right, moving in and out."""
+"""The shape of what arrives at the desk: opening a closed block, setting a field right, offices, the law's figures."""
 
 from __future__ import annotations
 
@@ -107,40 +107,6 @@ class CorrectionForm(HouseForm):
         slip.error_messages["required"] = "Chưa xác nhận đã đối chiếu với lý lịch gốc."
         if not is_bound_by_13:
             del self.fields["is_typing_slip"]
-
-
-class DepartureForm(HouseForm):
-    """Chuyển đi: where to, from when, for good or for a time."""
-
-    sort = forms.ChoiceField(
-        label="Chuyển sinh hoạt", choices=(("permanent", "Chính thức"), ("temporary", "Tạm thời")), widget=Choices
-    )
-    other_place = NameField(label="Tổ chức đảng nơi đến", max_length=200)
-    starts_on = DayField(label="Từ ngày")
-    ends_on = DayField(label="Đến ngày", required=False, help_text="Chỉ ghi khi chuyển tạm thời.")
-    reason = NameField(label="Lý do", max_length=200, required=False)
-
-
-class ArrivalForm(HouseForm):
-    """Chuyển đến, of somebody the register already knows."""
-
-    other_place = NameField(label="Tổ chức đảng nơi đi", max_length=200)
-    starts_on = DayField(label="Sinh hoạt ở chi bộ từ ngày")
-    reason = NameField(label="Lý do", max_length=200, required=False)
-
-
-class NewcomerForm(ArrivalForm):
-    """Chuyển đến, of a member new to the register: with the days of the admission, as the papers say."""
-
-    full_name = NameField(label="Họ và tên", max_length=120)
-    sex = forms.ChoiceField(label="Giới tính", choices=SEXES, widget=Choices)
-    birth = PartialDayField(label="Ngày sinh", required=False, help_text=BIRTH_HELP)
-    decided_on = DayField(label="Ngày ghi trong quyết định kết nạp", required=False, help_text="Mốc tính tuổi đảng.")
-    ceremony_on = DayField(label="Ngày lễ kết nạp", help_text="Ngày vào Đảng.")
-    official_on = DayField(label="Ngày chính thức", required=False, help_text="Đảng viên dự bị thì để trống.")
-    is_staff = forms.BooleanField(label="Là cán bộ của cơ quan", required=False, initial=True)
-    position = NameField(label="Chức danh", max_length=120, required=False)
-    field_order = ("full_name", "sex", "birth", "other_place", "starts_on", "reason", "decided_on", "ceremony_on")
 
 
 class LeaveForm(HouseForm):

@@ -24,7 +24,7 @@ from chibo.register.models import (
     Photo,
     Transfer,
 )
-from chibo.register.queries import merges_of, rows_about
+from chibo.register.queries import announced, merges_of, rows_about
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -117,19 +117,27 @@ def photo_of(person: Person) -> Photo | None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Moved:
-    """One move of a person; ``is_going_on`` for a time away that covers the day."""
+    """One move of a person; ``is_going_on`` for a time away that covers the day, ``is_awaited`` until they arrive.
+
+    ``may_change``: the actor keeps the register in which it stands, which may be that of an earlier cell.
+    """
 
     transfer: Transfer
     is_going_on: bool
+    is_awaited: bool
+    may_change: bool
 
 
 def transfers_of(actor: Actor, person: Person, on: date) -> tuple[Moved, ...]:
-    """Every chuyển sinh hoạt of a person that organisations in reach entered, the latest first. One query."""
+    """Every chuyển sinh hoạt of a person that organisations in reach entered, the latest first. Two queries."""
     reach = rows_about(actor, person, Permission.VIEW_PEOPLE)
     rows = Transfer.objects.filter(reach, person=person).select_related("organisation").order_by("-starts_on", "-pk")
+    awaited = set(announced().filter(person=person).values_list("pk", flat=True))
     return tuple(
         Moved(
             transfer=row,
+            is_awaited=row.pk in awaited,
+            may_change=actor.may(Permission.EDIT_REGISTER, row.organisation.scope_key),
             is_going_on=row.sort == Transfer.Sort.TEMPORARY
             and row.starts_on <= on
             and (row.ends_on is None or row.ends_on > on),

@@ -1,11 +1,11 @@
-"""What moves leave to be done: an official transfer after somebody left the office, a time away that ends."""
+"""What moves leave to be done: a transfer after somebody left the office, a time away that ends, a coming member."""
 
 from __future__ import annotations
 
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
 from chibo.base.dates import say_date
@@ -18,6 +18,7 @@ from chibo.law.timeline import LawGap
 from chibo.law.vocabulary import DutyKind
 from chibo.register.facts import covering
 from chibo.register.models import Employment, Exemption, Membership, Transfer
+from chibo.register.queries import announced_to
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -32,18 +33,22 @@ _LOOKED_BACK: Final = timedelta(days=365)  # who left the office longer ago stay
 
 
 def move_rows(organisation: Organisation, on: date, rules: Rulebook, doers: Mapping[int, Doers]) -> Iterator[WorkRow]:
-    """Give a line for each member who left the office and is a member still, and each time away that ends. Two queries.
+    """Give a line for each member who left the office and is one still, each time away that ends, each on the way here.
 
-    The clock of the official transfer is the law's (29-QĐ/TW 6.3 and after); for a time away no clock was found, the
-    day is the one the parties set.
+    Two queries. The clock of the official transfer is the law's (29-QĐ/TW 6.3 and after); for a time away no clock
+    was found, the day is the one the parties set.
     """
     who = doers[SECRETARY]
     for job in left_the_office(organisation, on):
         yield _transfer_row(job, on, rules, who)
-    away = Transfer.objects.filter(organisation=organisation, sort=Transfer.Sort.TEMPORARY, ends_on__gte=on)
+    away = Q(organisation=organisation, sort=Transfer.Sort.TEMPORARY, ends_on__gte=on, starts_on__lte=on)
+    coming = Q(pk__in=announced_to(organisation).order_by().values("pk"))
     here = Membership.objects.filter(covering(on), person=OuterRef("person"), organisation=organisation)
-    for transfer in away.filter(starts_on__lte=on).annotate(is_member=Exists(here)).select_related("person"):
-        if transfer.is_member or transfer.direction == Transfer.Direction.INTO:
+    moves = Transfer.objects.filter(away | coming).annotate(is_member=Exists(here))
+    for transfer in moves.select_related("person", "organisation"):
+        if transfer.sort == Transfer.Sort.PERMANENT:
+            yield _coming_row(transfer, on, rules, who)
+        elif transfer.is_member or transfer.direction == Transfer.Direction.INTO:
             yield _away_row(transfer, on, rules, who)
 
 
@@ -117,6 +122,24 @@ def _away_row(transfer: Transfer, on: date, rules: Rulebook, who: Doers) -> Work
         due_on=due.due_on,
         start_by=due.start_by,
         person=transfer.person,
+        doers=who,
+        uid=str(transfer.uid),
+    )
+
+
+def _coming_row(transfer: Transfer, on: date, rules: Rulebook, who: Doers) -> WorkRow:
+    """Somebody on the way here: no person of this cell yet, so the line leads to no record."""
+    sent_on = transfer.starts_on
+    due = Duty(kind=_KIND, opens_on=sent_on, start_by=sent_on)
+    return WorkRow(
+        kind=_KIND,
+        group=due.group(on),
+        tag=tag_of(due, on, rules),
+        title=f"Đang chuyển đến chi bộ: {transfer.person}",
+        reason=f"{transfer.organisation} đã ghi chuyển đi ngày {say_date(sent_on)}. Ghi khi nhận giấy giới thiệu.",
+        button=Button(label="Tiếp nhận", address=reverse("welcome", args=[transfer.uid])),
+        opens_on=sent_on,
+        start_by=sent_on,
         doers=who,
         uid=str(transfer.uid),
     )

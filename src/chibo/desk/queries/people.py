@@ -12,11 +12,12 @@ from chibo.accounts.queries import saved_filters
 from chibo.base.access import Permission, within
 from chibo.base.words.findings import STAGES
 from chibo.desk.queries.filters import Line, Wanted, groups_of
+from chibo.desk.queries.person import GUEST
 from chibo.development.models import DevelopmentCase
 from chibo.development.words import CARD_DATES
 from chibo.law.vocabulary import DutyKind, Stage
 from chibo.register.models import Membership, Person
-from chibo.register.queries import people
+from chibo.register.queries import guests_on, people
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -135,7 +136,11 @@ def annotated(actor: Actor, organisation: Organisation, on: date) -> QuerySet[Pe
     """Return the people of an organisation with what the filters ask of them."""
     followed = DevelopmentCase.objects.filter(person=OuterRef("pk"), organisation=organisation, closed_on__isnull=True)
     earlier = Membership.objects.filter(person=OuterRef("pk"), organisation=organisation, ends_on__lte=on)
-    return people(actor, organisation, on).annotate(is_followed=Exists(followed), was_member=Exists(earlier))
+    return people(actor, organisation, on).annotate(
+        is_followed=Exists(followed),
+        was_member=Exists(earlier),
+        is_guest=Exists(guests_on(on).filter(person=OuterRef("pk"), organisation=organisation)),
+    )
 
 
 def rows_of(actor: Actor, found: Iterable[Person], on: date) -> tuple[PersonRow, ...]:
@@ -174,6 +179,8 @@ def standing_of(person: Person) -> str:
     """Say what an annotated person is to the organisation on the day."""
     if getattr(person, "is_member_on", False):
         return "Đảng viên chính thức" if _is_official(person) else "Đảng viên dự bị"
+    if getattr(person, "is_guest", False):
+        return GUEST
     if getattr(person, "was_member", False):
         return "Đã chuyển đi"
     return "Quần chúng" if getattr(person, "is_staff_on", False) else "Không còn ở cơ quan"

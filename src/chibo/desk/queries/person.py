@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from chibo.base.access import Permission
 from chibo.base.once import once
@@ -19,8 +19,16 @@ from chibo.meetings.models import Attendance, Meeting
 from chibo.meetings.queries import tasks_of
 from chibo.register.facts import covering
 from chibo.register.life import begun
-from chibo.register.models import Admission, Employment, Membership, OfficeHolding, PersonFact
-from chibo.register.queries import official_since, restriction_of, rows_about
+from chibo.register.models import (
+    Admission,
+    Employment,
+    Membership,
+    OfficeHolding,
+    Person,
+    PersonFact,
+    Restriction,
+)
+from chibo.register.queries import guests_on, official_since, rows_about
 from chibo.reports.queries import kept
 
 if TYPE_CHECKING:
@@ -28,11 +36,11 @@ if TYPE_CHECKING:
     from chibo.development.models import Paper
     from chibo.law.calendar import PartialDate
     from chibo.meetings.models import Task
-    from chibo.register.models import Person
 
 _MEETINGS = 24
 _LEFT_THE_PARTY = frozenset({"removal", "resignation", "expulsion"})
 _BIRTH_FIXED = date(2016, 8, 18)
+GUEST: Final = "Đảng viên sinh hoạt tạm thời"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +69,8 @@ def _head(person: Person, on: date) -> Head:
     offices = OfficeHolding.objects.filter(covering(on), person=person) if is_member else ()
     since: date | None = getattr(spell, "official_since", None)
     member = "Đảng viên chính thức" if since is not None and since <= on else "Đảng viên dự bị"
-    outside = _outside(person, spell, on) if not is_member else ""
+    is_restricted, is_guest = _marks(person, on)
+    outside = "" if is_member else GUEST if is_guest else _outside(person, spell, on)
     birth = person.birth
     return Head(
         standing=member if is_member else outside,
@@ -69,7 +78,7 @@ def _head(person: Person, on: date) -> Head:
         position=job.position if job else "",
         offices=tuple(str(one) for one in offices),
         is_member=is_member,
-        is_restricted=restriction_of(person, on) is not None,
+        is_restricted=is_restricted,
     )
 
 
@@ -85,6 +94,14 @@ def died_on(person: Person, on: date) -> PartialDate | None:
     rows = PersonFact.objects.filter(person=person, field=PersonFact.Field.DEATH)
     fact = once(("death", person.pk), rows.first)
     return fact.since if fact is not None and begun(fact, on) else None
+def _marks(person: Person, on: date) -> tuple[bool, bool]:
+    """Whether the data of a person are restricted on a day, and whether they are here for a time. One query."""
+    mine = {"person": OuterRef("pk")}
+    asked = Person.objects.filter(pk=person.pk).annotate(
+        is_restricted=Exists(Restriction.objects.filter(covering(on), **mine)),
+        is_guest=Exists(guests_on(on).filter(**mine)),
+    )
+    return asked.values_list("is_restricted", "is_guest").first() or (False, False)
 
 
 def _gone(spell: Membership) -> str:

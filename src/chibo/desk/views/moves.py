@@ -1,7 +1,8 @@
-"""Moves and leavings of one person: what was entered, a longer or shorter time away, what is taken back."""
+"""Moves and leavings: who comes, who goes, who is on the way; a longer or shorter time away, what is taken back."""
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
@@ -12,21 +13,104 @@ from chibo.base import clock
 from chibo.base.access import Permission
 from chibo.base.refusal import FaultyError, NotYoursError
 from chibo.base.web import actor_of, door, page
+from chibo.desk import addresses
+from chibo.desk.moving import actions as moving
+from chibo.desk.moving.forms import ArrivalForm, DepartureForm, NewcomerForm, WelcomeForm
 from chibo.desk.people import actions as desk
 from chibo.desk.people import queries
 from chibo.desk.people.forms import BackForm, ExtendForm, LeavingForm, TakeBackForm
 from chibo.desk.views.person import person_context
 from chibo.register import actions
-from chibo.register.queries import employment_for, membership_for, person_for, transfer_for
+from chibo.register.queries import (
+    announced_for,
+    announced_in,
+    employment_for,
+    home,
+    membership_for,
+    person_for,
+    receivers_for,
+    receivers_kept,
+    transfer_for,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import date
     from uuid import UUID
 
     from django.http import HttpRequest, HttpResponse
 
+    from chibo.base.access import Actor
     from chibo.base.forms import HouseForm
     from chibo.register.models import Person
+
+
+@require_http_methods(["GET", "POST"])
+@door(Permission.EDIT_REGISTER)
+def leave(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """Enter that a member leaves, for good or for a time."""
+    actor, today = actor_of(request), clock.today()
+    one = person_for(actor, uid)
+    initial = {"sort": "permanent", "starts_on": today}
+    form = DepartureForm(request.POST or None, receivers=receivers_for(one, today), initial=initial)
+    if request.method == "POST" and form.is_taken_by(partial(moving.send_off, actor=actor, on=today, person=one)):
+        messages.info(request, f"Đã ghi {one.full_name} chuyển đi.")
+        return redirect(addresses.person(one))
+    context = {**person_context(actor, one), "form": form, "title": "Chuyển sinh hoạt đi"}
+    return page(request, "desk/move.html", context, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "POST"])
+@door(Permission.EDIT_REGISTER)
+def arrive(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """Enter that somebody the register knows comes to a cell as a member, for good or for a time."""
+    actor, today = actor_of(request), clock.today()
+    one = person_for(actor, uid)
+    form = ArrivalForm(request.POST or None, cells=receivers_kept(actor, today), initial=_coming(actor, today))
+    if request.method == "POST" and form.is_taken_by(partial(moving.take_in, actor=actor, on=today, person=one)):
+        messages.info(request, f"Đã ghi {one.full_name} chuyển đến.")
+        return redirect(addresses.person(one))
+    context = {**person_context(actor, one), "form": form, "title": "Chuyển sinh hoạt đến"}
+    return page(request, "desk/move.html", context, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "POST"])
+@door(Permission.EDIT_REGISTER)
+def newcomer(request: HttpRequest) -> HttpResponse:
+    """Show who is on the way here, and enter a member who came from elsewhere."""
+    actor, today = actor_of(request), clock.today()
+    form = NewcomerForm(request.POST or None, cells=receivers_kept(actor, today), initial=_coming(actor, today))
+    if request.method == "POST" and form.is_valid():
+        try:
+            person = moving.receive_member(actor=actor, on=today, **form.cleaned_data)
+        except FaultyError as error:
+            form.add_faults(error)
+        else:
+            messages.info(request, f"Đã ghi {person.full_name} chuyển đến.")
+            return redirect(addresses.person(person))
+    context = {"menu": "nguoi", "form": form, "coming": announced_in(actor), "several": form.only is None}
+    return page(request, "desk/newcomer.html", context, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "POST"])
+@door(Permission.EDIT_REGISTER)
+def welcome(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """Take in somebody whom another cell has sent here; until then only what the letter says of them is shown."""
+    actor, today = actor_of(request), clock.today()
+    row = announced_for(actor, uid)
+    form = WelcomeForm(request.POST or None, initial={"starts_on": row.starts_on})
+    if request.method == "POST" and form.is_taken_by(partial(moving.welcome, actor=actor, on=today, transfer=row)):
+        messages.info(request, f"Đã ghi {row.person.full_name} chuyển đến.")
+        return redirect(addresses.person(row.person))
+    context = {"menu": "nguoi", "row": row, "form": form}
+    return page(request, "desk/welcome.html", context, status=422 if form.errors else 200)
+
+
+def _coming(actor: Actor, today: date) -> dict[str, object]:
+    """What a form about somebody coming starts with: for good, today, into the actor's own cell."""
+    own = home(actor)
+    into = {"organisation": str(own.uid)} if own.kind.is_cell else {}
+    return {"sort": "permanent", "starts_on": today, **into}
 
 
 @require_GET
@@ -59,7 +143,7 @@ def move(request: HttpRequest, uid: UUID) -> HttpResponse:
     acts: dict[str, Callable[..., object]] = {
         "tro-lai": actions.come_back,
         "gia-han": actions.extend_transfer,
-        "rut": actions.take_back_transfer,
+        "rut": moving.take_back_move,
     }
     sent = forms.get(verb)
     if sent is not None and sent.is_valid():

@@ -1,20 +1,17 @@
-"""Người: the list, its workbook, the search, and members who come from elsewhere."""
+"""Người: the list, its workbook, the search."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.contrib import messages
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from chibo.base import clock
 from chibo.base.access import Permission
-from chibo.base.refusal import FaultyError
 from chibo.base.web import actor_of, door, page
-from chibo.desk import actions, addresses, asked
-from chibo.desk.forms import NewcomerForm
+from chibo.desk import actions, asked
 from chibo.desk.queries import Wanted, is_uid, people_list
 from chibo.desk.queries import search as search_for
 from chibo.documents.download import attachment
@@ -56,24 +53,6 @@ def workbook(request: HttpRequest) -> HttpResponse:
     wanted, form = Wanted.read(request.GET.dict()), "csv" if request.GET.get("dang") == "csv" else "xlsx"
     content = actions.export_people(actor=actor, on=today, organisation=home(actor), wanted=wanted, form=form)
     return attachment(f"danh-sach-nguoi.{form}", content)
-
-
-@require_http_methods(["GET", "POST"])
-@door(Permission.EDIT_REGISTER)
-def newcomer(request: HttpRequest) -> HttpResponse:
-    """Enter a member who came from another organisation."""
-    actor, today = actor_of(request), clock.today()
-    form = NewcomerForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            person = actions.receive_member(actor=actor, on=today, organisation=home(actor), **form.cleaned_data)
-        except FaultyError as error:
-            form.add_faults(error)
-        else:
-            messages.info(request, f"Đã ghi {person.full_name} chuyển đến.")
-            return redirect(addresses.person(person))
-    context = {"menu": "nguoi", "form": form}
-    return page(request, "desk/newcomer.html", context, status=422 if form.errors else 200)
 
 
 @require_http_methods(["GET", "POST"])

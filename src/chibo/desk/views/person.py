@@ -14,12 +14,12 @@ from chibo.base.numbers import whole_number
 from chibo.base.privacy import access_seen
 from chibo.base.refusal import FaultyError, NotAllowedError, NotYoursError
 from chibo.base.web import actor_of, door, page
-from chibo.desk import actions, addresses, queries
-from chibo.desk.forms import FIELDS, PROTECTED, PURPOSES, ArrivalForm, CorrectionForm, DepartureForm, PurposeForm
+from chibo.desk import addresses, queries
+from chibo.desk.forms import FIELDS, PROTECTED, PURPOSES, CorrectionForm, PurposeForm
 from chibo.desk.log.queries import seen_of
 from chibo.desk.people.queries import photo_of
 from chibo.register import actions as register
-from chibo.register.queries import home, person_for
+from chibo.register.queries import person_for
 from chibo.reviews.queries import blocks
 
 if TYPE_CHECKING:
@@ -162,44 +162,6 @@ def correct(request: HttpRequest, uid: UUID, field: str) -> HttpResponse:
             return redirect(addresses.person(one))
     context = {**person_context(actor, one), **_field(one, field), "form": form, "is_bound": is_bound}
     return page(request, "desk/correct.html", context, status=422 if form.errors else 200)
-
-
-@require_http_methods(["GET", "POST"])
-@door(Permission.EDIT_REGISTER)
-def leave(request: HttpRequest, uid: UUID) -> HttpResponse:
-    """Enter that a member leaves, for good or for a time."""
-    actor, today = actor_of(request), clock.today()
-    one = person_for(actor, uid)
-    form = DepartureForm(request.POST or None, initial={"sort": "permanent", "starts_on": today})
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.send_off(actor=actor, on=today, person=one, organisation=home(actor), **form.cleaned_data)
-        except FaultyError as error:
-            form.add_faults(error)
-        else:
-            messages.info(request, f"Đã ghi {one.full_name} chuyển đi.")
-            return redirect(addresses.person(one))
-    context = {**person_context(actor, one), "form": form, "title": "Chuyển sinh hoạt đi"}
-    return page(request, "desk/move.html", context, status=422 if form.errors else 200)
-
-
-@require_http_methods(["GET", "POST"])
-@door(Permission.EDIT_REGISTER)
-def arrive(request: HttpRequest, uid: UUID) -> HttpResponse:
-    """Enter that somebody the register knows comes to the organisation as a member."""
-    actor, today = actor_of(request), clock.today()
-    one = person_for(actor, uid)
-    form = ArrivalForm(request.POST or None, initial={"starts_on": today})
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.take_in(actor=actor, on=today, person=one, organisation=home(actor), **form.cleaned_data)
-        except FaultyError as error:
-            form.add_faults(error)
-        else:
-            messages.info(request, f"Đã ghi {one.full_name} chuyển đến.")
-            return redirect(addresses.person(one))
-    context = {**person_context(actor, one), "form": form, "title": "Chuyển sinh hoạt đến"}
-    return page(request, "desk/move.html", context, status=422 if form.errors else 200)
 
 
 def _ensure_correctable(actor: Actor, one: Person, field: str) -> None:

@@ -17,6 +17,7 @@ from chibo.development.queries.cases import (
     open_case_of,
     paper_for,
     papers_of,
+    road_brought_by,
     step_for,
     task_for,
 )
@@ -229,6 +230,7 @@ __all__ = [
     "resolutions_for",
     "resolutions_of",
     "return_reason_for",
+    "road_brought_by",
     "rule_of",
     "rulebooks",
     "running",

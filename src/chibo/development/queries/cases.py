@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from chibo.base.access import Actor
-    from chibo.register.models import Organisation, Person
+    from chibo.register.models import Organisation, Person, Transfer
 
 _Row = TypeVar("_Row", bound=Model)
 
@@ -47,6 +47,13 @@ def case_for(actor: Actor, uid: UUID | str) -> DevelopmentCase:
 def open_case_of(person: Person) -> DevelopmentCase | None:
     """Give the open case of a person whom the caller was already allowed to see."""
     return facts.ready(DevelopmentCase.objects.filter(person=person, closed_on__isnull=True)).first()
+
+
+def road_brought_by(transfer: Transfer) -> DevelopmentCase | None:
+    """Give the case that came along with a move into a cell, for a caller who judged the right; none where none did."""
+    moved = transfer.moved_records.filter(record=DevelopmentCase._meta.label_lower).values("subject_uid")  # noqa: SLF001 - Django's documented name of a model
+    rows = DevelopmentCase.objects.filter(uid__in=moved, organisation=transfer.organisation_id)
+    return facts.ready(rows).first()
 
 
 def cases_of(actor: Actor, person: Person) -> QuerySet[DevelopmentCase]:

@@ -25,6 +25,7 @@ from chibo.register.models import (
     Transfer,
     Workplace,
 )
+from chibo.register.queries import announced_to
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -75,6 +76,7 @@ def carry(carrying: Carrying) -> Counter[str]:
     _offices(carrying)
     counts["exempt"] = _exemptions(carrying)
     counts["away"] = _temporary(carrying)
+    _announced(carrying)
     counts["people"] = _people(carrying)
     for business in GOING:
         counts[business.record] += _business(carrying, business.record)
@@ -199,11 +201,19 @@ def _temporary(carrying: Carrying) -> int:
             starts_on=carrying.day,
             ends_on=one.ends_on,
             other_place=one.other_place,
+            other_organisation_id=one.other_organisation_id,
             reason=one.reason,
         )
         for one in spells
     )
     return len(spells) + since
+
+
+def _announced(carrying: Carrying) -> None:
+    """Who is on the way to the old organisation is on the way to the other one."""
+    if carrying.people is None:
+        coming = announced_to(carrying.source).values_list("pk", flat=True)
+        Transfer.objects.filter(pk__in=list(coming)).update(other_organisation=carrying.into)
 
 
 def _people(carrying: Carrying) -> int:

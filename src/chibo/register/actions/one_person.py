@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -10,6 +11,7 @@ from chibo.base import audit
 from chibo.base.access import Permission
 from chibo.base.refusal import NotAllowedError
 from chibo.register import merging
+from chibo.register.actions.admission import admission_faults
 from chibo.register.actions.common import Faults, allow
 from chibo.register.models import Organisation, Person, PersonApart, PersonMerge
 
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
 
 _WHAT = "gộp hai bản ghi của một người"
 KEPT, DROPPED = "kept", "dropped"
+_DATES = ("decided_on", "official_on", "recognised_on")
 
 
 def merge_faults(*, kept: Person, dropped: Person) -> tuple[Fault, ...]:
@@ -54,8 +57,9 @@ def merge_people(
         if one.is_asked and chosen.get(one.name) not in {KEPT, DROPPED}:
             faults.add(f"Chưa chọn giữ “{one.label}” của bản ghi nào.", field=one.name)
     _with_history(mine, theirs, differing, chosen, faults)
+    taken = [one.name for one in differing if not one.is_asked or chosen.get(one.name) == DROPPED]
+    _check_admissions(mine, theirs, taken, on, faults)
     faults.settle()
-    taken = [one.name for one in differing if not one.is_asked or chosen[one.name] == DROPPED]
     home = _home(mine, theirs)
     told, counts = merging.join(mine, theirs, taken)
     if home is not None and mine.organisation_id != home.pk:
@@ -90,6 +94,18 @@ def _with_history(
                 next="Giữ giá trị của bản ghi ấy; nếu sai thì đính chính sau khi gộp.",
                 field=one.name,
             )
+
+
+def _check_admissions(mine: Person, theirs: Person, taken: Iterable[str], on: date, faults: Faults) -> None:
+    """Dates of one admission that come from two records have to stand in order as those of one do."""
+    names = set(taken)
+    for first, second in merging.same_admissions(mine, theirs):
+        record = f"admission.{first.ceremony_on.isoformat()}."
+        from_second = {name for name in _DATES if f"{record}{name}" in names}
+        if from_second:
+            mixed = {name: getattr(second if name in from_second else first, name) for name in _DATES}
+            found = admission_faults(ceremony_on=first.ceremony_on, on=on, **mixed)
+            faults.take(replace(fault, field=f"{record}{fault.field}") for fault in found)
 
 
 @transaction.atomic

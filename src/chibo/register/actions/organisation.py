@@ -210,13 +210,23 @@ def hold_office(
 
 @transaction.atomic
 def leave_office(*, actor: Actor, on: date, holding: OfficeHolding, ends_on: date) -> OfficeHolding:
-    """Enter the first day on which somebody no longer holds an office."""
+    """Enter the first day on which somebody no longer holds an office; of one that is over only an earlier one.
+
+    Raises ``NotAllowedError`` and ``FaultyError``.
+    """
     allow(actor, holding.organisation.scope_key, "ghi chức vụ trong đảng")
+    row = OfficeHolding.objects.select_for_update(of=("self",)).select_related("organisation").get(pk=holding.pk)
     faults = Faults()
     faults.not_future(ends_on, on, "Ngày thôi chức vụ", "ends_on")
-    faults.ordered(holding.starts_on, ends_on, "Ngày thôi chức vụ", "ends_on")
+    faults.ordered(row.starts_on, ends_on, "Ngày thôi chức vụ", "ends_on")
+    if row.ends_on is not None and ends_on > row.ends_on:
+        faults.add(
+            f"Chức vụ {row} đã thôi từ {say_date(row.ends_on)}.",
+            next="Nếu giữ lại chức vụ thì ghi một lần giữ chức vụ mới.",
+            field="ends_on",
+        )
     faults.settle()
-    before, holding.ends_on = holding.ends_on, ends_on
-    holding.save(update_fields=["ends_on"])
-    log(actor, on, "leave_office", holding, holding.organisation, {"ends_on": [before, ends_on]})
-    return holding
+    before, row.ends_on = row.ends_on, ends_on
+    row.save(update_fields=["ends_on"])
+    log(actor, on, "leave_office", row, row.organisation, {"ends_on": [before, ends_on]})
+    return row

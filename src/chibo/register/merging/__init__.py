@@ -4,8 +4,20 @@ The rooms above are reached through the models' own links (as ``erasing`` does),
 second record is forgotten (ADR 0048).
 """
 
-from chibo.register.merging.comparing import Choice, Move, choices, moves
+from chibo.register.merging.comparing import Choice, Move, choices, moves, same_admissions
 from chibo.register.merging.contradicting import contradictions, dated_fields
 from chibo.register.merging.joining import join, later_than, mark, part
 
-__all__ = ["Choice", "Move", "choices", "contradictions", "dated_fields", "join", "later_than", "mark", "moves", "part"]
+__all__ = [
+    "Choice",
+    "Move",
+    "choices",
+    "contradictions",
+    "dated_fields",
+    "join",
+    "later_than",
+    "mark",
+    "moves",
+    "part",
+    "same_admissions",
+]

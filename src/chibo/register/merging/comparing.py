@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
+from chibo.base.dates import say_date
 from chibo.base.fields import EncryptedTextField
 from chibo.law.calendar import PartialDate
 from chibo.register.merging.links import called, label_of, links, rows_of
@@ -59,9 +61,16 @@ SET_ASIDE: Final = frozenset({"exchange.importedrow", "register.background"})
 """One a person: the second one's is set aside, where it is no background after what it adds was taken over."""
 
 
+ADMITTED: Final = ("decided_on", "official_on", "recognised_on", "is_readmission")
+"""What one admission, known by the day of its ceremony, says besides."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choice:
-    """One field in which the two records differ; ``name`` is ``person.birth`` or ``background.religion``."""
+    """One field in which the two records differ.
+
+    ``name`` is ``person.birth``, ``background.religion``, or ``admission.2012-11-19.decided_on`` by the ceremony.
+    """
 
     name: str
     label: str
@@ -91,14 +100,24 @@ def choices(kept: Person, dropped: Person) -> tuple[Choice, ...]:
     if theirs is not None:
         names = [one.name for one in Background._meta.concrete_fields if isinstance(one, EncryptedTextField)]  # noqa: SLF001 - Django's documented model API
         found += [_choice("background", mine or Background(person=kept), theirs, name) for name in names]
+    for first, second in same_admissions(kept, dropped):
+        record, day = f"admission.{first.ceremony_on.isoformat()}", say_date(first.ceremony_on)
+        found += [_choice(record, first, second, name, f" (lễ {day})") for name in ADMITTED]
     return tuple(one for one in found if one.dropped and one.kept != one.dropped)
 
 
-def _choice(record: str, mine: models.Model, theirs: models.Model, name: str) -> Choice:
+def same_admissions(kept: Person, dropped: Person) -> list[tuple[Admission, Admission]]:
+    """The admissions that stand in both records: of one ceremony, whatever else either says of it. Two queries."""
+    mine = {row.ceremony_on: row for row in rows_of((Admission, "person"), kept)}
+    theirs = rows_of((Admission, "person"), dropped)
+    return [(mine[row.ceremony_on], row) for row in theirs if row.ceremony_on in mine]
+
+
+def _choice(record: str, mine: models.Model, theirs: models.Model, name: str, which: str = "") -> Choice:
     column: Any = mine._meta.get_field(name)  # noqa: SLF001 - Django's documented model API
     return Choice(
         name=f"{record}.{name}",
-        label=str(column.verbose_name),
+        label=f"{column.verbose_name}{which}",
         kept=_said(mine, name),
         dropped=_said(theirs, name),
         is_protected=isinstance(column, EncryptedTextField),
@@ -109,6 +128,8 @@ def _said(row: models.Model, name: str) -> str:
     value = getattr(row, name)
     if isinstance(value, bool):
         return "có" if value else ""  # a list rarely says that somebody is not: silence is no statement
+    if isinstance(value, date):
+        return say_date(value)
     if isinstance(value, PartialDate):
         return "-".join(str(number) for number in (value.day, value.month, value.year) if number)
     shown = getattr(row, f"get_{name}_display", None)
@@ -121,7 +142,10 @@ def background_of(person: Person) -> Background | None:
 
 
 def alike(kept: Person, dropped: Person) -> dict[Link, list[int]]:
-    """The rows of the second record that the first one has too, the same in everything; nothing else leads to them."""
+    """The rows of the second record that the first one has too, the same in everything; nothing else leads to them.
+
+    Of an admission the ceremony is enough.
+    """
     found: dict[Link, list[int]] = {}
     for model in SAME_ROWS:
         link: Link = (model, "person")
@@ -133,7 +157,8 @@ def alike(kept: Person, dropped: Person) -> dict[Link, list[int]]:
 
 
 def _content(row: models.Model) -> tuple[str, ...]:
-    names = (one for one in row._meta.concrete_fields if one.name not in {*_NOT_COMPARED, "person"})  # noqa: SLF001 - as above
+    left_out = {*_NOT_COMPARED, "person", *(ADMITTED if isinstance(row, Admission) else ())}
+    names = (one for one in row._meta.concrete_fields if one.name not in left_out)  # noqa: SLF001 - as above
     return tuple(one.value_to_string(row) for one in names)
 
 

@@ -12,10 +12,10 @@ from django.core import serializers
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import Q
 
-from chibo.register.merging.comparing import SET_ASIDE, alike, background_of
+from chibo.register.merging.comparing import SET_ASIDE, alike, background_of, same_admissions
 from chibo.register.merging.contradicting import HISTORY
 from chibo.register.merging.links import called, label_of, links, rows_of
-from chibo.register.models import Person, PersonApart, PersonMerge
+from chibo.register.models import Admission, Person, PersonApart, PersonMerge
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -74,6 +74,7 @@ def join(kept: Person, dropped: Person, taken: Iterable[str]) -> tuple[str, dict
     background = background_of(kept)
     second = background_of(dropped)
     before = written([background]) if background is not None and second is not None else ""
+    admissions = _take_over_admissions(kept, dropped, [name for name in taken if name[0] == "a"])
     for link in links():
         pks = list(rows_of(link, dropped).values_list("pk", flat=True))
         gone = _aside(link, kept, dropped, twins)
@@ -92,6 +93,7 @@ def join(kept: Person, dropped: Person, taken: Iterable[str]) -> tuple[str, dict
         "rows": written(rows),
         "person": first,
         "background": before,
+        "admissions": admissions,
         "moved": moved,
         "uids": uids,
     }
@@ -120,6 +122,20 @@ def _take_over(mine: Any, theirs: Any, names: list[str]) -> None:
     mine.save()
 
 
+def _take_over_admissions(kept: Person, dropped: Person, names: list[str]) -> str:
+    """Take over what the second record says of admissions that stand in both; give those of the first as they were."""
+    before = []
+    for mine, theirs in same_admissions(kept, dropped):
+        record = f"admission.{mine.ceremony_on.isoformat()}."
+        fields = [name.removeprefix(record) for name in names if name.startswith(record)]
+        if fields:
+            before.append(Admission.objects.get(pk=mine.pk))
+            for name in fields:
+                setattr(mine, name, getattr(theirs, name))
+            mine.save(update_fields=fields)
+    return written(before)
+
+
 def _swap_uids(old: Person, new: Person) -> dict[str, list[int]]:
     found: dict[str, list[int]] = {}
     for record, name in _BY_UID:
@@ -137,6 +153,7 @@ def mark(kept: Person, told: str) -> str:
     said["after"] = {
         "person": print_of(kept),
         "background": print_of(background) if (background := background_of(kept)) is not None else "",
+        "admissions": [print_of(row) for row in _admissions_in(said)],
         "moved": {place: [print_of(row) for row in _in(place, pks)] for place, pks in said["moved"].items()},
         "rows": {
             f"{label_of(model)}.{key}": list(rows_of((model, key), kept).values_list("pk", flat=True))
@@ -145,6 +162,12 @@ def mark(kept: Person, told: str) -> str:
         },
     }
     return json.dumps(said)
+
+
+def _admissions_in(told: dict[str, Any]) -> list[Admission]:
+    """The admissions of the first record that the second one added to, as they are now."""
+    pks = [row["pk"] for row in json.loads(told.get("admissions") or "[]")]  # a joining of earlier times has none
+    return list(Admission.objects.filter(pk__in=pks).order_by("pk"))
 
 
 def _in(place: str, pks: list[int]) -> list[models.Model]:
@@ -173,6 +196,8 @@ def _changed(kept: Person, told: dict[str, Any]) -> Iterator[str]:
         yield "Thông tin của người này đã được sửa"
     if (print_of(background) if background is not None else "") != after["background"]:
         yield "Phần lý lịch đã được ghi thêm hoặc sửa"
+    if [print_of(row) for row in _admissions_in(told)] != after.get("admissions", []):
+        yield f"{called((Admission, 'person'))}: dòng bổ sung từ bản ghi thứ hai đã được sửa hoặc rút"
     for link in links():
         place = f"{label_of(link[0])}.{link[1]}"
         known = set(after["rows"].get(place, ()))
@@ -191,7 +216,7 @@ def part(merge: PersonMerge) -> Person:
     back = Person.objects.get(pk=second.object.pk)
     _point(told["moved"], back)
     _point(told["uids"], str(back.uid))
-    for text in (told["person"], told["background"]):
+    for text in (told["person"], told["background"], told.get("admissions", "")):
         for row in serializers.deserialize("json", text) if text else ():
             row.save()
     for row in aside:

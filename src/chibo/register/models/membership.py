@@ -84,7 +84,11 @@ class Membership(Travelling, Spell):
 
 
 class Transfer(Travelling, Spell):
-    """Chuyển sinh hoạt. A temporary one keeps the membership open and has an end; a permanent one closes it."""
+    """Chuyển sinh hoạt. A temporary one keeps the membership open and has an end; a permanent one closes it.
+
+    ``other_organisation`` is the cell there, where this installation keeps it: somebody sent off to it for good is
+    announced to it until a membership follows.
+    """
 
     class Sort(models.TextChoices):
         PERMANENT = "permanent", "chính thức"
@@ -99,6 +103,9 @@ class Transfer(Travelling, Spell):
     sort = models.CharField(max_length=12, choices=Sort)
     direction = models.CharField(max_length=6, choices=Direction)
     other_place = models.CharField("tổ chức đảng nơi kia", max_length=200)
+    other_organisation = models.ForeignKey(
+        "register.Organisation", on_delete=models.PROTECT, null=True, blank=True, related_name="transfers_there"
+    )
     reason = models.CharField("lý do", max_length=200, blank=True)
 
     def __str__(self) -> str:

@@ -100,16 +100,29 @@ class FormerState(Travelling, Spell):
 class MovedRecord(Travelling):
     """A record under way (a road, a task, a concern) that another organisation goes on with from ``on``.
 
-    ``organisation`` had it before that day, so that figures of past days stay with it.
+    It went along with a ``change`` of the tree, or with the ``transfer`` of the person it is about. ``organisation``
+    had it before that day, so that figures of past days stay with it.
     """
 
-    change = models.ForeignKey(OrganisationChange, on_delete=models.PROTECT, related_name="moved_records")
+    change = models.ForeignKey(
+        OrganisationChange, on_delete=models.PROTECT, null=True, blank=True, related_name="moved_records"
+    )
+    transfer = models.ForeignKey(
+        "register.Transfer", on_delete=models.PROTECT, null=True, blank=True, related_name="moved_records"
+    )
     record = models.CharField(max_length=60)  # the label of its model
     subject_uid = models.UUIDField()
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="moved_records")
     on = models.DateField("chuyển từ ngày")
 
     class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(
+                condition=Q(change__isnull=False, transfer__isnull=True)
+                | Q(change__isnull=True, transfer__isnull=False),
+                name="register_moved_by_one_act",
+            ),
+        ]
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["subject_uid", "on"], name="register_moved_record"),
         ]

@@ -55,11 +55,24 @@ from chibo.register.queries.guarded import (
     transfer_for,
     workplace_for,
 )
+from chibo.register.queries.moving import (
+    announced,
+    announced_for,
+    announced_in,
+    announced_to,
+    guests_on,
+    receivers_for,
+    receivers_kept,
+)
 
 __all__ = [
     "HeadCount",
     "Movement",
     "admissions_in",
+    "announced",
+    "announced_for",
+    "announced_in",
+    "announced_to",
     "apart_for",
     "below",
     "breach_for",
@@ -71,6 +84,7 @@ __all__ = [
     "exemptions_on",
     "fact_for",
     "group_for",
+    "guests_on",
     "head_count",
     "home",
     "in_group_on",
@@ -91,6 +105,8 @@ __all__ = [
     "party_groups",
     "people",
     "person_for",
+    "receivers_for",
+    "receivers_kept",
     "request_for",
     "restricted_in",
     "restriction_for",

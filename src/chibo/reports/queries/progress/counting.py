@@ -22,6 +22,7 @@ from chibo.register.tree import (
     dressed,
     has_any_change_since,
     has_moved_since,
+    have_records_moved_since,
     key_then,
     keys_then,
     under_way_key,
@@ -202,8 +203,9 @@ def _sources(root: Organisation, spans: Sequence[Span], on: date) -> Tally:
 
 
 def road_key(on: date) -> Any:
-    """The key that the unit of a road had on a day; after a merger the road goes on elsewhere."""
-    return under_way_key(on, "case") if has_any_change_since(on) else F("case__organisation__scope_key")
+    """The key that the unit of a road had on a day; after a merger or a move the road goes on elsewhere."""
+    has_changed = has_any_change_since(on) or have_records_moved_since(on)
+    return under_way_key(on, "case") if has_changed else F("case__organisation__scope_key")
 
 
 def _staff(root: Organisation, spans: Sequence[Span], on: date) -> Tally:
