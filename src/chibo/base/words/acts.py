@@ -171,6 +171,8 @@ _REGISTER: Final = {
     "register.tell_apart": "ghi hai bản ghi là hai người khác nhau",
     "register.undo_merge": "tách lại hai bản ghi đã gộp nhầm",
     "register.record_death": "ghi đảng viên từ trần",
+    "register.take_back_office": "rút lại chức vụ trong đảng đã ghi",
+    "register.take_back_exemption": "rút lại việc miễn công tác, sinh hoạt đã ghi",
     "register.take_back_employment": "rút lại công tác đã ghi",
     "register.take_back_opening": "rút lại đảng tịch ghi khi mở sổ",
     "register.take_back_leaving": "rút lại việc rời chi bộ đã ghi",

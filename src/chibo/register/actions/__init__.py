@@ -65,7 +65,13 @@ from chibo.register.actions.merging import (
     split_organisation,
 )
 from chibo.register.actions.one_person import forget_apart, merge_faults, merge_people, tell_apart, undo_merge
-from chibo.register.actions.organisation import found_organisation, hold_office, leave_office, set_rule
+from chibo.register.actions.organisation import (
+    found_organisation,
+    hold_office,
+    leave_office,
+    set_rule,
+    take_back_office,
+)
 from chibo.register.actions.person import add_person, correct_person, end_employment, hire, plan_leave
 from chibo.register.actions.photo import add_photo, remove_photo
 from chibo.register.actions.places import follow_keys, move_organisation, rebuild_keys, rename_organisation
@@ -75,6 +81,7 @@ from chibo.register.actions.transfer import (
     end_exemption,
     exempt,
     extend_transfer,
+    take_back_exemption,
     take_back_transfer,
     transfer_in,
     transfer_out,
@@ -181,9 +188,11 @@ __all__ = [
     "take_back_admission",
     "take_back_confirmation",
     "take_back_employment",
+    "take_back_exemption",
     "take_back_fact",
     "take_back_leaving",
     "take_back_mass_body",
+    "take_back_office",
     "take_back_opening",
     "take_back_organisations",
     "take_back_people",

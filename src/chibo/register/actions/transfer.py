@@ -10,10 +10,13 @@ from chibo.base.dates import say_date
 from chibo.base.vietnamese import normalise_name
 from chibo.register.actions.common import Faults, allow, locked, log
 from chibo.register.actions.membership import (
+    HELD_BY_MEMBERS,
     check_closing,
+    check_member,
     check_spell,
     check_standing,
     closed,
+    ended_by_leaving,
     later_spell,
     of_the_spell,
     opened,
@@ -227,8 +230,7 @@ def built_on(spell: Membership, faults: Faults) -> None:
     """What was entered here since somebody came: it goes first."""
     if spell.ends_on is not None:
         faults.add(f"Đảng tịch này đã đóng ngày {say_date(spell.ends_on)}.", next="Rút lại việc rời đi trước.")
-    words = ("chức vụ trong đảng", "tổ đảng", "miễn công tác, sinh hoạt", "chuyển sinh hoạt tạm thời")
-    for what, rows in zip(words, of_the_spell(spell), strict=True):
+    for what, rows in zip(HELD_BY_MEMBERS, of_the_spell(spell), strict=True):
         if rows.filter(starts_on__gte=spell.starts_on).exists():
             faults.add(f"Đã ghi {what} của người này từ khi chuyển đến.", next="Rút lại phần ấy trước.")
 
@@ -262,8 +264,7 @@ def exempt(
     faults = Faults()
     faults.not_future(starts_on, on, "Ngày được miễn", "starts_on")
     faults.ordered(starts_on, ends_on, "Ngày hết miễn", "ends_on")
-    if not _is_member(person, organisation, starts_on):
-        faults.add(f"{person.full_name} không là đảng viên của {organisation.name} vào ngày đó.", field="person")
+    check_member(person, organisation, starts_on, ends_on, faults)
     same = person.exemptions.filter(organisation=organisation).exclude(ends_on__lte=starts_on)
     if (same.filter(starts_on__lt=ends_on) if ends_on else same).exists():
         faults.add("Thời gian này đã được ghi miễn.", field="starts_on")
@@ -288,11 +289,36 @@ def end_exemption(*, actor: Actor, on: date, exemption: Exemption, ends_on: date
     faults = Faults()
     faults.not_future(ends_on, on, "Ngày sinh hoạt lại", "ends_on")
     faults.ordered(exemption.starts_on, ends_on, "Ngày sinh hoạt lại", "ends_on")
+    if exemption.ends_on is not None and ends_on > exemption.ends_on:
+        faults.add(f"Đã hết miễn từ {say_date(exemption.ends_on)}.", next="Ghi lần miễn khác.", field="ends_on")
     faults.settle()
     before, exemption.ends_on = exemption.ends_on, ends_on
     exemption.save(update_fields=["ends_on"])
     log(actor, on, "end_exemption", exemption, exemption.organisation, {"ends_on": [before, ends_on]})
     return exemption
+
+
+@transaction.atomic
+def take_back_exemption(*, actor: Actor, on: date, exemption: Exemption, reason: str) -> None:
+    """Undo an exemption entered by mistake; the log keeps its days and the reason, never its ground.
+
+    Raises ``FaultyError`` without a reason, and for an exemption that ended because the member left.
+    """
+    allow(actor, exemption.organisation.scope_key, "rút lại việc miễn công tác, sinh hoạt đã ghi")
+    person = locked(exemption.person)
+    faults = Faults()
+    faults.unless(bool(reason.strip()), "Chưa ghi lý do.", field="reason")
+    if ended_by_leaving(exemption):
+        faults.add("Việc miễn này hết khi người được miễn rời chi bộ.", next="Rút lại việc rời chi bộ trước.")
+    faults.settle()
+    told = {
+        "person": [person.uid, None],
+        "starts_on": [exemption.starts_on, None],
+        "ends_on": [exemption.ends_on, None],
+        "decision": [exemption.decision, None],
+    }
+    log(actor, on, "take_back_exemption", exemption, exemption.organisation, told, reason=reason.strip())
+    exemption.delete()
 
 
 def _is_member(person: Person, organisation: Organisation, day: date) -> bool:

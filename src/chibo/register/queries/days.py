@@ -215,6 +215,12 @@ def office_holders(organisation: Organisation, on: date) -> QuerySet[OfficeHoldi
     return holdings.order_by(*_OFFICES, "person__sort_key")
 
 
+def former_holders(organisation: Organisation, on: date) -> QuerySet[OfficeHolding]:
+    """Who held which office and holds it no more on a day, the last to leave it first, with the persons."""
+    over = OfficeHolding.objects.filter(organisation=organisation, ends_on__lte=on)
+    return over.select_related("person", "organisation").order_by("-ends_on", *_OFFICES, "-pk")
+
+
 def party_groups(organisation: Organisation, on: date) -> list[PartyGroup]:
     """The tổ đảng of a cell on a day by name, each with how many members it has that day, ``size``. One query."""
     held = PartyGroup.objects.filter(covering(on), organisation=organisation)
@@ -231,6 +237,12 @@ def exemptions_on(organisation: Organisation, on: date) -> QuerySet[Exemption]:
     """Who is exempted from work and meetings on a day, in the order of names."""
     held = Exemption.objects.filter(covering(on), organisation=organisation).select_related("person", "organisation")
     return held.order_by("person__sort_key", "pk")
+
+
+def ended_exemptions(organisation: Organisation, on: date) -> QuerySet[Exemption]:
+    """The exemptions that are over on a day, the last to end first."""
+    over = Exemption.objects.filter(organisation=organisation, ends_on__lte=on)
+    return over.select_related("person", "organisation").order_by("-ends_on", "-pk")
 
 
 def admissions_in(organisation: Organisation, starts_on: date, ends_on: date) -> QuerySet[Admission]:
