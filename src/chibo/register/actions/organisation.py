@@ -213,9 +213,6 @@ def leave_office(*, actor: Actor, on: date, holding: OfficeHolding, ends_on: dat
     faults = Faults()
     faults.not_future(ends_on, on, "Ngày thôi chức vụ", "ends_on")
     faults.ordered(holding.starts_on, ends_on, "Ngày thôi chức vụ", "ends_on")
-    if holding.ends_on is not None and ends_on > holding.ends_on:
-        what = f"Đã thôi chức vụ này từ {say_date(holding.ends_on)}."
-        faults.add(what, next="Người này giữ lại chức vụ thì ghi một lần giữ chức vụ khác.", field="ends_on")
     faults.settle()
     before, holding.ends_on = holding.ends_on, ends_on
     holding.save(update_fields=["ends_on"])

@@ -289,8 +289,6 @@ def end_exemption(*, actor: Actor, on: date, exemption: Exemption, ends_on: date
     faults = Faults()
     faults.not_future(ends_on, on, "Ngày sinh hoạt lại", "ends_on")
     faults.ordered(exemption.starts_on, ends_on, "Ngày sinh hoạt lại", "ends_on")
-    if exemption.ends_on is not None and ends_on > exemption.ends_on:
-        faults.add(f"Đã hết miễn từ {say_date(exemption.ends_on)}.", next="Ghi lần miễn khác.", field="ends_on")
     faults.settle()
     before, exemption.ends_on = exemption.ends_on, ends_on
     exemption.save(update_fields=["ends_on"])
