@@ -57,7 +57,7 @@ def _head(person: Person, on: date) -> Head:
     offices = OfficeHolding.objects.filter(covering(on), person=person) if is_member else ()
     since: date | None = getattr(spell, "official_since", None)
     member = "Đảng viên chính thức" if since is not None and since <= on else "Đảng viên dự bị"
-    outside = _gone(spell) if spell else "Quần chúng"
+    outside = said_gone(spell.left_by) if spell else "Quần chúng"
     birth = person.birth
     return Head(
         standing=member if is_member else outside,
@@ -69,11 +69,11 @@ def _head(person: Person, on: date) -> Head:
     )
 
 
-def _gone(spell: Membership) -> str:
+def said_gone(left_by: str) -> str:
     """How somebody is not a member any more: another cell, another road, or death."""
-    if spell.left_by == Membership.LeftBy.DEATH:
+    if left_by == Membership.LeftBy.DEATH:
         return "Đã từ trần"
-    return "Đã ra khỏi Đảng" if spell.left_by in _LEFT_THE_PARTY else "Đã chuyển đi"
+    return "Đã ra khỏi Đảng" if left_by in _LEFT_THE_PARTY else "Đã chuyển đi"
 
 
 def spells_of(person: Person, on: date) -> tuple[Membership, ...]:
