@@ -22,10 +22,11 @@ from chibo.desk.lists import (
 )
 from chibo.desk.privacy.queries import withheld
 from chibo.desk.queries import people_list, rows_of
-from chibo.development.actions import follow_probation, refresh_due
+from chibo.development.actions import end_roads, follow_probation, refresh_due
 from chibo.development.queries import cases_for, open_case_of
 from chibo.documents.sheets import listed, workbook
 from chibo.register import actions as register
+from chibo.register.queries import is_kept_here
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -148,6 +149,7 @@ def _follow_if_probationary(actor: Actor, on: date, person: Person, organisation
     )
 
 
+@transaction.atomic
 def send_off(
     *,
     actor: Actor,
@@ -160,7 +162,11 @@ def send_off(
     ends_on: date | None = None,
     reason: str = "",
 ) -> Membership | Transfer:
-    """Enter that a member leaves, for good or for a time. Raises what the verbs of the register raise."""
+    """Enter that a member leaves, for good or for a time; for good, the roads end as far as the move ends them.
+
+    To a cell that this installation keeps the own case goes along: it stays open until they arrive there. Raises what
+    the verbs of the register and the road raise.
+    """
     if sort == "temporary":
         return register.transfer_temporarily(
             actor=actor,
@@ -173,9 +179,11 @@ def send_off(
             ends_on=ends_on,
             reason=reason,
         )
-    return register.transfer_out(
+    left = register.transfer_out(
         actor=actor, on=on, person=person, other_place=other_place, ends_on=starts_on, reason=reason
     )
+    end_roads(actor=actor, on=on, membership=left, goes_on_here=is_kept_here(left.left_to))
+    return left
 
 
 @transaction.atomic

@@ -243,6 +243,7 @@ _ROAD: Final = {
     "development.call_off_class": "ghi lớp bồi dưỡng bị hủy",
     "development.choose_for_class": "lập danh sách cử đi học",
     "development.end_mentorship": "ghi thôi phân công giúp đỡ",
+    "development.restore_mentorship": "ghi lại việc giúp đỡ đã thôi do nhầm",
     "development.finish_task": "ghi kết quả việc được giao",
     "development.give_task": "giao việc rèn luyện, thử thách",
     "development.keep_body": "ghi nơi cấp giấy chứng nhận",

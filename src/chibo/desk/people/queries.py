@@ -151,6 +151,15 @@ def last_leaving(person: Person) -> Membership | None:
     return last if last is not None and last.ends_on is not None and last.left_by not in moved else None
 
 
+def spell_ended_by(transfer: Transfer) -> Membership | None:
+    """The membership that a move away for good ended; nothing for any other move."""
+    if (transfer.sort, transfer.direction) != (Transfer.Sort.PERMANENT, Transfer.Direction.OUT):
+        return None
+    spells = Membership.objects.filter(person=transfer.person_id, organisation=transfer.organisation_id)
+    ended = spells.filter(ends_on=transfer.starts_on, left_by=Membership.LeftBy.TRANSFER_OUT)
+    return ended.select_related("person", "organisation").first()
+
+
 # ---------------------------------------------------------------------- two records of one person
 
 

@@ -59,7 +59,7 @@ def move(request: HttpRequest, uid: UUID) -> HttpResponse:
     acts: dict[str, Callable[..., object]] = {
         "tro-lai": actions.come_back,
         "gia-han": actions.extend_transfer,
-        "rut": actions.take_back_transfer,
+        "rut": desk.take_back_transfer,
     }
     sent = forms.get(verb)
     if sent is not None and sent.is_valid():
@@ -113,7 +113,7 @@ def take_back_leaving(request: HttpRequest, uid: UUID) -> HttpResponse:
     form = TakeBackForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            actions.take_back_leaving(actor=actor, on=today, membership=spell, **form.cleaned_data)
+            desk.take_back_leaving(actor=actor, on=today, membership=spell, **form.cleaned_data)
         except FaultyError as error:
             form.add_faults(error)
         else:

@@ -189,6 +189,13 @@ def _ended(day: date, kept: Iterable[QuerySet[Any]]) -> dict[str, dict[str, str 
     return before
 
 
+def keep_ended(membership: Membership, record: str, uids: Iterable[str]) -> None:
+    """Let a closed spell keep what a room above ended with it, so that it comes back when the leaving is taken back."""
+    if had := dict.fromkeys(uids):
+        membership.ended_with = {**membership.ended_with, record: had}
+        membership.save(update_fields=["ended_with"])
+
+
 def later_spell(membership: Membership, faults: Faults) -> None:
     """Note that somebody is, or was, a member somewhere after a spell ended: it cannot be open again."""
     later = Membership.objects.filter(person=membership.person_id, starts_on__gte=membership.ends_on)

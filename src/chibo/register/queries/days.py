@@ -11,7 +11,7 @@ from django.db.models.functions import Coalesce
 
 from chibo.base.access import Permission, within
 from chibo.base.once import once
-from chibo.base.vietnamese import text_key
+from chibo.base.vietnamese import normalise_name, text_key
 from chibo.law.calendar import Spell
 from chibo.law.reading import rulebook
 from chibo.register.facts import covering, own_rules
@@ -100,6 +100,12 @@ def official_counts_from(organisation: Organisation, on: date) -> str:
         and Spell(rule.starts_on, rule.ends_on).covers(on)
     ]
     return chosen[-1] if chosen else rulebook().policy(_VOTING)
+
+
+def is_kept_here(name: str) -> bool:
+    """Whether an organisation of this name, as typed for a move, is one that this installation keeps."""
+    named = normalise_name(name)
+    return Organisation.objects.filter(Q(name=named) | Q(short_name=named), ends_on=None).exists() if named else False
 
 
 def staff_on(organisation: Organisation, on: date) -> QuerySet[Person]:
