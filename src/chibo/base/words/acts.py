@@ -176,6 +176,7 @@ _REGISTER: Final = {
     "register.take_back_employment": "rút lại công tác đã ghi",
     "register.take_back_opening": "rút lại đảng tịch ghi khi mở sổ",
     "register.take_back_leaving": "rút lại việc rời chi bộ đã ghi",
+    "register.record_letter": "ghi giấy giới thiệu sinh hoạt đảng",
     "register.come_back": "ghi hết chuyển sinh hoạt tạm thời",
     "register.extend_transfer": "gia hạn chuyển sinh hoạt tạm thời",
     "register.take_back_transfer": "rút lại việc chuyển sinh hoạt đã ghi",

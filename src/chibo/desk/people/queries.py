@@ -151,6 +151,11 @@ def last_leaving(person: Person) -> Membership | None:
     return last if last is not None and last.ends_on is not None and last.left_by not in moved else None
 
 
+def letter_of(transfer: Transfer) -> dict[str, object]:
+    """The giấy giới thiệu sinh hoạt đảng of a move, as its form asks for it."""
+    return {name: getattr(transfer, name) for name in ("paper_number", "paper_on", "paper_by")}
+
+
 def spell_ended_by(transfer: Transfer) -> Membership | None:
     """The membership that a move away for good ended; nothing for any other move."""
     if (transfer.sort, transfer.direction) != (Transfer.Sort.PERMANENT, Transfer.Direction.OUT):

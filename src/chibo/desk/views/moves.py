@@ -14,7 +14,7 @@ from chibo.base.refusal import FaultyError, NotYoursError
 from chibo.base.web import actor_of, door, page
 from chibo.desk.people import actions as desk
 from chibo.desk.people import queries
-from chibo.desk.people.forms import BackForm, ExtendForm, LeavingForm, TakeBackForm
+from chibo.desk.people.forms import BackForm, ExtendForm, LeavingForm, LetterForm, TakeBackForm
 from chibo.desk.views.person import person_context
 from chibo.register import actions
 from chibo.register.queries import employment_for, membership_for, person_for, transfer_for
@@ -47,18 +47,20 @@ def moves(request: HttpRequest, uid: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @door(Permission.EDIT_REGISTER)
 def move(request: HttpRequest, uid: UUID) -> HttpResponse:
-    """Lengthen or end a time away, or take a move back that was entered by mistake."""
+    """Note the letter of a move, lengthen or end a time away, or take back what was entered by mistake."""
     actor, today = actor_of(request), clock.today()
     row = transfer_for(actor, uid)
     verb = request.POST.get("viec", "")
     forms: dict[str, HouseForm] = {
         "tro-lai": BackForm(request.POST if verb == "tro-lai" else None, initial={"ends_on": today}),
         "gia-han": ExtendForm(request.POST if verb == "gia-han" else None),
+        "giay": LetterForm(request.POST if verb == "giay" else None, initial=queries.letter_of(row)),
         "rut": TakeBackForm(request.POST if verb == "rut" else None),
     }
     acts: dict[str, Callable[..., object]] = {
         "tro-lai": actions.come_back,
         "gia-han": actions.extend_transfer,
+        "giay": actions.record_letter,
         "rut": desk.take_back_transfer,
     }
     sent = forms.get(verb)

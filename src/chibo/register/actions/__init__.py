@@ -45,6 +45,7 @@ from chibo.register.actions.leaving import (
     take_back_leaving,
     take_back_opening,
 )
+from chibo.register.actions.letter import record_letter
 from chibo.register.actions.life import (
     LIFE_LISTS,
     LIFE_TRACKS,
@@ -173,6 +174,7 @@ __all__ = [
     "record_background",
     "record_breach",
     "record_death",
+    "record_letter",
     "reject_amendment",
     "reject_erasure",
     "remove_photo",
