@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from chibo.accounts.models import Grant, User
 from chibo.accounts.queries import kept_roles
@@ -46,7 +46,8 @@ def told_about(sample: Organisation, person: Person) -> set[str]:
 
 
 def go(person: Person, way: str = "death") -> Membership:
-    return let_go(actor=actor(), on=MONDAY, person=person, left_by=way, ends_on=GONE, decision="12-QĐ/ĐU")
+    said: dict[str, Any] = {"left_by": way, "ends_on": GONE, "decision": "12-QĐ/ĐU", "decided_on": GONE}
+    return let_go(actor=actor(), on=MONDAY, person=person, **said)
 
 
 def test_nothing_is_asked_of_a_case_whose_person_died_until_that_is_taken_back(sample: Organisation) -> None:

@@ -85,6 +85,15 @@ def test_the_own_case_is_closed_with_the_way_of_leaving_and_opened_again(
         assert (case.closed_on, (case.stage, case.next_duty, case.next_due)) == (None, before)
 
 
+def test_a_removal_entered_on_the_road_comes_back_whole_with_the_membership(probation: Road, house: Cell) -> None:
+    actions.close_case(actor=actor(), on=MONDAY, case=probation.case, acted_on=GONE, reason="removed")
+    spell = Membership.objects.get(person=house.vu)
+    assert (spell.ends_on, spell.left_by) == (GONE, "removal")
+    back(spell)
+    probation.case.refresh_from_db()
+    assert (probation.case.closed_on, probation.case.stage) == (None, "probationary")
+
+
 def test_who_only_goes_to_another_cell_here_takes_the_case_along(probation: Road, house: Cell) -> None:
     spell = Membership.objects.get(person=house.vu)
     register.transfer_out(actor=actor(), on=MONDAY, person=house.vu, other_place="Chi bộ Mẫu Hai", ends_on=GONE)

@@ -11,6 +11,7 @@ from chibo.base import audit
 from chibo.base.access import Permission
 from chibo.base.refusal import Fault, FaultyError, NotAllowedError
 from chibo.development.actions.due import store_due
+from chibo.development.actions.effects import STEP_ENDED
 from chibo.development.actions.step import record_step, take_back_step
 from chibo.development.models import DevelopmentCase, Mentorship, Step
 from chibo.development.queries import open_case_of
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from chibo.base.access import Actor
     from chibo.register.models import Membership
 
-HELP, STEP = "development.mentorship", "development.step"  # under which a spell keeps what ended with it
+_HELP_ENDED: Final = "development.mentorship"  # under which a spell keeps the help that ended with it
 _ALLOWED: Final = (Permission.EDIT_REGISTER, Permission.RECORD_STEPS)
 
 
@@ -41,12 +42,12 @@ def end_roads(*, actor: Actor, on: date, membership: Membership, goes_on_here: b
     reason, kind = LEAVING_REASONS[membership.left_by]
     helped = Q(case__organisation=membership.organisation_id) if goes_on_here else Q()
     ended = _end_help(actor, on, membership, helped, reason)
-    keep_ended(membership, HELP, [str(row.uid) for row in ended])
+    keep_ended(membership, _HELP_ENDED, [str(row.uid) for row in ended])
     case = None if goes_on_here else open_case_of(membership.person)
     if case is not None:
         assert membership.ends_on is not None
         step = record_step(actor=actor, on=on, case=case, step=kind, acted_on=membership.ends_on, reason=reason)
-        keep_ended(membership, STEP, [str(step.uid)])
+        keep_ended(membership, STEP_ENDED, [str(step.uid)])
 
 
 def _end_help(actor: Actor, on: date, membership: Membership, helped: Q, reason: str) -> list[Mentorship]:
@@ -72,10 +73,10 @@ def restore_roads(
     ``FaultyError`` where another case of the person is open, and what taking back the step raises.
     """
     _allow(actor, membership, "mở lại hồ sơ theo dõi của người rời chi bộ")
-    for step in Step.objects.filter(uid__in=list(ended.get(STEP, ())), is_void=False, replaced_by__isnull=True):
+    for step in Step.objects.filter(uid__in=list(ended.get(STEP_ENDED, ())), is_void=False, replaced_by__isnull=True):
         _refuse_two_cases(step.case)
         take_back_step(actor=actor, on=on, step=step, reason=reason)
-    rows = Mentorship.objects.filter(uid__in=list(ended.get(HELP, ())), case__closed_on=None)
+    rows = Mentorship.objects.filter(uid__in=list(ended.get(_HELP_ENDED, ())), case__closed_on=None)
     for row in rows.select_related("mentor", "case__person", "case__organisation__kind").order_by("pk"):
         again = Mentorship.objects.filter(case=row.case_id, mentor=row.mentor_id, period=row.period, ends_on=None)
         if not again.exists():
