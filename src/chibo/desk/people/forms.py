@@ -135,6 +135,11 @@ class LeavingForm(HouseForm):
     )
     decided_on = DayField(label="Ngày quyết định", required=False)
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("decision", "decided_on"):
+            self.fields[name].is_wanted = True  # type: ignore[attr-defined]  # by some ways of leaving; the verb says
+
 
 class PhotoForm(HouseForm):
     """A portrait from the disk or the telephone."""
