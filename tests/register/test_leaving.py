@@ -173,6 +173,29 @@ def test_what_was_to_end_later_ends_with_the_leaving_and_then_again_when_it_was_
         assert row.ends_on == planned
 
 
+def test_who_dies_is_a_guest_nowhere_and_is_one_again_when_that_is_taken_back(house: Cell) -> None:
+    other = cell(name="Chi bộ Mẫu Hai", scope_key="t901").organisation
+    home = away(house, None)
+    guest = actions.transfer_temporarily(
+        actor=actor(),
+        on=MONDAY,
+        person=house.cuong,
+        organisation=other,
+        direction="into",
+        other_place="Chi bộ Mẫu",
+        starts_on=date(2018, 1, 8),
+        ends_on=date(2018, 9, 1),
+    )
+    spell = actions.record_death(actor=actor(), on=MONDAY, person=house.cuong, died_on=DAY)
+    for row in (home, guest):
+        row.refresh_from_db()
+        assert row.ends_on == DAY
+    actions.take_back_leaving(actor=actor(), on=MONDAY, membership=spell, reason="ghi nhầm người")
+    for row in (home, guest):
+        row.refresh_from_db()
+    assert (home.ends_on, guest.ends_on) == (None, date(2018, 9, 1))
+
+
 def test_what_ended_by_itself_on_the_day_of_leaving_stays_ended(house: Cell) -> None:
     row, job = exempted(house, DAY), house.cuong.employments.get()
     actions.end_employment(actor=actor(), on=MONDAY, employment=job, ends_on=DAY)

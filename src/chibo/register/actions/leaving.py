@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from chibo.register.actions.common import Faults, allow, locked, log
-from chibo.register.actions.membership import check_closing, check_standing, closed, later_spell, reopened
+from chibo.register.actions.membership import as_guest, check_closing, check_standing, closed, later_spell, reopened
 from chibo.register.actions.transfer import built_on, send_home
 from chibo.register.models import Membership
 
@@ -34,7 +34,8 @@ def record_death(*, actor: Actor, on: date, person: Person, died_on: date) -> Me
         check_closing(spell, died_on, on, faults)
     faults.settle()
     assert spell is not None
-    closed(spell, died_on, Membership.LeftBy.DEATH, "", also=(person.employments.all(), person.mass_places.all()))
+    also = (as_guest(spell), person.employments.all(), person.mass_places.all())
+    closed(spell, died_on, Membership.LeftBy.DEATH, "", also=also)
     posts = sum(len(spell.ended_with.get(record, ())) for record in ("register.employment", "register.massplace"))
     told = {"person": person.uid, "ends_on": [None, died_on], "posts": posts}
     log(actor, on, "record_death", spell, spell.organisation, told)

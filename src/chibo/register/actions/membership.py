@@ -144,7 +144,7 @@ def close_membership(
     check_closing(membership, last, on, faults)
     faults.settle()
     membership.left_decision = normalise_name(decision)
-    closed(membership, last, left_by, normalise_name(left_to))
+    closed(membership, last, left_by, normalise_name(left_to), also=(as_guest(membership),))
     told = {"ends_on": [None, last], "left_by": left_by, "left_to": left_to, "decision": membership.left_decision}
     log(actor, on, "close_membership", membership, membership.organisation, told)
     return membership
@@ -184,7 +184,8 @@ def _ended(day: date, kept: Iterable[QuerySet[Any]]) -> dict[str, dict[str, str 
         going_on = rows.filter(Q(ends_on=None) | Q(ends_on__gt=day), starts_on__lt=day)
         ends = going_on.order_by("pk").values_list("uid", "ends_on")
         if had := {str(uid): end.isoformat() if end else None for uid, end in ends}:
-            before[rows.model._meta.label_lower] = had  # noqa: SLF001 - Django's own name for a record
+            label = rows.model._meta.label_lower  # noqa: SLF001 - Django's own name for a record
+            before[label] = before.get(label, {}) | had
             going_on.update(ends_on=day)
     return before
 
@@ -236,6 +237,12 @@ def of_the_spell(membership: Membership) -> tuple[QuerySet[Any], ...]:
         Exemption.objects.filter(person=person, organisation=here),
         Transfer.objects.filter(person=person, organisation=here, sort=Transfer.Sort.TEMPORARY),
     )
+
+
+def as_guest(membership: Membership) -> QuerySet[Transfer]:
+    """The times for which somebody is in another organisation: who leaves the Party or dies is a guest nowhere."""
+    away = Transfer.objects.filter(person=membership.person_id, sort=Transfer.Sort.TEMPORARY)
+    return away.exclude(organisation=membership.organisation_id)
 
 
 def reopened(membership: Membership) -> None:
