@@ -206,6 +206,16 @@ def test_what_ended_by_itself_on_the_day_of_leaving_stays_ended(house: Cell) -> 
     assert house.cuong.offices.get().ends_on is None
 
 
+def test_what_got_another_end_since_keeps_it(house: Cell) -> None:
+    row = exempted(house)
+    spell = actions.record_death(actor=actor(), on=MONDAY, person=house.cuong, died_on=DAY)
+    row.refresh_from_db()
+    actions.end_exemption(actor=actor(), on=MONDAY, exemption=row, ends_on=date(2018, 3, 1))
+    actions.take_back_leaving(actor=actor(), on=MONDAY, membership=spell, reason="ghi nhầm người")
+    row.refresh_from_db()
+    assert row.ends_on == date(2018, 3, 1)
+
+
 def test_nobody_leaves_before_what_only_a_member_has_began(house: Cell) -> None:
     exempted(house)
     with pytest.raises(FaultyError, match="Đã ghi miễn công tác, sinh hoạt của người này từ 8-1-2018"):

@@ -248,16 +248,17 @@ def as_guest(membership: Membership) -> QuerySet[Transfer]:
 def reopened(membership: Membership) -> None:
     """Open a closed spell again, with what ended with it, each until when it would have gone on.
 
-    The person belongs to the organisation again. What ended by itself on that day stays ended; what somebody else
-    holds by now stays with them: the one secretary, another tổ đảng.
+    The person belongs to the organisation again. What ended by itself on that day, or got another end since, stays so;
+    what somebody else holds by now stays with them: the one secretary, another tổ đảng.
     """
-    person, here, before = membership.person, membership.organisation, membership.ended_with
+    day, before = membership.ends_on, membership.ended_with
+    person, here = membership.person, membership.organisation
     membership.ends_on, membership.left_by, membership.left_to, membership.left_decision = None, "", "", ""
     membership.ended_with = {}
     membership.save(update_fields=["ends_on", "left_by", "left_to", "left_decision", "ended_with"])
     for model in (OfficeHolding, GroupPlace, Exemption, Transfer, Employment, MassPlace):
         had = before.get(model._meta.label_lower, {})  # noqa: SLF001 - Django's own name for a record
-        for row in model._default_manager.filter(uid__in=list(had)):  # noqa: SLF001 - its only manager
+        for row in model._default_manager.filter(uid__in=list(had), ends_on=day):  # noqa: SLF001 - its only manager
             if not _is_taken(row):
                 row.ends_on = date.fromisoformat(end) if (end := had[str(row.uid)]) else None
                 row.save(update_fields=["ends_on"])
