@@ -346,4 +346,4 @@ def test_papers_and_texts_of_a_meeting_stand_among_the_looks_at_whom_they_name(s
 
 def looks_at(person: Person, action: str) -> int:
     """How many lines of an act the person finds among who saw the own data."""
-    return sum(one.entry.action == action for one in seen_of(person)[0])
+    return sum(one.entry.action == action for one in seen_of(actor(), person)[0])

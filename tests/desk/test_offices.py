@@ -8,7 +8,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from chibo.accounts.models import User
+from chibo.base.models import AuditEntry
+from chibo.register import actions
 from chibo.register.models import OfficeHolding, Person
+from tests.factories import MONDAY, actor
 
 if TYPE_CHECKING:
     from django.test import Client
@@ -82,3 +85,33 @@ def test_only_who_keeps_the_register_comes_in(sample: Organisation, client: Clie
     assert other.post(PAGE, hold("secretary", "Lò Mẫu An")).status_code == 403
     assert PAGE not in other.get("/cai-dat/").content.decode()
     assert OfficeHolding.objects.count() == before
+
+
+def test_a_wrong_office_is_taken_back_and_the_right_one_entered_from_the_same_day(
+    secretary: Client, sample: Organisation
+) -> None:
+    secretary.post(PAGE, hold("secretary", "Trần Mẫu Cường"))
+    wrong = OfficeHolding.objects.get(organisation=sample)
+    secretary.post(PAGE, {"viec": "thoi", "thoi-holding": str(wrong.uid), "thoi-ends_on": "23-5-2015"})
+    page = f"{PAGE}{wrong.uid}/rut/"
+    assert f'href="{page}"' in secretary.get(PAGE).content.decode()
+    refused = secretary.post(page, {"rut-reason": ""})
+    assert refused.status_code == 422
+    assert OfficeHolding.objects.filter(pk=wrong.pk).exists()
+    assert secretary.post(page, {"rut-reason": "ghi nhầm người"}).status_code == 302
+    assert not OfficeHolding.objects.exists()
+    assert secretary.post(PAGE, hold("secretary", "Lò Mẫu An")).status_code == 302
+    assert f'href="{PAGE}{OfficeHolding.objects.get().uid}/rut/"' in secretary.get(PAGE).content.decode()
+    line = AuditEntry.objects.get(action="register.take_back_office")
+    assert (line.changes["starts_on"], line.reason) == (["2015-05-22", None], "ghi nhầm người")
+
+
+def test_an_office_that_ended_with_a_leaving_waits_for_that_to_be_taken_back(
+    secretary: Client, sample: Organisation
+) -> None:
+    secretary.post(PAGE, hold("secretary", "Trần Mẫu Cường"))
+    held = OfficeHolding.objects.get(organisation=sample)
+    actions.record_death(actor=actor(), on=MONDAY, person=held.person, died_on=date(2018, 5, 7))
+    refused = secretary.post(f"{PAGE}{held.uid}/rut/", {"rut-reason": "ghi nhầm người"})
+    assert refused.status_code == 422
+    assert "Rút lại việc rời chi bộ trước." in refused.content.decode()

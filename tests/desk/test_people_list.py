@@ -21,9 +21,10 @@ from chibo.base.refusal import FaultyError, NotAllowedError
 from chibo.base.vietnamese import sort_key
 from chibo.desk.many.actions import add_to_class, assign_mentor_to_many, faults_of
 from chibo.desk.queries import Wanted, people_list
+from chibo.desk.queries.find_people import find_people
 from chibo.development.models import ClassPlace, DevelopmentCase, Mentorship, TrainingClass
-from chibo.register.models import Person
-from tests.factories import MONDAY, TERM_START, PersonFactory, actor, cell
+from chibo.register.models import Employment, Membership, Person
+from tests.factories import MONDAY, TERM_START, EmploymentFactory, PersonFactory, actor, cell
 
 if TYPE_CHECKING:
     from django.test import Client
@@ -56,6 +57,31 @@ def counts(organisation: Organisation, **words: str) -> list[dict[str, int]]:
     return [{option.label: option.count for option in group.options} for group in found.groups]
 
 
+def standings(organisation: Organisation) -> dict[str, str]:
+    return {row.person.full_name: row.standing for row in people_list(actor(), organisation, MONDAY, limit=0).rows}
+
+
+def test_everybody_gone_is_called_by_how_they_left(house: Cell) -> None:
+    ways = {"an": "death", "bich": "expulsion", "cuong": "resignation", "dung": "transfer_out"}
+    for name, way in ways.items():
+        Membership.objects.filter(person=getattr(house, name)).update(ends_on=date(2018, 5, 1), left_by=way)
+    told = standings(house.organisation)
+    said = ("Đã từ trần", "Đã ra khỏi Đảng", "Đã ra khỏi Đảng", "Đã chuyển đi")
+    assert tuple(told[getattr(house, name).full_name] for name in ways) == said
+    found = find_people(actor(), house.organisation, MONDAY, "Lò Mẫu An").people
+    assert [one.why for one in found] == ["Đã từ trần"]
+
+
+def test_only_who_worked_here_before_is_said_not_to_any_more(house: Cell) -> None:
+    villager = PersonFactory.create(organisation=house.organisation, full_name="Vàng Mẫu Thôn")
+    gone = PersonFactory.create(organisation=house.organisation, full_name="Vàng Mẫu Xa")
+    EmploymentFactory.create(person=gone, workplace=house.workplace, ends_on=date(2018, 5, 1))
+    Employment.objects.filter(person__in=[house.xuan, house.y]).update(ends_on=date(2018, 5, 1))
+    told = standings(house.organisation)
+    assert told[villager.full_name] == told[house.xuan.full_name] == told[house.y.full_name] == "Quần chúng"
+    assert told[gone.full_name] == "Không còn ở cơ quan"
+
+
 def names(organisation: Organisation, **words: str) -> list[str]:
     found = people_list(actor(), organisation, MONDAY, wanted=Wanted.read(words))
     assert found.total == len(found.rows)
@@ -64,7 +90,7 @@ def names(organisation: Organisation, **words: str) -> list[str]:
 
 def test_every_link_counts_what_it_would_show_beside_the_other_filters(house: Cell) -> None:
     assert counts(house.organisation) == [
-        {"Tất cả": 7, "Đảng viên": 5, "Dự bị": 1, "Nguồn": 2, "Đã chuyển": 0},
+        {"Tất cả": 7, "Đảng viên": 5, "Dự bị": 1, "Nguồn": 2, "Đã rời chi bộ": 0},
         {"Mọi bước": 7, "Nguồn": 1, "Quần chúng ưu tú": 1, "Không có hồ sơ đang mở": 5},
         {"Mọi hạn": 7, "Quá hạn": 1, "Trong 30 ngày": 1, "Chưa có hạn": 5},
     ]

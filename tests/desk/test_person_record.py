@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -49,6 +50,11 @@ def at(person: Person, page: str = "") -> str:
 
 def text(answer: Any) -> str:
     return str(answer.content.decode())
+
+
+def words(answer: Any) -> str:
+    """What a page says, without its tags."""
+    return re.sub(r"[\s\xa0\u2011]+", " ", re.sub(r"<[^>]+>", "", text(answer)).replace("\u2011", "-"))
 
 
 # --------------------------------------------------------------------------- phiếu đảng viên
@@ -162,6 +168,44 @@ def test_a_leaving_is_entered_told_and_taken_back(secretary: Client, way: str, s
     assert secretary.post(at(one, "roi-di/rut/"), {"rut-reason": "ghi nhầm người"}).status_code == 302
     assert Membership.objects.get(person=one).ends_on is None
     assert secretary.get(at(one, "roi-di/rut/")).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("way", "article"),
+    [("removal", "Điều lệ Đảng 2011, Điều 8 khoản 1"), ("expulsion", "cấp ủy có thẩm quyền quyết định.")],
+)
+def test_removal_and_expulsion_rest_on_a_decision_and_everything_missing_is_told_at_once(
+    secretary: Client, way: str, article: str
+) -> None:
+    one = of("Quàng Mẫu Dung")
+    refused = secretary.post(at(one, "roi-di/"), {"left_by": way, "ends_on": "7-5-2028", "decision": ""})
+    assert refused.status_code == 422
+    for said in ("ở sau ngày hôm nay", "Chưa ghi số quyết định", "Chưa ghi ngày quyết định", article):
+        assert said in words(refused)
+    assert Membership.objects.get(person=one).ends_on is None
+    sent = {"left_by": way, "ends_on": "7-5-2018", "decision": "12-QĐ/ĐU", "decided_on": "4-5-2028"}
+    assert "Ngày quyết định (4-5-2028) ở sau ngày hôm nay" in words(secretary.post(at(one, "roi-di/"), sent))
+    assert secretary.post(at(one, "roi-di/"), {**sent, "decided_on": "4-5-2018"}).status_code == 302
+    assert Membership.objects.get(person=one).left_decision == "12-QĐ/ĐU ngày 4-5-2018"
+
+
+def test_who_asks_to_leave_may_do_so_without_a_decision(secretary: Client) -> None:
+    sent = {"left_by": "resignation", "ends_on": "7-5-2018", "decision": ""}
+    assert secretary.post(at(of("Quàng Mẫu Dung"), "roi-di/"), sent).status_code == 302
+
+
+def test_the_letter_of_a_move_is_noted_when_it_comes(secretary: Client) -> None:
+    one = of("Quàng Mẫu Dung")
+    sent = {"sort": "permanent", "other_place": "Chi bộ Mẫu Xa", "starts_on": "7-5-2018"}
+    secretary.post(at(one, "chuyen-di/"), sent)
+    page = f"/nguoi/chuyen/{Transfer.objects.get(person=one).uid}/"
+    assert "không có gì thay đổi" in text(secretary.post(page, {"viec": "giay"}))
+    letter = {"viec": "giay", "giay-paper_number": "12-GGT/ĐU", "giay-paper_by": "Đảng ủy Mẫu"}
+    assert secretary.post(page, {**letter, "giay-paper_on": "4-5-2028"}).status_code == 422
+    assert secretary.post(page, {**letter, "giay-paper_on": "4-5-2018"}).status_code == 302
+    assert "Giấy giới thiệu số 12-GGT/ĐU, ngày 4-5-2018, Đảng ủy Mẫu" in words(secretary.get(at(one, "chuyen/")))
+    line = AuditEntry.objects.get(action="register.record_letter")
+    assert line.changes["paper_number"] == ["", "12-GGT/ĐU"]
 
 
 # --------------------------------------------------------------------------- two records of one person

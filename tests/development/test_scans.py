@@ -171,10 +171,10 @@ def test_who_opened_a_scan_is_told_to_the_person_it_shows(secretary: Client, pap
     send(secretary, page_of(paper), photograph())
     scan = Scan.objects.get()
     assert scan.file is not None
-    before = len(seen_of(paper.case.person)[0])
+    before = len(seen_of(actor(), paper.case.person)[0])
     secretary.get(f"/ban-chup/{scan.uid}/")
     secretary.get(f"/tep/{scan.file.uid}/")
-    seen, _ = seen_of(paper.case.person)
+    seen, _ = seen_of(actor(), paper.case.person)
     assert len(seen) == before + 2
     assert {one.entry.action for one in seen[:2]} == {"documents.open_scan", "documents.open_file"}
     shown = secretary.get(f"/nguoi/{paper.case.person.uid}/ai-da-xem/").content.decode()

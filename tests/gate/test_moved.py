@@ -157,9 +157,9 @@ SPECIAL: Final[dict[type[Row], dict[str, Any]]] = {
 def by_transfer(left: Organisation, new: Organisation, mover: Person) -> None:
     """Leave with the papers of a transfer, and come with them."""
     told: dict[str, Any] = {"actor": actor(), "on": MONDAY, "other_place": "Đảng bộ tỉnh", "starts_on": LEFT_ON}
-    desk.send_off(person=mover, organisation=left, sort="permanent", **told)
+    moving.send_off(person=mover, sort="permanent", **told)
     mover.refresh_from_db()
-    desk.take_in(person=mover, organisation=new, **told)
+    moving.take_in(person=mover, organisation=new, **told)
 
 
 def by_merger(left: Organisation, new: Organisation, mover: Person) -> None:

@@ -619,6 +619,32 @@ def test_an_exemption_of_an_old_paper_is_entered_at_once(secretary: Client, hous
     assert "05-NQ/CB" in words_of(secretary.get("/hop/mien-sinh-hoat/"))
 
 
+def test_an_exemption_entered_by_mistake_is_taken_back_and_what_was_granted_waits_again(
+    secretary: Client, asked: ExemptionRequest
+) -> None:
+    granted(asked)
+    entered = actions.grant_exemption(actor=actor(), on=HELD, request=asked, starts_on=HELD)
+    address = f"/hop/mien-sinh-hoat/{entered.uid}/rut-lai/"
+    assert address in secretary.get("/hop/mien-sinh-hoat/").content.decode()
+    assert secretary.post(address, {"reason": ""}).status_code == 422
+    assert secretary.post(address, {"reason": "ghi nhầm ngày"}).status_code == 302
+    assert not Exemption.objects.exists()
+    assert "Chi bộ đã ra nghị quyết" in words_of(secretary.get("/hop/mien-sinh-hoat/"))
+    line = AuditEntry.objects.get(action="register.take_back_exemption")
+    assert (line.reason, "Tuổi cao" in str(line.changes)) == ("ghi nhầm ngày", False)
+    asked.refresh_from_db()
+    again = actions.grant_exemption(actor=actor(), on=HELD, request=asked, starts_on=HELD)
+    work_on(date(2018, 9, 5))
+    actions.end_exemption(actor=actor(), on=date(2018, 9, 5), exemption=again, ends_on=date(2018, 9, 5))
+    assert f"/hop/mien-sinh-hoat/{again.uid}/rut-lai/" in secretary.get("/hop/mien-sinh-hoat/").content.decode()
+    ExemptionRequest.objects.create(
+        organisation=asked.organisation, person=asked.person, asked_on=HELD, ground="maternity"
+    )
+    refused = secretary.post(f"/hop/mien-sinh-hoat/{again.uid}/rut-lai/", {"reason": "nhầm"})
+    assert "Rút đề nghị đang chờ trước" in words_of(refused)
+    assert Exemption.objects.get() == again
+
+
 # ---------------------------------------------------------------------- absence without reason
 
 

@@ -26,6 +26,7 @@ from chibo.base.holdings import HOLDINGS
 from chibo.base.refusal import FaultyError
 from chibo.base.seals import checking
 from chibo.register import actions, life, merging, queries, scope_keys, tree
+from chibo.register.actions.membership import of_the_spell
 from chibo.register.facts import covering
 from chibo.register.kinds import Kind
 from chibo.register.models import (
@@ -268,16 +269,32 @@ def take_back_a_move(world: World) -> None:
         world.forget_from(day)
 
 
+def some_end(world: World) -> date | None:
+    """A planned end, or none."""
+    return world.chance.choice((None, world.day + timedelta(days=world.chance.randint(20, 200))))
+
+
 def be_exempted(world: World) -> None:
     if spell := world.of(Membership.objects, ends_on=None):
         actions.exempt(
-            actor=actor(), on=world.day, person=spell.person, organisation=spell.organisation, starts_on=world.day
+            actor=actor(),
+            on=world.day,
+            person=spell.person,
+            organisation=spell.organisation,
+            starts_on=world.day,
+            ends_on=some_end(world),
         )
 
 
 def take_part_again(world: World) -> None:
-    if row := world.of(Exemption.objects, ends_on=None, starts_on__lt=world.day):
+    if row := world.of(Exemption.objects.filter(covering(world.day), starts_on__lt=world.day)):
         actions.end_exemption(actor=actor(), on=world.day, exemption=row, ends_on=world.day)
+
+
+def take_back_an_exemption(world: World) -> None:
+    if row := world.of(Exemption.objects):
+        actions.take_back_exemption(actor=actor(), on=world.day, exemption=row, reason="ghi nhầm")
+        world.forget_from(row.starts_on)
 
 
 def be_elected(world: World) -> None:
@@ -289,12 +306,19 @@ def be_elected(world: World) -> None:
             organisation=spell.organisation,
             office=world.chance.choice(OfficeHolding.Office.values),
             starts_on=world.day,
+            ends_on=some_end(world),
         )
 
 
 def step_down(world: World) -> None:
-    if holding := world.of(OfficeHolding.objects, ends_on=None, starts_on__lt=world.day):
+    if holding := world.of(OfficeHolding.objects.filter(covering(world.day), starts_on__lt=world.day)):
         actions.leave_office(actor=actor(), on=world.day, holding=holding, ends_on=world.day)
+
+
+def take_back_an_office(world: World) -> None:
+    if row := world.of(OfficeHolding.objects):
+        actions.take_back_office(actor=actor(), on=world.day, holding=row, reason="ghi nhầm")
+        world.forget_from(row.starts_on)
 
 
 def be_grouped(world: World) -> None:
@@ -323,14 +347,24 @@ def leave_a_union(world: World) -> None:
 
 
 def leave_the_party(world: World) -> None:
+    """Leave, now and then by mistake and taken back at once: then everything is as it was, byte by byte."""
     if spell := world.of(Membership.objects, ends_on=None):
-        way = world.chance.choice(("removal", "resignation", "expulsion"))
-        actions.close_membership(actor=actor(), on=world.day, membership=spell, left_by=way, ends_on=world.day)
+        way, before = world.chance.choice(("removal", "resignation", "expulsion")), everything(spell.person)
+        left = actions.close_membership(actor=actor(), on=world.day, membership=spell, left_by=way, ends_on=world.day)
+        maybe_take_back(world, left, before)
 
 
 def die(world: World) -> None:
     if spell := world.of(Membership.objects, ends_on=None):
-        actions.record_death(actor=actor(), on=world.day, person=spell.person, died_on=world.day)
+        before = everything(spell.person)
+        left = actions.record_death(actor=actor(), on=world.day, person=spell.person, died_on=world.day)
+        maybe_take_back(world, left, before)
+
+
+def maybe_take_back(world: World, left: Membership, before: dict[str, str]) -> None:
+    if world.chance.random() < 0.3:
+        actions.take_back_leaving(actor=actor(), on=world.day, membership=left, reason="ghi nhầm")
+        assert everything(left.person) == before
 
 
 def take_back_a_leaving(world: World) -> None:
@@ -514,8 +548,10 @@ VERBS: dict[Callable[[World], None], int] = {
     take_back_a_move: 4,
     be_exempted: 3,
     take_part_again: 1,
+    take_back_an_exemption: 1,
     be_elected: 3,
     step_down: 1,
+    take_back_an_office: 1,
     be_grouped: 2,
     join_a_union: 2,
     leave_a_union: 1,
@@ -580,6 +616,7 @@ def wrong(world: World) -> Iterator[str]:
     yield from facts_that_lie(people)
     yield from left_behind(world)
     yield from (f"{one}: vừa là đảng viên vừa đang chuyển đến" for one in members_on_the_way(people))
+    yield from what_outlives_a_membership(people)
     open_spells = dict(Membership.objects.filter(ends_on=None, person__in=people).values_list("person", "organisation"))
     for person in people:
         if person.pk in open_spells and person.organisation_id != open_spells[person.pk]:
@@ -591,6 +628,16 @@ def members_on_the_way(people: list[Person]) -> Iterator[Person]:
     coming = [row.person for row in queries.announced().filter(person__in=people)]
     members = set(Membership.objects.filter(ends_on=None, person__in=coming).values_list("person", flat=True))
     yield from (one for one in coming if one.pk in members or coming.count(one) > 1)
+
+
+def what_outlives_a_membership(people: list[Person]) -> Iterator[str]:
+    """What only a member has and goes on after they left the Party, died or moved away."""
+    left = Membership.objects.filter(person__in=people).exclude(ends_on=None).exclude(left_by="reorganised_out")
+    for spell in left:
+        for rows in of_the_spell(spell):
+            begun = rows.filter(starts_on__lt=spell.ends_on)
+            for row in begun.filter(Q(ends_on=None) | Q(ends_on__gt=spell.ends_on)):
+                yield f"{row!r} của {spell.person} còn đến {row.ends_on} sau {spell.left_by} ngày {spell.ends_on}"
 
 
 def overlapping(times: list[tuple[date, date | None]]) -> Iterator[tuple[Any, Any]]:

@@ -11,7 +11,8 @@ from chibo.base.dates import say_date
 from chibo.base.refusal import FaultyError
 from chibo.register import actions
 from chibo.register.facts import members_of
-from chibo.register.models import Employment, Membership, OfficeHolding, Transfer
+from chibo.register.models import Employment, Exemption, Membership, OfficeHolding, Transfer
+from chibo.register.queries import exemptions_on
 from tests.factories import MONDAY, TERM_START, Cell, actor, cell
 
 pytestmark = pytest.mark.django_db
@@ -126,6 +127,117 @@ def test_a_death_ends_membership_and_posts_and_can_be_taken_back(house: Cell) ->
     assert Membership.objects.get(person=house.bich).ends_on is None
     with pytest.raises(FaultyError, match="đang mở"):
         actions.take_back_leaving(actor=actor(), on=MONDAY, membership=spell, reason="lần nữa")
+
+
+def exempted(house: Cell, ends_on: date | None = None) -> Exemption:
+    return actions.exempt(
+        actor=actor(),
+        on=MONDAY,
+        person=house.cuong,
+        organisation=house.organisation,
+        starts_on=date(2018, 1, 8),
+        ends_on=ends_on,
+    )
+
+
+def away(house: Cell, ends_on: date | None) -> Transfer:
+    return actions.transfer_temporarily(
+        actor=actor(),
+        on=MONDAY,
+        person=house.cuong,
+        organisation=house.organisation,
+        direction="out",
+        other_place="Chi bộ Mẫu Xa",
+        starts_on=date(2018, 1, 8),
+        ends_on=ends_on,
+    )
+
+
+def test_what_was_to_end_later_ends_with_the_leaving_and_then_again_when_it_was_to(house: Cell) -> None:
+    planned = date(2019, 3, 1)
+    house.cuong.offices.update(ends_on=planned)
+    house.cuong.employments.update(ends_on=planned)
+    rows: tuple[Any, ...] = (
+        exempted(house, planned),
+        away(house, planned),
+        house.cuong.offices.get(),
+        house.cuong.employments.get(),
+    )
+    spell = actions.record_death(actor=actor(), on=MONDAY, person=house.cuong, died_on=DAY)
+    assert not exemptions_on(house.organisation, MONDAY)
+    for row in rows:
+        row.refresh_from_db()
+        assert row.ends_on == DAY
+    actions.take_back_leaving(actor=actor(), on=MONDAY, membership=spell, reason="ghi nhầm người")
+    for row in rows:
+        row.refresh_from_db()
+        assert row.ends_on == planned
+
+
+def test_who_dies_is_a_guest_nowhere_and_is_one_again_when_that_is_taken_back(house: Cell) -> None:
+    other = cell(name="Chi bộ Mẫu Hai", scope_key="t901").organisation
+    home = away(house, None)
+    guest = actions.transfer_temporarily(
+        actor=actor(),
+        on=MONDAY,
+        person=house.cuong,
+        organisation=other,
+        direction="into",
+        other_place="Chi bộ Mẫu",
+        starts_on=date(2018, 1, 8),
+        ends_on=date(2018, 9, 1),
+    )
+    spell = actions.record_death(actor=actor(), on=MONDAY, person=house.cuong, died_on=DAY)
+    for row in (home, guest):
+        row.refresh_from_db()
+        assert row.ends_on == DAY
+    actions.take_back_leaving(actor=actor(), on=MONDAY, membership=spell, reason="ghi nhầm người")
+    for row in (home, guest):
+        row.refresh_from_db()
+    assert (home.ends_on, guest.ends_on) == (None, date(2018, 9, 1))
+
+
+def test_what_ended_by_itself_on_the_day_of_leaving_stays_ended(house: Cell) -> None:
+    row, job = exempted(house, DAY), house.cuong.employments.get()
+    actions.end_employment(actor=actor(), on=MONDAY, employment=job, ends_on=DAY)
+    spell = actions.record_death(actor=actor(), on=MONDAY, person=house.cuong, died_on=DAY)
+    actions.take_back_leaving(actor=actor(), on=MONDAY, membership=spell, reason="ghi nhầm người")
+    assert Exemption.objects.get(pk=row.pk).ends_on == DAY
+    assert Employment.objects.get(pk=job.pk).ends_on == DAY
+    assert house.cuong.offices.get().ends_on is None
+
+
+def test_what_got_another_end_since_keeps_it(house: Cell) -> None:
+    row = exempted(house)
+    spell = actions.record_death(actor=actor(), on=MONDAY, person=house.cuong, died_on=DAY)
+    row.refresh_from_db()
+    actions.end_exemption(actor=actor(), on=MONDAY, exemption=row, ends_on=date(2018, 3, 1))
+    actions.take_back_leaving(actor=actor(), on=MONDAY, membership=spell, reason="ghi nhầm người")
+    row.refresh_from_db()
+    assert row.ends_on == date(2018, 3, 1)
+
+
+def test_nobody_leaves_before_what_only_a_member_has_began(house: Cell) -> None:
+    exempted(house)
+    with pytest.raises(FaultyError, match="Đã ghi miễn công tác, sinh hoạt của người này từ 8-1-2018"):
+        actions.record_death(actor=actor(), on=MONDAY, person=house.cuong, died_on=date(2018, 1, 8))
+
+
+def test_nothing_that_only_a_member_has_is_entered_past_the_end_of_the_membership(house: Cell) -> None:
+    actions.record_death(actor=actor(), on=MONDAY, person=house.cuong, died_on=DAY)
+    asked: dict[str, Any] = {
+        "actor": actor(),
+        "on": MONDAY,
+        "person": house.cuong,
+        "organisation": house.organisation,
+    }
+    for starts_on in (date(2018, 1, 8), DAY):
+        with pytest.raises(FaultyError, match="đảng viên của Chi bộ Mẫu"):
+            actions.exempt(**asked, starts_on=starts_on)
+        with pytest.raises(FaultyError, match="đảng viên của Chi bộ Mẫu"):
+            actions.hold_office(**asked, office="deputy_secretary", starts_on=starts_on)
+    row = actions.exempt(**asked, starts_on=date(2018, 1, 8), ends_on=date(2018, 3, 1))
+    assert row.ends_on == date(2018, 3, 1)
 
 
 def test_every_way_of_leaving_keeps_its_decision(house: Cell) -> None:

@@ -158,7 +158,7 @@ def test_offices_go_from_one_to_the_next(house: Cell) -> None:
 
     with pytest.raises(FaultyError, match="đang có người giữ"):
         hold(house.bich)
-    with pytest.raises(FaultyError, match="chưa là đảng viên"):
+    with pytest.raises(FaultyError, match="không là đảng viên"):
         hold(house.y, OfficeHolding.Office.GROUP_LEADER)
     secretary = house.organisation.office_holdings.get(office="secretary")
     actions.leave_office(actor=actor(), on=MONDAY, holding=secretary, ends_on=date(2018, 3, 1))

@@ -13,6 +13,7 @@ from chibo.base.access import Permission
 from chibo.base.audit import verify_chains
 from chibo.base.models import AuditEntry
 from chibo.base.refusal import FaultyError, NotAllowedError, NotYoursError, RefusedError
+from chibo.development.actions import open_case
 from chibo.development.models import DevelopmentCase, Mentorship
 from chibo.register.actions import set_rule
 from chibo.register.facts import rulebook_of
@@ -111,9 +112,16 @@ def test_every_fault_of_what_arrives_is_named_at_once(house: Cell) -> None:
 def test_expulsion_ends_the_membership_and_dismissal_the_offices(house: Cell) -> None:
     put_down(house, house.cuong, form="dismissal", body="superior")
     assert OfficeHolding.objects.get(person=house.cuong).ends_on == date(2025, 8, 5)
-    put_down(house, house.cuong, form="expulsion", body="superior", effective_on=date(2025, 8, 20))
+    case = open_case(
+        actor=actor(), on=TODAY, person=house.xuan, organisation=house.organisation, source_on=date(2025, 3, 3)
+    )
+    helping = Mentorship.objects.create(case=case, mentor=house.cuong, starts_on=date(2025, 4, 7))
+    gone = {"effective_on": date(2025, 8, 20), "number": "12-QĐ/ĐU"}
+    put_down(house, house.cuong, form="expulsion", body="superior", **gone)
     spell = Membership.objects.get(person=house.cuong)
-    assert (spell.ends_on, spell.left_by) == (date(2025, 8, 20), "expulsion")
+    assert (spell.ends_on, spell.left_by, spell.left_decision) == (date(2025, 8, 20), "expulsion", "12-QĐ/ĐU")
+    helping.refresh_from_db()
+    assert helping.ends_on == date(2025, 8, 20)
 
 
 def test_it_lapses_only_by_a_rule_that_the_organisation_stated(house: Cell) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from allauth.mfa.models import Authenticator
 from django.db.models import Exists, F, OuterRef, Prefetch, Q, Subquery
@@ -16,7 +16,7 @@ from chibo.base.installation import current
 from chibo.base.once import once, tell
 from chibo.base.refusal import NotYoursError
 from chibo.base.vietnamese import sort_key, text_key
-from chibo.register.models import Organisation, Person, Term
+from chibo.register.models import Membership, Organisation, Person, Term
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -262,6 +262,34 @@ def looks_after(actor: Actor, user: User, on: date) -> bool:
     return all(
         actor.may(Permission.MANAGE_ACCOUNTS, key + ("~" if reach == Grant.Reach.BELOW else "")) for key, reach in held
     )
+
+
+_OF_MEMBERS: Final = (Grant.Role.SECRETARY, Grant.Role.DEPUTY_SECRETARY, Grant.Role.COMMITTEE_MEMBER, Grant.Role.MENTOR)
+
+
+def kept_after_leaving(on: date) -> QuerySet[Grant, Any]:
+    """The grants in force on a day of people who are members no more, each with ``left_on``, the first day gone.
+
+    Nowhere any more; or, for a role that a member of the cell has, no more in the cell itself. Where a unit was merged
+    or divided nobody left. The account goes on: whether its role ends, a person decides. Filter it by organisation.
+    """
+    spells = Membership.objects.filter(person=OuterRef("user__person"), starts_on__lte=on)
+    here = spells.filter(organisation=OuterRef("organisation"))
+    is_over, goes_on = (
+        Q(ends_on__lte=on) & ~Q(left_by=Membership.LeftBy.REORGANISED),
+        Q(ends_on=None) | Q(ends_on__gt=on),
+    )
+    gone = Q(Exists(spells.filter(is_over)), ~Exists(spells.filter(goes_on)))
+    gone_here = Q(Exists(here.filter(is_over)), ~Exists(here.filter(goes_on)), role__in=_OF_MEMBERS)
+    last = spells.filter(is_over).order_by("-ends_on").values("ends_on")[:1]
+    held = Grant.objects.filter(in_force(on), user__is_active=True, user__person__isnull=False)
+    found = held.filter(gone | gone_here).annotate(left_on=Subquery(last))
+    return found.select_related("user__person", "organisation").order_by("organisation__scope_key", "pk")
+
+
+def kept_roles(actor: Actor, on: date) -> QuerySet[Grant, Any]:
+    """What :func:`kept_after_leaving` gives, in the organisations whose accounts the actor manages. One query."""
+    return kept_after_leaving(on).filter(within(actor, Permission.MANAGE_ACCOUNTS, field="organisation__scope_key"))
 
 
 def managers_of(organisation: Organisation, on: date) -> QuerySet[Grant]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.urls import reverse
 
 if TYPE_CHECKING:
+    from chibo.accounts.models import User
     from chibo.development.models import CaseTask, DevelopmentCase, TrainingClass
     from chibo.meetings.models import Concern, Meeting, Task
     from chibo.register.models import Person
@@ -54,6 +55,16 @@ def ceremony(one: DevelopmentCase) -> str:
 def probation(one: DevelopmentCase) -> str:
     """The probationary year."""
     return reverse("development:probation", args=[one.uid])
+
+
+def mentors(one: DevelopmentCase) -> str:
+    """Where members are assigned to help before the admission."""
+    return reverse("development:mentors", args=[one.uid])
+
+
+def account(one: User) -> str:
+    """The page of an account."""
+    return reverse("account_page", args=[one.uid])
 
 
 def probation_mentor(one: DevelopmentCase) -> str:

@@ -113,6 +113,7 @@ urlpatterns = [
     path("cai-dat/nhiem-ky/dai-hoi/", congress.congress, name="congress"),
     path("cai-dat/nhiem-ky/<uuid:uid>/doi/", congress.shift, name="term_shift"),
     path("cai-dat/cap-uy/", settings.offices, name="offices"),
+    path("cai-dat/cap-uy/<uuid:uid>/rut/", settings.take_back_office, name="take_back_office"),
     path("cai-dat/can-bo-nghi/", settings.leaves, name="leaves"),
     path("cai-dat/quy-tac-rieng/", rules.own_rules, name="own_rules"),
     path("cai-dat/quy-tac-rieng/<str:key>/", rules.own_rule, name="own_rule"),

@@ -26,6 +26,15 @@ CLOSE_REASONS: Final = {
 }
 """Closed list of neutral reasons (decision 7): the words for people, and the step each is recorded as."""
 
+LEAVING_REASONS: Final = {
+    "transfer_out": CLOSE_REASONS["moved_work"],
+    "removal": CLOSE_REASONS["removed"],
+    "resignation": ("Xin ra khỏi Đảng", StepKind.WITHDRAWN),
+    "expulsion": ("Khai trừ khỏi Đảng", StepKind.WITHDRAWN),
+    "death": CLOSE_REASONS["deceased"],
+}
+"""Why a case is closed when its person leaves, by how they leave (``Membership.LeftBy``)."""
+
 COLUMNS: Final = (
     (Stage.NONE, "Chưa vào nguồn"),
     (Stage.SOURCE, "Nguồn"),

@@ -55,6 +55,11 @@ class MentorFacts:
     is_introducer: bool = True
     is_replacement: bool = False
 
+    def is_helping(self, on: date) -> bool:
+        """Whether help runs on a day: begun, not ended, and the helper has not left."""
+        ends = [day for day in (self.ends_on, self.left_on) if day is not None]
+        return self.starts_on <= on and all(on < day for day in ends)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PaperFacts:

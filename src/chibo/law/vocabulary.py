@@ -160,7 +160,7 @@ class DutyKind(StrEnum):
     ANSWER_CONCERN = "answer_concern"
     REVIEW_WORK = "review_work"  # promises, emulation, training, the yearly review, honours
     MOVE_MEMBER = "move_member"  # an official transfer to be made, a time away that ends
-    DATA_RIGHTS = "data_rights"  # requests of a person about the own data, breaches, what has come to its term
+    DATA_RIGHTS = "data_rights"  # requests about the own data, breaches, what came to its term, roles of people gone
     PLANNED_ACT = "planned_act"  # of a plan the organisation made itself: its day is no limit of any regulation
     DO_TRIAL_TASK = "do_trial_task"
     SEND_CLASS_LIST = "send_class_list"

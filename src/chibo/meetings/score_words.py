@@ -156,7 +156,16 @@ def request_granted(name: str) -> Fault:
     return Fault(
         what=f"Đề nghị của đ/c {name} đã được ghi, không rút được.",
         why="Việc miễn đã ghi vào sổ đảng viên.",
-        next="Nếu đảng viên sinh hoạt lại, ghi ngày sinh hoạt lại.",
+        next="Nếu đảng viên sinh hoạt lại, ghi ngày sinh hoạt lại; nếu ghi nhầm, rút lại việc miễn.",
+    )
+
+
+def asked_again(name: str) -> Fault:
+    """Taking an exemption back while its member has asked anew."""
+    return Fault(
+        what=f"Đ/c {name} đang có đề nghị miễn khác chờ xét.",
+        why="Rút lại việc miễn thì đề nghị cũ lại chờ ghi; mỗi người một đề nghị.",
+        next="Rút đề nghị đang chờ trước.",
     )
 
 

@@ -48,6 +48,7 @@ urlpatterns = [
     path("hop/mien-sinh-hoat/<uuid:uid>/ghi/", exemption.grant, name="grant_exemption"),
     path("hop/mien-sinh-hoat/<uuid:uid>/rut/", exemption.withdraw, name="withdraw_request"),
     path("hop/mien-sinh-hoat/<uuid:uid>/sinh-hoat-lai/", exemption.come_back, name="end_exemption"),
+    path("hop/mien-sinh-hoat/<uuid:uid>/rut-lai/", exemption.take_back, name="take_back_exemption"),
     path("hop/bo-sinh-hoat/<uuid:uid>/", exemption.propose_absence, name="propose_absence"),
     path("hop/phieu-cham-diem/", score.sheets, name="sheets"),
     path("hop/phieu-cham-diem/moi/", score.adopt_sheet, name="adopt_sheet"),

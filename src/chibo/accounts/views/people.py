@@ -43,6 +43,7 @@ def accounts(request: HttpRequest) -> HttpResponse:
     context = {
         "users": queries.in_name_order(queries.users(actor, on)),
         "waiting": queries.requests_waiting(actor),
+        "kept": queries.kept_roles(actor, on),
         "on": on,
     }
     return page(request, "accounts/list.html", context)

@@ -8,13 +8,15 @@ from django.db import transaction
 
 from chibo.base.dates import say_date
 from chibo.base.refusal import Fault, FaultyError
-from chibo.development.actions import follow_probation, record_step, take_back_step
+from chibo.desk.people.actions import take_back_transfer
+from chibo.development.actions import end_roads, follow_probation, record_step, take_back_step
 from chibo.development.facts import steps_in_force
 from chibo.development.queries import open_case_of, road_brought_by
 from chibo.development.words import say_step
 from chibo.law.vocabulary import StepKind
 from chibo.register import actions as register
 from chibo.register.models import Transfer
+from chibo.register.queries import is_kept_here
 
 if TYPE_CHECKING:
     from datetime import date
@@ -214,10 +216,12 @@ def send_off(
 ) -> Membership | Transfer:
     """Enter that a member leaves the cell of the open membership, for good or for a time.
 
-    Raises what the verbs of the register raise, and ``FaultyError`` for somebody who is a member nowhere here.
+    For good, the roads end as far as the move ends them: to a cell that this installation keeps the own case goes
+    along, and stays open until the member arrives there. Raises what the verbs of the register raise, and
+    ``FaultyError`` for somebody who is a member nowhere here.
     """
     if sort != _TEMPORARY:
-        return register.transfer_out(
+        left = register.transfer_out(
             actor=actor,
             on=on,
             person=person,
@@ -226,6 +230,9 @@ def send_off(
             ends_on=starts_on,
             reason=reason,
         )
+        goes_on_here = receiver is not None or is_kept_here(left.left_to)
+        end_roads(actor=actor, on=on, membership=left, goes_on_here=goes_on_here)
+        return left
     spell = person.memberships.select_related("organisation").filter(ends_on=None).first()
     if spell is None:
         what = f"{person.full_name} hiện không sinh hoạt ở chi bộ nào trong sổ này."
@@ -253,7 +260,7 @@ def take_back_move(*, actor: Actor, on: date, transfer: Transfer, reason: str) -
     case = road_brought_by(transfer)
     if case is not None:
         _give_back(actor, on, case, transfer, reason)
-    register.take_back_transfer(actor=actor, on=on, transfer=transfer, reason=reason)
+    take_back_transfer(actor=actor, on=on, transfer=transfer, reason=reason)
 
 
 def _give_back(actor: Actor, on: date, case: DevelopmentCase, transfer: Transfer, reason: str) -> None:

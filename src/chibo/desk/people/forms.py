@@ -113,14 +113,32 @@ class BackForm(HouseForm):
     ends_on = DayField(label="Sinh hoạt lại từ ngày")
 
 
+class LetterForm(HouseForm):
+    """Giấy giới thiệu sinh hoạt đảng of a move, as far as it is known."""
+
+    prefix = "giay"
+    paper_number = NameField(label="Số giấy", max_length=60, required=False, help_text="Ví dụ: 12-GGT/ĐU.")
+    paper_on = DayField(label="Ngày giấy", required=False)
+    paper_by = NameField(label="Nơi cấp", max_length=200, required=False)
+
+
 class LeavingForm(HouseForm):
     """How somebody leaves the Party, when, by which decision."""
 
     left_by = forms.ChoiceField(label="Lý do rời", choices=LEAVINGS, widget=Choices)
     ends_on = DayField(label="Từ ngày", help_text="Ngày quyết định có hiệu lực, hoặc ngày từ trần.")
     decision = NameField(
-        label="Quyết định", max_length=200, required=False, help_text="Số và ngày. Từ trần thì để trống."
+        label="Số quyết định",
+        max_length=120,
+        required=False,
+        help_text="Xóa tên, khai trừ thì phải ghi. Xin ra khỏi Đảng, có quyết định thì ghi. Từ trần thì để trống.",
     )
+    decided_on = DayField(label="Ngày quyết định", required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("decision", "decided_on"):
+            self.fields[name].is_wanted = True  # type: ignore[attr-defined]  # by some ways of leaving; the verb says
 
 
 class PhotoForm(HouseForm):

@@ -173,6 +173,20 @@ def last_leaving(actor: Actor, person: Person) -> Membership | None:
     return last if is_own or actor.may(Permission.VIEW_PEOPLE, last.organisation.scope_key) else None
 
 
+def letter_of(transfer: Transfer) -> dict[str, object]:
+    """The giấy giới thiệu sinh hoạt đảng of a move, as its form asks for it."""
+    return {name: getattr(transfer, name) for name in ("paper_number", "paper_on", "paper_by")}
+
+
+def spell_ended_by(transfer: Transfer) -> Membership | None:
+    """The membership that a move away for good ended; nothing for any other move."""
+    if (transfer.sort, transfer.direction) != (Transfer.Sort.PERMANENT, Transfer.Direction.OUT):
+        return None
+    spells = Membership.objects.filter(person=transfer.person_id, organisation=transfer.organisation_id)
+    ended = spells.filter(ends_on=transfer.starts_on, left_by=Membership.LeftBy.TRANSFER_OUT)
+    return ended.select_related("person", "organisation").first()
+
+
 # ---------------------------------------------------------------------- two records of one person
 
 

@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING
 from chibo.base.access import Permission
 from chibo.base.dates import say_date
 from chibo.desk.queries.worklist import FOR_THE_AGENDA, worklist
-from chibo.development.facts import gather
+from chibo.development.facts import gather, mentor_facts
 from chibo.development.queries import cases
 from chibo.development.words import COLUMNS
 from chibo.law import journey
-from chibo.law.calendar import Spell
 from chibo.law.vocabulary import DutyKind, Stage
 from chibo.meetings.models import AgendaItem
 from chibo.meetings.queries import AgendaProposal, PointProposal
@@ -73,7 +72,7 @@ def _point(one: Gathered, matters: list[str], on: date, rules: Rulebook) -> Poin
 
 def _note_state(one: Gathered, outlook: Outlook, on: date) -> str:
     """Whether the month's note of those who help is there; nothing is said of what it says."""
-    if not any(Spell(row.starts_on, row.ends_on).covers(on) for row in one.mentorships):
+    if not any(mentor_facts(row).is_helping(on) for row in one.mentorships):
         return "Chưa phân công người giúp đỡ"
     wanted = next((duty for duty in outlook.duties if duty.kind is DutyKind.WRITE_MENTOR_NOTE), None)
     month = wanted.params.get("month") if wanted else None

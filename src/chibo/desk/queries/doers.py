@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from chibo.base.vietnamese import given_name
-from chibo.law.calendar import Spell
+from chibo.development.facts import mentor_facts
 from chibo.register.queries import office_holders
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def doers_of(organisation: Organisation, cases: Iterable[Gathered], on: date) ->
     committee = replace(named(holders), text="Chi ủy")
     found = {SECRETARY: named(holders[:1]) if holders else committee, COMMITTEE: committee}
     helping: dict[int, list[Person]] = {}
-    for row in (row for case in cases for row in case.mentorships if Spell(row.starts_on, row.ends_on).covers(on)):
+    for row in (row for case in cases for row in case.mentorships if mentor_facts(row).is_helping(on)):
         people = helping.setdefault(row.case_id, [])
         if row.mentor not in people:
             people.append(row.mentor)

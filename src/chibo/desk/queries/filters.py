@@ -46,7 +46,7 @@ STANDINGS: Final[dict[str, tuple[str, Callable[[Line, date], bool]]]] = {
     "dang-vien": ("Đảng viên", lambda line, _: line.is_member),
     "du-bi": ("Dự bị", lambda line, _: line.is_member and not line.is_official),
     "nguon": ("Nguồn", lambda line, _: line.is_followed and not line.is_member),
-    "da-chuyen": ("Đã chuyển", lambda line, _: line.was_member and not line.is_member),
+    "da-chuyen": ("Đã rời chi bộ", lambda line, _: line.was_member and not line.is_member),
 }
 ROAD: Final[dict[str, tuple[str, Callable[[Line, date], bool]]]] = {
     ALL: ("Mọi bước", lambda *_: True),

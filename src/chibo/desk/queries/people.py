@@ -12,11 +12,11 @@ from chibo.accounts.queries import saved_filters
 from chibo.base.access import Permission, within
 from chibo.base.words.findings import STAGES
 from chibo.desk.queries.filters import Line, Wanted, groups_of
-from chibo.desk.queries.person import GUEST
+from chibo.desk.queries.person import GUEST, said_gone
 from chibo.development.models import DevelopmentCase
 from chibo.development.words import CARD_DATES
 from chibo.law.vocabulary import DutyKind, Stage
-from chibo.register.models import Membership, Person
+from chibo.register.models import Employment, Membership, Person
 from chibo.register.queries import guests_on, people
 
 if TYPE_CHECKING:
@@ -136,10 +136,13 @@ def annotated(actor: Actor, organisation: Organisation, on: date) -> QuerySet[Pe
     """Return the people of an organisation with what the filters ask of them."""
     followed = DevelopmentCase.objects.filter(person=OuterRef("pk"), organisation=organisation, closed_on__isnull=True)
     earlier = Membership.objects.filter(person=OuterRef("pk"), organisation=organisation, ends_on__lte=on)
+    job = Employment.objects.filter(person=OuterRef("pk"), workplace__organisation=organisation, ends_on__lte=on)
     return people(actor, organisation, on).annotate(
         is_followed=Exists(followed),
         was_member=Exists(earlier),
         is_guest=Exists(guests_on(on).filter(person=OuterRef("pk"), organisation=organisation)),
+        left_by=Subquery(earlier.order_by("-ends_on", "-pk").values("left_by")[:1]),
+        was_staff=Exists(job),
     )
 
 
@@ -176,14 +179,19 @@ def _is_official(person: Person) -> bool:
 
 
 def standing_of(person: Person) -> str:
-    """Say what an annotated person is to the organisation on the day."""
+    """Say what an annotated person is to the organisation on the day.
+
+    Who is followed is one of the people, on the staff or not: a village cell has no staff. Only of who worked here
+    before is it said that they do not any more.
+    """
     if getattr(person, "is_member_on", False):
         return "Đảng viên chính thức" if _is_official(person) else "Đảng viên dự bị"
     if getattr(person, "is_guest", False):
         return GUEST
     if getattr(person, "was_member", False):
-        return "Đã chuyển đi"
-    return "Quần chúng" if getattr(person, "is_staff_on", False) else "Không còn ở cơ quan"
+        return said_gone(getattr(person, "left_by", ""))
+    is_here = getattr(person, "is_staff_on", False) or getattr(person, "is_followed", False)
+    return "Quần chúng" if is_here or not getattr(person, "was_staff", False) else "Không còn ở cơ quan"
 
 
 def is_uid(text: str) -> bool:

@@ -86,7 +86,7 @@ def _outside(person: Person, spell: Membership | None, on: date) -> str:
     """What somebody is who is no member: dead, gone, or never one."""
     if died_on(person, on) is not None:
         return "Đã từ trần"
-    return _gone(spell) if spell else "Quần chúng"
+    return said_gone(spell.left_by) if spell else "Quần chúng"
 
 
 def died_on(person: Person, on: date) -> PartialDate | None:
@@ -94,6 +94,8 @@ def died_on(person: Person, on: date) -> PartialDate | None:
     rows = PersonFact.objects.filter(person=person, field=PersonFact.Field.DEATH)
     fact = once(("death", person.pk), rows.first)
     return fact.since if fact is not None and begun(fact, on) else None
+
+
 def _marks(person: Person, on: date) -> tuple[bool, bool]:
     """Whether the data of a person are restricted on a day, and whether they are here for a time. One query."""
     mine = {"person": OuterRef("pk")}
@@ -104,11 +106,11 @@ def _marks(person: Person, on: date) -> tuple[bool, bool]:
     return asked.values_list("is_restricted", "is_guest").first() or (False, False)
 
 
-def _gone(spell: Membership) -> str:
+def said_gone(left_by: str) -> str:
     """How somebody is not a member any more: another cell, another road, or death."""
-    if spell.left_by == Membership.LeftBy.DEATH:
+    if left_by == Membership.LeftBy.DEATH:
         return "Đã từ trần"
-    return "Đã ra khỏi Đảng" if spell.left_by in _LEFT_THE_PARTY else "Đã chuyển đi"
+    return "Đã ra khỏi Đảng" if left_by in _LEFT_THE_PARTY else "Đã chuyển đi"
 
 
 def spells_of(person: Person, on: date) -> tuple[Membership, ...]:

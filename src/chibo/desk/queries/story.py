@@ -125,7 +125,7 @@ def _is_near(duty: Duty, on: date) -> bool:
 
 
 def _mentors(known: CaseFacts, on: date) -> tuple[str, ...]:
-    return tuple(one.name for one in known.mentors if one.starts_on <= on and (one.ends_on is None or on < one.ends_on))
+    return tuple(one.name for one in known.mentors if one.is_helping(on))
 
 
 def _dossier_address(case: DevelopmentCase, seen: Outlook) -> str:

@@ -14,6 +14,7 @@ from chibo.base.words.findings import duty_text
 from chibo.desk import addresses
 from chibo.desk.queries.doers import COMMITTEE, SECRETARY, Doers, doers_of
 from chibo.desk.queries.follow_rows import follow_up_rows
+from chibo.desk.queries.left_rows import helper_rows, role_rows
 from chibo.desk.queries.lines import Button, Tag, WorkRow, tag_of
 from chibo.desk.queries.meeting_duty import meeting_duty
 from chibo.desk.queries.move_rows import move_rows
@@ -109,18 +110,28 @@ class Worklist:
 def worklist(actor: Actor, organisation: Organisation, on: date) -> Worklist:
     """Gather what is due for an organisation on a day (decision 42). Raises :class:`NotYoursError` for a stranger.
 
-    The number of queries does not grow with the people. The source duty needs the right to see reports.
+    The number of queries does not grow with the people. The source duty needs the right to see reports; what roles
+    people who left still have is told to who manages accounts.
     """
     if not actor.may(Permission.VIEW_CASES, organisation.scope_key):
         raise NotYoursError
     with_reports = actor.may(Permission.VIEW_REPORTS, organisation.scope_key)
+    with_accounts = actor.may(Permission.MANAGE_ACCOUNTS, organisation.scope_key)
     reach = frozenset(scope for scope in actor.scopes if scope.permission in _NAMING)
     return kept(
-        organisation, "worklist", on, with_reports, reach, make=lambda: _gathered(actor, organisation, on, with_reports)
+        organisation,
+        "worklist",
+        on,
+        with_reports,
+        with_accounts,
+        reach,
+        make=lambda: _gathered(actor, organisation, on, with_reports=with_reports, with_accounts=with_accounts),
     )
 
 
-def _gathered(actor: Actor, organisation: Organisation, on: date, with_reports: bool) -> Worklist:  # noqa: FBT001
+def _gathered(
+    actor: Actor, organisation: Organisation, on: date, *, with_reports: bool, with_accounts: bool
+) -> Worklist:
     rows = list(cases(actor, organisation))
     gathered = gather(rows)
     rules = rulebook_of(organisation, on)
@@ -135,6 +146,8 @@ def _gathered(actor: Actor, organisation: Organisation, on: date, with_reports: 
         *plan_rows(organisation, on, rules, doers),
         *privacy_rows(actor, organisation, on, rules, doers),
         *move_rows(organisation, on, rules, doers),
+        *helper_rows(zip(gathered, seen, strict=True), on, rules, doers),
+        *(role_rows(organisation, on, rules) if with_accounts else ()),
         *(_source_rows(expected, on, rules, doers) if expected else ()),
     ]
     found.sort(key=lambda row: (row.start_by, row.due_on or date.max, text_key(row.title)))

@@ -18,7 +18,7 @@ from chibo.desk.moving import actions as moving
 from chibo.desk.moving.forms import ArrivalForm, DepartureForm, NewcomerForm, WelcomeForm
 from chibo.desk.people import actions as desk
 from chibo.desk.people import queries
-from chibo.desk.people.forms import BackForm, ExtendForm, LeavingForm, TakeBackForm
+from chibo.desk.people.forms import BackForm, ExtendForm, LeavingForm, LetterForm, TakeBackForm
 from chibo.desk.views.person import person_context
 from chibo.register import actions
 from chibo.register.queries import (
@@ -131,18 +131,20 @@ def moves(request: HttpRequest, uid: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @door(Permission.EDIT_REGISTER)
 def move(request: HttpRequest, uid: UUID) -> HttpResponse:
-    """Lengthen or end a time away, or take a move back that was entered by mistake."""
+    """Note the letter of a move, lengthen or end a time away, or take back what was entered by mistake."""
     actor, today = actor_of(request), clock.today()
     row = transfer_for(actor, uid)
     verb = request.POST.get("viec", "")
     forms: dict[str, HouseForm] = {
         "tro-lai": BackForm(request.POST if verb == "tro-lai" else None, initial={"ends_on": today}),
         "gia-han": ExtendForm(request.POST if verb == "gia-han" else None),
+        "giay": LetterForm(request.POST if verb == "giay" else None, initial=queries.letter_of(row)),
         "rut": TakeBackForm(request.POST if verb == "rut" else None),
     }
     acts: dict[str, Callable[..., object]] = {
         "tro-lai": actions.come_back,
         "gia-han": actions.extend_transfer,
+        "giay": actions.record_letter,
         "rut": moving.take_back_move,
     }
     sent = forms.get(verb)
@@ -197,7 +199,7 @@ def take_back_leaving(request: HttpRequest, uid: UUID) -> HttpResponse:
     form = TakeBackForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            actions.take_back_leaving(actor=actor, on=today, membership=spell, **form.cleaned_data)
+            desk.take_back_leaving(actor=actor, on=today, membership=spell, **form.cleaned_data)
         except FaultyError as error:
             form.add_faults(error)
         else:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from django.contrib import messages
 from django.shortcuts import redirect
@@ -15,15 +15,20 @@ from chibo.base.access import Permission
 from chibo.base.web import actor_of, door, page
 from chibo.desk import addresses
 from chibo.desk.forms import LeaveForm, LeaveOfficeForm, OfficeForm
+from chibo.desk.people.forms import TakeBackForm
 from chibo.desk.queries import settings_of
 from chibo.desk.queries.settings import COMMITTEE, committee_of
 from chibo.desk.safekeeping.queries import keeps, reminder
 from chibo.exchange.archive.queries import may_export
 from chibo.register import actions as register
-from chibo.register.queries import employed_on, home, members_on
+from chibo.register.queries import employed_on, former_holders, home, members_on, office_holding_for
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from django.http import HttpRequest, HttpResponse
+
+_FORMER_SHOWN: Final = 20
 
 
 @require_GET
@@ -70,8 +75,30 @@ def offices(request: HttpRequest) -> HttpResponse:
     if said is not None and (leave_form.is_taken_by(leave) if leaves else hold_form.is_taken_by(hold)):
         messages.info(request, "Đã ghi thôi chức vụ." if leaves else "Đã ghi chức vụ.")
         return redirect(addresses.OFFICES)
-    context = {"menu": "cai-dat", "held": held, "hold_form": hold_form, "leave_form": leave_form, "leaves": leaves}
+    context = {
+        "menu": "cai-dat",
+        "held": held,
+        "former": former_holders(organisation, today)[:_FORMER_SHOWN],
+        "hold_form": hold_form,
+        "leave_form": leave_form,
+        "leaves": leaves,
+    }
     return page(request, "desk/offices.html", context, status=200 if said is None else 422)
+
+
+@require_http_methods(["GET", "POST"])
+@door(Permission.EDIT_REGISTER)
+def take_back_office(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """Take back an office that was entered by mistake."""
+    actor, today = actor_of(request), clock.today()
+    held = office_holding_for(actor, uid)
+    form = TakeBackForm(request.POST or None)
+    take_back = partial(register.take_back_office, actor=actor, on=today, holding=held)
+    if request.method == "POST" and form.is_taken_by(take_back):
+        messages.info(request, "Đã rút lại; nhật ký giữ việc đã ghi và lý do.")
+        return redirect(addresses.OFFICES)
+    context = {"menu": "cai-dat", "held": held, "form": form}
+    return page(request, "desk/take_back_office.html", context, status=422 if form.errors else 200)
 
 
 @require_http_methods(["GET", "POST"])

@@ -23,6 +23,7 @@ from chibo.development.actions.doors import enter_by_code, issue_code, refuse_co
 from chibo.development.actions.due import due_at_the_end, refresh_due
 from chibo.development.actions.issuing import BodyTold, keep_body
 from chibo.development.actions.joining import Road, follow_probation, follow_roads, take_back_roads
+from chibo.development.actions.leaving import end_roads, restore_roads
 from chibo.development.actions.mentoring import assign_mentor, end_mentorship, write_note
 from chibo.development.actions.paper import record_paper, withdraw_paper
 from chibo.development.actions.planning import adjust_plan_item, set_goal, withdraw_goal, withdraw_plan_item
@@ -64,6 +65,7 @@ __all__ = [
     "close_case",
     "due_at_the_end",
     "end_mentorship",
+    "end_roads",
     "enter_by_code",
     "finish_task",
     "follow_probation",
@@ -96,6 +98,7 @@ __all__ = [
     "refuse_code",
     "remark_task",
     "resolve_return_reason",
+    "restore_roads",
     "return_declaration",
     "save_page",
     "send_class_list",

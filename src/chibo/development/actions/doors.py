@@ -14,6 +14,7 @@ from chibo.base.dates import say_date
 from chibo.base.refusal import Fault, FaultyError, NotAllowedError
 from chibo.development.actions.guards import must_hold, raise_if_any
 from chibo.development.models import DoorCode, DoorRule
+from chibo.development.queries.cases import still_helps
 from chibo.development.queries.doors import ALPHABET, ENTERED, is_open, mark_of, rule_of
 
 if TYPE_CHECKING:
@@ -123,6 +124,9 @@ def _faults_of_code(
     if mentorship is not None and mentorship.ends_on is not None and mentorship.ends_on <= on:
         what = f"Đồng chí {mentorship.mentor} đã thôi giúp đỡ từ {say_date(mentorship.ends_on)}."
         faults.append(Fault(what=what, next="Chọn người đang giúp đỡ.", field="what"))
+    elif mentorship is not None and not still_helps(mentorship, on):
+        what = f"Đồng chí {mentorship.mentor} không còn sinh hoạt ở chi bộ."
+        faults.append(Fault(what=what, next="Phân công người giúp đỡ khác.", field="what"))
     return faults
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from chibo.development.facts.case import step_facts, steps_in_force
 from chibo.development.models import Step
@@ -10,6 +10,7 @@ from chibo.law.journey.stages import standing
 from chibo.law.probation import official_date
 from chibo.law.vocabulary import StepKind
 from chibo.register import actions as register
+from chibo.register.actions.membership import keep_ended
 from chibo.register.facts import rulebook_of
 from chibo.register.models import Admission, Membership
 
@@ -18,6 +19,10 @@ if TYPE_CHECKING:
 
     from chibo.base.access import Actor
     from chibo.development.models import DevelopmentCase
+
+
+STEP_ENDED: Final = "development.step"
+"""Under which a closed membership keeps the step that closed the case with it."""
 
 
 def carry_out(*, actor: Actor, on: date, case: DevelopmentCase, step: Step) -> None:
@@ -74,9 +79,10 @@ def _recognise(actor: Actor, on: date, case: DevelopmentCase, step: Step) -> Non
 def _remove(actor: Actor, on: date, case: DevelopmentCase, step: Step) -> None:
     membership = Membership.objects.filter(person=case.person, organisation=case.organisation, ends_on=None).first()
     if membership is not None:
-        register.close_membership(
+        left = register.close_membership(
             actor=actor, on=on, membership=membership, left_by=Membership.LeftBy.REMOVAL, ends_on=step.on
         )
+        keep_ended(left, STEP_ENDED, [str(step.uid)])
 
 
 def _cancel(actor: Actor, on: date, case: DevelopmentCase, step: Step) -> None:

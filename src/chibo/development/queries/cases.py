@@ -12,8 +12,10 @@ from chibo.base.refusal import NotYoursError
 from chibo.development import facts
 from chibo.development.models import CaseTask, DevelopmentCase, Mentorship, MonthlyNote, Paper, Step
 from chibo.law.calendar import Spell
+from chibo.register.models import Membership
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from datetime import date
     from uuid import UUID
 
@@ -83,8 +85,36 @@ def mentorships_of(case: DevelopmentCase) -> QuerySet[Mentorship]:
 
 
 def helpers_on(case: DevelopmentCase, on: date) -> list[Mentorship]:
-    """Give the mentorships that run on a day, the latest first."""
-    return [row for row in mentorships_of(case) if Spell(row.starts_on, row.ends_on).covers(on)]
+    """Give the mentorships that run on a day, the latest first; not of who has left the cell. Two queries."""
+    rows = [row for row in mentorships_of(case) if Spell(row.starts_on, row.ends_on).covers(on)]
+    gone = left_by([(row.mentor_id, case.organisation_id) for row in rows], on)
+    return [row for row in rows if (row.mentor_id, case.organisation_id) not in gone]
+
+
+def still_helps(mentorship: Mentorship, on: date, gone: Collection[tuple[int, int]] | None = None) -> bool:
+    """Whether help runs on a day: from its first day on, to its last, and while the helper is a member.
+
+    One query, none where ``gone`` (:func:`left_by`) is known.
+    """
+    one = (mentorship.mentor_id, mentorship.case.organisation_id)
+    runs = Spell(mentorship.starts_on, mentorship.ends_on).covers(on)
+    return runs and one not in (left_by([one], on) if gone is None else gone)
+
+
+def left_by(helping: Collection[tuple[int, int]], on: date) -> set[tuple[int, int]]:
+    """Give of helpers, each with the cell of the case, those who are no member on a day. One query.
+
+    Who was a member of that cell must be one still; of who never was, a membership anywhere is asked.
+    """
+    spells = Membership.objects.filter(person__in={person for person, _ in helping}, starts_on__lte=on)
+    known: dict[int, dict[int, bool]] = {}
+    for person, cell, ends_on in spells.order_by("starts_on", "pk").values_list("person", "organisation", "ends_on"):
+        known.setdefault(person, {})[cell] = ends_on is None or ends_on > on
+    return {
+        (person, cell)
+        for person, cell in helping
+        if not known.get(person, {}).get(cell, any(known.get(person, {}).values()))
+    }
 
 
 def mentorships_held_by(actor: Actor) -> QuerySet[Mentorship]:

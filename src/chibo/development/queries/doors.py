@@ -17,10 +17,10 @@ from chibo.base.access import Actor, Permission, Scope
 from chibo.base.models import AuditEntry
 from chibo.base.refusal import NotYoursError
 from chibo.development.models import DevelopmentCase, DoorCode, DoorRule
-from chibo.development.queries.cases import helpers_on, one
-from chibo.law.calendar import Spell
+from chibo.development.queries.cases import helpers_on, left_by, one, still_helps
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from datetime import date, datetime
     from uuid import UUID
 
@@ -45,7 +45,7 @@ class CodeState(StrEnum):
     LIVE = "live"
     EXPIRED = "expired"
     WITHDRAWN = "withdrawn"
-    CLOSED = "closed"  # the organisation closed this door, the help ended, or the case was closed
+    CLOSED = "closed"  # the organisation closed this door, the help ended, the helper left, or the case was closed
 
 
 def mark_of(text: str) -> str:
@@ -64,13 +64,18 @@ def is_open(rule: DoorRule, kind: str) -> bool:
     return rule.is_open and bool(getattr(rule, _SWITCHES[_Kind(kind)]))
 
 
-def state_of(code: DoorCode, on: date, rule: DoorRule | None = None) -> CodeState:
-    """Say whether a code opens its door on a day, and if not, why; ``rule`` is its organisation's, if read."""
+def state_of(
+    code: DoorCode, on: date, rule: DoorRule | None = None, gone: Collection[tuple[int, int]] | None = None
+) -> CodeState:
+    """Say whether a code opens its door on a day, and if not, why.
+
+    ``rule`` is its organisation's, if read; ``gone`` who of the helpers has left, if asked for many (:func:`left_by`).
+    """
     if code.withdrawn_on is not None:
         return CodeState.WITHDRAWN
     if code.valid_until < on:
         return CodeState.EXPIRED
-    helps = code.mentorship is None or Spell(code.mentorship.starts_on, code.mentorship.ends_on).covers(on)
+    helps = code.mentorship is None or still_helps(code.mentorship, on, gone)
     if code.case.closed_on is not None or not helps or not is_open(rule or rule_of(code.case.organisation), code.kind):
         return CodeState.CLOSED
     return CodeState.LIVE
@@ -150,6 +155,8 @@ def codes_of(case: DevelopmentCase, on: date) -> list[CodeLine]:
     """Give the codes of a case, the latest first, as many as a page takes."""
     rows = list(_codes().filter(case=case).order_by("-issued_on", "-id")[:_SHOWN])
     rule, uids = rule_of(case.organisation), [str(row.uid) for row in rows]
+    helping = [(row.mentorship.mentor_id, case.organisation_id) for row in rows if row.mentorship is not None]
+    gone = left_by(helping, on)
     used: dict[str, date] = {}
     for uid, day in AuditEntry.objects.filter(subject_uid__in=uids, action=ENTERED).values_list("subject_uid", "on"):
         used[uid] = max(day, used.get(uid, day))
@@ -157,7 +164,7 @@ def codes_of(case: DevelopmentCase, on: date) -> list[CodeLine]:
         CodeLine(
             code=row,
             whose=row.mentorship.mentor.full_name if row.mentorship is not None else case.person.full_name,
-            state=state_of(row, on, rule),
+            state=state_of(row, on, rule, gone),
             used_on=used.get(str(row.uid)),
         )
         for row in rows

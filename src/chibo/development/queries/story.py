@@ -170,8 +170,8 @@ class Story:
 
     @property
     def running(self) -> tuple[Mentorship, ...]:
-        """Who helps today."""
-        return tuple(row for row in self.mentorships if row.ends_on is None or row.ends_on > self.on)
+        """Who helps on the day; the rows come ``with_standing``."""
+        return tuple(row for row in self.mentorships if facts.mentor_facts(row).is_helping(self.on))
 
     @property
     def is_probationary(self) -> bool:

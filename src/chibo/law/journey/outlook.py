@@ -20,7 +20,7 @@ from chibo.law.vocabulary import Actor, Confidence, DossierKind, DutyGroup, Duty
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-    from chibo.law.facts import CaseFacts, MentorFacts
+    from chibo.law.facts import CaseFacts
     from chibo.law.timeline import Computation, Rulebook
     from chibo.law.verdict import Finding
 
@@ -258,7 +258,7 @@ def _opening_bounds(case: _Case) -> Iterator[tuple[date, Citation | None, Comput
     known = sorted(
         case.rules.add_months(mentor.together_since, 0 if mentor.is_replacement else together.number)
         for mentor in case.facts.mentors
-        if mentor.is_introducer and mentor.together_since and _is_active(mentor, case.on)
+        if mentor.is_introducer and mentor.together_since and mentor.is_helping(case.on)
     )
     wanted, _ = admission.introducers_needed(admission.introduction_route(case.facts), case.on, case.rules)
     if known:
@@ -270,7 +270,7 @@ def _opening_bounds(case: _Case) -> Iterator[tuple[date, Citation | None, Comput
 
 def _mentor_note(case: _Case) -> Iterator[Duty]:
     """The next month nobody has written about, while a member is helping: due on its last day."""
-    helping = [mentor for mentor in case.facts.mentors if _is_active(mentor, case.on)]
+    helping = [mentor for mentor in case.facts.mentors if mentor.is_helping(case.on)]
     every = case.rules.find("local.mentor_note_months", case.on)
     if not helping or every is None:
         return
@@ -295,14 +295,6 @@ def _mentor_note(case: _Case) -> Iterator[Duty]:
 
 def _assignment(since: date) -> str:
     return f"Nghị quyết chi bộ ngày {since.day}-{since.month}-{since.year} về phân công giúp đỡ"
-
-
-def _is_active(mentor: MentorFacts, on: date) -> bool:
-    return (
-        mentor.starts_on <= on
-        and (mentor.ends_on is None or on < mentor.ends_on)
-        and (mentor.left_on is None or on < mentor.left_on)
-    )
 
 
 def _consider_admission(case: _Case) -> Iterator[Duty]:
@@ -345,7 +337,7 @@ def _ceremony(case: _Case) -> Iterator[Duty]:
 
 def _probation_mentor(case: _Case) -> Iterator[Duty]:
     ceremony = case.done(_S.ADMITTED)
-    if ceremony and not any(_is_active(mentor, case.on) for mentor in case.facts.mentors):
+    if ceremony and not any(mentor.is_helping(case.on) for mentor in case.facts.mentors):
         yield case.duty(DutyKind.ASSIGN_PROBATION_MENTOR, opens_on=ceremony, ceremony_on=ceremony)
 
 

@@ -18,6 +18,7 @@ from chibo.meetings.actions.exemption import (
     grant_exemption,
     propose_absence,
     record_past_exemption,
+    take_back_exemption,
     withdraw_request,
 )
 from chibo.meetings.actions.minutes import (
@@ -80,6 +81,7 @@ __all__ = [
     "retire_topic",
     "score_session",
     "take_attendance",
+    "take_back_exemption",
     "withdraw_request",
     "write_box",
     "write_boxes",

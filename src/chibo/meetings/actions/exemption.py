@@ -145,6 +145,21 @@ def end_exemption(*, actor: Actor, on: date, exemption: Exemption, ends_on: date
     return register.end_exemption(actor=actor, on=on, exemption=exemption, ends_on=ends_on)
 
 
+@transaction.atomic
+def take_back_exemption(*, actor: Actor, on: date, exemption: Exemption, reason: str) -> None:
+    """Undo an exemption entered by mistake; what was asked and granted waits to be entered again.
+
+    Raises ``FaultyError`` as the register does, and where the member has asked anew since.
+    """
+    granted = ExemptionRequest.objects.filter(exemption=exemption).select_related("person").first()
+    if granted is not None:
+        waiting = ExemptionRequest.objects.filter(person=granted.person_id, exemption=None)
+        refuse_if([words.asked_again(granted.person.full_name) if waiting.exists() else None])
+        granted.exemption = None
+        granted.save(update_fields=["exemption"])
+    register.take_back_exemption(actor=actor, on=on, exemption=exemption, reason=reason)
+
+
 def _said(resolution: Resolution) -> str:
     on = say_date(resolution.on)
     if resolution.number is None:

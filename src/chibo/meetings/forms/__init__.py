@@ -1,6 +1,14 @@
 """The shape of what arrives on the pages of a meeting, and on those of the year around it."""
 
-from chibo.meetings.forms.member import AskForm, GrantForm, PastExemptionForm, ReturnForm, SheetForm, points_in
+from chibo.meetings.forms.member import (
+    AskForm,
+    GrantForm,
+    PastExemptionForm,
+    ReturnForm,
+    SheetForm,
+    TakeBackForm,
+    points_in,
+)
 from chibo.meetings.forms.sitting import (
     HourField,
     ItemForm,
@@ -35,6 +43,7 @@ __all__ = [
     "RowChoice",
     "SessionForm",
     "SheetForm",
+    "TakeBackForm",
     "TopicForm",
     "VoteForm",
     "absences_in",

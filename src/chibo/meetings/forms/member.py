@@ -65,6 +65,14 @@ class ReturnForm(HouseForm):
     ends_on = DayField(label="Sinh hoạt lại từ ngày")
 
 
+class TakeBackForm(HouseForm):
+    """Why an exemption is taken back."""
+
+    reason = forms.CharField(
+        label="Lý do rút lại", max_length=300, help_text="Không ghi về sức khỏe; nhật ký giữ việc đã ghi và lý do này."
+    )
+
+
 class SheetForm(HouseForm):
     """A version of the score sheet, typed as plain lines."""
 

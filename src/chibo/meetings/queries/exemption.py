@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from chibo.base.access import Permission, within
 from chibo.base.refusal import NotYoursError
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from chibo.meetings.models import Resolution
     from chibo.register.models import Exemption, Organisation, Person
 
+_ENDED_SHOWN: Final = 20
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RequestLine:
@@ -37,13 +39,14 @@ class ExemptionPage:
     """The page Miễn công tác, sinh hoạt. It names no grounds: they may tell of health."""
 
     held: tuple[Exemption, ...]
+    ended: tuple[Exemption, ...]
     requests: tuple[RequestLine, ...]
     may_run: bool
     may_edit: bool
 
 
 def exemption_page(actor: Actor, organisation: Organisation, on: date) -> ExemptionPage:
-    """Who is exempted on a day and what waits. Three queries."""
+    """Who is exempted on a day, whose exemption ended last, and what waits. Four queries."""
     if not actor.may(Permission.VIEW_MEETINGS, organisation.scope_key):
         raise NotYoursError
     asked = (
@@ -54,6 +57,7 @@ def exemption_page(actor: Actor, organisation: Organisation, on: date) -> Exempt
     )
     return ExemptionPage(
         held=tuple(register.exemptions_on(organisation, on)),
+        ended=tuple(register.ended_exemptions(organisation, on)[:_ENDED_SHOWN]),
         requests=tuple(RequestLine(request=request, resolution=granted_by(request)) for request in asked),
         may_run=actor.may(Permission.RUN_MEETINGS, organisation.scope_key),
         may_edit=actor.may(Permission.EDIT_REGISTER, organisation.scope_key),

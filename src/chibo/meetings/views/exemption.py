@@ -12,7 +12,7 @@ from chibo.base.access import Permission
 from chibo.base.refusal import FaultyError, RefusedError
 from chibo.base.web import actor_of, door, page, refusal_context
 from chibo.meetings import actions, queries
-from chibo.meetings.forms import AskForm, GrantForm, PastExemptionForm, ReturnForm
+from chibo.meetings.forms import AskForm, GrantForm, PastExemptionForm, ReturnForm, TakeBackForm
 from chibo.register import queries as register
 
 if TYPE_CHECKING:
@@ -107,6 +107,22 @@ def come_back(request: HttpRequest, uid: UUID) -> HttpResponse:
         else:
             return redirect("meetings:exemptions")
     return _form(request, form, f"Sinh hoạt lại: {held.person}", "Ghi vào sổ")
+
+
+@door(Permission.EDIT_REGISTER)
+def take_back(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """Take back an exemption that was entered by mistake."""
+    actor, on = actor_of(request), clock.today()
+    held = register.exemption_for(actor, uid)
+    form = TakeBackForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.take_back_exemption(actor=actor, on=on, exemption=held, **form.cleaned_data)
+        except FaultyError as error:
+            form.add_faults(error)
+        else:
+            return redirect("meetings:exemptions")
+    return _form(request, form, f"Rút lại việc miễn ghi nhầm: {held.person}", "Rút lại")
 
 
 @require_POST

@@ -46,6 +46,7 @@ from chibo.register.actions.leaving import (
     take_back_leaving,
     take_back_opening,
 )
+from chibo.register.actions.letter import record_letter
 from chibo.register.actions.life import (
     LIFE_LISTS,
     LIFE_TRACKS,
@@ -61,7 +62,13 @@ from chibo.register.actions.life import (
 from chibo.register.actions.membership import close_membership, open_membership
 from chibo.register.actions.merging import dissolve_organisation, merge_organisations
 from chibo.register.actions.one_person import forget_apart, merge_faults, merge_people, tell_apart, undo_merge
-from chibo.register.actions.organisation import found_organisation, hold_office, leave_office, set_rule
+from chibo.register.actions.organisation import (
+    found_organisation,
+    hold_office,
+    leave_office,
+    set_rule,
+    take_back_office,
+)
 from chibo.register.actions.passing import record_passing, take_back_passing
 from chibo.register.actions.person import (
     add_person,
@@ -79,6 +86,7 @@ from chibo.register.actions.transfer import (
     end_exemption,
     exempt,
     extend_transfer,
+    take_back_exemption,
     take_back_transfer,
     transfer_in,
     transfer_out,
@@ -170,6 +178,7 @@ __all__ = [
     "record_background",
     "record_breach",
     "record_death",
+    "record_letter",
     "record_passing",
     "reject_amendment",
     "reject_erasure",
@@ -187,9 +196,11 @@ __all__ = [
     "take_back_admission",
     "take_back_confirmation",
     "take_back_employment",
+    "take_back_exemption",
     "take_back_fact",
     "take_back_leaving",
     "take_back_mass_body",
+    "take_back_office",
     "take_back_opening",
     "take_back_organisations",
     "take_back_passing",

@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.db import transaction
-from django.db.models import Q
 
 from chibo.register.actions.common import Faults, allow, locked, log
-from chibo.register.actions.membership import check_closing, check_standing, closed, later_spell, reopened
+from chibo.register.actions.membership import as_guest, check_closing, check_standing, closed, later_spell, reopened
 from chibo.register.actions.transfer import built_on, send_home
 from chibo.register.models import Membership
 
@@ -35,22 +34,19 @@ def record_death(*, actor: Actor, on: date, person: Person, died_on: date) -> Me
         check_closing(spell, died_on, on, faults)
     faults.settle()
     assert spell is not None
-    closed(spell, died_on, Membership.LeftBy.DEATH, "")
-    posts = person.employments.filter(Q(ends_on=None) | Q(ends_on__gt=died_on), starts_on__lt=died_on)
-    mass = person.mass_places.filter(Q(ends_on=None) | Q(ends_on__gt=died_on), starts_on__lt=died_on)
-    told = {"person": person.uid, "ends_on": [None, died_on], "posts": posts.count() + mass.count()}
-    posts.update(ends_on=died_on)
-    mass.update(ends_on=died_on)
+    also = (as_guest(spell), person.employments.all(), person.mass_places.all())
+    closed(spell, died_on, Membership.LeftBy.DEATH, "", also=also)
+    posts = sum(len(spell.ended_with.get(record, ())) for record in ("register.employment", "register.massplace"))
+    told = {"person": person.uid, "ends_on": [None, died_on], "posts": posts}
     log(actor, on, "record_death", spell, spell.organisation, told)
     return spell
 
 
 @transaction.atomic
 def take_back_leaving(*, actor: Actor, on: date, membership: Membership, reason: str) -> Membership:
-    """Undo a leaving that was entered by mistake, whatever way; what ended on that day is open again.
+    """Undo a leaving that was entered by mistake, whatever way; what ended with it goes on until when it was to end.
 
-    An end of a post that was planned for later has to be entered anew. A move for good is taken back by its own verb
-    (``take_back_transfer``). Raises ``FaultyError``.
+    A move for good is taken back by its own verb (``take_back_transfer``). Raises ``FaultyError``.
     """
     allow(actor, membership.organisation.scope_key, "rút lại việc rời chi bộ đã ghi")
     person = locked(membership.person)
@@ -68,9 +64,6 @@ def take_back_leaving(*, actor: Actor, on: date, membership: Membership, reason:
         check_standing(spell.organisation, on, faults)
     faults.settle()
     reopened(spell)
-    if way == Membership.LeftBy.DEATH:
-        for rows in (person.employments, person.mass_places):
-            rows.filter(ends_on=day).update(ends_on=None)
     told = {"person": person.uid, "ends_on": [day, None], "left_by": [way, None]}
     log(actor, on, "take_back_leaving", spell, spell.organisation, told, reason=reason.strip())
     return spell

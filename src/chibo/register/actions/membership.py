@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from datetime import date
+from typing import TYPE_CHECKING, Any, Final
 
 from django.db import transaction
+from django.db.models import Q
 
 from chibo.base.dates import say_date
 from chibo.base.vietnamese import normalise_name
 from chibo.register.actions.common import Faults, allow, locked, log
-from chibo.register.models import Admission, Exemption, GroupPlace, Membership, OfficeHolding, Transfer
+from chibo.register.models import (
+    Admission,
+    Employment,
+    Exemption,
+    GroupPlace,
+    MassPlace,
+    Membership,
+    OfficeHolding,
+    Transfer,
+)
 
 if TYPE_CHECKING:
-    from datetime import date
+    from collections.abc import Iterable
 
     from django.db.models import QuerySet
 
@@ -133,25 +144,57 @@ def close_membership(
     check_closing(membership, last, on, faults)
     faults.settle()
     membership.left_decision = normalise_name(decision)
-    closed(membership, last, left_by, normalise_name(left_to))
+    closed(membership, last, left_by, normalise_name(left_to), also=(as_guest(membership),))
     told = {"ends_on": [None, last], "left_by": left_by, "left_to": left_to, "decision": membership.left_decision}
     log(actor, on, "close_membership", membership, membership.organisation, told)
     return membership
 
 
 def check_closing(membership: Membership, ends_on: date, on: date, faults: Faults) -> None:
-    """Note what speaks against ending a spell on a day."""
+    """Note what speaks against ending a spell on a day: what only a member has cannot begin once it is over."""
     faults.unless(membership.ends_on is None, "Đảng tịch này đã đóng từ trước.")
     faults.not_future(ends_on, on, "Ngày rời chi bộ", "ends_on")
     faults.ordered(membership.starts_on, ends_on, "Ngày rời chi bộ", "ends_on")
+    for what, rows in zip(HELD_BY_MEMBERS, of_the_spell(membership), strict=True):
+        begun = rows.filter(starts_on__gte=ends_on).exclude(ends_on__lte=ends_on).order_by("starts_on").first()
+        if begun is not None:
+            faults.add(
+                f"Đã ghi {what} của người này từ {say_date(begun.starts_on)}, không ở trước ngày rời chi bộ.",
+                next="Rút lại phần ấy trước, hoặc sửa ngày rời chi bộ.",
+                field="ends_on",
+            )
 
 
-def closed(membership: Membership, ends_on: date, left_by: str, left_to: str) -> None:
-    """End the spell, and with it what only a member here has: offices, tổ đảng, exemption, time away without an end."""
+def closed(
+    membership: Membership, ends_on: date, left_by: str, left_to: str, also: Iterable[QuerySet[Any]] = ()
+) -> None:
+    """End the spell, and with it what only a member here has: offices, tổ đảng, exemption, time away; and ``also``.
+
+    What was to end later ends now. The spell keeps which rows ended with it and when each would have ended.
+    """
     membership.ends_on, membership.left_by, membership.left_to = ends_on, left_by, left_to
-    membership.save(update_fields=["ends_on", "left_by", "left_to", "left_decision"])
-    for rows in of_the_spell(membership):
-        rows.filter(ends_on=None, starts_on__lt=ends_on).update(ends_on=ends_on)
+    membership.ended_with = _ended(ends_on, (*of_the_spell(membership), *also))
+    membership.save(update_fields=["ends_on", "left_by", "left_to", "left_decision", "ended_with"])
+
+
+def _ended(day: date, kept: Iterable[QuerySet[Any]]) -> dict[str, dict[str, str | None]]:
+    """End on a day what goes on then; give the end that each row had before."""
+    before: dict[str, dict[str, str | None]] = {}
+    for rows in kept:
+        going_on = rows.filter(Q(ends_on=None) | Q(ends_on__gt=day), starts_on__lt=day)
+        ends = going_on.order_by("pk").values_list("uid", "ends_on")
+        if had := {str(uid): end.isoformat() if end else None for uid, end in ends}:
+            label = rows.model._meta.label_lower  # noqa: SLF001 - Django's own name for a record
+            before[label] = before.get(label, {}) | had
+            going_on.update(ends_on=day)
+    return before
+
+
+def keep_ended(membership: Membership, record: str, uids: Iterable[str]) -> None:
+    """Let a closed spell keep what a room above ended with it, so that it comes back when the leaving is taken back."""
+    if had := dict.fromkeys(uids):
+        membership.ended_with = {**membership.ended_with, record: had}
+        membership.save(update_fields=["ended_with"])
 
 
 def later_spell(membership: Membership, faults: Faults) -> None:
@@ -162,6 +205,27 @@ def later_spell(membership: Membership, faults: Faults) -> None:
             f"Sau đó đã ghi sinh hoạt ở {spell.organisation.name} từ {say_date(spell.starts_on)}.",
             next="Rút lại việc chuyển đến ấy trước.",
         )
+
+
+def check_member(
+    person: Person, organisation: Organisation, starts_on: date, ends_on: date | None, faults: Faults
+) -> None:
+    """Note that somebody is no member all the time from one day to another, or from one day on."""
+    spells = Membership.objects.filter(person=person, organisation=organisation, starts_on__lte=ends_on or date.max)
+    until: date | None = starts_on
+    for spell in spells.exclude(ends_on__lte=starts_on).order_by("starts_on"):
+        if until is not None and spell.starts_on <= until:
+            until = spell.ends_on
+    if until == starts_on:
+        what = f"{person.full_name} không là đảng viên của {organisation.name} vào ngày đó."
+        faults.add(what, field="person")
+    elif until is not None and (ends_on is None or ends_on > until):
+        what = f"{person.full_name} không còn là đảng viên của {organisation.name} từ {say_date(until)}."
+        faults.add(what, next="Ghi ngày hết không sau ngày ấy.", field="person")
+
+
+HELD_BY_MEMBERS: Final = ("chức vụ trong đảng", "tổ đảng", "miễn công tác, sinh hoạt", "chuyển sinh hoạt tạm thời")
+"""What :func:`of_the_spell` gives, in its order and in words."""
 
 
 def of_the_spell(membership: Membership) -> tuple[QuerySet[Any], ...]:
@@ -175,28 +239,53 @@ def of_the_spell(membership: Membership) -> tuple[QuerySet[Any], ...]:
     )
 
 
-def reopened(membership: Membership) -> None:
-    """Open a closed spell again, with what ended on its last day; the person belongs to the organisation again.
+def as_guest(membership: Membership) -> QuerySet[Transfer]:
+    """The times for which somebody is in another organisation: who leaves the Party or dies is a guest nowhere."""
+    away = Transfer.objects.filter(person=membership.person_id, sort=Transfer.Sort.TEMPORARY)
+    return away.exclude(organisation=membership.organisation_id)
 
-    What somebody else holds by now stays with them: the one secretary, another tổ đảng.
+
+def reopened(membership: Membership) -> None:
+    """Open a closed spell again, with what ended with it, each until when it would have gone on.
+
+    The person belongs to the organisation again. What ended by itself on that day, or got another end since, stays so;
+    what somebody else holds by now stays with them: the one secretary, another tổ đảng.
     """
-    day, person, here = membership.ends_on, membership.person, membership.organisation
+    day, before = membership.ends_on, membership.ended_with
+    person, here = membership.person, membership.organisation
     membership.ends_on, membership.left_by, membership.left_to, membership.left_decision = None, "", "", ""
-    membership.save(update_fields=["ends_on", "left_by", "left_to", "left_decision"])
-    for rows in of_the_spell(membership):
-        for row in rows.filter(ends_on=day):
+    membership.ended_with = {}
+    membership.save(update_fields=["ends_on", "left_by", "left_to", "left_decision", "ended_with"])
+    for model in (OfficeHolding, GroupPlace, Exemption, Transfer, Employment, MassPlace):
+        had = before.get(model._meta.label_lower, {})  # noqa: SLF001 - Django's own name for a record
+        for row in model._default_manager.filter(uid__in=list(had), ends_on=day):  # noqa: SLF001 - its only manager
             if not _is_taken(row):
-                rows.filter(pk=row.pk).update(ends_on=None)
+                row.ends_on = date.fromisoformat(end) if (end := had[str(row.uid)]) else None
+                row.save(update_fields=["ends_on"])
     if person.organisation_id != here.pk:
         person.organisation, person.scope_key = here, here.scope_key
         person.save(update_fields=["organisation", "scope_key"])
 
 
-def _is_taken(row: OfficeHolding | GroupPlace | Exemption | Transfer) -> bool:
+def _is_taken(row: Any) -> bool:
     """Whether somebody else holds it by now, or the person holds another that one has only once."""
-    if isinstance(row, OfficeHolding) and row.office == OfficeHolding.Office.SECRETARY:
-        held = OfficeHolding.objects.filter(organisation=row.organisation_id, office=row.office)
-        return held.filter(starts_on__gte=row.ends_on).exists()
-    if isinstance(row, GroupPlace):
-        return GroupPlace.objects.filter(person=row.person_id, ends_on=None).exists()
-    return False
+    same: QuerySet[Any]
+    match row:
+        case OfficeHolding(office=OfficeHolding.Office.SECRETARY):
+            same = OfficeHolding.objects.filter(organisation=row.organisation_id, office=row.office)
+        case GroupPlace():
+            return GroupPlace.objects.filter(person=row.person_id, ends_on=None).exists()
+        case Employment():
+            same = Employment.objects.filter(person=row.person_id, workplace=row.workplace_id)
+        case MassPlace():
+            same = MassPlace.objects.filter(person=row.person_id, sort=row.sort, place=row.place)
+        case _:
+            return False
+    return same.exclude(pk=row.pk).filter(starts_on__gte=row.ends_on).exists()
+
+
+def ended_by_leaving(row: OfficeHolding | Exemption) -> bool:
+    """Whether a row ended because its person left: then the leaving is taken back, not the row."""
+    label = row._meta.label_lower  # noqa: SLF001 - Django's own name for a record
+    spells = Membership.objects.filter(person=row.person_id, organisation=row.organisation_id, ends_on=row.ends_on)
+    return any(str(row.uid) in before.get(label, {}) for before in spells.values_list("ended_with", flat=True))

@@ -13,6 +13,7 @@ from chibo.base.vietnamese import normalise_name
 from chibo.law.reading import DataFault, rulebook
 from chibo.law.timeline import NotDelegable, UnfitValue, UnknownFigure, UnknownPolicy
 from chibo.register.actions.common import Faults, allow, locked, log
+from chibo.register.actions.membership import check_member, ended_by_leaving
 from chibo.register.actions.places import new_key
 from chibo.register.actions.tree_common import Part, check_decision, check_not_cell, hold_tree, write_change
 from chibo.register.facts import as_overlay
@@ -183,8 +184,7 @@ def hold_office(
     faults.unless(office in OfficeHolding.Office.values, f"Không có chức vụ “{office}”.", field="office")
     faults.not_future(starts_on, on, "Ngày giữ chức vụ", "starts_on")
     faults.ordered(starts_on, ends_on, "Ngày thôi chức vụ", "ends_on")
-    if not person.memberships.filter(organisation=organisation, starts_on__lte=starts_on).exists():
-        faults.add(f"{person.full_name} chưa là đảng viên của {organisation.name} vào ngày đó.", field="person")
+    check_member(person, organisation, starts_on, ends_on, faults)
     same = OfficeHolding.objects.filter(organisation=organisation, office=office)
     if office != OfficeHolding.Office.SECRETARY:
         same = same.filter(person=person)
@@ -230,3 +230,26 @@ def leave_office(*, actor: Actor, on: date, holding: OfficeHolding, ends_on: dat
     row.save(update_fields=["ends_on"])
     log(actor, on, "leave_office", row, row.organisation, {"ends_on": [before, ends_on]})
     return row
+
+
+@transaction.atomic
+def take_back_office(*, actor: Actor, on: date, holding: OfficeHolding, reason: str) -> None:
+    """Undo an office entered by mistake: nobody held it; the log keeps what stood there and the reason.
+
+    Raises ``FaultyError`` without a reason, and for an office that ended because its holder left.
+    """
+    allow(actor, holding.organisation.scope_key, "rút lại chức vụ đã ghi")
+    person = locked(holding.person)
+    faults = Faults()
+    faults.unless(bool(reason.strip()), "Chưa ghi lý do.", field="reason")
+    if ended_by_leaving(holding):
+        faults.add("Chức vụ này thôi khi người giữ rời chi bộ.", next="Rút lại việc rời chi bộ trước.")
+    faults.settle()
+    told = {
+        "person": [person.uid, None],
+        "office": [holding.office, None],
+        "starts_on": [holding.starts_on, None],
+        "ends_on": [holding.ends_on, None],
+    }
+    log(actor, on, "take_back_office", holding, holding.organisation, told, reason=reason.strip())
+    holding.delete()

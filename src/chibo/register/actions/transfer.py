@@ -12,9 +12,11 @@ from chibo.register.actions.common import Faults, allow, locked, log
 from chibo.register.actions.following import follow, lead_back, spell_before
 from chibo.register.actions.membership import (
     check_closing,
+    check_member,
     check_spell,
     check_standing,
     closed,
+    ended_by_leaving,
     later_spell,
     of_the_spell,
     opened,
@@ -363,8 +365,7 @@ def exempt(
     faults = Faults()
     faults.not_future(starts_on, on, "Ngày được miễn", "starts_on")
     faults.ordered(starts_on, ends_on, "Ngày hết miễn", "ends_on")
-    if not _is_member(person, organisation, starts_on):
-        faults.add(f"{person.full_name} không là đảng viên của {organisation.name} vào ngày đó.", field="person")
+    check_member(person, organisation, starts_on, ends_on, faults)
     same = person.exemptions.filter(organisation=organisation).exclude(ends_on__lte=starts_on)
     if (same.filter(starts_on__lt=ends_on) if ends_on else same).exists():
         faults.add("Thời gian này đã được ghi miễn.", field="starts_on")
@@ -401,6 +402,29 @@ def end_exemption(*, actor: Actor, on: date, exemption: Exemption, ends_on: date
     row.save(update_fields=["ends_on"])
     log(actor, on, "end_exemption", row, row.organisation, {"ends_on": [before, ends_on]})
     return row
+
+
+@transaction.atomic
+def take_back_exemption(*, actor: Actor, on: date, exemption: Exemption, reason: str) -> None:
+    """Undo an exemption entered by mistake; the log keeps its days and the reason, never its ground.
+
+    Raises ``FaultyError`` without a reason, and for an exemption that ended because the member left.
+    """
+    allow(actor, exemption.organisation.scope_key, "rút lại việc miễn công tác, sinh hoạt đã ghi")
+    person = locked(exemption.person)
+    faults = Faults()
+    faults.unless(bool(reason.strip()), "Chưa ghi lý do.", field="reason")
+    if ended_by_leaving(exemption):
+        faults.add("Việc miễn này hết khi người được miễn rời chi bộ.", next="Rút lại việc rời chi bộ trước.")
+    faults.settle()
+    told = {
+        "person": [person.uid, None],
+        "starts_on": [exemption.starts_on, None],
+        "ends_on": [exemption.ends_on, None],
+        "decision": [exemption.decision, None],
+    }
+    log(actor, on, "take_back_exemption", exemption, exemption.organisation, told, reason=reason.strip())
+    exemption.delete()
 
 
 def _is_member(person: Person, organisation: Organisation, day: date) -> bool:

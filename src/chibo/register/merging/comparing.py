@@ -44,7 +44,7 @@ OF_PERSON: Final = (
     "is_youth_union_member",
 )
 """What a record says itself; its keys follow from the name, its organisation from the open membership."""
-_NOT_COMPARED: Final = frozenset({"id", "uid", "recorded_at"})
+_NOT_COMPARED: Final = frozenset({"id", "uid", "recorded_at", "ended_with"})  # which rows ended: other ones in each
 SAME_ROWS: Final = (
     Admission,
     Employment,

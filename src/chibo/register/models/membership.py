@@ -64,6 +64,7 @@ class Membership(Travelling, Spell):
     left_by = models.CharField(max_length=20, choices=LeftBy, blank=True)
     left_to = models.CharField("chuyển đến", max_length=200, blank=True)
     left_decision = models.CharField("quyết định", max_length=200, blank=True)  # number and day, where leaving has one
+    ended_with = models.JSONField(default=dict)  # {record: {uid: the end it had before, or nothing}}, to take it back
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
@@ -107,6 +108,9 @@ class Transfer(Travelling, Spell):
         "register.Organisation", on_delete=models.PROTECT, null=True, blank=True, related_name="transfers_there"
     )
     reason = models.CharField("lý do", max_length=200, blank=True)
+    paper_number = models.CharField("số giấy giới thiệu sinh hoạt đảng", max_length=60, blank=True)
+    paper_on = models.DateField("ngày giấy giới thiệu", null=True, blank=True)
+    paper_by = models.CharField("nơi cấp giấy giới thiệu", max_length=200, blank=True)
 
     def __str__(self) -> str:
         return f"{self.person}, {self.get_sort_display()} {self.get_direction_display()}"

@@ -11,7 +11,7 @@ from django.db.models.functions import Coalesce
 
 from chibo.base.access import Permission, within
 from chibo.base.once import once
-from chibo.base.vietnamese import text_key
+from chibo.base.vietnamese import normalise_name, text_key
 from chibo.law.calendar import Spell
 from chibo.law.reading import rulebook
 from chibo.register.facts import covering, own_rules
@@ -100,6 +100,12 @@ def official_counts_from(organisation: Organisation, on: date) -> str:
         and Spell(rule.starts_on, rule.ends_on).covers(on)
     ]
     return chosen[-1] if chosen else rulebook().policy(_VOTING)
+
+
+def is_kept_here(name: str) -> bool:
+    """Whether an organisation of this name, as typed for a move, is one that this installation keeps."""
+    named = normalise_name(name)
+    return Organisation.objects.filter(Q(name=named) | Q(short_name=named), ends_on=None).exists() if named else False
 
 
 def staff_on(organisation: Organisation, on: date) -> QuerySet[Person]:
@@ -215,6 +221,12 @@ def office_holders(organisation: Organisation, on: date) -> QuerySet[OfficeHoldi
     return holdings.order_by(*_OFFICES, "person__sort_key")
 
 
+def former_holders(organisation: Organisation, on: date) -> QuerySet[OfficeHolding]:
+    """Who held which office and holds it no more on a day, the last to leave it first, with the persons."""
+    over = OfficeHolding.objects.filter(organisation=organisation, ends_on__lte=on)
+    return over.select_related("person", "organisation").order_by("-ends_on", *_OFFICES, "-pk")
+
+
 def party_groups(organisation: Organisation, on: date) -> list[PartyGroup]:
     """The tổ đảng of a cell on a day by name, each with how many members it has that day, ``size``. One query."""
     held = PartyGroup.objects.filter(covering(on), organisation=organisation)
@@ -231,6 +243,12 @@ def exemptions_on(organisation: Organisation, on: date) -> QuerySet[Exemption]:
     """Who is exempted from work and meetings on a day, in the order of names."""
     held = Exemption.objects.filter(covering(on), organisation=organisation).select_related("person", "organisation")
     return held.order_by("person__sort_key", "pk")
+
+
+def ended_exemptions(organisation: Organisation, on: date) -> QuerySet[Exemption]:
+    """The exemptions that are over on a day, the last to end first."""
+    over = Exemption.objects.filter(organisation=organisation, ends_on__lte=on)
+    return over.select_related("person", "organisation").order_by("-ends_on", "-pk")
 
 
 def admissions_in(organisation: Organisation, starts_on: date, ends_on: date) -> QuerySet[Admission]:

@@ -21,6 +21,7 @@ from chibo.register.models import (
     MassBody,
     MassPlace,
     Membership,
+    OfficeHolding,
     Organisation,
     PartyGroup,
     Person,
@@ -59,6 +60,7 @@ Row = TypeVar(
     PersonFact,
     MassPlace,
     Membership,
+    OfficeHolding,
     Employment,
     Workplace,
     StaffCount,
@@ -168,6 +170,12 @@ def exemption_for(actor: Actor, uid: UUID | str) -> Exemption:
     """The exemption of an address; ``NotYoursError`` when it is none of the actor's."""
     reach = within(actor, Permission.VIEW_PEOPLE, field="organisation__scope_key")
     return _only(Exemption.objects.filter(reach).select_related("person", "organisation"), uid)
+
+
+def office_holding_for(actor: Actor, uid: UUID | str) -> OfficeHolding:
+    """The office of an address; ``NotYoursError`` when the actor does not keep its register."""
+    reach = within(actor, Permission.EDIT_REGISTER, field="organisation__scope_key")
+    return _only(OfficeHolding.objects.filter(reach).select_related("person", "organisation"), uid)
 
 
 def transfer_for(actor: Actor, uid: UUID | str) -> Transfer:

@@ -10,6 +10,7 @@ from chibo.base import audit
 from chibo.base.access import Permission
 from chibo.base.refusal import Fault, NotAllowedError, RefusedError
 from chibo.base.vietnamese import normalise_name
+from chibo.development.actions import end_roads
 from chibo.law.discipline import (
     DisciplineBody,
     DisciplineFacts,
@@ -191,10 +192,17 @@ def _days(effective_on: date, rules: Rulebook) -> dict[str, object]:
 
 
 def _carry_out(actor: Actor, on: date, row: Discipline, spell: Membership | None) -> None:
-    """What a decision changes in the register: expulsion ends the membership, dismissal the offices held here."""
+    """What a decision changes: expulsion ends the membership and the roads with it, dismissal the offices held here."""
     if row.form == Discipline.EXPULSION and spell is not None and spell.ends_on is None:
-        left_by = Membership.LeftBy.EXPULSION
-        close_membership(actor=actor, on=on, membership=spell, left_by=left_by, ends_on=row.effective_on)
+        left = close_membership(
+            actor=actor,
+            on=on,
+            membership=spell,
+            left_by=Membership.LeftBy.EXPULSION,
+            ends_on=row.effective_on,
+            decision=row.number,
+        )
+        end_roads(actor=actor, on=on, membership=left)
     if row.form == Discipline.DISMISSAL:
         held = OfficeHolding.objects.filter(covering(row.effective_on), person=row.person, ends_on=None)
         for holding in held.filter(organisation=row.organisation, starts_on__lt=row.effective_on):
