@@ -5,15 +5,18 @@ from __future__ import annotations
 import io
 import zipfile
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from chibo.accounts.models import Grant
 from chibo.base.models import AuditEntry, Installation
+from chibo.development.papers.statement import supplement
 from chibo.law.vocabulary import StepKind
+from chibo.register.actions import correct_person, record_background
 from chibo.register.models import Background, Correction, OrganisationRule, PersonFact
 from tests.documents.reading import lines, text
+from tests.factories import MONDAY, actor
 from tests.papers.conftest import HELD
 from tests.papers.shapes import SHAPES
 from tests.papers.test_doors import sign_in
@@ -90,6 +93,19 @@ def test_what_was_told_is_replaced_only_with_its_reason(client: Client, desk: De
     assert client.post(address, right).status_code == 302
     kept = Correction.objects.get()
     assert (kept.field, kept.old_value, kept.new_value) == ("background.occupation", "Hiệu phó", "Phó hiệu trưởng")
+
+
+def test_the_yearly_supplement_tells_corrections_in_words(desk: Desk) -> None:
+    person = desk.xuan.person
+    proof: dict[str, Any] = {"proof": "lý lịch gốc", "decided_by": "Bí thư"}
+    record_background(actor=actor(), on=MONDAY, person=person, told={"religion": "chưa rõ"})
+    record_background(actor=actor(), on=MONDAY, person=person, told={"religion": "không"}, **proof)
+    correct_person(actor=actor(), on=MONDAY, person=person, changes={"birth": "1993"}, **proof)
+    told = supplement(desk.xuan, MONDAY)["thay_đổi"]
+    assert told == [
+        {"tên": "Tôn giáo", "trước": "chưa rõ", "sau": "không", "ngày": "21-5-2018"},
+        {"tên": "Ngày sinh", "trước": "30-5-1993", "sau": "1993", "ngày": "21-5-2018"},
+    ]
 
 
 def test_who_may_not_see_a_life_gets_no_paper_that_repeats_it(client: Client, desk: Desk) -> None:

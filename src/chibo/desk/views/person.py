@@ -121,17 +121,6 @@ def closed_block(request: HttpRequest, uid: UUID) -> HttpResponse:
     return page(request, "desk/person_closed.html", {**person_context(actor, one), "form": PurposeForm()})
 
 
-@require_GET
-@door(Permission.EDIT_REGISTER)
-def corrections(request: HttpRequest, uid: UUID) -> HttpResponse:
-    """Show what can be set right."""
-    actor = actor_of(request)
-    one = person_for(actor, uid)
-    may_see = actor.may(Permission.VIEW_SENSITIVE, one.scope_key)
-    fields = [(key, label) for key, (label, _) in FIELDS.items() if may_see or key not in PROTECTED]
-    return page(request, "desk/corrections.html", {**person_context(actor, one), "fields": fields})
-
-
 @require_http_methods(["GET", "POST"])
 @door(Permission.EDIT_REGISTER)
 def correct(request: HttpRequest, uid: UUID, field: str) -> HttpResponse:

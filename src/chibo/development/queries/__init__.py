@@ -22,6 +22,7 @@ from chibo.development.queries.cases import (
 )
 from chibo.development.queries.check import Checked, Item, Untold, check, checks, finding_of
 from chibo.development.queries.choices import NoteSlip, note_slip, paper_initial, possible_authors, possible_mentors
+from chibo.development.queries.dates import RoadDates, road_dates
 from chibo.development.queries.declaration import (
     circle_on,
     declaration_of,
@@ -140,6 +141,7 @@ __all__ = [
     "PlaceLine",
     "Point",
     "Radar",
+    "RoadDates",
     "Running",
     "SaidDuty",
     "Slip",
@@ -231,6 +233,7 @@ __all__ = [
     "resolutions_for",
     "resolutions_of",
     "return_reason_for",
+    "road_dates",
     "rule_of",
     "rulebooks",
     "running",
