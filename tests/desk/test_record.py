@@ -6,18 +6,22 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from chibo.accounts.models import Grant, User
 from chibo.base.models import AuditEntry
 from chibo.base.refusal import FaultyError
+from chibo.desk.privacy.copying import scans_of
 from chibo.desk.record.actions import set_dates_right
 from chibo.desk.record.queries import admission_dates
 from chibo.development import actions as road
 from chibo.development.queries import road_dates
+from chibo.documents.models import Scan
 from chibo.register import actions
 from chibo.register.models import Admission, Background, Correction, Membership, Organisation, Person
+from tests.documents.scan_files import photograph
 from tests.factories import MONDAY, MembershipFactory, PersonFactory, actor, cell
 
 if TYPE_CHECKING:
@@ -222,3 +226,22 @@ def test_the_list_asks_as_much_for_many_as_for_one(secretary: Client) -> None:
     asked()
     assert asked() == few
     assert Membership.objects.filter(person=one).exists()
+
+
+def test_a_scan_of_the_proof_lies_beside_the_correction(secretary: Client) -> None:
+    one = of("Lò Mẫu An")
+    sent = {"value": "3-5-1979", **PROOF, "is_typing_slip": "on"}
+    answer = secretary.post(at(one, "dinh-chinh/birth/"), sent)
+    assert answer["Location"] == at(one, "dinh-chinh/")
+    row = Correction.objects.get()
+    page = f"/nguoi/dinh-chinh/{row.uid}/ban-chup/"
+    assert page in text(secretary.get(at(one, "dinh-chinh/")))
+    assert "Bản chụp: Đính chính ngày sinh" in text(secretary.get(page))
+    file = SimpleUploadedFile("lý lịch gốc.jpg", photograph(), "image/jpeg")
+    assert secretary.post(page, {"viec": "them", "file": file}).status_code == 302
+    scan = Scan.objects.get()
+    assert (scan.subject_uid, scan.seen_with) == (row.uid, "view_sensitive")
+    assert "Bản chụp (1)" in text(secretary.get(at(one, "dinh-chinh/")))
+    assert [kept.pk for kept in scans_of(one)] == [scan.pk], "it is in the person's own copy"
+    Person.objects.filter(pk=one.pk).update(organisation=None)
+    assert secretary.get(page).status_code == 404

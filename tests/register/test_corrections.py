@@ -10,6 +10,7 @@ from django.core import serializers
 
 from chibo.base.models import AuditEntry
 from chibo.base.refusal import FaultyError
+from chibo.documents.actions import add_scan
 from chibo.register import actions, corrected, life
 from chibo.register.models import (
     Admission,
@@ -20,6 +21,8 @@ from chibo.register.models import (
     Person,
     PersonFact,
 )
+from chibo.register.queries import shelf_of_correction
+from tests.documents.scan_files import photograph
 from tests.factories import MONDAY, Cell, actor, cell
 
 if TYPE_CHECKING:
@@ -103,6 +106,24 @@ def test_what_a_list_replaces_stays_as_a_correction_and_comes_back_exactly(house
         reason="nhập nhầm",
     )
     assert held_of(house.an) == before
+
+
+def test_a_list_is_not_taken_back_under_the_scan_of_its_proof(house: Cell) -> None:
+    Person.objects.filter(pk=house.an.pk).update(residence="Tổ 1")
+    done = listed(house, house.an, {"person.residence": "Tổ 2"})
+    since = AuditEntry.objects.latest("pk").pk
+    shelf = shelf_of_correction(Correction.objects.get(), house.organisation)
+    add_scan(actor=actor(), on=MONDAY, shelf=shelf, name="giấy.jpg", content=photograph())
+    with pytest.raises(FaultyError, match="đã có ghi chép khác dựa vào điều đã nhập"):
+        actions.take_back_people(
+            actor=actor(),
+            on=MONDAY,
+            organisation=house.organisation,
+            people=[],
+            traces={house.an.pk: done.trace},
+            since=since,
+            reason="nhập nhầm",
+        )
 
 
 def test_a_fact_that_says_what_the_list_corrects_is_kept_once(house: Cell) -> None:

@@ -68,6 +68,7 @@ urlpatterns = [
     path("nguoi/<uuid:uid>/du-lieu/xoa/", privacy.propose_erasure, name="propose_erasure"),
     path("nguoi/<uuid:uid>/dinh-chinh/", record.corrections, name="corrections"),
     path("nguoi/<uuid:uid>/dinh-chinh/ngay-vao-dang/", record.dates, name="correct_admission"),
+    path("nguoi/dinh-chinh/<uuid:uid>/ban-chup/", record.correction_scans, name="correction_scans"),
     path("nguoi/<uuid:uid>/ly-lich-de-soan/", record.background, name="person_background"),
     path("nguoi/<uuid:uid>/dinh-chinh/<slug:field>/", person.correct, name="correct"),
     path("nguoi/<uuid:uid>/chuyen-di/", person.leave, name="person_leave"),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from chibo.development.queries import road_dates
+from chibo.documents.queries.scans import scan_counts
 from chibo.register.actions import ADMISSION_DATES
 from chibo.register.corrected import corrections_of, is_closed, label_of, said_value
 from chibo.register.models import Admission, Membership
@@ -73,21 +74,28 @@ class Corrected:
     row: Correction
     label: str
     is_closed: bool
+    scans: int
     old: str = ""
     new: str = ""
 
 
 def corrected(person: Person, *, is_open: bool = False) -> tuple[Corrected, ...]:
-    """Everything set right in a person's record, the latest first; closed values only where they were opened."""
-    return tuple(_told(row, is_open=is_open) for row in corrections_of(person))
+    """Everything set right in a person's record, the latest first; closed values only where they were opened.
+
+    Two queries.
+    """
+    rows = corrections_of(person)
+    scans = scan_counts(row.uid for row in rows)
+    return tuple(_told(row, scans.get(row.uid, 0), is_open=is_open) for row in rows)
 
 
-def _told(row: Correction, *, is_open: bool) -> Corrected:
+def _told(row: Correction, scans: int, *, is_open: bool) -> Corrected:
     closed = is_closed(row.field) and not is_open
     return Corrected(
         row=row,
         label=label_of(row.field),
         is_closed=closed,
+        scans=scans,
         old="" if closed else said_value(row.field, row.old_value),
         new="" if closed else said_value(row.field, row.new_value),
     )

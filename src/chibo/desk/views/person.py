@@ -144,7 +144,7 @@ def correct(request: HttpRequest, uid: UUID, field: str) -> HttpResponse:
             form.add_faults(error)
         else:
             messages.info(request, f"Đã đính chính {FIELDS[field][0].lower()}.")
-            return redirect(addresses.person(one))
+            return redirect("corrections", one.uid)
     context = {**person_context(actor, one), **_field(one, field), "form": form, "is_bound": is_bound}
     return page(request, "desk/correct.html", context, status=422 if form.errors else 200)
 

@@ -7,20 +7,24 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from chibo.base import clock
 from chibo.base.access import Permission
+from chibo.base.dates import say_date
 from chibo.base.privacy import access_seen
-from chibo.base.refusal import FaultyError, NotAllowedError
+from chibo.base.refusal import FaultyError, NotAllowedError, NotYoursError
 from chibo.base.web import actor_of, door, page
 from chibo.desk.forms import FIELDS, PROTECTED, PURPOSES, PurposeForm
 from chibo.desk.record import actions, queries
 from chibo.desk.record.forms import DatesForm
 from chibo.desk.views.person import person_context
 from chibo.development.forms import BackgroundForm
+from chibo.documents.views.scans import scan_page
 from chibo.register import actions as register
-from chibo.register.queries import person_for
+from chibo.register.corrected import label_of
+from chibo.register.queries import correction_for, person_for, shelf_of_correction
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -55,6 +59,23 @@ def corrections(request: HttpRequest, uid: UUID) -> HttpResponse:
     if purpose:
         response["Cache-Control"] = "no-store"
     return response
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@door(Permission.EDIT_REGISTER)
+def correction_scans(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """The scans of the paper that proves a correction: look, upload, compare, remove."""
+    row = correction_for(actor_of(request), uid)
+    if row.person.organisation is None:
+        raise NotYoursError(str(uid))
+    context = {
+        "menu": "nguoi",
+        "paper_name": f"Đính chính {label_of(row.field).lower()}, ngày {say_date(row.on)}",
+        "about": row.person.full_name,
+        "back": reverse("corrections", args=[row.person.uid]),
+        "back_name": f"Đính chính: {row.person}",
+    }
+    return scan_page(request, shelf_of_correction(row, row.person.organisation), context)
 
 
 def _opened(actor: Actor, one: Person, form: PurposeForm) -> str:
