@@ -33,6 +33,8 @@ class DatesForm(HouseForm):
     def __init__(self, *args: Any, kept_by_road: Collection[str], **kwargs: Any) -> None:
         """Leave out what only the road sets right."""
         super().__init__(*args, **kwargs)
+        for name in ADMISSION_DATES:
+            self.fields[name].is_wanted = True  # type: ignore[attr-defined]  # may be unknown, is not optional
         for name in kept_by_road:
             del self.fields[name]
 

@@ -19,12 +19,19 @@ class ReplacingForm(HouseForm):
         choices=((CHANGED, "Thay đổi từ một ngày"), (WRONG, "Ghi sai từ đầu")),
         widget=Choices,
         required=False,
+        help_text="Chỉ trả lời khi sửa điều đã ghi; điền ô còn trống thì bỏ qua.",
     )
     since = DayField(
         label="Thay đổi từ ngày",
         required=False,
         help_text="Trước ngày này phiếu đảng viên giữ giá trị cũ; từ ngày này ghi giá trị mới.",
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Make the questions; they are for some answers only, which is another thing than optional."""
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.is_wanted = True  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         """Say when a change has no day, and when a day stands beside what was always wrong."""
@@ -48,10 +55,13 @@ class ProvedForm(ReplacingForm):
         label="Giấy tờ chứng minh",
         max_length=300,
         required=False,
-        help_text="Ví dụ: Quyết định 12-QĐ/SNV ngày 4-5-2018.",
+        help_text="Khi sửa điều đã ghi. Ví dụ: Quyết định 12-QĐ/SNV ngày 4-5-2018.",
     )
     decided_by = NameField(
-        label="Người quyết định", max_length=200, required=False, help_text="Ví dụ: Bí thư Lò Mẫu An."
+        label="Người quyết định",
+        max_length=200,
+        required=False,
+        help_text="Khi điều đã ghi là sai. Ví dụ: Bí thư Lò Mẫu An.",
     )
 
     def answer(self) -> dict[str, Any]:
