@@ -19,7 +19,8 @@ from chibo.desk.management import schedule
 from chibo.development import actions, declaring, queries
 from chibo.development.facts import sections_in_force
 from chibo.development.models import Declaration
-from chibo.register.models import Background, Correction, Person
+from chibo.register.actions import change_fact, record_background
+from chibo.register.models import Background, Correction, Person, PersonFact
 from tests.development.test_doors import JUNE, typed
 from tests.development.test_pages import signed_in
 from tests.factories import MONDAY, actor
@@ -348,3 +349,54 @@ def test_the_committee_sees_it_takes_it_and_sends_it_back(own: Actor, case: Deve
     actions.send_declaration(actor=own, on=MONDAY, case=case)
     client.post(f"/phat-trien/{case.uid}/tu-khai/", {"parts": ["religion"]})
     assert Declaration.objects.get().state == "taken"
+
+
+def test_what_the_life_history_holds_stays_as_a_correction(own: Actor, case: DevelopmentCase) -> None:
+    record_background(actor=actor(), on=MONDAY, person=case.person, told={"religion": "chưa rõ"})
+    row = sent(own, case)
+    actions.take_over(actor=actor(), on=MONDAY, declaration=row, chosen=["religion"])
+    kept = Correction.objects.get()
+    assert (kept.field, kept.old_value, kept.new_value) == ("background.religion", "chưa rõ", "không")
+    assert (kept.proof, kept.decided_by) == ("Bản tự khai gửi ngày 21-05-2018", "Lò Mẫu An")
+
+
+def _lives_elsewhere(case: DevelopmentCase) -> None:
+    since = date(2016, 1, 4)
+    change_fact(
+        actor=actor(), on=MONDAY, person=case.person, field="permanent_residence", text="Xã Mẫu Cũ", since=since
+    )
+
+
+def test_what_is_told_by_day_is_asked_about(own: Actor, case: DevelopmentCase) -> None:
+    _lives_elsewhere(case)
+    row = sent(own, case)
+    told = queries.told_in(row)
+    assert queries.parts_told_by_day(told, case) == ["Nơi thường trú"]
+    with pytest.raises(FaultyError, match="đang ghi theo ngày"):
+        actions.take_over(actor=actor(), on=MONDAY, declaration=row, chosen=["permanent_residence"])
+    actions.take_over(actor=actor(), on=MONDAY, declaration=row, chosen=["permanent_residence"], since=date(2018, 3, 1))
+    facts = PersonFact.objects.filter(person=case.person, field="permanent_residence").order_by("pk")
+    assert [(one.text, str(one.since), str(one.until or "")) for one in facts] == [
+        ("Xã Mẫu Cũ", "2016-01-04", "2018-03-01"),
+        (told["permanent_residence"], "2018-03-01", ""),
+    ]
+    assert facts[1].paper == "Bản tự khai gửi ngày 21-05-2018"
+    assert not Correction.objects.exists()
+
+
+def test_the_page_asks_whether_it_changed_or_was_wrong(own: Actor, case: DevelopmentCase, road: Road) -> None:
+    _lives_elsewhere(case)
+    sent(own, case)
+    client = signed_in(road.cell, road.cell.an, "secretary")
+    page = f"/phat-trien/{case.uid}/tu-khai/"
+    assert "Đang ghi theo ngày trong phiếu đảng viên: Nơi thường trú." in client.get(page).content.decode()
+    refused = client.post(page, {"parts": ["permanent_residence"]})
+    assert refused.status_code == 422
+    assert "Chọn: thay đổi từ ngày nào, hay ghi sai từ đầu." in refused.content.decode()
+    for said, fault in (({"how": "doi"}, "Chưa ghi thay đổi từ ngày nào"), ({"how": "sai", "since": "1-3-2018"}, "Bỏ")):
+        answer = client.post(page, {"parts": ["permanent_residence"], **said})
+        assert answer.status_code == 422
+        assert fault in answer.content.decode()
+    assert client.post(page, {"parts": ["permanent_residence"], "how": "sai"}).status_code == 302
+    kept = Correction.objects.get()
+    assert (kept.field, kept.old_value) == ("background.permanent_residence", "Xã Mẫu Cũ")

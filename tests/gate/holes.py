@@ -46,6 +46,7 @@ ABOUT: Final[dict[str, type[Row]]] = {
     "nguoi/": register.Person,
     "nguoi/chuyen/": register.Transfer,
     "nguoi/dang-tich/": register.Membership,
+    "nguoi/dinh-chinh/": register.Correction,
     "nguoi/cong-tac/": register.Employment,
     "nguoi/muc/": register.PersonFact,
     "nguoi/doan-the/": register.MassPlace,

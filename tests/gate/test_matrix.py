@@ -122,6 +122,7 @@ PAGES: Final[dict[str, frozenset[str]]] = {
     "emergency_rule": _OPENERS,
     "door_rule": _OPENERS,
     "person_life": _OPENERS,
+    "person_background": _OPENERS,
     "person_closed": _OPENERS,
     "person_viewers": get(Permission.VIEW_AUDIT),
 }
@@ -136,6 +137,7 @@ ACTS: Final[dict[str, frozenset[str]]] = {
     "prose": _NUMBERERS,
     "review_closed": _OPENERS,
     "person_open": _OPENERS,
+    "corrections": _OPENERS,  # opens what both values of a closed field were
 }
 FORMS_ONLY: Final[dict[str, frozenset[str]]] = {
     "take_number": _NUMBERERS,

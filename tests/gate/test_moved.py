@@ -21,7 +21,7 @@ from django.test import Client
 
 from chibo.accounts.models import Grant, User
 from chibo.base.models import Installation
-from chibo.desk import actions as desk
+from chibo.desk.moving import actions as moving
 from chibo.development.models import DevelopmentCase, DossierSection, Paper, Step, TaskRemark
 from chibo.exchange.archive.rows import Reach, rows_of
 from chibo.exchange.archive.shape import PARTS

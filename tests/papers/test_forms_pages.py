@@ -5,15 +5,18 @@ from __future__ import annotations
 import io
 import zipfile
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from chibo.accounts.models import Grant
 from chibo.base.models import AuditEntry, Installation
+from chibo.development.papers.statement import supplement
 from chibo.law.vocabulary import StepKind
-from chibo.register.models import Background, OrganisationRule
+from chibo.register.actions import correct_person, record_background
+from chibo.register.models import Background, Correction, OrganisationRule, PersonFact
 from tests.documents.reading import lines, text
+from tests.factories import MONDAY, actor
 from tests.papers.conftest import HELD
 from tests.papers.shapes import SHAPES
 from tests.papers.test_doors import sign_in
@@ -72,6 +75,37 @@ def test_a_life_is_told_once_and_fills_every_form(client: Client, desk: Desk) ->
     assert AuditEntry.objects.get(action="privacy.seen").changes["block"] == "life"
     for form in ("1-knd-huong-dan", "2-knd-huong-dan"):
         assert "Bệnh viện huyện Mẫu" in text(client.get(f"/ho-so/{desk.xuan.uid}/giay/{form}.docx").content)
+
+
+def test_what_was_told_is_replaced_only_with_its_reason(client: Client, desk: Desk) -> None:
+    sign_in(client, desk.house.organisation)
+    address = f"/ho-so/{desk.xuan.uid}/ly-lich-de-soan/"
+    first = {"religion": "chưa rõ", "occupation": "Giáo viên"}
+    assert client.post(address, first).status_code == 302
+    refused = client.post(address, {**first, "religion": "không"})
+    assert refused.status_code == 422
+    assert "Chưa ghi giấy tờ chứng minh giá trị mới của “Tôn giáo”." in refused.content.decode()
+    changed = {**first, "occupation": "Hiệu phó", "how": "doi", "since": "1-9-2017", "proof": "QĐ 2"}
+    assert client.post(address, changed).status_code == 302
+    facts = PersonFact.objects.filter(person=desk.xuan.person).order_by("pk").values_list("field", "until")
+    assert [(field, str(until or "")) for field, until in facts] == [("occupation", "2017-09-01"), ("occupation", "")]
+    right = {**changed, "occupation": "Phó hiệu trưởng", "how": "sai", "since": "", "decided_by": "Bí thư"}
+    assert client.post(address, right).status_code == 302
+    kept = Correction.objects.get()
+    assert (kept.field, kept.old_value, kept.new_value) == ("background.occupation", "Hiệu phó", "Phó hiệu trưởng")
+
+
+def test_the_yearly_supplement_tells_corrections_in_words(desk: Desk) -> None:
+    person = desk.xuan.person
+    proof: dict[str, Any] = {"proof": "lý lịch gốc", "decided_by": "Bí thư"}
+    record_background(actor=actor(), on=MONDAY, person=person, told={"religion": "chưa rõ"})
+    record_background(actor=actor(), on=MONDAY, person=person, told={"religion": "không"}, **proof)
+    correct_person(actor=actor(), on=MONDAY, person=person, changes={"birth": "1993"}, **proof)
+    told = supplement(desk.xuan, MONDAY)["thay_đổi"]
+    assert told == [
+        {"tên": "Tôn giáo", "trước": "chưa rõ", "sau": "không", "ngày": "21-5-2018"},
+        {"tên": "Ngày sinh", "trước": "30-5-1993", "sau": "1993", "ngày": "21-5-2018"},
+    ]
 
 
 def test_who_may_not_see_a_life_gets_no_paper_that_repeats_it(client: Client, desk: Desk) -> None:

@@ -30,6 +30,7 @@ from chibo.register.actions.membership import of_the_spell
 from chibo.register.facts import covering
 from chibo.register.kinds import Kind
 from chibo.register.models import (
+    Admission,
     Employment,
     Exemption,
     FormerState,
@@ -389,6 +390,35 @@ def be_corrected(world: World) -> None:
     )
 
 
+def have_dates_set_right(world: World) -> None:
+    """Set the ceremony right by some days; the membership that began with it goes along, so the past changes too."""
+    if row := world.of(Admission.objects):
+        last = row.person.admissions.latest("ceremony_on").ceremony_on
+        day = last + timedelta(days=world.chance.randint(-20, 20))
+        actions.correct_admission(
+            actor=actor(),
+            on=world.day,
+            person=row.person,
+            dates={"ceremony_on": day},
+            proof="quyết định gốc",
+            decided_by="Bí thư",
+        )
+        world.forget_from(min(day, last))
+
+
+def tell_a_life(world: World) -> None:
+    actions.record_background(
+        actor=actor(),
+        on=world.day,
+        person=world.chance.choice(world.people()),
+        told={"occupation": f"Nghề {world.chance.randint(1, 9)}", "religion": f"Mẫu {world.chance.randint(1, 3)}"},
+        since=world.chance.choice((None, world.day)),
+        was_wrong=world.chance.random() < 0.5,
+        proof="bản gốc",
+        decided_by="Bí thư",
+    )
+
+
 def change(world: World) -> None:
     track = world.chance.choice(("residence", "occupation", "theory_level"))
     actions.change_fact(
@@ -559,6 +589,8 @@ VERBS: dict[Callable[[World], None], int] = {
     die: 1,
     take_back_a_leaving: 2,
     be_corrected: 2,
+    have_dates_set_right: 2,
+    tell_a_life: 1,
     change: 2,
     be_joined: 6,
     be_parted: 2,

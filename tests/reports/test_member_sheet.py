@@ -62,7 +62,7 @@ def test_what_is_missing_is_counted_by_fact_and_named_by_person_with_its_repair(
     (row,) = found.people
     assert row.person == thin
     assert row.missing == (
-        ("Tôn giáo (không theo thì ghi không)", f"/nguoi/{thin.uid}/"),
+        ("Tôn giáo (không theo thì ghi không)", f"/nguoi/{thin.uid}/ly-lich-de-soan/"),
         ("Số thẻ đảng viên (đảng viên chính thức)", f"/nguoi/{thin.uid}/dinh-chinh/card_number/"),
     )
 

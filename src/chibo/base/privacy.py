@@ -141,7 +141,7 @@ BLOCKS: Final[tuple[Block, ...]] = (
     ),
     Block(
         name="corrections",
-        label="Giá trị trước và sau đính chính",
+        label="Giá trị trước và sau đính chính; của mục đóng thì chỉ hiện khi mở có lý do",
         record="register.correction",
         fields=("old_value", "new_value"),
         purpose="giữ dấu vết đính chính hồ sơ",

@@ -149,6 +149,7 @@ _REGISTER: Final = {
     "register.close_membership": "ghi thôi sinh hoạt đảng ở đơn vị",
     "register.confirm_amendment": "xác nhận giá trị bổ sung của quy định",
     "register.confirm_membership": "ghi công nhận đảng viên chính thức",
+    "register.correct_admission": "đính chính ngày vào Đảng",
     "register.correct_person": "đính chính thông tin của một người",
     "register.end_employment": "ghi thôi công tác ở cơ quan",
     "register.end_exemption": "ghi sinh hoạt trở lại sau thời gian được miễn",

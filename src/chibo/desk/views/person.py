@@ -14,7 +14,7 @@ from chibo.base.numbers import whole_number
 from chibo.base.privacy import access_seen
 from chibo.base.refusal import FaultyError, NotAllowedError, NotYoursError
 from chibo.base.web import actor_of, door, page
-from chibo.desk import addresses, queries
+from chibo.desk import queries
 from chibo.desk.forms import FIELDS, PROTECTED, PURPOSES, CorrectionForm, PurposeForm
 from chibo.desk.log.queries import seen_of
 from chibo.desk.people.queries import photo_of
@@ -125,17 +125,6 @@ def closed_block(request: HttpRequest, uid: UUID) -> HttpResponse:
     return page(request, "desk/person_closed.html", {**person_context(actor, one), "form": PurposeForm()})
 
 
-@require_GET
-@door(Permission.EDIT_REGISTER)
-def corrections(request: HttpRequest, uid: UUID) -> HttpResponse:
-    """Show what can be set right."""
-    actor = actor_of(request)
-    one = person_for(actor, uid)
-    may_see = actor.may(Permission.VIEW_SENSITIVE, one.scope_key)
-    fields = [(key, label) for key, (label, _) in FIELDS.items() if may_see or key not in PROTECTED]
-    return page(request, "desk/corrections.html", {**person_context(actor, one), "fields": fields})
-
-
 @require_http_methods(["GET", "POST"])
 @door(Permission.EDIT_REGISTER)
 def correct(request: HttpRequest, uid: UUID, field: str) -> HttpResponse:
@@ -159,7 +148,7 @@ def correct(request: HttpRequest, uid: UUID, field: str) -> HttpResponse:
             form.add_faults(error)
         else:
             messages.info(request, f"Đã đính chính {FIELDS[field][0].lower()}.")
-            return redirect(addresses.person(one))
+            return redirect("corrections", one.uid)
     context = {**person_context(actor, one), **_field(one, field), "form": form, "is_bound": is_bound}
     return page(request, "desk/correct.html", context, status=422 if form.errors else 200)
 

@@ -131,11 +131,20 @@ def return_declaration(*, actor: Actor, on: date, declaration: Declaration, reas
 
 
 @transaction.atomic
-def take_over(*, actor: Actor, on: date, declaration: Declaration, chosen: Iterable[str]) -> Declaration:
+def take_over(
+    *,
+    actor: Actor,
+    on: date,
+    declaration: Declaration,
+    chosen: Iterable[str],
+    since: date | None = None,
+    was_wrong: bool = False,
+) -> Declaration:
     """Take the chosen parts into the record, each by the verb that keeps it, and erase the statement.
 
-    What the list of people holds already is not overwritten here: that takes a correction with its proof.
-    Raises ``NotAllowedError``, ``FaultyError``.
+    What the list of people holds already is not overwritten here: that takes a correction with its proof. What the
+    life history holds stays there as a correction, the statement its proof; of what is told by day ``since`` or
+    ``was_wrong`` says whether it changed or was wrong. Raises ``NotAllowedError``, ``FaultyError``.
     """
     declaration = _to_judge(actor, declaration, "nhận bản tự khai vào hồ sơ")
     case, told = declaration.case, told_in(declaration)
@@ -145,11 +154,11 @@ def take_over(*, actor: Actor, on: date, declaration: Declaration, chosen: Itera
     own = {name: told[name] for name in taken if name in declaring.OF_PERSON}
     lists = [name for name in taken if name in {"history", "relatives"}]
     rest = {name: str(told[name]) for name in taken if name not in own and name not in lists}
+    ground = {"proof": f"Bản tự khai gửi ngày {declaration.sent_on:%d-%m-%Y}", "decided_by": actor.name}
     if own:
-        proof = f"Bản tự khai gửi ngày {declaration.sent_on:%d-%m-%Y}"
-        correct_person(actor=actor, on=on, person=case.person, changes=own, proof=proof, decided_by=actor.name)
+        correct_person(actor=actor, on=on, person=case.person, changes=own, **ground)
     if rest:
-        record_background(actor=actor, on=on, person=case.person, told=rest)
+        record_background(actor=actor, on=on, person=case.person, told=rest, since=since, was_wrong=was_wrong, **ground)
     for name in lists:
         record_section(actor=actor, on=on, case=case, name=name, content=told[name])
     _empty(declaration, _State.TAKEN, on, by=actor.name)

@@ -8,6 +8,7 @@ from django import forms
 
 from chibo.base.forms import HouseForm, ManyChoices, NameField
 from chibo.development import check_words, declaring
+from chibo.development.forms.replacing import ReplacingForm
 from chibo.development.forms.section import PartialDayField, RowsForm
 
 if TYPE_CHECKING:
@@ -116,14 +117,20 @@ class OwnRelativesForm(RowsForm):
         return row if any(value for name, value in row.items() if name != "relation") else {}
 
 
-class TakeForm(HouseForm):
-    """Nhận vào hồ sơ: which parts."""
+class TakeForm(ReplacingForm):
+    """Nhận vào hồ sơ: which parts; of what is told by day, whether it changed or was always wrong."""
 
     parts = forms.MultipleChoiceField(label="Nhận những mục", widget=ManyChoices, required=False)
 
-    def __init__(self, *args: Any, parts: Iterable[tuple[str, str]], **kwargs: Any) -> None:
-        """Take the parts that may be taken over; all of them are offered, none is ticked."""
+    field_order = ("parts",)
+
+    def __init__(self, *args: Any, parts: Iterable[tuple[str, str]], by_day: Iterable[str], **kwargs: Any) -> None:
+        """Take the parts that may be taken over, none ticked, and the names of those told by day that would change."""
         super().__init__(*args, **kwargs)
+        if by_day := ", ".join(by_day):
+            self.fields["how"].help_text = f"Đang ghi theo ngày trong phiếu đảng viên: {by_day}."
+        else:
+            del self.fields["how"], self.fields["since"]
         field = self.fields["parts"]
         assert isinstance(field, forms.MultipleChoiceField)
         field.is_wanted = True  # type: ignore[attr-defined]  # nothing ticked is told by the verb

@@ -8,7 +8,9 @@ from django import forms
 
 from chibo.base.forms import Choices, DayField, HouseForm
 from chibo.development.forms.fields import RowField
-from chibo.register.models import Background
+from chibo.development.forms.replacing import ProvedForm
+from chibo.register.actions import BACKGROUND_FIELDS
+from chibo.register.corrected import label_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -41,8 +43,11 @@ class GivenForm(HouseForm):
             verifier.offer(members)
 
 
-class BackgroundForm(HouseForm):
-    """Lý lịch để soạn giấy tờ: what the forms ask and no list holds, in the words of the person's papers."""
+class BackgroundForm(ProvedForm):
+    """Lý lịch để soạn giấy tờ: what the forms ask and no list holds, in the words of the person's papers.
+
+    Last comes what is asked of values that take the place of others.
+    """
 
     HINTS: ClassVar[dict[str, str]] = {
         "religion": "Không theo tôn giáo nào thì ghi: không.",
@@ -55,16 +60,20 @@ class BackgroundForm(HouseForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Take the fields from the record, so that none is forgotten."""
         super().__init__(*args, **kwargs)
-        for field in Background._meta.concrete_fields:  # noqa: SLF001 - Django's documented model API
-            if field.name in {"id", "uid", "recorded_at", "person"}:
-                continue
-            label = str(field.verbose_name)
-            self.fields[field.name] = forms.CharField(
-                label=f"{label[:1].upper()}{label[1:]}",
-                required=False,
-                max_length=_LENGTH,
-                help_text=self.HINTS.get(field.name, ""),
-            )
+        told = {name: self._field(name) for name in BACKGROUND_FIELDS}
+        self.fields = {**told, **self.fields}
+
+    def _field(self, name: str) -> forms.CharField:
+        return forms.CharField(
+            label=label_of(f"background.{name}"),
+            required=False,
+            max_length=_LENGTH,
+            help_text=self.HINTS.get(name, ""),
+        )
+
+    def said(self) -> dict[str, Any]:
+        """What was told, and what was answered of the values it replaces, as the verb takes it."""
+        return {"told": {name: self.cleaned_data[name] for name in BACKGROUND_FIELDS}, **self.answer()}
 
 
 class PaperRuleForm(HouseForm):

@@ -15,15 +15,16 @@ from chibo.law.dossier import DossierFacts
 from chibo.law.dossier.kinds import OpinionSource, Presence
 from chibo.law.vocabulary import PaperKind, StepKind
 from chibo.meetings import papers as meeting_papers
+from chibo.register.corrected import label_of, said_value
 from chibo.register.facts import rulebook_of
-from chibo.register.models import Background, Correction, Person
+from chibo.register.models import Background, Correction
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from chibo.development.models import DevelopmentCase
     from chibo.development.papers.records import Values
-    from chibo.register.models import Admission
+    from chibo.register.models import Admission, Person
 
 _NO_DISTRICT: Final = date(2025, 7, 1)  # 294-QĐ/TW: the district level is gone
 _BY_STANDARD: Final = "qd232-2025"  # speaks of the political standard, no longer of history and present politics
@@ -232,7 +233,6 @@ def _official(admission: Admission | None) -> str | None:
 def supplement(case: DevelopmentCase, on: date) -> Values:
     """Values of the yearly supplement: what was set right since the year began, with the day of each."""
     rows = Correction.objects.filter(person=case.person, on__year=on.year, on__lte=on).order_by("on", "pk")
-    names = {field.name: str(field.verbose_name) for field in Person._meta.concrete_fields}  # noqa: SLF001
     return {
         **member(case, on),
         **records.committee_values(case.organisation, on),
@@ -240,9 +240,9 @@ def supplement(case: DevelopmentCase, on: date) -> Values:
         "năm": on.year,
         "thay_đổi": [
             {
-                "tên": wording.capital(names.get(row.field, row.field)),
-                "trước": row.old_value,
-                "sau": row.new_value,
+                "tên": label_of(row.field),
+                "trước": said_value(row.field, row.old_value),
+                "sau": said_value(row.field, row.new_value),
                 "ngày": wording.short_day(row.on),
             }
             for row in rows

@@ -23,12 +23,14 @@ from chibo.development.queries.cases import (
 )
 from chibo.development.queries.check import Checked, Item, Untold, check, checks, finding_of
 from chibo.development.queries.choices import NoteSlip, note_slip, paper_initial, possible_authors, possible_mentors
+from chibo.development.queries.dates import RoadDates, road_dates
 from chibo.development.queries.declaration import (
     circle_on,
     declaration_of,
     label_of,
     last_of,
     parts_to_take,
+    parts_told_by_day,
     remarks_on,
     said_in,
     sent_for,
@@ -140,6 +142,7 @@ __all__ = [
     "PlaceLine",
     "Point",
     "Radar",
+    "RoadDates",
     "Running",
     "SaidDuty",
     "Slip",
@@ -214,6 +217,7 @@ __all__ = [
     "papers_of",
     "papers_of_kind",
     "parts_to_take",
+    "parts_told_by_day",
     "people_in",
     "people_to_certify",
     "plan_for_ceremony",
@@ -231,6 +235,7 @@ __all__ = [
     "resolutions_of",
     "return_reason_for",
     "road_brought_by",
+    "road_dates",
     "rule_of",
     "rulebooks",
     "running",

@@ -16,6 +16,7 @@ from chibo.development.models import Declaration
 from chibo.development.queries.doors import rule_of
 from chibo.law.calendar import PartialDate, add_months
 from chibo.law.dossier.kinds import Presence, Relation
+from chibo.register import life
 from chibo.register.facts import rulebook_of
 from chibo.register.models import Background
 
@@ -328,3 +329,9 @@ def parts_to_take(told: Told, case: DevelopmentCase) -> list[tuple[str, str]]:
     """Give what can be ticked to be taken over: what the record lacks, or may hold anew."""
     lines = to_take(told, case)
     return [(line.name, f"{line.label}: {line.said}") for line in lines if line.may_take and not line.is_same]
+
+
+def parts_told_by_day(told: Told, case: DevelopmentCase) -> list[str]:
+    """Name the parts to be taken over that the register tells by day and that say something else. One query more."""
+    labels = {line.name: line.label for line in to_take(told, case) if line.may_take and line.kept}
+    return [labels[name] for name in life.told_by_day(case.person, labels)]

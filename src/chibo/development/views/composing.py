@@ -66,13 +66,14 @@ def background(request: HttpRequest, uid: UUID) -> HttpResponse:
     actor, on, found = actor_of(request), clock.today(), case_of(request, uid)
     told = open_background(actor=actor, on=on, person=found.person)
 
-    def save(data: dict[str, Any]) -> None:
-        record_background(actor=actor, on=on, person=found.person, told=data)
+    form = BackgroundForm(request.POST or None, initial=told)
+
+    def save(_data: dict[str, Any]) -> None:
+        record_background(actor=actor, on=on, person=found.person, **form.said())
 
     def draw(context: dict[str, Any], status: int) -> HttpResponse:
         return show(request, "background", {"case": found, **context}, status=status)
 
-    form = BackgroundForm(request.POST or None, initial=told)
     return answer_form(request, form, save, draw, reverse("development:form_list", args=[uid]))
 
 

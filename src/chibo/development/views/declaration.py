@@ -170,10 +170,15 @@ def look(request: HttpRequest, uid: UUID) -> HttpResponse:
     except NotYoursError:
         return show(request, "declaration_none", {"case": found, "last": queries.last_of(found)})
     told = actions.open_declaration(actor=actor, on=on, declaration=row)
-    form = TakeForm(request.POST or None, parts=queries.parts_to_take(told, found))
+    form = TakeForm(
+        request.POST or None,
+        parts=queries.parts_to_take(told, found),
+        by_day=queries.parts_told_by_day(told, found),
+    )
     if request.method == "POST" and form.is_valid():
         try:
-            actions.take_over(actor=actor, on=on, declaration=row, chosen=form.cleaned_data["parts"])
+            chosen = form.cleaned_data["parts"]
+            actions.take_over(actor=actor, on=on, declaration=row, chosen=chosen, **form.answer())
         except FaultyError as error:
             form.add_faults(error)
         else:

@@ -7,6 +7,7 @@ from chibo.register.actions.admission import (
     take_back_admission,
     take_back_confirmation,
 )
+from chibo.register.actions.admission_dates import ADMISSION_DATES, correct_admission
 from chibo.register.actions.amendment import (
     amendment_faults,
     confirm_amendment,
@@ -105,6 +106,7 @@ from chibo.register.actions.workplace import (
 )
 
 __all__ = [
+    "ADMISSION_DATES",
     "BACKGROUND_FIELDS",
     "LIFE_LISTS",
     "LIFE_TRACKS",
@@ -131,6 +133,7 @@ __all__ = [
     "confirm_amendment",
     "confirm_erasure",
     "confirm_membership",
+    "correct_admission",
     "correct_fact",
     "correct_person",
     "correct_staff_count",

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from chibo.base.refusal import Fault
     from chibo.register.models import Person
 
-_PROBATION_MONTHS = 12  # a typing check on old dates; the law's own figure judges the steps of the road
+PROBATION_MONTHS = 12  # a typing check on old dates; the law's own figure judges the steps of the road
 
 
 def admission_faults(
@@ -36,7 +36,7 @@ def admission_faults(
             next="Sửa một trong hai ngày.",
             field="ceremony_on",
         )
-    if official_on is not None and official_on < add_months(ceremony_on, _PROBATION_MONTHS):
+    if official_on is not None and official_on < add_months(ceremony_on, PROBATION_MONTHS):
         faults.add(
             f"Ngày chính thức ({say_date(official_on)}) chưa đủ 12 tháng kể từ lễ kết nạp ({say_date(ceremony_on)}).",
             next="Sửa ô này hoặc để trống, bổ sung sau.",

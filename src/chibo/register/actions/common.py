@@ -8,7 +8,8 @@ from chibo.base import audit
 from chibo.base.access import Permission
 from chibo.base.dates import say_date
 from chibo.base.refusal import Fault, FaultyError, NotAllowedError
-from chibo.register.models import Person
+from chibo.register.models import Correction, Person
+from chibo.register.standing import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -71,6 +72,24 @@ class Faults:
 def locked(person: Person) -> Person:
     """Read a person's row anew and hold it until the transaction ends, so that two spells are never opened at once."""
     return Person.objects.select_for_update().get(pk=person.pk)
+
+
+def noted(
+    person: Person, on: date, changed: Mapping[str, tuple[object, object]], proof: str, decided_by: str
+) -> list[Correction]:
+    """Keep of every field set right what stood there, what stands there now, the proof and who decided."""
+    return Correction.objects.bulk_create(
+        Correction(
+            person=person,
+            on=on,
+            field=field,
+            old_value=plain(old),
+            new_value=plain(new),
+            proof=proof.strip(),
+            decided_by=decided_by.strip(),
+        )
+        for field, (old, new) in changed.items()
+    )
 
 
 def log(

@@ -30,7 +30,7 @@ from chibo.register.models import (
 from chibo.register.standing import PARTS, Held, held, plain
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
     from datetime import date
     from uuid import UUID
 
@@ -183,37 +183,45 @@ class _Writing:
             allow(self.actor, key, "ghi người trong danh sách vào sổ")
             self.allowed.add(key)
         known = held((entry.person_id for entry in entries if entry.person_id is not None), lock=True)
-        rows, done = _Rows(), list[tuple[Entry, Person, Trace]]()
+        rows, done = _Rows(), list[tuple[Entry, _Page]]()
         for entry in entries:
             one = known.get(entry.person_id) if entry.person_id is not None else None
             found = Faults()
-            person, trace = self._entry(entry, one, rows, found)
+            page = self._entry(entry, one, rows, found)
             self.faults.take(replace(fault, what=f"{entry.mark} – {fault.what}") for fault in found.found)
-            done.append((entry, person, trace))
-        _facts(done, rows)
+            done.append((entry, page))
+        _facts(done)
         if not self.faults.found:
             rows.write()
         return [
-            Entered(person_id=person.pk or 0, uid=person.uid, is_new=entry.person_id is None, trace=trace)
-            for entry, person, trace in done
+            Entered(
+                person_id=page.person.pk or 0,
+                uid=page.person.uid,
+                is_new=entry.person_id is None,
+                trace=page.trace if entry.person_id is not None else [],
+            )
+            for entry, page in done
         ]
 
-    def _entry(self, entry: Entry, one: Held | None, rows: _Rows, faults: Faults) -> tuple[Person, Trace]:
-        trace: Trace = []
+    def _entry(self, entry: Entry, one: Held | None, rows: _Rows, faults: Faults) -> _Page:
         if one is None:
             one = Held(person=entry.made or _newcomer(entry, self.on, faults))
             rows.make(one.person)
+            page = self._page(one.person, rows)
         else:
-            self._correct(entry, one, rows, faults, trace)
+            page = self._page(one.person, rows)
+            self._correct(entry, page, faults)
             check_entry(entry.values, one, entry.organisation, self.on, faults)
-        for make in (_background, _employment, _admission):
-            make(entry, one, rows, trace)
-        _membership(entry, one, rows, trace)
-        return one.person, trace if entry.person_id is not None else []
+        for make in (_background, _employment, _admission, _membership):
+            make(entry, one, page)
+        return page
 
-    def _correct(self, entry: Entry, one: Held, rows: _Rows, faults: Faults, trace: Trace) -> None:
+    def _page(self, person: Person, rows: _Rows) -> _Page:
+        return _Page(person=person, on=self.on, proof=self.proof, by=self.actor.name, rows=rows)
+
+    def _correct(self, entry: Entry, page: _Page, faults: Faults) -> None:
         """Set a person's fields; what stood there before is kept as a correction, what was empty is filled."""
-        person, told = one.person, entry.parts["person"]
+        person, told = page.person, entry.parts["person"]
         before = {name: getattr(person, name) for name in told if name in CORRECTABLE}
         fill_person(person, {name: told[name] for name in before}, self.on, faults)
         after = {name: getattr(person, name) for name in before}
@@ -221,39 +229,85 @@ class _Writing:
         if not changed:
             return
         names = {*changed, "name_key", "given_key", "sort_key"} if "full_name" in changed else set(changed)
-        rows.change(person, names)
-        trace.append(_set(person, {name: [before[name], after[name]] for name in changed}))
-        for name in changed:
-            if plain(before[name]):
-                made = Correction(
-                    person=person,
-                    on=self.on,
-                    field=name,
-                    old_value=plain(before[name]),
-                    new_value=plain(after[name]),
-                    proof=self.proof,
-                    decided_by=self.actor.name,
+        page.rows.change(person, names)
+        page.trace.append(_set(person, {name: [before[name], after[name]] for name in changed}))
+        page.keep({name: [before[name], after[name]] for name in changed})
+
+
+@dataclass(slots=True, kw_only=True)
+class _Page:
+    """Where what one entry changes of one person is written: the rows, what stood there before, the trace."""
+
+    person: Person
+    on: date
+    proof: str
+    by: str
+    rows: _Rows
+    trace: Trace = field(default_factory=list)
+    kept: set[tuple[str, str]] = field(default_factory=set)  # the field and what it said
+
+    def add(self, row: Any) -> None:
+        """Write a row that was not there."""
+        self.rows.make(row)
+        self.trace.append(_made(row))
+
+    def put(self, row: Any, told: dict[str, Any], part: str = "") -> None:
+        """Set fields of a row that stands already; with ``part`` what stood there is kept as a correction."""
+        changed = {
+            name: [getattr(row, name), value]
+            for name, value in told.items()
+            if plain(getattr(row, name)) != plain(value)
+        }
+        if not changed:
+            return
+        for name, (_, value) in changed.items():
+            setattr(row, name, value)
+        self.rows.change(row, changed)
+        self.trace.append(_set(row, changed))
+        if part:
+            self.keep({f"{part}.{name}": pair for name, pair in changed.items()})
+
+    def keep(self, changed: Mapping[str, list[Any]]) -> None:
+        """Keep what stood there before, with the list as proof; what was empty is only filled."""
+        for field_name, (old, new) in changed.items():
+            if plain(old):
+                self.kept.add((field_name.rpartition(".")[2], plain(old)))
+                self.add(
+                    Correction(
+                        person=self.person,
+                        on=self.on,
+                        field=field_name,
+                        old_value=plain(old),
+                        new_value=plain(new),
+                        proof=self.proof,
+                        decided_by=self.by,
+                    )
                 )
-                rows.make(made)
-                trace.append(_made(made))
 
 
-def _facts(done: list[tuple[Entry, Person, Trace]], rows: _Rows) -> None:
-    """Let the open facts of a life say what the list says of the same things, as every correction does."""
-    traces = {person.pk: trace for entry, person, trace in done if entry.person_id is not None and trace}
-    if not traces:
+def _facts(done: list[tuple[Entry, _Page]]) -> None:
+    """Let the open facts of a life say what the list says of the same things, as every correction does.
+
+    Where the list corrects the same thing elsewhere, that correction keeps what the fact said; else it has its own.
+    """
+    pages = {page.person.pk: page for entry, page in done if entry.person_id is not None and page.trace}
+    if not pages:
         return
     wanted = {
-        (person.pk, name): str(value)
-        for entry, person, _ in done
-        if person.pk in traces
+        (page.person.pk, name): str(value)
+        for entry, page in done
+        if page.person.pk in pages
         for path, value in entry.values.items()
         if (name := path.partition(".")[2]) in LIFE_TRACKS
     }
-    found = PersonFact.objects.filter(person__in=traces, field__in=LIFE_TRACKS, until="").order_by("pk")
+    found = PersonFact.objects.filter(person__in=pages, field__in=LIFE_TRACKS, until="").order_by("pk")
     for fact in {(row.person_id, row.field): row for row in found}.values():
         if (fact.person_id, fact.field) in wanted:
-            _put(fact, {"text": wanted[fact.person_id, fact.field]}, rows, traces[fact.person_id])
+            page = pages[fact.person_id]
+            old, new = fact.text, wanted[fact.person_id, fact.field]
+            page.put(fact, {"text": new})
+            if old != new and (fact.field, old) not in page.kept:
+                page.keep({f"fact.{fact.field}": [old, new]})
 
 
 def _made(row: Travelling) -> list[Any]:
@@ -270,34 +324,17 @@ def _kept(value: Any) -> Any:
     return value if value is None or isinstance(value, bool | int) else str(value)
 
 
-def _put(row: Any, told: dict[str, Any], rows: _Rows, trace: Trace) -> None:
-    """Set fields of a row that stands already."""
-    changed = {
-        name: [getattr(row, name), value] for name, value in told.items() if plain(getattr(row, name)) != plain(value)
-    }
-    if changed:
-        for name, (_, value) in changed.items():
-            setattr(row, name, value)
-        rows.change(row, changed)
-        trace.append(_set(row, changed))
-
-
-def _add(row: Any, rows: _Rows, trace: Trace) -> None:
-    rows.make(row)
-    trace.append(_made(row))
-
-
-def _background(entry: Entry, one: Held, rows: _Rows, trace: Trace) -> None:
+def _background(entry: Entry, one: Held, page: _Page) -> None:
     told = {name: normalise_name(str(value)) for name, value in entry.parts["background"].items()}
     if not told:
         return
     if one.background is not None:
-        _put(one.background, told, rows, trace)
+        page.put(one.background, told, "background")
     else:
-        _add(Background(person=one.person, **told), rows, trace)
+        page.add(Background(person=one.person, **told))
 
 
-def _employment(entry: Entry, one: Held, rows: _Rows, trace: Trace) -> None:
+def _employment(entry: Entry, one: Held, page: _Page) -> None:
     told = entry.parts["employment"]
     if entry.workplace is None or not told:
         return
@@ -305,22 +342,22 @@ def _employment(entry: Entry, one: Held, rows: _Rows, trace: Trace) -> None:
         told["position"] = normalise_name(str(told["position"]))
     job = next((job for job in one.employments if job.ends_on is None and job.workplace_id == entry.workplace.pk), None)
     if job is not None:
-        _put(job, told, rows, trace)
+        page.put(job, told, "employment")
     elif "starts_on" in told:
-        _add(Employment(person=one.person, workplace=entry.workplace, **told), rows, trace)
+        page.add(Employment(person=one.person, workplace=entry.workplace, **told))
 
 
-def _admission(entry: Entry, one: Held, rows: _Rows, trace: Trace) -> None:
+def _admission(entry: Entry, one: Held, page: _Page) -> None:
     told = entry.parts["admission"]
     if not told:
         return
     if one.admissions:
-        _put(one.admissions[-1], told, rows, trace)
+        page.put(one.admissions[-1], told, "admission")
     elif "ceremony_on" in told:
-        _add(Admission(person=one.person, **told), rows, trace)
+        page.add(Admission(person=one.person, **told))
 
 
-def _membership(entry: Entry, one: Held, rows: _Rows, trace: Trace) -> None:
+def _membership(entry: Entry, one: Held, page: _Page) -> None:
     """Open the spell of a member, or write what the list adds to it: how it began, that it is over."""
     told = entry.parts["membership"]
     if not told:
@@ -328,18 +365,14 @@ def _membership(entry: Entry, one: Held, rows: _Rows, trace: Trace) -> None:
     spell = one.spell(entry.organisation.pk)
     if spell is None:
         spell = Membership(person=one.person, organisation=entry.organisation, **told)
-        _add(spell, rows, trace)
+        page.add(spell)
         if spell.ends_on is None and one.person.organisation_id is None:
-            _put(
-                one.person,
-                {"organisation_id": entry.organisation.pk, "scope_key": entry.organisation.scope_key},
-                rows,
-                trace,
-            )
+            here = {"organisation_id": entry.organisation.pk, "scope_key": entry.organisation.scope_key}
+            page.put(one.person, here)
         return
     was_open = spell.ends_on is None
-    _put(spell, told, rows, trace)
+    page.put(spell, told, "membership")
     if was_open and spell.ends_on is not None:
         for ending in of_the_spell(spell):
             for row in ending.filter(ends_on=None, starts_on__lt=spell.ends_on):
-                _put(row, {"ends_on": spell.ends_on}, rows, trace)
+                page.put(row, {"ends_on": spell.ends_on})

@@ -19,13 +19,14 @@ from chibo.base.refusal import NotAllowedError
 from chibo.base.vietnamese import name_keys, normalise_name
 from chibo.law.calendar import PartialDate
 from chibo.register import life
-from chibo.register.actions.common import Faults, allow, locked, log
-from chibo.register.models import Background, Correction, MassPlace, PersonFact
+from chibo.register.actions.common import Faults, allow, locked, log, noted
+from chibo.register.models import Background, MassPlace, PersonFact
 
 if TYPE_CHECKING:
     from datetime import date
 
     from chibo.base.access import Actor
+    from chibo.base.refusal import Fault
     from chibo.register.models import Person
 
 Field = PersonFact.Field
@@ -71,27 +72,43 @@ def change_fact(
     faults.unless(bool(said), "Chưa ghi nội dung mới.", field="text")
     faults.not_future(since, on, "Ngày thay đổi", "since")
     faults.settle()
-    track, background = Field(field), Background.objects.filter(person=person).first()
+    faults.take(change_faults(person, field, said, since, on))
+    faults.settle()
+    fact = changed_from(person, field, said, since, paper)
+    log(actor, on, "change_fact", fact, person.organisation, {"field": fact.get_field_display(), "since": since})
+    return fact
+
+
+def change_faults(person: Person, field: str, text: str, since: date, on: date) -> tuple[Fault, ...]:
+    """Everything that speaks against a track saying ``text`` from a day on: no change, a day ahead or too early."""
+    track, faults = Field(field), Faults()
+    faults.not_future(since, on, "Ngày thay đổi", "since")
     rows = list(PersonFact.objects.filter(person=person, field=track).order_by("pk"))
-    now, last = life.present(person, track, background), rows[-1] if rows else None
-    faults.unless(said != now, f"“{track.label}” đang ghi đúng như vậy.", field="text")
-    if last is not None and last.since is not None and since <= last.since.earliest:
+    now = life.present(person, track, Background.objects.filter(person=person).first())
+    faults.unless(text != now, f"“{track.label}” đang ghi đúng như vậy.", field="text")
+    if rows and rows[-1].since is not None and since <= rows[-1].since.earliest:
         faults.add(
-            f"Lần thay đổi trước ghi từ {say_date(last.since.earliest)}, không ở trước {say_date(since)}.",
+            f"Lần thay đổi trước ghi từ {say_date(rows[-1].since.earliest)}, không ở trước {say_date(since)}.",
             next="Nếu lần trước ghi sai thì đính chính hoặc rút lại dòng ấy.",
             field="since",
         )
-    faults.settle()
+    return tuple(faults.found)
+
+
+def changed_from(person: Person, field: str, text: str, since: date, paper: str) -> PersonFact:
+    """Let a track say ``text`` from a day on; what it said before becomes a fact that holds until then."""
+    track = Field(field)
+    last = PersonFact.objects.filter(person=person, field=track).order_by("pk").last()
+    now = life.present(person, track, Background.objects.filter(person=person).first())
     if last is None and now:
         last = PersonFact(person=person, field=track, text=now)
     if last is not None:
         last.until = PartialDate.of(since)
         last.save()
     fact = PersonFact.objects.create(
-        person=person, field=track, text=said, since=PartialDate.of(since), paper=normalise_name(paper)
+        person=person, field=track, text=text, since=PartialDate.of(since), paper=normalise_name(paper)
     )
-    _copy(person, track, said)
-    log(actor, on, "change_fact", fact, person.organisation, {"field": track.label, "since": since})
+    _copy(person, track, text)
     return fact
 
 
@@ -146,15 +163,7 @@ def correct_fact(*, actor: Actor, on: date, fact: PersonFact, text: str, proof: 
     faults.unless(bool(proof.strip()), "Chưa ghi giấy tờ chứng minh.", field="proof")
     faults.unless(bool(decided_by.strip()), "Chưa ghi người quyết định đính chính.", field="decided_by")
     faults.settle()
-    Correction.objects.create(
-        person=row.person,
-        on=on,
-        field=f"fact.{row.field}",
-        old_value=row.text,
-        new_value=said,
-        proof=proof.strip(),
-        decided_by=decided_by.strip(),
-    )
+    noted(row.person, on, {f"fact.{row.field}": (row.text, said)}, proof, decided_by)
     row.text = said
     row.save(update_fields=["text"])
     if row.field in LIFE_TRACKS and row.until is None:

@@ -11,9 +11,9 @@ from chibo.base.dates import say_date
 from chibo.base.fields import EncryptedTextField
 from chibo.base.vietnamese import name_keys, normalise_name
 from chibo.law.calendar import PartialDate
-from chibo.register.actions.common import Faults, allow, locked, log
+from chibo.register.actions.common import Faults, allow, locked, log, noted
 from chibo.register.actions.life import told_anew
-from chibo.register.models import Correction, Employment, Membership, Person
+from chibo.register.models import Employment, Membership, Person
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -84,17 +84,12 @@ def correct_person(
     faults.unless(bool(changed), "Không có gì thay đổi.")
     faults.settle()
     person.save()
-    Correction.objects.bulk_create(
-        Correction(
-            person=person,
-            on=on,
-            field=field,
-            old_value=_text(before[field]),
-            new_value=_text(getattr(person, field)),
-            proof=proof.strip(),
-            decided_by=decided_by.strip(),
-        )
-        for field in changed
+    noted(
+        person,
+        on,
+        {field: (_text(before[field]), _text(getattr(person, field))) for field in changed},
+        proof,
+        decided_by,
     )
     for field in changed:
         told_anew(person, field, _text(getattr(person, field)))

@@ -10,6 +10,7 @@ from django.db import models, transaction
 from chibo.base.models import AuditEntry
 from chibo.base.vietnamese import name_keys
 from chibo.base.words.acts import CHANGES_NOTHING
+from chibo.documents.models import Scan
 from chibo.register.actions.common import Faults, allow, log
 from chibo.register.models import (
     Admission,
@@ -171,6 +172,13 @@ class _Back:
                 for row in apps.get_model(label)._default_manager.filter(uid__in=chunk):  # noqa: SLF001 - any model
                     self._rows[label, str(row.uid)] = row
 
+        made = [uid for _, uid in self._made]
+        self._scanned = {
+            str(uid)
+            for chunk in _chunks(made)
+            for uid in Scan.objects.filter(subject_uid__in=chunk).values_list("subject_uid", flat=True)
+        }
+
     def faults(self, touched: set[str]) -> Iterator[tuple[int, str]]:
         """Tell of each person why what was changed cannot be set back."""
         for pk, trace in self._traces.items():
@@ -187,7 +195,8 @@ class _Back:
             return _CHANGED
         if what == "set":
             return "" if all(_stands(row, name, pair) for name, pair in told[0].items()) else _CHANGED
-        return "đã có ghi chép khác dựa vào điều đã nhập" if self._is_pointed_at(row) else ""
+        is_built_on = uid in self._scanned or self._is_pointed_at(row)
+        return "đã có ghi chép khác dựa vào điều đã nhập" if is_built_on else ""
 
     def _is_pointed_at(self, row: models.Model) -> bool:
         """Whether a row points here that the list did not make itself."""

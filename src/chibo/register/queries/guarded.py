@@ -11,8 +11,10 @@ from django.db.models import Q, QuerySet
 from chibo.base.access import Permission, within
 from chibo.base.once import once
 from chibo.base.refusal import NotYoursError
+from chibo.documents.queries.scans import Shelf
 from chibo.register.facts import covering
 from chibo.register.models import (
+    Correction,
     DataBreach,
     DataRequest,
     Employment,
@@ -65,6 +67,7 @@ Row = TypeVar(
     Workplace,
     StaffCount,
     MassBody,
+    Correction,
 )
 
 
@@ -219,6 +222,27 @@ def fact_for(actor: Actor, uid: UUID | str) -> PersonFact:
     """The fact of a life of an address; ``NotYoursError`` when its person is none of the actor's."""
     reach = within(actor, Permission.EDIT_REGISTER, field="person__scope_key")
     return _only(PersonFact.objects.filter(reach).select_related("person__organisation__kind"), uid)
+
+
+def correction_for(actor: Actor, uid: UUID | str) -> Correction:
+    """The correction of an address, for who keeps the register and sees closed parts of its person; ``NotYoursError``.
+
+    Its scans show what stays closed.
+    """
+    reach = within(actor, Permission.EDIT_REGISTER, field="person__scope_key")
+    reach &= within(actor, Permission.VIEW_SENSITIVE, field="person__scope_key")
+    return _only(Correction.objects.filter(reach).select_related("person__organisation__kind"), uid)
+
+
+def shelf_of_correction(correction: Correction, organisation: Organisation) -> Shelf:
+    """Where the scans of the paper that proves a correction lie; the correction is guarded already."""
+    return Shelf(
+        subject=correction,
+        organisation_uid=organisation.uid,
+        scope_key=organisation.scope_key,
+        seen_with=Permission.VIEW_SENSITIVE,
+        kept_with=Permission.EDIT_REGISTER,
+    )
 
 
 def mass_place_for(actor: Actor, uid: UUID | str) -> MassPlace:

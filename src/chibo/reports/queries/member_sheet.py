@@ -10,11 +10,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q
 from django.db.models.functions import Coalesce, Length
 
 from chibo.base.refusal import NotYoursError
-from chibo.development.models import DevelopmentCase
 from chibo.register.facts import covering
 from chibo.register.models import Admission, Membership
 from chibo.register.queries import below, units_below
@@ -175,9 +174,7 @@ def _units(unit: Organisation, on: date, spells: QuerySet[Membership]) -> tuple[
 
 
 def _people(spells: QuerySet[Membership]) -> tuple[PersonGap, ...]:
-    cases = DevelopmentCase.objects.filter(person=OuterRef("person")).order_by("-opened_on", "-pk")
-    rows = spells.annotate(case=Subquery(cases.values("uid")[:1])).select_related("person")
-    found = rows.order_by("person__sort_key", "person__pk")[:SHOWN]
+    found = spells.select_related("person").order_by("person__sort_key", "person__pk")[:SHOWN]
     return tuple(PersonGap(person=row.person, missing=tuple(_missing(row))) for row in found)
 
 
@@ -185,14 +182,13 @@ def _missing(row: Membership) -> list[tuple[str, str]]:
     known = vars(row)
     card = known["is_official"] or row.was_official
     return [
-        (fact.name, _repair(row.person, fact, known["case"]))
+        (fact.name, _repair(row.person, fact))
         for place, fact in enumerate(FACTS)
         if not known[f"long_{place}"] and (fact.key != "so-the" or card)
     ]
 
 
-def _repair(person: Person, fact: SheetFact, case: object) -> str:
-    """The page that mends: the correction of the field, the life history where there is a road, else the person."""
-    if fact.is_corrected:
-        return f"/nguoi/{person.uid}/dinh-chinh/{fact.path}/"
-    return f"/ho-so/{case}/ly-lich-de-soan/" if case else f"/nguoi/{person.uid}/"
+def _repair(person: Person, fact: SheetFact) -> str:
+    """The page that mends: the correction of the field, else the life history of the person."""
+    page = f"dinh-chinh/{fact.path}/" if fact.is_corrected else "ly-lich-de-soan/"
+    return f"/nguoi/{person.uid}/{page}"

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from chibo.reports.queries.statistics.census import Road, Row, Seen
     from chibo.reports.queries.statistics.dimensions import Eye
 
+_DATES: Final = "dinh-chinh/ngay-vao-dang/"
 _YEAR_AND_MONTH = 13  # months after which a probation without recognition is told
 
 
@@ -114,6 +115,7 @@ FAULTS: Final[tuple[Fault, ...]] = (
         spoils="Bị đếm hai lần trong mọi thống kê và mẫu số biểu quyết.",
         column="person",
         judge=lambda look: look.twice.__contains__,
+        page="chuyen/",
     ),
     Fault(
         key="don-vi-da-het",
@@ -129,6 +131,7 @@ FAULTS: Final[tuple[Fault, ...]] = (
         spoils="Không được tính vào mẫu số biểu quyết, dù có thể đã là đảng viên chính thức.",
         column="road",
         judge=_late,
+        page=f"{_DATES}#id_recognised_on",
     ),
     Fault(
         key="ngay-vao-dang",
@@ -136,6 +139,7 @@ FAULTS: Final[tuple[Fault, ...]] = (
         spoils="Không tính được hạn dự bị, tuổi đảng và số kết nạp.",
         column="road",
         judge=_has_no_joining,
+        page=f"{_DATES}#id_ceremony_on",
     ),
     Fault(
         key="ngay-quyet-dinh",
@@ -143,6 +147,7 @@ FAULTS: Final[tuple[Fault, ...]] = (
         spoils="Tuổi đảng tính từ ngày này.",
         column="road",
         judge=_has_no_decision,
+        page=f"{_DATES}#id_decided_on",
     ),
     Fault(
         key="ngay-sinh",
