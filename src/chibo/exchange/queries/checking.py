@@ -15,6 +15,7 @@ from chibo.exchange.lists.cells import say_partial
 from chibo.exchange.lists.columns import best_sheet, guess
 from chibo.exchange.lists.fields import Column
 from chibo.exchange.lists.kinds import Kind, Makes, kind_of
+from chibo.exchange.lists.leaving import note_leaving
 from chibo.exchange.lists.matching import Known, key_of
 from chibo.exchange.lists.preview import (
     NEW,
@@ -235,6 +236,7 @@ def _on_the_road(known: dict[int, Held]) -> set[int]:
 def _person(line: Line, one: Held | None, how: Read, on: date, *, is_on_road: bool) -> None:
     row = line.row
     assert line.place is not None
+    note_leaving(row, one.spell(line.place.organisation.pk) if one is not None else None)
     values = values_of(row, line.place, one)
     if one is not None:
         line.differences = tuple(_differences(line, one, values, how, is_on_road=is_on_road))
