@@ -12,7 +12,7 @@ from chibo.base.forms import HouseForm
 from chibo.base.refusal import FaultyError
 from chibo.exchange.lists.fields import Column
 from chibo.exchange.lists.kinds import KINDS
-from chibo.exchange.lists.preview import NEW, Decisions, Pair, Take
+from chibo.exchange.lists.preview import NEW, Decisions, Pair, Take, Whole
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -27,6 +27,7 @@ _KEPT = re.compile(r"giu-(\d{1,6})-([a-z]{1,20}\.[a-z_]{1,30})")
 _UNIT = re.compile(r"noi-(\d{1,4})")
 _SAME = re.compile(r"(\d{1,4}):(.{1,200})")
 _REPAIR = re.compile(r"(\d{1,6}):([a-z_]{1,30}):(.{1,200})")
+_WHOLE = re.compile(r"([a-z]{1,20}):([01])")
 _UID = re.compile(r"[0-9a-f-]{36}")
 _MOST_FILES = 20
 _LONGEST = 200
@@ -127,7 +128,14 @@ def decisions_of(sent: Mapping[str, str]) -> Decisions:
         pairs={key: Pair(value) for key, value in pairs.items() if value in set(Pair)},
         people={row: who for row, who in people.items() if who == NEW or _UID.fullmatch(who)},
         fields=fields,
+        whole=_whole_of(sent),
     )
+
+
+def _whole_of(sent: Mapping[str, str]) -> dict[Whole, bool]:
+    """Read what one click says of the whole list."""
+    found = _WHOLE.fullmatch(sent.get("ca", ""))
+    return {Whole(found[1]): found[2] == "1"} if found and found[1] in set(Whole) else {}
 
 
 def _units_of(sent: Mapping[str, str]) -> dict[str, str]:

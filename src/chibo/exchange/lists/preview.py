@@ -49,6 +49,14 @@ class Pair(StrEnum):
     APART = "apart"
 
 
+@unique
+class Whole(StrEnum):
+    """What one click says of a whole list."""
+
+    APART = "apart"  # rows that may be one person are two people
+    OFFICIAL = "official"  # members of long standing without an official date are official
+
+
 NEW = "new"  # who a row means: nobody the register has
 
 
@@ -58,7 +66,7 @@ class Decisions:
 
     Repaired cells by row; what names of organisations mean (their mark → a name); what becomes of rows; what pairs
     are; whom rows mean (``new`` or a uid); which differences stay as the register has them (by row, paths), and which
-    are taken that would stay by themselves.
+    are taken that would stay by themselves; what holds for the ``whole`` list where nothing else was said.
     """
 
     edits: Mapping[int, Mapping[Column, str]] = field(default_factory=dict)
@@ -67,6 +75,7 @@ class Decisions:
     pairs: Mapping[str, Pair] = field(default_factory=dict)
     people: Mapping[int, str] = field(default_factory=dict)
     fields: Mapping[int, Mapping[str, bool]] = field(default_factory=dict)
+    whole: Mapping[Whole, bool] = field(default_factory=dict)
 
     @classmethod
     def read(cls, text: str) -> Decisions:
@@ -82,11 +91,12 @@ class Decisions:
             pairs={key: Pair(pair) for key, pair in kept.get("pairs", {}).items()},
             people={int(row): str(who) for row, who in kept.get("people", {}).items()},
             fields={int(row): dict(said) for row, said in kept.get("fields", {}).items()},
+            whole={Whole(what): bool(said) for what, said in kept.get("whole", {}).items()},
         )
 
     def write(self) -> str:
         """Write them as the text an import keeps (encrypted)."""
-        kept = {name: getattr(self, name) for name in ("edits", "units", "rows", "pairs", "people", "fields")}
+        kept = {name: getattr(self, name) for name in self.__dataclass_fields__}
         return json.dumps(kept, ensure_ascii=False)
 
     def joined(self, later: Decisions) -> Decisions:
@@ -98,7 +108,12 @@ class Decisions:
             pairs={**self.pairs, **later.pairs},
             people={**self.people, **later.people},
             fields={**self.fields, **{row: {**self.fields.get(row, {}), **said} for row, said in later.fields.items()}},
+            whole={**self.whole, **later.whole},
         )
+
+    def says(self, what: Whole) -> bool:
+        """Whether somebody said so of the whole list."""
+        return self.whole.get(what, False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,6 +170,7 @@ class Line:
     place: Place | None = None
     match: Match = field(default_factory=Match)
     who: str = ""  # decided: "new" or a uid
+    is_decided: bool = False  # somebody left it out, or had its faulty cells left empty
     known: Known | None = None
     values: dict[str, Any] = field(default_factory=dict)  # what is to be written
     made: Person | None = None  # somebody new as the register made them of these values, without fault
@@ -190,6 +206,11 @@ class Line:
     def is_open(self) -> bool:
         """Whether somebody must say whom the row means before it can go in."""
         return bool(self.match.perhaps) and not self.who and self.take is not Take.SKIP and not self.merged_into
+
+    @property
+    def waits(self) -> bool:
+        """Whether something should be repaired and nobody said yet what becomes of the row."""
+        return bool(self.must) and not self.stopped and not self.is_decided
 
     @property
     def is_known(self) -> bool:
@@ -304,9 +325,9 @@ class Preview:
 
     @property
     def to_look_at(self) -> tuple[Line, ...]:
-        """The rows about which there is something to say, those that must be repaired first."""
+        """The rows about which there is something to say: open questions first, then what nobody repaired yet."""
         told = [line for line in self.lines if line.row.faults or line.match.perhaps or line.differences]
-        return tuple(sorted(told, key=lambda line: not (line.must or line.is_open)))
+        return tuple(sorted(told, key=lambda line: (not line.is_open, not line.waits, not line.must)))
 
     @property
     def ready(self) -> int:
@@ -317,6 +338,11 @@ class Preview:
     def undecided(self) -> tuple[Twins, ...]:
         """The pairs nobody decided about: they hold the import up."""
         return tuple(twins for twins in self.twins if twins.pair is Pair.UNDECIDED)
+
+    @property
+    def pairs(self) -> tuple[Twins, ...]:
+        """All pairs, those nobody decided about first."""
+        return tuple(sorted(self.twins, key=lambda twins: twins.pair is not Pair.UNDECIDED))
 
     @property
     def open_lines(self) -> tuple[Line, ...]:
@@ -389,7 +415,7 @@ def _pair(first: Line, second: Line, decisions: Decisions) -> Pair:
         return decided
     if first.known is not None and second.known is not None:
         return Pair.MERGE if first.known.pk == second.known.pk else Pair.APART
-    return Pair.UNDECIDED
+    return Pair.APART if decisions.says(Whole.APART) else Pair.UNDECIDED
 
 
 def merge(first: Line, second: Line) -> None:

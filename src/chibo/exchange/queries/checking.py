@@ -159,6 +159,7 @@ def _line(row: Row, places: Places, index: Index, how: Read) -> Line:
         row.faults.append(RowFault(column=Column.ORGANISATION, what=what, next=then, stops=True))
         return Line(row=row, take=Take.SKIP)
     line = Line(row=row, take=Take.TAKE, place=place, key=key_of(row, str(how.organisation.uid)))
+    line.is_decided = row.number in how.decisions.rows
     is_about_known = not how.kind.adds_people
     line.match = index.match(row, line.key, place.organisation.pk, is_about_known=is_about_known)
     line.who = how.decisions.people.get(row.number, "")
