@@ -34,8 +34,7 @@ def cell() -> Organisation:
 @pytest.fixture
 def keeper(client: Client, cell: Organisation) -> Client:
     user = create_user(actor=actor(), on=MONDAY, username="pho", display_name="Phó", pass_phrase="mot cum mat khau dai")
-    role = {"role": "secretary", "reach": "here", "starts_on": MONDAY}
-    grant_role(actor=actor(), on=MONDAY, user=user, organisation=cell, **role)
+    grant_role(actor=actor(), on=MONDAY, user=user, organisation=cell, role="secretary", reach="here", starts_on=MONDAY)
     Installation.objects.create(is_sample=True, working_day=MONDAY, first_day=MONDAY)
     client.force_login(user)
     return client

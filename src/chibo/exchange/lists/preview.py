@@ -3,32 +3,27 @@
 from __future__ import annotations
 
 import json
-from collections import defaultdict
 from dataclasses import dataclass, field
 from enum import StrEnum, unique
-from itertools import combinations
 from typing import TYPE_CHECKING, Any
-
-from rapidfuzz import fuzz
 
 from chibo.exchange.lists.cells import say_partial
 from chibo.exchange.lists.fields import LABELS, Column
-from chibo.exchange.lists.matching import ALIKE, Known, Match, may_agree
+from chibo.exchange.lists.matching import Match
 from chibo.exchange.lists.rows import RowFault, edited
 from chibo.exchange.lists.saying import column_of, label_of, say_value
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Mapping
 
     from chibo.exchange.lists.kinds import Kind
+    from chibo.exchange.lists.matching import Known
     from chibo.exchange.lists.rows import Leftover, Row
     from chibo.exchange.lists.saying import Place
     from chibo.register.models import Person
 
     Tell = Callable[[str, int, int], None]
     """Hears how far a long import is: what is being done, how many rows of how many."""
-
-_BLOCK = 60  # rows of one given name and birth that are compared with each other
 
 
 @unique
@@ -375,47 +370,6 @@ def without_faulty(row: Row) -> Row:
 def pair_key(first: Row, second: Row) -> str:
     """Name a pair of rows."""
     return f"{first.number}-{second.number}"
-
-
-def twins_of(lines: Sequence[Line], decisions: Decisions) -> Iterator[Twins]:
-    """Find rows that may be one person: one given name, names almost alike, birth dates that may agree.
-
-    Two rows that the register knows as two people, or as one, are no question any more.
-    """
-    blocks: dict[tuple[str, str, int], list[Line]] = defaultdict(list)
-    for line in lines:
-        if line.take is Take.SKIP and line.stopped:
-            continue
-        given = line.row.name_key.rpartition(" ")[2]
-        years = {line.row.birth.year} if line.row.birth else {0}
-        where = str(line.place.organisation.pk) if line.place else ""
-        for year in years:
-            blocks[given, where, year].append(line)
-    for (given, where, year), group in blocks.items():
-        undated = blocks.get((given, where, 0), []) if year else []
-        pairs = [*combinations(group[:_BLOCK], 2), *((one, other) for one in group[:_BLOCK] for other in undated)]
-        for one, other in pairs:
-            first, second = sorted((one, other), key=lambda line: line.row.number)
-            if _may_be_one(first, second):
-                yield Twins(first=first, second=second, pair=_pair(first, second, decisions))
-
-
-def _may_be_one(first: Line, second: Line) -> bool:
-    if not may_agree(first.row.birth, second.row.birth):
-        return False
-    numbers = ((line.row.said(Column.IDENTITY_NUMBER), line.row.said(Column.CARD_NUMBER)) for line in (first, second))
-    if any(left and right and left != right for left, right in zip(*numbers, strict=True)):
-        return False
-    return fuzz.ratio(first.row.name_key, second.row.name_key) >= ALIKE
-
-
-def _pair(first: Line, second: Line, decisions: Decisions) -> Pair:
-    decided = decisions.pairs.get(pair_key(first.row, second.row))
-    if decided is not None:
-        return decided
-    if first.known is not None and second.known is not None:
-        return Pair.MERGE if first.known.pk == second.known.pk else Pair.APART
-    return Pair.APART if decisions.says(Whole.APART) else Pair.UNDECIDED
 
 
 def merge(first: Line, second: Line) -> None:

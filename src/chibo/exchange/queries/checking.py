@@ -13,7 +13,7 @@ from chibo.base.bulk import keeping_everything
 from chibo.development.models import DevelopmentCase
 from chibo.exchange.lists.cells import say_partial
 from chibo.exchange.lists.columns import best_sheet, guess
-from chibo.exchange.lists.fields import Column
+from chibo.exchange.lists.fields import LABELS, Column
 from chibo.exchange.lists.kinds import Kind, Makes, kind_of
 from chibo.exchange.lists.leaving import note_leaving
 from chibo.exchange.lists.matching import Known, key_of
@@ -28,12 +28,12 @@ from chibo.exchange.lists.preview import (
     Twins,
     merge,
     taken,
-    twins_of,
     without_faulty,
 )
 from chibo.exchange.lists.rows import RowFault, read_rows
 from chibo.exchange.lists.saying import values_of
 from chibo.exchange.lists.sheets import read_sheets
+from chibo.exchange.lists.twins import note_numbers, twins_of
 from chibo.exchange.lists.units import units_over
 from chibo.exchange.queries.arriving import header_of, known_mapping, sheet_of, sheets_of
 from chibo.exchange.queries.knowing import index_of
@@ -115,11 +115,7 @@ def preview_of(how: Read, on: date, tell: Tell | None = None) -> Preview:
         lines, twins = _tree(rows, how), tuple[Twins, ...]()
     else:
         lines = _people(rows, places, how)
-        found = sorted(twins_of(lines, how.decisions), key=lambda one: (one.first.row.number, one.second.row.number))
-        twins = tuple(found) if how.kind.makes is Makes.PERSON else tuple[Twins, ...]()
-        for pair in twins:
-            if pair.pair is Pair.MERGE:
-                merge(pair.first, pair.second)
+        twins = _twins(lines, how) if how.kind.makes is Makes.PERSON else tuple[Twins, ...]()
         _settle(lines, how, on, tell)
     units = places.units() if how.kind.makes is not Makes.ORGANISATION else ()
     return Preview(
@@ -151,6 +147,16 @@ def _people(rows: Sequence[Row], places: Places, how: Read) -> list[Line]:
     return [_line(row, places, index, how) for row in rows]
 
 
+def _twins(lines: Sequence[Line], how: Read) -> tuple[Twins, ...]:
+    """Find the rows that may be one person, join those that are, and note numbers that stand twice."""
+    twins = tuple(twins_of(lines, how.decisions))
+    for pair in twins:
+        if pair.pair is Pair.MERGE:
+            merge(pair.first, pair.second)
+    note_numbers(lines, twins)
+    return twins
+
+
 def _line(row: Row, places: Places, index: Index, how: Read) -> Line:
     place = places.of(row)
     if place is None:
@@ -164,11 +170,22 @@ def _line(row: Row, places: Places, index: Index, how: Read) -> Line:
     line.match = index.match(row, line.key, place.organisation.pk, is_about_known=is_about_known)
     line.who = how.decisions.people.get(row.number, "")
     line.known = _chosen(line)
+    if not line.is_open:
+        row.faults.extend(_numbers_of_others(line, index))
     if line.known is None and index.size <= _MANY:
         row.faults.extend(_namesakes(row, line.match.namesakes))
     if line.known is None and not how.kind.adds_people:
         _must_be_known(line, how)
     return line
+
+
+def _numbers_of_others(line: Line, index: Index) -> Iterator[RowFault]:
+    """Numbers that the register has of somebody else."""
+    for column in (Column.IDENTITY_NUMBER, Column.CARD_NUMBER):
+        for one in index.holders(line.row.said(column)):
+            if line.known is None or line.known.pk != one.pk:
+                what = f"{LABELS[column].lower()} {line.row.said(column)} trong sổ là của {one.name}"
+                yield RowFault(column=column, what=what, next="Sửa số cho đúng, hoặc để trống ô này.")
 
 
 def _chosen(line: Line) -> Known | None:
