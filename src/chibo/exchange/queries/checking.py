@@ -160,7 +160,8 @@ def _twins(lines: Sequence[Line], how: Read) -> tuple[Twins, ...]:
 def _line(row: Row, places: Places, index: Index, how: Read) -> Line:
     place = places.of(row)
     if place is None:
-        what = f"chưa rõ chi bộ “{row.said(Column.ORGANISATION)}”"
+        named = row.said(Column.ORGANISATION)
+        what = f"chưa rõ chi bộ “{named}”" if named else "dòng này không ghi chi bộ"
         then = "Chọn ở phần “Chi bộ ghi trong tệp”, hoặc ghi đúng tên hay mã của tổ chức vào ô bên."
         row.faults.append(RowFault(column=Column.ORGANISATION, what=what, next=then, stops=True))
         return Line(row=row, take=Take.SKIP)
@@ -236,13 +237,13 @@ def _settle(lines: Sequence[Line], how: Read, on: date, tell: Tell | None) -> No
         known = held(line.known.pk for line in chunk if line.known is not None)
         is_person = how.kind.makes is Makes.PERSON
         on_road = _on_the_road(known) if is_person else set()
-        told = {} if is_person else told_already(known, how.organisation, how.kind)
+        told = {} if is_person else told_already(known, how.kind)
         for line in chunk:
             one = known.get(line.known.pk) if line.known is not None else None
             if is_person:
                 _person(line, one, how, on, is_on_road=one is not None and one.person.pk in on_road)
             else:
-                check_year(line, one, how.organisation, how.kind, on, told)
+                check_year(line, one, how.kind, on, told)
                 line.take = taken(line.row, how.decisions)
 
 
