@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from chibo.register.models import Organisation
 
 _OUTCOME = ImportedRow.Outcome
+_NO_ROAD = {"admission.official_on", "admission.recognised_on", "membership.was_official", "membership.ends_on"}
 
 
 class Writing:
@@ -151,7 +152,7 @@ class Writing:
         if self.preview.kind.opens_case:
             return ((StepKind.SOURCE_ADDED, line.row.day(Column.SOURCE_ON) or self.on),)
         ceremony = line.values.get("admission.ceremony_on")
-        if ceremony is None or "admission.official_on" in line.values or "membership.ends_on" in line.values:
+        if ceremony is None or _NO_ROAD & line.values.keys():
             return ()
         if line.known is not None and any(
             each.path == "admission.ceremony_on" and each.old for each in line.differences

@@ -172,6 +172,7 @@ class Line:
     differences: tuple[Difference, ...] = ()
     key: str = ""
     merged_into: int = 0
+    is_late: bool = False  # comes in as on probation that should be over long ago, unless the whole list says otherwise
 
     @property
     def faults(self) -> list[RowFault]:
@@ -277,6 +278,7 @@ class Preview:
     headers: tuple[str, ...] = ()
     units: tuple[Unit, ...] = ()
     unit_names: tuple[str, ...] = ()
+    are_official: bool = False  # so somebody said of members of long standing without an official date
 
     @property
     def strange_units(self) -> tuple[Unit, ...]:
@@ -302,6 +304,11 @@ class Preview:
     def others(self) -> int:
         """How many of them are not."""
         return self.people - self.members
+
+    @property
+    def late(self) -> int:
+        """How many members of long standing have no official date."""
+        return sum(line.goes_in and line.is_late for line in self.lines)
 
     @property
     def changed(self) -> int:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
 
 from chibo.base.access import Permission, within
 from chibo.base.bulk import keeping_everything
+from chibo.base.dates import say_date
 from chibo.development.models import DevelopmentCase
 from chibo.exchange.lists.cells import say_partial
 from chibo.exchange.lists.columns import best_sheet, guess
@@ -17,6 +19,7 @@ from chibo.exchange.lists.fields import LABELS, Column
 from chibo.exchange.lists.kinds import Kind, Makes, kind_of
 from chibo.exchange.lists.leaving import note_leaving
 from chibo.exchange.lists.matching import Known, key_of
+from chibo.exchange.lists.partly import note_partly
 from chibo.exchange.lists.preview import (
     NEW,
     Decisions,
@@ -26,12 +29,13 @@ from chibo.exchange.lists.preview import (
     Preview,
     Take,
     Twins,
+    Whole,
     merge,
     taken,
     without_faulty,
 )
 from chibo.exchange.lists.rows import RowFault, read_rows
-from chibo.exchange.lists.saying import values_of
+from chibo.exchange.lists.saying import is_late, values_of
 from chibo.exchange.lists.sheets import read_sheets
 from chibo.exchange.lists.twins import note_numbers, twins_of
 from chibo.exchange.lists.units import units_over
@@ -127,6 +131,7 @@ def preview_of(how: Read, on: date, tell: Tell | None = None) -> Preview:
         headers=how.header.texts,
         units=units,
         unit_names=places.names() if units else (),
+        are_official=how.decisions.says(Whole.OFFICIAL),
     )
 
 
@@ -256,15 +261,21 @@ def _person(line: Line, one: Held | None, how: Read, on: date, *, is_on_road: bo
     row = line.row
     assert line.place is not None
     note_leaving(row, one.spell(line.place.organisation.pk) if one is not None else None)
-    values = values_of(row, line.place, one)
+    are_official = how.decisions.says(Whole.OFFICIAL)
+    say = partial(values_of, place=line.place, one=one, on=on, are_official=are_official)
+    values = say(row)
+    line.is_late = is_late(row, line.place, one, on)
+    if line.is_late and not are_official:
+        row.faults.append(_overdue(row))
     if one is not None:
         line.differences = tuple(_differences(line, one, values, how, is_on_road=is_on_road))
         values = {each.path: each.new for each in line.differences if each.take}
     _note_faults(line, one, values, on)
-    row.faults.extend(_partly(row, one))
+    note_partly(row, one, values, on, is_on_road=is_on_road or not how.kind.opens_case)
     line.take = taken(row, how.decisions)
     if line.must and line.take is Take.BLANK:
-        kept = values_of(without_faulty(row), line.place, one)
+        kept = say(without_faulty(row))
+        line.is_late = is_late(row, line.place, one, on)
         if "admission.ceremony_on" not in kept and (one is None or not one.admissions):
             kept = {path: value for path, value in kept.items() if path not in _ROAD}
         values = {path: value for path, value in kept.items() if one is None or path in values}
@@ -272,6 +283,15 @@ def _person(line: Line, one: Held | None, how: Read, on: date, *, is_on_road: bo
         line.differences = tuple(each for each in line.differences if each.path not in blanked and each.path in kept)
         line.made = None
     line.values = values
+
+
+def _overdue(row: Row) -> RowFault:
+    """A member of long standing without an official date: nobody is left on probation without a word."""
+    ceremony = row.day(Column.CEREMONY_ON)
+    assert ceremony is not None
+    what = f"vào Đảng {say_date(ceremony)} mà chưa có ngày chính thức"
+    then = "Sẽ ghi là dự bị, quá hạn xét công nhận; đã chính thức thì ghi ngày vào ô bên."
+    return RowFault(column=Column.OFFICIAL_ON, what=what, next=then, must=False)
 
 
 def _note_faults(line: Line, one: Held | None, values: dict[str, Any], on: date) -> None:
@@ -308,23 +328,6 @@ def _differences(line: Line, one: Held, values: dict[str, Any], how: Read, *, is
         is_birth = path == "person.birth" and one.admissions and old and getattr(old, "is_full", False)
         note = "Theo Thông báo 13-TB/TW, ngày sinh của đảng viên lấy theo lý lịch gốc." if is_birth else ""
         yield Difference(path=path, old=old, new=new, take=chosen.get(path, not is_birth), note=note)
-
-
-def _partly(row: Row, one: Held | None) -> Iterator[RowFault]:
-    """Dates known in part: kept as far as they are known, to be completed later."""
-    ceremony = one.value("admission.ceremony_on") if one is not None else None
-    for column, name in ((Column.CEREMONY_ON, "ngày vào Đảng"), (Column.HIRED_ON, "ngày vào cơ quan")):
-        known = row.partial(column)
-        if known is not None and not (column is Column.CEREMONY_ON and ceremony is not None):
-            what = f"{name} chỉ biết {say_partial(known)}"
-            yield RowFault(column=column, what=what, next="Giữ như vậy, bổ sung ngày sau.", must=False)
-    if row.is_member and Column.CEREMONY_ON not in row.days and one is None:
-        yield RowFault(
-            column=Column.CEREMONY_ON,
-            what="là đảng viên nhưng chưa có ngày vào Đảng",
-            next="Bổ sung ở ô bên; để trống thì tạm tính là chính thức.",
-            must=False,
-        )
 
 
 # ---------------------------------------------------------------------- the tree
