@@ -50,6 +50,7 @@ class Whole(StrEnum):
 
     APART = "apart"  # rows that may be one person are two people
     OFFICIAL = "official"  # members of long standing without an official date are official
+    EXCHANGED = "exchanged"  # dates of which a program took the day for the month have it the other way round
 
 
 NEW = "new"  # who a row means: nobody the register has
@@ -279,6 +280,8 @@ class Preview:
     units: tuple[Unit, ...] = ()
     unit_names: tuple[str, ...] = ()
     are_official: bool = False  # so somebody said of members of long standing without an official date
+    exchanged: int = 0  # cells in which a program may have taken the day for the month
+    are_exchanged: bool = False  # so somebody said of them
 
     @property
     def strange_units(self) -> tuple[Unit, ...]:

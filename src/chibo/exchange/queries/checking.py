@@ -16,6 +16,7 @@ from chibo.development.models import DevelopmentCase
 from chibo.exchange.lists.cells import say_partial
 from chibo.exchange.lists.columns import best_sheet, guess
 from chibo.exchange.lists.fields import LABELS, Column
+from chibo.exchange.lists.habits import exchanged_columns
 from chibo.exchange.lists.kinds import Kind, Makes, kind_of
 from chibo.exchange.lists.leaving import note_leaving
 from chibo.exchange.lists.matching import Known, key_of
@@ -113,7 +114,10 @@ def first_look(organisation: Organisation, name: str, content: bytes, on: date) 
 
 def preview_of(how: Read, on: date, tell: Tell | None = None) -> Preview:
     """Work out what an import would do on a day."""
-    rows, leftovers = read_rows(how.sheet, how.header, how.columns, on, how.decisions.edits, how.kind)
+    exchanged = exchanged_columns(how.sheet, how.header.first_data_row, how.columns)
+    are_exchanged = how.decisions.says(Whole.EXCHANGED)
+    turned = exchanged if are_exchanged else ()
+    rows, leftovers = read_rows(how.sheet, how.header, how.columns, on, how.decisions.edits, how.kind, turned)
     places = _places(rows, how, on)
     if how.kind.makes is Makes.ORGANISATION:
         lines, twins = _tree(rows, how), tuple[Twins, ...]()
@@ -132,6 +136,8 @@ def preview_of(how: Read, on: date, tell: Tell | None = None) -> Preview:
         units=units,
         unit_names=places.names() if units else (),
         are_official=how.decisions.says(Whole.OFFICIAL),
+        exchanged=sum(exchanged.values()),
+        are_exchanged=are_exchanged,
     )
 
 
