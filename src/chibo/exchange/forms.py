@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 
 from chibo.base.forms import HouseForm
 from chibo.base.refusal import FaultyError
@@ -43,7 +44,10 @@ class _FilesField(forms.FileField):
     """Files; each is judged by what is read of it."""
 
     def clean(self, data: Any, initial: Any = None) -> list[Any]:
-        """Give every file that was sent."""
+        """Give every file that was sent; too many are refused, none of them is passed over."""
+        if isinstance(data, list) and len(data) > _MOST_FILES:
+            message = f"Chọn {len(data)} tệp, mỗi lần chỉ nhận {_MOST_FILES} tệp. Hãy chia thành nhiều lần."
+            raise ValidationError(message)
         return [
             super(_FilesField, self).clean(one, initial)
             for one in (data if isinstance(data, list) and data else [None])
@@ -57,13 +61,13 @@ class UploadForm(HouseForm):
         allow_empty_file=True,  # an empty one is answered in our own words
         label="Tệp danh sách",
         help_text="Tệp Excel (.xlsx, .xlsm, .xls), .ods, .csv hoặc .txt, nhiều nhất 20 MB. "
-        "Có tiêu đề, ô gộp, dòng tổng đều được. Chọn được nhiều tệp một lần.",
+        f"Có tiêu đề, ô gộp, dòng tổng đều được. Chọn được nhiều tệp một lần, tối đa {_MOST_FILES} tệp.",
         widget=_Files(attrs={"accept": ".xlsx,.xlsm,.xls,.ods,.csv,.tsv,.txt"}),
     )
 
     def files_sent(self) -> list[tuple[str, bytes]]:
         """Give the names and the bytes of what was sent."""
-        return [(str(file.name), bytes(file.read())) for file in self.cleaned_data["file"][:_MOST_FILES]]
+        return [(str(file.name), bytes(file.read())) for file in self.cleaned_data["file"]]
 
 
 class PasteForm(HouseForm):

@@ -19,6 +19,7 @@ from django.db import models, transaction
 from chibo.base import audit, erased, vault
 from chibo.base.fields import EncryptedTextField, KeyField, PartialDateField
 from chibo.base.holdings import HOLDINGS, Part
+from chibo.base.kept import is_named
 from chibo.base.models import AuditEntry, Job, Travelling
 from chibo.base.vietnamese import name_keys
 from chibo.documents.models import Scan, StoredFile
@@ -130,18 +131,10 @@ def erase(*, actor: Actor, on: date, erasure: Erasure, parts: Iterable[Part]) ->
 
 def _finish(digests: set[str], line: erased.Erased) -> None:
     for digest in digests:
-        if not _is_named(digest):
+        if not is_named(digest):
             vault.forget(digest)
     if line not in erased.known():
         erased.note(line)
-
-
-def _is_named(digest: str) -> bool:
-    return any(
-        model._default_manager.filter(**{kept: digest}).exists()  # noqa: SLF001 - any model
-        for model in apps.get_models()
-        if (kept := getattr(model, "KEPT_IN_VAULT", None))
-    )
 
 
 # ---------------------------------------------------------------------- rows
