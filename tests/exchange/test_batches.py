@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -48,7 +48,7 @@ def keeper(client: Client, cell: Organisation) -> Client:
 
 def test_of_a_refused_batch_no_file_stays(cell: Organisation, tmp_path: Path, settings: Settings) -> None:
     settings.CHIBO_FILES_DIR = tmp_path / "files"
-    one = {"actor": actor(), "on": MONDAY, "organisation": cell}
+    one: dict[str, Any] = {"actor": actor(), "on": MONDAY, "organisation": cell}
     with pytest.raises(FaultyError):
         actions.upload_lists(**one, files=[("tot.csv", GOOD), ("hong.pdf", b"%PDF-1.4")])
     assert list(vault.addresses()) == []
@@ -101,7 +101,7 @@ def test_a_whole_file_that_is_long_is_imported_in_the_background(
 def test_a_list_read_as_last_time_tells_of_its_file_on_the_page_of_rows(keeper: Client, cell: Organisation) -> None:
     head = ("Họ và tên", "Ngày sinh", "Dân tộc")
     plain = workbook(("Một", [head, ("Lò Mẫu An", "1/2/1980", "Thái")]))
-    one = {"actor": actor(), "on": MONDAY, "organisation": cell}
+    one: dict[str, Any] = {"actor": actor(), "on": MONDAY, "organisation": cell}
     first = actions.upload_list(**one, name="ds.xlsx", content=plain)
     actions.run_import(actor=actor(), on=MONDAY, record=first)
     again = [head, ("Vì Mẫu Bạn\u200b", "1/2/1981", "Thái")]

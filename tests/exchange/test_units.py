@@ -21,6 +21,8 @@ from chibo.register.models import Organisation, Person
 from tests.factories import MONDAY, OrganisationFactory, TermFactory, WorkplaceFactory, actor
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from django.test import Client
 
     from chibo.exchange.lists.preview import Preview
@@ -50,7 +52,7 @@ def commune() -> Organisation:
     return above
 
 
-def table(rows: list[list[object]]) -> bytes:
+def table(rows: Sequence[Sequence[object]]) -> bytes:
     kept = io.BytesIO()
     book = xlsxwriter.Workbook(kept, {"in_memory": True})
     sheet = book.add_worksheet("Bảng")
@@ -60,11 +62,11 @@ def table(rows: list[list[object]]) -> bytes:
     return kept.getvalue()
 
 
-def upload(organisation: Organisation, rows: list[list[object]]) -> ListImport:
+def upload(organisation: Organisation, rows: Sequence[Sequence[object]]) -> ListImport:
     return actions.upload_list(actor=actor(), on=MONDAY, organisation=organisation, name="ds.xlsx", content=table(rows))
 
 
-def looked_at(organisation: Organisation, rows: list[list[object]], **said: str) -> Preview:
+def looked_at(organisation: Organisation, rows: Sequence[Sequence[object]], **said: str) -> Preview:
     """Look at a list; ``said``: what was chosen for names, by their marks (``_`` for a space)."""
     record = upload(organisation, rows)
     units = {mark.replace("_", " ").strip(): name for mark, name in said.items()}
@@ -102,7 +104,7 @@ def test_the_number_of_a_group_and_its_count_may_stand_in_cells_of_their_own() -
 
 
 def test_rows_under_a_cells_title_come_into_that_cell(commune: Organisation) -> None:
-    rows = [HEAD, ["I. Chi bộ Thôn Đông: 2 đ/c"], *PEOPLE[:2], ["II", "CB thôn Đoài"], PEOPLE[2]]
+    rows: list[list[object]] = [HEAD, ["I. Chi bộ Thôn Đông: 2 đ/c"], *PEOPLE[:2], ["II", "CB thôn Đoài"], PEOPLE[2]]
     rows += [["Đảng viên dự bị"], PEOPLE[3]]
     found = looked_at(commune, rows)
     assert list(where(found).values()) == ["Chi bộ Thôn Đông"] * 2 + ["Chi bộ Thôn Đoài"] * 2
@@ -111,7 +113,15 @@ def test_rows_under_a_cells_title_come_into_that_cell(commune: Organisation) -> 
 
 
 def test_a_header_printed_anew_under_each_title(commune: Organisation) -> None:
-    rows = [["I. Chi bộ Thôn Đông"], HEAD, *PEOPLE[:2], [], ["II. Chi bộ Thôn Đoài"], HEAD, *PEOPLE[2:]]
+    rows: list[list[object]] = [
+        ["I. Chi bộ Thôn Đông"],
+        HEAD,
+        *PEOPLE[:2],
+        [],
+        ["II. Chi bộ Thôn Đoài"],
+        HEAD,
+        *PEOPLE[2:],
+    ]
     assert list(where(looked_at(commune, rows)).values()) == ["Chi bộ Thôn Đông"] * 2 + ["Chi bộ Thôn Đoài"] * 2
 
 
@@ -168,8 +178,8 @@ def test_what_a_name_means_is_remembered_for_the_next_list(commune: Organisation
     units = {"xom moi": "Chi bộ Thôn Đoài", "": "Chi bộ Thôn Đông"}
     actions.decide_rows(actor=actor(), on=MONDAY, record=record, decisions=Decisions(units=units))
     actions.run_import(actor=actor(), on=MONDAY, record=record)
-    assert Person.objects.get(full_name="Lò Mẫu An").organisation.name == "Chi bộ Thôn Đoài"
-    assert Person.objects.get(full_name="Vì Mẫu Bạn").organisation.name == "Chi bộ Thôn Đông"
+    people = dict(Person.objects.values_list("full_name", "organisation__name"))
+    assert people == {"Lò Mẫu An": "Chi bộ Thôn Đoài", "Vì Mẫu Bạn": "Chi bộ Thôn Đông"}
     again = looked_at(commune, [[*HEAD, "Chi bộ"], [*PEOPLE[2], "Xóm mới"], [*PEOPLE[3], ""]])
     assert where(again) == {"Cà Mẫu Chi": "Chi bộ Thôn Đoài", "Vừ Mẫu Dế": ""}, (
         "where rows without a name belong may differ next time"
@@ -187,12 +197,13 @@ def test_a_title_over_the_list_names_the_cell_of_everybody(commune: Organisation
 
 def test_a_list_of_several_cells_does_not_come_into_one_of_them(commune: Organisation) -> None:
     cell = Organisation.objects.get(name="Chi bộ Thôn Đông")
-    rows = [HEAD, ["I. Chi bộ Thôn Đông"], *PEOPLE[:2], ["II. Chi bộ Thôn Đoài"], *PEOPLE[2:]]
+    rows: list[list[object]] = [HEAD, ["I. Chi bộ Thôn Đông"], *PEOPLE[:2], ["II. Chi bộ Thôn Đoài"], *PEOPLE[2:]]
     found = looked_at(cell, rows)
     assert found.people == 2
     assert [unit.written for unit in found.strange_units] == ["Chi bộ Thôn Đoài"]
     assert looked_at(cell, rows, chi_bo_thon_doai="Chi bộ Thôn Đông").people == 4, "somebody says so"
-    nicknamed = looked_at(cell, [HEAD, ["Chi bộ xóm Đông"], *PEOPLE])
+    nickname: list[list[object]] = [HEAD, ["Chi bộ xóm Đông"], *PEOPLE]
+    nicknamed = looked_at(cell, nickname)
     assert nicknamed.people == 4
     assert nicknamed.units == ()
     offices = looked_at(cell, [[*HEAD, "Nơi sinh hoạt"], *([*row, f"Tổ {row[0]}"] for row in PEOPLE)])
@@ -215,8 +226,15 @@ def test_who_may_import_here_only_sees_and_reaches_nobody_below(commune: Organis
 
 def test_the_page_asks_what_strange_names_mean_and_takes_the_answer(commune: Organisation, client: Client) -> None:
     user = create_user(actor=actor(), on=MONDAY, username="pho", display_name="Phó", pass_phrase="mot cum mat khau dai")
-    role = {"role": "secretary", "reach": "below", "starts_on": MONDAY}
-    grant_role(actor=actor(), on=MONDAY, user=user, organisation=commune, **role)
+    grant_role(
+        actor=actor(),
+        on=MONDAY,
+        user=user,
+        organisation=commune,
+        role="secretary",
+        reach="below",
+        starts_on=MONDAY,
+    )
     Installation.objects.create(is_sample=True, working_day=MONDAY, first_day=MONDAY)
     client.force_login(user)
     lines = "".join(f"{row[1]}\t{row[2]}\tMN Hoa Mẫu\n" for row in PEOPLE[:3]) + "Vừ Mẫu Dế\t7-8-1983\tThôn Đông\n"

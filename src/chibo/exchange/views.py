@@ -145,15 +145,20 @@ def _decided(request: HttpRequest, actor: Actor, record: ListImport) -> HttpResp
     actions.decide_rows(actor=actor, on=on, record=record, decisions=decisions_of(request.POST))
     if wanted not in {"nhap", "nhap-tep"}:
         return redirect("import_rows", record.uid)
-    is_whole_file = wanted == "nhap-tep"
+    return _brought(actor, record, is_whole_file=wanted == "nhap-tep")
+
+
+def _brought(actor: Actor, record: ListImport, *, is_whole_file: bool) -> HttpResponse:
+    """Import a list, or all tables of its file that wait: at once, or in the background where that takes long."""
+    on = clock.today()
     if queries.is_long(record, is_whole_file=is_whole_file):
         return redirect("job", actions.ask_import(actor=actor, on=on, record=record, is_whole_file=is_whole_file).uid)
     if is_whole_file:
         actions.run_imports(actor=actor, on=on, records=queries.siblings(record))
     else:
         actions.run_import(actor=actor, on=on, record=record)
-    waiting = queries.together(record)
-    return redirect("import_rows", waiting[0].uid) if waiting and wanted == "nhap" else redirect("import", record.uid)
+    waiting = [] if is_whole_file else queries.together(record)
+    return redirect("import_rows", waiting[0].uid) if waiting else redirect("import", record.uid)
 
 
 @door(Permission.IMPORT)
