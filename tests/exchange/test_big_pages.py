@@ -103,6 +103,18 @@ def test_a_hundred_and_five_pairs_can_be_decided(keeper: Client, cell: Organisat
     assert Person.objects.count() == 110
 
 
+def test_the_enter_key_in_a_cell_decides_nothing_about_the_whole_list(keeper: Client, cell: Organisation) -> None:
+    """A browser sends the first button of a form."""
+    rows = [
+        ("Họ và tên", "Ngày sinh", "Ngày vào Đảng"),
+        *((named(place), "32/1/1950", "3/2/1980") for place in range(3)),
+    ]
+    page = keeper.get(f"/nhap-danh-sach/{upload(cell, rows).uid}/kiem-tra/").content
+    buttons = [one.get("value") for one in html.fromstring(page).xpath("//main//form//button")]
+    assert buttons[0] == "kiem-tra"
+    assert "official:1" in buttons
+
+
 def test_what_was_said_of_the_whole_list_is_kept_and_taken_back() -> None:
     said = Decisions(whole={Whole.APART: True})
     kept = Decisions.read(Decisions().joined(said).write())
