@@ -252,6 +252,8 @@ def old_excel(**options: Any) -> bytes:
     sheet.write(2, 2, datetime.datetime(1990, 7, 5), day)  # noqa: DTZ001 - as a spreadsheet keeps it
     if cell := options.get("far"):
         sheet.write(*cell, "xa")
+    if options.get("hidden"):
+        sheet.row(2).hidden = True
     if options.get("wrong"):
         sheet.write(3, 4, xlwt.Formula("1/0"))
     kept = io.BytesIO()
@@ -288,6 +290,12 @@ def open_document(cells: str = "") -> bytes:
     return kept.getvalue()
 
 
+def filtered(xml: bytes) -> bytes:
+    """The last row left out by a filter."""
+    before, row, after = xml.rpartition(b"<table:table-row")
+    return before + row + b' table:visibility="filter"' + after
+
+
 def garbage() -> bytes:
     return random.Random(45).randbytes(4000)
 
@@ -301,6 +309,7 @@ REPEATED += "</table:table-cell></table:table-row>"
 SAID = "<text:p>x</text:p>"
 NO_SHEET = "không phải bảng tính."
 CUT = "Không đọc được tệp."
+FILTERED = "1 dòng ẩn hoặc đang bị lọc cũng được đọc."
 
 CASES = [
     # what is read
@@ -321,6 +330,9 @@ CASES = [
         tables=2,
         told=("Trang ẩn chưa đọc: “Cũ”.",),
     ),
+    Case("hidden rows.xlsx", in_sheet(b'<row r="3"', b'<row r="3" hidden="1"'), told=(FILTERED,)),
+    Case("hidden rows.xls", lambda: old_excel(hidden=True), told=(FILTERED,)),
+    Case("hidden rows.ods", lambda: changed(open_document(), "content.xml", filtered), told=(FILTERED,)),
     Case("only headers.xlsx", lambda: book([HEAD]), people=0),
     Case("one column.xlsx", lambda: book([["Họ và tên"], *[[row[1]] for row in PEOPLE]])),
     Case("wrong size told.xlsx", in_sheet(b'<dimension ref="A1:D4"', b'<dimension ref="A1:XFD1048576"')),

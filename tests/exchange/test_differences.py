@@ -21,6 +21,7 @@ from chibo.exchange.differences.actions import compare_list
 from chibo.exchange.differences.comparing import COLUMNS, is_same, lines
 from chibo.register.actions import correct_person
 from chibo.register.models import Membership, Restriction
+from tests.exchange.awkward import many
 from tests.factories import (
     MONDAY,
     AdmissionFactory,
@@ -227,3 +228,29 @@ def test_the_workbook_holds_every_line(cell: Organisation) -> None:
     found = compared(cell, row("Đặng Mẫu Lạ"))
     (sheet,) = load_workbook(io.BytesIO(workbook("Đối chiếu", COLUMNS, lines(found)))).worksheets
     assert sheet.max_row == 5
+
+
+def test_every_table_of_a_file_is_read_and_a_row_told_twice_counts_once(cell: Organisation) -> None:
+    """One sheet for each cell, a sheet of all together, one of figures, a hidden one of last year."""
+    for name in ("Lò Mẫu An", "Vì Mẫu Bạn", "Cà Mẫu Chi"):
+        person(cell, name, ethnicity="Thái")
+    head = ("Họ và tên", "Ngày sinh", "Dân tộc")
+    few = ("Họ và tên", "Ngày sinh")
+    content = many(
+        {
+            "Thôn Đông": [head, ("Lò Mẫu An", "03/02/1980", "Thái"), ("Vì Mẫu Bạn", "03/02/1980", "Kinh")],
+            "Thôn Đoài": [few, ("Cà Mẫu Chi", "03/02/1980"), ("Giàng Mẫu Dế", "03/02/1990")],
+            "Đông chép lại": [head, ("Lò Mẫu An", "03/02/1980", "Thái")],
+            "Số liệu": [("Chi bộ", "Số đảng viên"), ("Thôn Đông", 2)],
+            "Năm trước": [head, ("Vừ Mẫu Én", "03/02/1970", "Mông")],
+        },
+        hidden=["Năm trước"],
+    )
+    found = compare_list(actor=actor(), on=MONDAY, organisation=cell, name="csdl.xlsx", content=content)
+    assert found.tables == ("Thôn Đông", "Thôn Đoài", "Đông chép lại")
+    assert (found.rows, found.same) == (4, 2), "a table that does not tell of the ethnic group differs in nothing"
+    assert [(one.met.here.name, one.met.there.row_said) for one in found.differing] == [
+        ("Vì Mẫu Bạn", "dòng 3, bảng “Thôn Đông”")
+    ]
+    assert [one.entry.name for one in found.only_there] == ["Giàng Mẫu Dế"]
+    assert found.unclear == ()

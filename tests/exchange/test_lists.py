@@ -126,7 +126,10 @@ def test_faults_are_named_by_row_in_kind_words(messy: Preview) -> None:
     assert quyen.must[0].next == "Sửa ô này hoặc để trống, bổ sung sau."
     assert quyen.take is Take.BLANK
     phenh = next(line for line in messy.lines if line.row.name == "Mùa Mẫu Phềnh")
-    assert [fault.what for fault in phenh.faults] == ["ngày vào Đảng chỉ biết tháng 11-2011"]
+    assert [fault.what for fault in phenh.faults] == [
+        "ngày vào Đảng chỉ biết tháng 11-2011",
+        "ngày chính thức chỉ biết tháng 11-2012",
+    ]
     assert phenh.take is Take.TAKE
 
 
@@ -455,6 +458,7 @@ def test_members_too_young_and_numbers_too_short_are_asked_about() -> None:
     assert [(fault.what, fault.must) for fault in first.faults] == [
         ("vào Đảng khi chưa đủ 18 tuổi", True),
         ("số định danh cá nhân “11066000001” không đủ 9 hoặc 12 chữ số", False),
+        ("vào Đảng 3-2-2005 mà chưa có ngày chính thức", False),
     ]
     assert [fault.what for fault in second.faults] == ["họ tên “An” chưa giống họ tên đầy đủ"]
 

@@ -133,8 +133,24 @@ def test_a_column_filled_in_the_first_row_of_each_block(commune: Organisation) -
         list(where(looked_at(commune, rows)).values())
         == ["Chi bộ Thôn Đông"] * 3 + ["Chi bộ Trường Mầm non Hoa Mẫu"] * 2
     )
-    rows[2][4] = rows[3][4] = "Chi bộ Thôn Đông"  # filled in every row: the last one was forgotten, and means nothing
-    assert where(looked_at(commune, rows))["Giàng Mẫu Ế"] == "Đảng ủy xã Mẫu"
+    rows[2][4] = rows[3][4] = "Chi bộ Thôn Đông"  # filled in every row: the last one was forgotten
+    assert where(looked_at(commune, rows))["Giàng Mẫu Ế"] == ""
+
+
+def test_rows_that_name_no_cell_beside_others_that_do_are_asked_about_once(commune: Organisation) -> None:
+    rows = [[*HEAD, "Chi bộ"], *([*row, cell] for row, cell in zip(PEOPLE, ["M03", "", "M03", ""], strict=True))]
+    found = looked_at(commune, rows)
+    assert found.people == 2
+    assert [(unit.written, unit.rows, unit.hint) for unit in found.strange_units] == [("", 2, "Đảng ủy xã Mẫu")]
+    assert found.lines[1].faults[0].what == "dòng này không ghi chi bộ"
+    decided = Decisions(units={"": "Đảng ủy xã Mẫu"})
+    record = upload(commune, rows)
+    actions.decide_rows(actor=actor(), on=MONDAY, record=record, decisions=decided)
+    assert queries.preview(record, actor(), MONDAY).people == 4
+    titled: list[list[object]] = [["CHI BỘ THÔN ĐOÀI"], *rows]
+    assert where(looked_at(commune, titled))["Vì Mẫu Bạn"] == "Chi bộ Thôn Đoài", "the title over the list says it"
+    unnamed: list[list[object]] = [HEAD, *PEOPLE]
+    assert set(where(looked_at(commune, unnamed)).values()) == {"Đảng ủy xã Mẫu"}, "no row names a cell"
 
 
 @pytest.mark.parametrize("written", ["Thôn Đông", "cb thôn đông", "CHI BỘ: THÔN ĐÔNG", "Chi bộ Thôn Đông"])
@@ -165,7 +181,9 @@ def test_what_a_name_means_is_remembered_for_the_next_list(commune: Organisation
     people = dict(Person.objects.values_list("full_name", "organisation__name"))
     assert people == {"Lò Mẫu An": "Chi bộ Thôn Đoài", "Vì Mẫu Bạn": "Chi bộ Thôn Đông"}
     again = looked_at(commune, [[*HEAD, "Chi bộ"], [*PEOPLE[2], "Xóm mới"], [*PEOPLE[3], ""]])
-    assert where(again) == {"Cà Mẫu Chi": "Chi bộ Thôn Đoài", "Vừ Mẫu Dế": "Đảng ủy xã Mẫu"}
+    assert where(again) == {"Cà Mẫu Chi": "Chi bộ Thôn Đoài", "Vừ Mẫu Dế": ""}, (
+        "where rows without a name belong may differ next time"
+    )
 
 
 def test_a_title_over_the_list_names_the_cell_of_everybody(commune: Organisation) -> None:

@@ -144,7 +144,7 @@ def test_the_column_of_members_may_hold_days_and_never_makes_a_member_a_stranger
     assert unclear.stopped
     assert "chưa rõ là đảng viên hay quần chúng" in unclear.faults[0].what
     assert "tạm tính là dự bị" in probation.faults[0].next
-    assert probation.values["membership.was_official"] is False
+    assert not probation.values.get("membership.was_official")
 
 
 # ---------------------------------------------------------------------- what one says of no religion, a people

@@ -193,6 +193,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000  # a list that is imported again: 200 rows on the page, each with all its fields
 FILE_UPLOAD_HANDLERS = ["chibo.base.uploads.OnlyMemory"]  # an upload must not lie unencrypted in a temporary file
 
 # --- what takes longer than a page ---

@@ -7,12 +7,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 
 from chibo.base.forms import HouseForm
 from chibo.base.refusal import FaultyError
 from chibo.exchange.lists.fields import Column
 from chibo.exchange.lists.kinds import KINDS
-from chibo.exchange.lists.preview import NEW, Decisions, Pair, Take
+from chibo.exchange.lists.preview import NEW, Decisions, Pair, Take, Whole
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -27,6 +28,7 @@ _KEPT = re.compile(r"giu-(\d{1,6})-([a-z]{1,20}\.[a-z_]{1,30})")
 _UNIT = re.compile(r"noi-(\d{1,4})")
 _SAME = re.compile(r"(\d{1,4}):(.{1,200})")
 _REPAIR = re.compile(r"(\d{1,6}):([a-z_]{1,30}):(.{1,200})")
+_WHOLE = re.compile(r"([a-z]{1,20}):([01])")
 _UID = re.compile(r"[0-9a-f-]{36}")
 _MOST_FILES = 20
 _LONGEST = 200
@@ -42,7 +44,10 @@ class _FilesField(forms.FileField):
     """Files; each is judged by what is read of it."""
 
     def clean(self, data: Any, initial: Any = None) -> list[Any]:
-        """Give every file that was sent."""
+        """Give every file that was sent; too many are refused, none of them is passed over."""
+        if isinstance(data, list) and len(data) > _MOST_FILES:
+            message = f"Chọn {len(data)} tệp, mỗi lần chỉ nhận {_MOST_FILES} tệp. Hãy chia thành nhiều lần."
+            raise ValidationError(message)
         return [
             super(_FilesField, self).clean(one, initial)
             for one in (data if isinstance(data, list) and data else [None])
@@ -56,13 +61,13 @@ class UploadForm(HouseForm):
         allow_empty_file=True,  # an empty one is answered in our own words
         label="Tệp danh sách",
         help_text="Tệp Excel (.xlsx, .xlsm, .xls), .ods, .csv hoặc .txt, nhiều nhất 20 MB. "
-        "Có tiêu đề, ô gộp, dòng tổng đều được. Chọn được nhiều tệp một lần.",
+        f"Có tiêu đề, ô gộp, dòng tổng đều được. Chọn được nhiều tệp một lần, tối đa {_MOST_FILES} tệp.",
         widget=_Files(attrs={"accept": ".xlsx,.xlsm,.xls,.ods,.csv,.tsv,.txt"}),
     )
 
     def files_sent(self) -> list[tuple[str, bytes]]:
         """Give the names and the bytes of what was sent."""
-        return [(str(file.name), bytes(file.read())) for file in self.cleaned_data["file"][:_MOST_FILES]]
+        return [(str(file.name), bytes(file.read())) for file in self.cleaned_data["file"]]
 
 
 class PasteForm(HouseForm):
@@ -127,7 +132,14 @@ def decisions_of(sent: Mapping[str, str]) -> Decisions:
         pairs={key: Pair(value) for key, value in pairs.items() if value in set(Pair)},
         people={row: who for row, who in people.items() if who == NEW or _UID.fullmatch(who)},
         fields=fields,
+        whole=_whole_of(sent),
     )
+
+
+def _whole_of(sent: Mapping[str, str]) -> dict[Whole, bool]:
+    """Read what one click says of the whole list."""
+    found = _WHOLE.fullmatch(sent.get("ca", ""))
+    return {Whole(found[1]): found[2] == "1"} if found and found[1] in set(Whole) else {}
 
 
 def _units_of(sent: Mapping[str, str]) -> dict[str, str]:

@@ -22,6 +22,8 @@ class ListImport(Travelling):
         UNDONE = "undone", "đã hoàn tác"
         DISCARDED = "discarded", "đã bỏ"
 
+    KEPT_IN_VAULT = "digest"
+
     organisation = models.ForeignKey("register.Organisation", on_delete=models.PROTECT, related_name="list_imports")
     file_name = models.CharField("tên tệp", max_length=200)
     sha256 = models.CharField(max_length=64)

@@ -129,9 +129,10 @@ def rows(request: HttpRequest, uid: UUID) -> HttpResponse:
             context = refusal_context(error)
             record.refresh_from_db()
     preview = queries.preview(record, actor, clock.today())
-    context["told"] = queries.told(record, clock.today())
+    waiting = queries.siblings(record)
+    context |= {"told": queries.told(record, clock.today()), "left": queries.other_tables(record, waiting)}
     context |= {"record": record, "preview": preview, "to_look_at": preview.to_look_at[:_SHOWN], "steps": _steps(2)}
-    context |= {"menu": "nguoi", "others": queries.together(record), "tables": len(queries.siblings(record))}
+    context |= {"menu": "nguoi", "others": queries.together(record), "tables": len(waiting)}
     return page(request, "exchange/rows.html", context, status=_REFUSED if "faults" in context else 200)
 
 
@@ -142,16 +143,22 @@ def _decided(request: HttpRequest, actor: Actor, record: ListImport) -> HttpResp
         messages.info(request, "Đã bỏ lần nhập này, chưa ghi gì vào sổ.")
         return redirect("imports")
     actions.decide_rows(actor=actor, on=on, record=record, decisions=decisions_of(request.POST))
-    if wanted == "nhap-tep":
-        actions.run_imports(actor=actor, on=on, records=queries.siblings(record))
-    elif wanted != "nhap":
+    if wanted not in {"nhap", "nhap-tep"}:
         return redirect("import_rows", record.uid)
-    elif queries.is_long(record):
-        return redirect("job", actions.ask_import(actor=actor, on=on, record=record).uid)
+    return _brought(actor, record, is_whole_file=wanted == "nhap-tep")
+
+
+def _brought(actor: Actor, record: ListImport, *, is_whole_file: bool) -> HttpResponse:
+    """Import a list, or all tables of its file that wait: at once, or in the background where that takes long."""
+    on = clock.today()
+    if queries.is_long(record, is_whole_file=is_whole_file):
+        return redirect("job", actions.ask_import(actor=actor, on=on, record=record, is_whole_file=is_whole_file).uid)
+    if is_whole_file:
+        actions.run_imports(actor=actor, on=on, records=queries.siblings(record))
     else:
         actions.run_import(actor=actor, on=on, record=record)
-    waiting = queries.together(record)
-    return redirect("import_rows", waiting[0].uid) if waiting and wanted == "nhap" else redirect("import", record.uid)
+    waiting = [] if is_whole_file else queries.together(record)
+    return redirect("import_rows", waiting[0].uid) if waiting else redirect("import", record.uid)
 
 
 @door(Permission.IMPORT)

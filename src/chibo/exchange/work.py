@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from chibo.exchange import queries
-from chibo.exchange.actions import run_import
+from chibo.exchange.actions import run_import, run_imports
 
 if TYPE_CHECKING:
     from chibo.base.jobs import Task
@@ -14,9 +14,13 @@ _SILENT = 900  # seconds for which nothing may be heard while the rows are writt
 
 
 def run(task: Task) -> tuple[str, str]:
-    """Import one list. A cut leaves the book as it was and the list waiting: Làm lại begins anew."""
+    """Import one list, or all of its file. A cut leaves the book as it was, the list waiting: Làm lại begins anew."""
     record = queries.import_for(task.actor, task.given["import"])
     task.rest(_SILENT)
-    done = run_import(actor=task.actor, on=task.on, record=record, tell=task.whisper)
-    counts = done.counts
-    return "", f"Đã nhập: {counts['people']} mới, {counts['changed']} cập nhật, {counts['same']} không đổi."
+    if task.given.get("file"):
+        records = queries.siblings(record)
+        done = run_imports(actor=task.actor, on=task.on, records=records, tell=task.whisper)
+    else:
+        done = [run_import(actor=task.actor, on=task.on, record=record, tell=task.whisper)]
+    new, changed, same = (sum(one.counts[name] for one in done) for name in ("people", "changed", "same"))
+    return "", f"Đã nhập: {new} mới, {changed} cập nhật, {same} không đổi."

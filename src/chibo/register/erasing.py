@@ -22,6 +22,7 @@ from django.db import models, transaction
 from chibo.base import audit, erased
 from chibo.base.fields import EncryptedTextField, KeyField, PartialDateField
 from chibo.base.holdings import HOLDINGS, Part
+from chibo.base.kept import is_named
 from chibo.base.models import AuditEntry, Job, Travelling
 from chibo.base.vietnamese import name_keys
 from chibo.documents.models import Scan, StoredFile
@@ -138,7 +139,7 @@ def _finish(line: erased.Erased) -> None:
     """Put the erasure on the list, then let the files go; what fails here is done by the next start."""
     with suppress(OSError):
         _list([line])
-    erased.keep_promises(_is_named)
+    erased.keep_promises(is_named)
 
 
 def catch_up() -> None:
@@ -152,7 +153,7 @@ def catch_up() -> None:
         )
         for row in rows.select_related("person")
     )
-    erased.keep_promises(_is_named)
+    erased.keep_promises(is_named)
 
 
 def _list(lines: Iterable[erased.Erased]) -> None:
@@ -162,14 +163,6 @@ def _list(lines: Iterable[erased.Erased]) -> None:
     fresh = [line for line in lines if (line.person, line.parts) not in told]
     if fresh:
         erased.write([*known, *fresh])
-
-
-def _is_named(digest: str) -> bool:
-    return any(
-        model._default_manager.filter(**{kept: digest}).exists()  # noqa: SLF001 - any model
-        for model in apps.get_models()
-        if (kept := getattr(model, "KEPT_IN_VAULT", None))
-    )
 
 
 # ---------------------------------------------------------------------- rows

@@ -83,7 +83,7 @@ def _spells(rows: QuerySet[Any]) -> dict[int, list[Spell]]:
 
 
 def _member(row: Any, away: dict[int, list[Spell]], exempt: dict[int, list[Spell]]) -> MemberFacts:
-    official_on = row.official_on if row.admitted_by else row.starts_on if row.was_official else None
+    official_on = row.official_on or (row.starts_on if row.was_official and not row.recognised_on else None)
     return MemberFacts(
         uid=str(row.person__uid),
         name=row.person__full_name,

@@ -50,7 +50,7 @@ def _member(spell: Membership, admission: Admission | None, on: date, *, is_exem
     return MemberYear(
         person_id=spell.person_id,
         organisation_id=spell.organisation_id,
-        is_official=is_official or (admission is None and spell.was_official),
+        is_official=is_official or (official_on is None and spell.was_official),
         admitted_on=admission.ceremony_on if admission else None,
         decided_on=admission.decided_on if admission else None,
         is_exempt=is_exempt,

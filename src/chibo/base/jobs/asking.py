@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from chibo.base import audit, vault
 from chibo.base.jobs import actors, running, telling
+from chibo.base.kept import is_named
 from chibo.base.models import Job
 from chibo.base.refusal import Fault, FaultyError, NotYoursError
 
@@ -151,17 +151,8 @@ def discard(*, actor: Actor, on: date, job: Job) -> None:
     job.message = "Tệp đã xóa khỏi máy này."
     job.save(update_fields=["digest", "name", "size", "message"])
     _write(actor, on, job, "base.discard_job")
-    if not _is_named(digest):
+    if not is_named(digest):
         transaction.on_commit(lambda: vault.forget(digest))
-
-
-def _is_named(digest: str) -> bool:
-    """Whether some row of any room names this file: the same content lies in the vault once."""
-    return any(
-        model._default_manager.filter(**{field: digest}).exists()  # noqa: SLF001 - any model
-        for model in apps.get_models()
-        if (field := getattr(model, "KEPT_IN_VAULT", None))
-    )
 
 
 def _write(

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.apps import apps
 from django.db import transaction
 
 from chibo.base import audit, vault
 from chibo.base.access import Permission
 from chibo.base.dates import say_date
+from chibo.base.kept import is_named
 from chibo.base.models import AuditEntry
 from chibo.base.refusal import Fault, FaultyError, NotAllowedError
 from chibo.documents import workshop
@@ -220,18 +220,8 @@ def _forget(file: StoredFile) -> None:
     digests = [file.digest, *Preview.objects.filter(file=file).values_list("digest", flat=True)]
     file.delete()
     for digest in digests:
-        if not _is_named(digest):
+        if not is_named(digest):
             transaction.on_commit(lambda gone=digest: vault.forget(gone))  # type: ignore[misc]
-
-
-def _is_named(digest: str) -> bool:
-    """Whether any row of any room still leads to these bytes."""
-    fields = ((model, getattr(model, "KEPT_IN_VAULT", None)) for model in apps.get_models())
-    return any(
-        model._default_manager.filter(**{field: digest}).exists()  # noqa: SLF001 - any model
-        for model, field in fields
-        if field is not None
-    )
 
 
 def _log(actor: Actor, on: date, action: str, scan: Scan, changes: dict[str, object], reason: str = "") -> None:

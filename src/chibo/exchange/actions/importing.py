@@ -93,16 +93,19 @@ def _import(actor: Actor, on: date, record: ListImport, preview: Preview, tell: 
 
 
 @transaction.atomic
-def run_imports(*, actor: Actor, on: date, records: Collection[ListImport]) -> list[ListImport]:
+def run_imports(
+    *, actor: Actor, on: date, records: Collection[ListImport], tell: Tell | None = None
+) -> list[ListImport]:
     """Import several tables of one file in one transaction: the tree first, then people, then what years brought.
 
     Raises ``FaultyError`` with every fault of every table, each with the table's name; then nothing is written.
+    ``tell`` hears how far it is.
     """
     done: list[ListImport] = []
     faults: list[Fault] = []
     for record in sorted(records, key=_turn):
         try:
-            done.append(run_import(actor=actor, on=on, record=record))
+            done.append(run_import(actor=actor, on=on, record=record, tell=tell))
         except FaultyError as error:
             faults += [replace(fault, what=f"{record.sheet}: {fault.what}") for fault in error.faults]
     if faults:
@@ -114,8 +117,11 @@ def _turn(record: ListImport) -> tuple[int, int]:
     return (_ORDER.index(record.kind) if record.kind in _ORDER else len(_ORDER), record.pk)
 
 
-def ask_import(*, actor: Actor, on: date, record: ListImport) -> Job:
-    """Have a long list imported in the background; until it is done the list waits, and a cut leaves it waiting."""
+def ask_import(*, actor: Actor, on: date, record: ListImport, is_whole_file: bool = False) -> Job:
+    """Have a long list imported in the background, or all tables of its file that wait.
+
+    Until it is done the list waits, and a cut leaves it waiting.
+    """
     must_import(actor, record.organisation)
     with transaction.atomic():
         job = jobs.ask(
@@ -125,7 +131,7 @@ def ask_import(*, actor: Actor, on: date, record: ListImport) -> Job:
             title=f"Nhập danh sách: {record.file_name}"[:200],
             organisation_uid=record.organisation.uid,
             scope_key=record.organisation.scope_key,
-            given={"import": str(record.uid)},
+            given={"import": str(record.uid), **({"file": True} if is_whole_file else {})},
             by=[Permission.IMPORT],
         )
         record.job_uid = job.uid

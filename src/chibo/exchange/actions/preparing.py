@@ -10,10 +10,10 @@ from django.db import transaction
 
 from chibo.base import audit, secrecy, vault
 from chibo.base.access import Permission
+from chibo.base.kept import forget_unnamed
 from chibo.base.models import new_uid
 from chibo.base.refusal import Fault, FaultyError, NotAllowedError
 from chibo.documents import sniffing
-from chibo.documents.models import StoredFile
 from chibo.exchange import queries
 from chibo.exchange.lists.columns import Header, best_sheet, find_header, guess, header_texts, propose
 from chibo.exchange.lists.fields import LABELS, Column
@@ -94,12 +94,32 @@ def _as_read(organisation: Organisation, sheet: Sheet, header: Header, on: date)
     }
 
 
-@transaction.atomic
 def upload_lists(
     *, actor: Actor, on: date, organisation: Organisation, files: Sequence[tuple[str, bytes]]
 ) -> list[ListImport]:
-    """Take several files in, each an import of its own. Raises as :func:`upload_list`, with every file's faults."""
-    batch, records, faults = new_uid(), list[ListImport](), list[Fault]()
+    """Take several files in, each an import of its own. Raises as :func:`upload_list`, with every file's faults.
+
+    All of them or none: of a refused batch no file stays in the vault.
+    """
+    records = list[ListImport]()
+    try:
+        with transaction.atomic():
+            _take_in(actor, on, organisation, files, records)
+    except (FaultyError, vault.DiskFull):
+        for digest in {record.digest for record in records}:
+            forget_unnamed(digest)
+        raise
+    return records
+
+
+def _take_in(
+    actor: Actor,
+    on: date,
+    organisation: Organisation,
+    files: Sequence[tuple[str, bytes]],
+    records: list[ListImport],
+) -> None:
+    batch, faults = new_uid(), list[Fault]()
     for name, content in files:
         try:
             records.append(upload_list(actor=actor, on=on, organisation=organisation, name=name, content=content))
@@ -112,7 +132,6 @@ def upload_lists(
         for record in records:
             record.batch = batch
             record.save(update_fields=["batch"])
-    return records
 
 
 @transaction.atomic
@@ -258,8 +277,5 @@ def discard_import(*, actor: Actor, on: date, record: ListImport) -> ListImport:
 def forget_file(record: ListImport) -> None:
     """Delete the kept file once the transaction holds, unless the same content is kept for something else."""
     digest, record.digest = record.digest, ""
-    if not digest:
-        return
-    others = ListImport.objects.filter(digest=digest).exclude(pk=record.pk)
-    if not others.exists() and not StoredFile.objects.filter(digest=digest).exists():
-        transaction.on_commit(lambda: vault.path_of(digest).unlink(missing_ok=True))
+    if digest:
+        transaction.on_commit(lambda: forget_unnamed(digest))

@@ -21,12 +21,16 @@ from chibo.reviews.actions import CommitmentEntry
 from chibo.reviews.models import YearReview
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from chibo.base.access import Actor
     from chibo.exchange.lists.preview import Line, Preview, Tell
     from chibo.exchange.models import ListImport
     from chibo.register.actions import Entered, Trace
+    from chibo.register.models import Organisation
 
 _OUTCOME = ImportedRow.Outcome
+_NO_ROAD = {"admission.official_on", "admission.recognised_on", "membership.was_official", "membership.ends_on"}
 
 
 class Writing:
@@ -148,7 +152,7 @@ class Writing:
         if self.preview.kind.opens_case:
             return ((StepKind.SOURCE_ADDED, line.row.day(Column.SOURCE_ON) or self.on),)
         ceremony = line.values.get("admission.ceremony_on")
-        if ceremony is None or "admission.official_on" in line.values or "membership.ends_on" in line.values:
+        if ceremony is None or _NO_ROAD & line.values.keys():
             return ()
         if line.known is not None and any(
             each.path == "admission.ceremony_on" and each.old for each in line.differences
@@ -180,17 +184,24 @@ class Writing:
         going = [line for line in self.preview.lines if line.goes_in and line.known is not None]
         people = Person.objects.in_bulk([line.known.pk for line in going if line.known])
         traces: dict[int, Trace] = {line.row.number: [] for line in going}
-        for year in sorted({year for line in going for year in line.row.grades}):
-            lines = [line for line in going if self._changes(line, year)]
-            if lines:
-                self._grades_of(year, lines, people, traces)
+        for organisation, those in _by_organisation(going):
+            for year in sorted({year for line in those for year in line.row.grades}):
+                lines = [line for line in those if self._changes(line, year)]
+                if lines:
+                    self._grades_of(organisation, year, lines, people, traces)
         self._noted(going, traces)
 
     def _changes(self, line: Line, year: int) -> bool:
         return any(each.path == f"Xếp loại năm {year}" and each.take for each in line.differences)
 
-    def _grades_of(self, year: int, lines: list[Line], people: dict[int, Person], traces: dict[int, Trace]) -> None:
-        organisation = self.record.organisation
+    def _grades_of(
+        self,
+        organisation: Organisation,
+        year: int,
+        lines: list[Line],
+        people: dict[int, Person],
+        traces: dict[int, Trace],
+    ) -> None:
         review = YearReview.objects.filter(organisation=organisation, year=year).first()
         first = traces[lines[0].row.number]
         if review is None:
@@ -216,21 +227,32 @@ class Writing:
     def _commitments(self) -> None:
         going = [line for line in self.preview.lines if line.goes_in and line.known is not None]
         people = Person.objects.in_bulk([line.known.pk for line in going if line.known])
-        changing = [line for line in going if line.is_changed]
-        done = reviews.enter_commitments(
-            actor=self.actor,
-            on=self.on,
-            organisation=self.record.organisation,
-            entries=[_commitment(line, people) for line in changing],
-            proof=self.proof,
-        )
-        self._noted(going, {line.row.number: trace for line, trace in zip(changing, done, strict=True)})
+        traces: dict[int, Trace] = {}
+        for organisation, lines in _by_organisation([line for line in going if line.is_changed]):
+            done = reviews.enter_commitments(
+                actor=self.actor,
+                on=self.on,
+                organisation=organisation,
+                entries=[_commitment(line, people) for line in lines],
+                proof=self.proof,
+            )
+            traces |= {line.row.number: trace for line, trace in zip(lines, done, strict=True)}
+        self._noted(going, traces)
 
     def _noted(self, going: list[Line], traces: dict[int, Trace]) -> None:
         for line in going:
             trace = traces.get(line.row.number, [])
             assert line.known is not None
             self._note(line, _OUTCOME.CHANGED if trace else _OUTCOME.SAME, trace, person_id=line.known.pk)
+
+
+def _by_organisation(lines: Iterable[Line]) -> list[tuple[Organisation, list[Line]]]:
+    """Sort lines by the organisation they belong to, in the order of the list."""
+    found: dict[int, tuple[Organisation, list[Line]]] = {}
+    for line in lines:
+        if line.place is not None:
+            found.setdefault(line.place.organisation.pk, (line.place.organisation, []))[1].append(line)
+    return list(found.values())
 
 
 def _pk(line: Line, became: dict[int, Entered]) -> int:

@@ -82,6 +82,7 @@ class Compared:
 
     file_name: str
     title: str
+    tables: tuple[str, ...]  # where the file has several
     rows: int
     left_out: int
     fields: tuple[str, ...]
@@ -119,6 +120,7 @@ def compare(
     return Compared(
         file_name=name,
         title=listed.title,
+        tables=listed.tables,
         rows=len(listed.people),
         left_out=listed.left_out,
         fields=tuple(FIELDS[key][0] for key in listed.fields),
@@ -137,7 +139,7 @@ def _differing(met: Met, fields: tuple[str, ...]) -> Differing:
 
 
 def _differences(met: Met, fields: tuple[str, ...]) -> Iterator[Difference]:
-    for key in fields:
+    for key in (one for one in fields if one in met.there.tells):
         ours, theirs = met.here.values[key], met.there.values[key]
         if not is_same(key, ours, theirs):
             yield Difference(label=FIELDS[key][0], here=ours, there=theirs, act=_act(met.here, key, ours, theirs))

@@ -85,7 +85,7 @@ def match(people: Iterable[Entry], rows: Iterable[Entry]) -> Matched:
     for row in rows:
         found, by, why = _find(register, row)
         if len(found) == 1 and not why and found[0].pk in taken:
-            why = f"dòng {taken[found[0].pk].number} của tệp cũng là người này"
+            why = f"{taken[found[0].pk].row_said} của tệp cũng là người này"
         if why or len(found) > 1:
             unclear.append(Unclear(there=row, perhaps=found, why=why or f"có {len(found)} người trùng {by}"))
         elif found:

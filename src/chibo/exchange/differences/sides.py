@@ -11,19 +11,23 @@ from chibo.base.dates import say_date
 from chibo.base.refusal import Fault, FaultyError
 from chibo.base.vietnamese import name_keys, sort_key
 from chibo.documents.wording import short_day
-from chibo.exchange.lists.columns import best_sheet, guess
+from chibo.exchange.lists.columns import best_sheet, find_header, guess
 from chibo.exchange.lists.fields import NAMES, Column
+from chibo.exchange.lists.kinds import Makes
 from chibo.exchange.lists.rows import read_rows
 from chibo.exchange.lists.sheets import read_sheets
 from chibo.register.models import Admission, Background, Correction, Membership
 from chibo.register.queries import below
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from datetime import date
 
     from chibo.base.access import Actor
+    from chibo.exchange.lists.columns import Header
+    from chibo.exchange.lists.kinds import Kind
     from chibo.exchange.lists.rows import Row
+    from chibo.exchange.lists.sheets import Sheet
     from chibo.register.models import Organisation, Person
 
 MOST: Final = 20_000
@@ -52,12 +56,15 @@ _NUMBERS: Final = ("card_number", "identity_number")
 class Entry:
     """One person on one side: where, the words of each field, what the search goes by.
 
-    ``number`` is the row of the list; ``uid`` the person here; ``left`` says since when somebody is no more a member
-    here; ``proved`` are the fields that were set right here with a proof.
+    ``number`` is the row of the list, ``sheet`` its table where it has several, ``tells`` what that table tells of;
+    ``uid`` the person here; ``left`` says since when somebody is no more a member here; ``proved`` are the fields that
+    were set right here with a proof.
     """
 
     values: dict[str, str]
     number: int = 0
+    sheet: str = ""
+    tells: frozenset[str] = field(default_factory=frozenset)
     pk: int = 0
     uid: str = ""
     unit: str = ""
@@ -68,6 +75,11 @@ class Entry:
     def name(self) -> str:
         """The name in use."""
         return self.values["full_name"]
+
+    @property
+    def row_said(self) -> str:
+        """Where the list has the person."""
+        return f"dòng {self.number}, bảng “{self.sheet}”" if self.sheet else f"dòng {self.number}"
 
     @property
     def name_key(self) -> str:
@@ -82,32 +94,78 @@ class Entry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class There:
-    """A list as it was read: what it is, its people, which fields it tells of."""
+    """A list as it was read: what it is, which tables of the file, its people, which fields it tells of."""
 
     title: str
+    tables: tuple[str, ...]
     people: tuple[Entry, ...]
     fields: tuple[str, ...]
     left_out: int
 
 
 def there(name: str, content: bytes, on: date) -> There:
-    """Read a list of members. Raises ``FaultyError``: what cannot be read, no names, too many rows."""
-    sheet, header = best_sheet(read_sheets(name, content))
-    kind, columns = guess(sheet, header, on)
-    if not set(columns) & NAMES:
+    """Read a list of members: every table of the file that can be seen and names people.
+
+    Raises ``FaultyError``: what cannot be read, no names, too many rows.
+    """
+    tables = [table for each in _tables(read_sheets(name, content)) if (table := _table(*each, on)) is not None]
+    if not tables:
         then = "Dùng tệp xuất từ cơ sở dữ liệu đảng viên, hoặc sổ 7-HSĐV, có dòng tiêu đề."
         raise FaultyError([Fault(what="Không thấy cột họ tên trong tệp.", next=then, field="file")])
-    if len(sheet.rows) - header.first_data_row > MOST:
+    if sum(len(table.sheet.rows) - table.header.first_data_row for table in tables) > MOST:
         what = f"Tệp có hơn {MOST:,} dòng.".replace(",", ".")
         raise FaultyError([Fault(what=what, next="Tách theo từng đảng bộ rồi đối chiếu từng tệp.", field="file")])
-    rows, left = read_rows(sheet, header, columns, on, kind=kind)
+    people: list[Entry] = []
+    left_out = 0
+    for table in tables:
+        found, left = _read(table, on, is_alone=len(tables) == 1)
+        before = {_said(one) for one in people}  # a table of all together says anew what those of the cells say
+        people += [one for one in found if _said(one) not in before]
+        left_out += left
+    return There(
+        title="; ".join(dict.fromkeys(table.kind.title for table in tables)),
+        tables=tuple(table.sheet.name for table in tables) if len(tables) > 1 else (),
+        people=tuple(people),
+        fields=tuple(key for key in FIELDS if any(key in one.tells for one in people)),
+        left_out=left_out,
+    )
+
+
+def _read(table: _Table, on: date, *, is_alone: bool) -> tuple[list[Entry], int]:
+    """The people of a table, and how many of its rows are none."""
+    rows, left = read_rows(table.sheet, table.header, table.columns, on, kind=table.kind)
     told = {column for row in rows for column in row.raw}
-    fields = tuple(key for key, (_, column) in FIELDS.items() if column in told or key == "full_name")
-    people = tuple(_of_row(row) for row in rows if row.name)
-    return There(title=kind.title, people=people, fields=fields, left_out=len(left))
+    tells = frozenset(key for key, (_, column) in FIELDS.items() if column in told or key == "full_name")
+    sheet = "" if is_alone else table.sheet.name
+    return [_of_row(row, sheet, tells) for row in rows if row.name], len(left)
 
 
-def _of_row(row: Row) -> Entry:
+def _said(one: Entry) -> tuple[str, ...]:
+    return (*one.values.values(), one.unit)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Table:
+    sheet: Sheet
+    header: Header
+    kind: Kind
+    columns: tuple[Column, ...]
+
+
+def _tables(sheets: Sequence[Sheet]) -> list[tuple[Sheet, Header]]:
+    """Every table that can be seen and has a header; else what :func:`best_sheet` would begin with."""
+    found = [(one, header) for one in sheets if not one.hidden and (header := find_header(one)) is not None]
+    return found or [best_sheet(sheets)]
+
+
+def _table(sheet: Sheet, header: Header, on: date) -> _Table | None:
+    """What a table is; nothing where it names no people."""
+    kind, columns = guess(sheet, header, on)
+    names_people = bool(set(columns) & NAMES) and kind.makes is Makes.PERSON
+    return _Table(sheet=sheet, header=header, kind=kind, columns=columns) if names_people else None
+
+
+def _of_row(row: Row, sheet: str, tells: frozenset[str]) -> Entry:
     days = {key: row.days.get(FIELDS[key][1]) for key in ("joined", "official")}
     values = {
         "full_name": row.name,
@@ -120,7 +178,8 @@ def _of_row(row: Row) -> Entry:
         },
     }
     values.update({key: digits(values[key]) for key in _NUMBERS})
-    return Entry(values=values, number=row.number, unit=row.texts.get(Column.ORGANISATION, ""))
+    unit = row.texts.get(Column.ORGANISATION, "")
+    return Entry(values=values, number=row.number, sheet=sheet, unit=unit, tells=tells)
 
 
 def digits(text: str) -> str:

@@ -241,8 +241,8 @@ def places_of(raw: Mapping[Column, str]) -> Iterator[tuple[Column, str]]:
 
 
 _STATUS: Final = (
-    (re.compile(r"tu tran|da chet|\bchet\b"), Column.DIED_ON),
-    (re.compile(r"chuyen"), Column.MOVED_OUT_ON),
+    (re.compile(r"tu tran|da chet|\bchet\b|qua doi|hy sinh|^(da )?mat( ngay| thang| nam|$)"), Column.DIED_ON),
+    (re.compile(r"chuyen(?!.*\bden\b( tu\b.*| ngay\b.*|$))"), Column.MOVED_OUT_ON),  # but for who moved here
     (re.compile(r"xoa ten|khai tru|xin ra|ra khoi|cho ra"), Column.ENDED_ON),
 )
 

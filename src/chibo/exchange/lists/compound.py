@@ -20,6 +20,7 @@ _BEGIN, _END, _NAME, _PASSWORD = 0x0809, 0x000A, 0x0085, 0x002F
 _FORMULA, _BOOL_OR_ERROR = 0x0006, 0x0205
 _CELLS: Final = frozenset({0x0203, 0x0204, 0x027E, 0x00FD, 0x00D6, _FORMULA, _BOOL_OR_ERROR})
 _MANY: Final = frozenset({0x00BD})  # one record for several numbers in a row; its last two bytes say the last column
+_ROW, _ROW_OPTIONS, _ROW_HIDDEN = 0x0208, 12, 0x20
 _HEAD = struct.Struct("<HH")
 _PLACE = struct.Struct("<HH")
 _ERRORS: Final = {
@@ -55,7 +56,7 @@ def look_at(content: bytes) -> Seen:
             depth -= 1
         elif record == _NAME:
             names.append(_name(data))
-        elif record in _CELLS or record in _MANY:
+        elif record == _ROW or record in _CELLS or record in _MANY:
             _cell(look, record, data)
     return Seen(sheets=sheets, has_macros=has_macros)
 
@@ -90,6 +91,9 @@ def _name(data: bytes) -> str:
 
 
 def _cell(look: Look, record: int, data: bytes) -> None:
+    if record == _ROW:
+        look.hidden_rows += bool(data[_ROW_OPTIONS : _ROW_OPTIONS + 1] and data[_ROW_OPTIONS] & _ROW_HIDDEN)
+        return
     if len(data) < 6:  # noqa: PLR2004 - row, column, format
         return
     row, column = _PLACE.unpack_from(data)

@@ -1,15 +1,16 @@
-"""Habits of who typed a list: "như trên" under a cell that says it already, months before days."""
+"""Habits of who typed a list: "như trên" under a cell that says it already, months before days, days as months."""
 
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from chibo.exchange.lists.cells import text_of
 from chibo.exchange.lists.fields import DATES, NAMES, Column
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from chibo.exchange.lists.cells import Value
     from chibo.exchange.lists.sheets import Sheet
@@ -19,6 +20,7 @@ _OWN: Final = NAMES | {Column.IDENTITY_NUMBER, Column.CARD_NUMBER, Column.FILE_N
 _LONGEST: Final = 12  # letters of a ditto with its dashes: most cells need no further look
 _THREE_NUMBERS = re.compile(r"(\d{1,2})([-/.])(\d{1,2})([-/.]\d{2}(?:\d{2})?)")
 _MONTHS: Final = 12
+_ENOUGH: Final = 3  # cells of each sort that show how a program turned the days of a column
 _SURE: Final = 2  # cells that can be read with the month before the day only
 
 
@@ -53,3 +55,35 @@ def day_first(value: Value) -> Value:
     """Write a date that has its month first the other way round; anything else stays."""
     said = _THREE_NUMBERS.fullmatch(text_of(value)) if isinstance(value, str) else None
     return f"{said[3]}{said[2]}{said[1]}{said[4]}" if said else value
+
+
+def exchanged_columns(sheet: Sheet, first_row: int, columns: Sequence[Column]) -> dict[int, int]:
+    """Find the columns of dates in which a program that reads months first took days for months.
+
+    Such a program makes 6 May of a typed 5/6, and leaves 25/12 as the text it was: so all texts of the column begin
+    with a number above 12, and no date of it has a day above 12. Gives each such column with how many cells would be
+    other days (``first_row``: the place of the first row under the header).
+    """
+    places = [place for place, column in enumerate(columns) if column in DATES]
+    found = {place: _exchanged([row[place] for row in sheet.rows[first_row:]]) for place in places}
+    return {place: count for place, count in found.items() if count}
+
+
+def _exchanged(cells: Sequence[Value]) -> int:
+    texts = [said for cell in cells if isinstance(cell, str) and (said := _THREE_NUMBERS.fullmatch(text_of(cell)))]
+    days = [cell for cell in cells if isinstance(cell, date)]
+    if min(len(texts), len(days)) < _ENOUGH or any(int(said[1]) <= _MONTHS for said in texts):
+        return 0
+    return 0 if any(day.day > _MONTHS for day in days) else sum(day.day != day.month for day in days)
+
+
+def with_exchanged(cells: Sequence[Value], places: Collection[int]) -> Sequence[Value]:
+    """Put day and month of the dates in some columns the other way round."""
+    if not places:
+        return cells
+    return [
+        cell.replace(day=cell.month, month=cell.day)
+        if place in places and isinstance(cell, date) and cell.day <= _MONTHS
+        else cell
+        for place, cell in enumerate(cells)
+    ]

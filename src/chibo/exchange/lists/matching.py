@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from chibo.law.calendar import PartialDate
 
 ALIKE: Final = 92  # of 100: names so alike may be one person's, typed twice
-_RATHER_ALIKE: Final = 75  # beside an equal number
+RATHER_ALIKE: Final = 75  # beside an equal number, or an equal birth and native place
 _FEW: Final = 3  # candidates shown
 _NUMBER: Final = (9, 12)
 _CARD: Final = (8, 12)
@@ -59,12 +59,13 @@ class Match:
 
 @dataclass(slots=True)
 class Index:
-    """The people of the register in blocks: by name, given name, numbers, and by rows of earlier imports."""
+    """The people of the register in blocks: by name, given name, birth, numbers, and by rows of earlier imports."""
 
     remembered: Mapping[str, int] = field(default_factory=dict)
     _people: dict[int, Known] = field(default_factory=dict)
     _by_name: dict[str, list[Known]] = field(default_factory=lambda: defaultdict(list))
     _by_given: dict[str, list[Known]] = field(default_factory=lambda: defaultdict(list))
+    _by_birth: dict[tuple[int | None, str], list[Known]] = field(default_factory=lambda: defaultdict(list))
     _by_number: dict[str, list[Known]] = field(default_factory=lambda: defaultdict(list))
 
     @classmethod
@@ -73,8 +74,11 @@ class Index:
         index = cls(remembered=remembered)
         for one in people:
             index._people[one.pk] = one
-            index._by_name[one.name_key].append(one)
-            index._by_given[one.name_key.rpartition(" ")[2]].append(one)
+            mark = name_mark(one.name_key)
+            index._by_name[mark].append(one)
+            index._by_given[mark.rpartition(" ")[2]].append(one)
+            if one.birth is not None and one.birth.is_full:
+                index._by_birth[one.organisation_id, str(one.birth)].append(one)
             for number in {one.identity, one.card} - {""}:
                 index._by_number[number].append(one)
         return index
@@ -92,7 +96,8 @@ class Index:
 
     def _named(self, row: Row, organisation_id: int, *, is_about_known: bool) -> Match:
         """Whom name, birth and native place mean."""
-        called = [one for one in self._by_name.get(row.name_key, ()) if not _numbers_differ(row, one)]
+        mark = name_mark(row.name_key)
+        called = [one for one in self._by_name.get(mark, ()) if not _numbers_differ(row, one)]
         same = [one for one in called if one.organisation_id == organisation_id]
         agree = [one for one in same if may_agree(row.birth, one.birth)]
         sure = [one for one in agree if _same_year(row, one)]
@@ -108,8 +113,10 @@ class Index:
         elsewhere = [one for one in called if one.organisation_id != organisation_id and _born_there(row, one)]
         if elsewhere:
             return Match(perhaps=tuple(elsewhere[:_FEW]), why="cùng họ tên, ngày sinh, quê quán ở tổ chức khác")
-        given = self._by_given.get(row.name_key.rpartition(" ")[2], ())
-        alike = [one for one in given if one.organisation_id == organisation_id and _alike(row, one)]
+        given = self._by_given.get(mark.rpartition(" ")[2], ())
+        born = self._by_birth.get((organisation_id, str(row.birth)), ())
+        nearby = {one.pk: one for one in (*given, *born) if one.organisation_id == organisation_id}
+        alike = [one for one in nearby.values() if _alike(row, one)]
         return Match(perhaps=tuple(alike[:_FEW]), namesakes=tuple(same[:_FEW]), why="họ tên gần giống, cùng ngày sinh")
 
     @property
@@ -117,11 +124,15 @@ class Index:
         """How many people there are."""
         return len(self._people)
 
+    def holders(self, number: str) -> tuple[Known, ...]:
+        """Give who has a number in the register."""
+        return tuple(self._by_number.get(digits(number), ()))
+
     def _numbered(self, row: Row) -> Match | None:
         """Whom the numbers mean; a number of somebody with quite another name is asked about."""
         for column, what in ((Column.IDENTITY_NUMBER, "số định danh"), (Column.CARD_NUMBER, "số thẻ đảng viên")):
             found = self._by_number.get(digits(row.said(column)), ())
-            if len(found) == 1 and fuzz.ratio(row.name_key, found[0].name_key) >= _RATHER_ALIKE:
+            if len(found) == 1 and fuzz.ratio(row.name_key, found[0].name_key) >= RATHER_ALIKE:
                 return Match(known=found[0], why=f"cùng {what}")
             if found:
                 return Match(perhaps=tuple(found[:_FEW]), why=f"cùng {what}")
@@ -171,16 +182,34 @@ def _numbers_differ(row: Row, one: Known) -> bool:
 
 
 def _near(row: Row, one: Known) -> bool:
-    """Whether two different birth dates may be one mistyped: one part differs, or the native place is the same."""
+    """Whether two different birth dates may be one mistyped: by what is typed, or the native place is the same."""
     if row.birth is None or one.birth is None:
         return False
-    parts = zip(
-        (row.birth.year, row.birth.month, row.birth.day), (one.birth.year, one.birth.month, one.birth.day), strict=True
-    )
-    wrong = sum(left != right for left, right in parts if left and right)
     native = fold(row.said(Column.NATIVE_PLACE))
-    swapped = (row.birth.month, row.birth.day) == (one.birth.day, one.birth.month) and row.birth.year == one.birth.year
-    return swapped or (row.birth.is_full and one.birth.is_full and wrong == 1) or bool(native and native == one.native)
+    return are_near(row.birth, one.birth) or bool(native and native == one.native)
+
+
+def are_near(one: PartialDate | None, other: PartialDate | None) -> bool:
+    """Whether two different birth dates may be one mistyped: one part of three, day and month or figures exchanged."""
+    if one is None or other is None or one == other:
+        return False
+    if one.is_full and other.is_full:
+        parts = zip((one.year, one.month, one.day), (other.year, other.month, other.day), strict=True)
+        is_swapped = (one.month, one.day) == (other.day, other.month) and one.year == other.year
+        return is_swapped or sum(left != right for left, right in parts) == 1
+    return one.year != other.year and sorted(str(one.year)) == sorted(str(other.year))
+
+
+def name_mark(name_key: str) -> str:
+    """Give one mark for a folded name in both spellings: Mỹ and Mĩ, Lý and Lí."""
+    return name_key.replace("y", "i")
+
+
+def may_be_misspelt(one: str, other: str, *, is_native: bool) -> bool:
+    """Whether two names (marks) of one birth may be one person's: ``is_native`` where they have one native place."""
+    words, others = one.split(), other.split()
+    has_same_ends = bool(words and others) and (words[0], words[-1]) == (others[0], others[-1])
+    return has_same_ends or fuzz.ratio(one, other) >= (RATHER_ALIKE if is_native else ALIKE)
 
 
 def _born_there(row: Row, one: Known) -> bool:
@@ -191,5 +220,10 @@ def _born_there(row: Row, one: Known) -> bool:
 
 
 def _alike(row: Row, one: Known) -> bool:
-    born = row.birth is not None and one.birth is not None and row.birth == one.birth
-    return born and not _numbers_differ(row, one) and fuzz.ratio(row.name_key, one.name_key) >= ALIKE
+    if row.birth is None or row.birth != one.birth or _numbers_differ(row, one):
+        return False
+    mark, other = name_mark(row.name_key), name_mark(one.name_key)
+    if not row.birth.is_full:
+        return fuzz.ratio(mark, other) >= ALIKE
+    native = fold(row.said(Column.NATIVE_PLACE))
+    return may_be_misspelt(mark, other, is_native=bool(native and native == one.native))

@@ -31,6 +31,7 @@ _BROKEN = (zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError, Runtim
 _DECLARED = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)")
 _ROW = re.compile(rb"<(?:\w+:)?row(?=[\s>/])")
 _NUMBER = re.compile(rb"[^>]*?\br\s*=\s*[\"'](\d{1,7})")
+_HIDDEN = re.compile(rb"\bhidden\s*=\s*[\"'](?:1|true)[\"']")
 _REFERENCE = re.compile(rb"\br\s*=\s*[\"']([A-Z]{1,3})(\d{1,7})[\"']")
 _VALUE = re.compile(rb"<(?:\w+:)?(?:v|is)[\s>]")
 _WINDOW = 400  # bytes before a value in which its cell's own name stands, unless a formula is longer
@@ -52,6 +53,7 @@ _OPEN_TABLE = re.compile(rb"<table:table\s")
 _OPEN_ROW = re.compile(rb"<table:table-row(?=[\s>/])")
 _OPEN_CELL = re.compile(rb"<table:(?:covered-)?table-cell([^>]*)>(<text:)?")
 _OPEN_ROWS = re.compile(rb"[^>]*number-rows-repeated=\"(\d{1,9})\"")
+_OPEN_HIDDEN = re.compile(rb"table:visibility=\"(?:collapse|filter)\"")
 _OPEN_COLUMNS = re.compile(rb"number-columns-repeated=\"(\d{1,9})\"")
 
 
@@ -67,6 +69,7 @@ class Look:
     far: str = ""  # the cell with which the sheet became too wide
     wrong: list[tuple[str, str]] = field(default_factory=list)  # the cell and its error: ("D5", "#REF!")
     uncomputed: list[str] = field(default_factory=list)  # formulas nobody computed
+    hidden_rows: int = 0  # rows with something in them that are hidden, or left out by a filter
 
     @property
     def is_too_long(self) -> bool:
@@ -195,11 +198,14 @@ def _sheet(archive: zipfile.ZipFile, part: str) -> Look:
     look = Look()
     before = 0
     for row in _cut(archive, part, _ROW):
-        numbered = _NUMBER.match(row.partition(b">")[0])
+        head = row.partition(b">")[0]
+        numbered = _NUMBER.match(head)
         before = int(numbered[1]) if numbered else before + 1
+        rows = look.rows
         if b"<f" in row or b":f" in row or b't="e"' in row:
             _formulas(look, row)
         _values(look, row, before)
+        look.hidden_rows += look.rows - rows if _HIDDEN.search(head) else 0
         if look.is_too_long:
             break
     return look
@@ -283,7 +289,8 @@ def _open_sheets(archive: zipfile.ZipFile) -> dict[str, Look]:
     names = iter(_open_names(archive))
     look, before = Look(name=next(names, "")), 0
     for row in _cut(archive, "content.xml", _OPEN_ROW):
-        repeated = _OPEN_ROWS.match(row.partition(b">")[0])
+        head = row.partition(b">")[0]
+        repeated = _OPEN_ROWS.match(head)
         times = int(repeated[1]) if repeated else 1
         column, last, count = 0, 0, 0
         for found in _OPEN_CELL.finditer(row):
@@ -294,6 +301,7 @@ def _open_sheets(archive: zipfile.ZipFile) -> dict[str, Look]:
                 last, count = column, count + width
         if count:
             look.meet(row=before + times, column=last, cell="", values=count * times, rows=times)
+            look.hidden_rows += times if _OPEN_HIDDEN.search(head) else 0
         before += times
         if _OPEN_TABLE.search(row):
             sheets[f"{len(sheets)}"], look, before = look, Look(name=next(names, "")), 0

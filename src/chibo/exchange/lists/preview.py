@@ -3,32 +3,27 @@
 from __future__ import annotations
 
 import json
-from collections import defaultdict
 from dataclasses import dataclass, field
 from enum import StrEnum, unique
-from itertools import combinations
 from typing import TYPE_CHECKING, Any
-
-from rapidfuzz import fuzz
 
 from chibo.exchange.lists.cells import say_partial
 from chibo.exchange.lists.fields import LABELS, Column
-from chibo.exchange.lists.matching import ALIKE, Known, Match, may_agree
+from chibo.exchange.lists.matching import Match
 from chibo.exchange.lists.rows import RowFault, edited
 from chibo.exchange.lists.saying import column_of, label_of, say_value
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Mapping
 
     from chibo.exchange.lists.kinds import Kind
+    from chibo.exchange.lists.matching import Known
     from chibo.exchange.lists.rows import Leftover, Row
     from chibo.exchange.lists.saying import Place
     from chibo.register.models import Person
 
     Tell = Callable[[str, int, int], None]
     """Hears how far a long import is: what is being done, how many rows of how many."""
-
-_BLOCK = 60  # rows of one given name and birth that are compared with each other
 
 
 @unique
@@ -49,6 +44,15 @@ class Pair(StrEnum):
     APART = "apart"
 
 
+@unique
+class Whole(StrEnum):
+    """What one click says of a whole list."""
+
+    APART = "apart"  # rows that may be one person are two people
+    OFFICIAL = "official"  # members of long standing without an official date are official
+    EXCHANGED = "exchanged"  # dates of which a program took the day for the month have it the other way round
+
+
 NEW = "new"  # who a row means: nobody the register has
 
 
@@ -58,7 +62,7 @@ class Decisions:
 
     Repaired cells by row; what names of organisations mean (their mark → a name); what becomes of rows; what pairs
     are; whom rows mean (``new`` or a uid); which differences stay as the register has them (by row, paths), and which
-    are taken that would stay by themselves.
+    are taken that would stay by themselves; what holds for the ``whole`` list where nothing else was said.
     """
 
     edits: Mapping[int, Mapping[Column, str]] = field(default_factory=dict)
@@ -67,6 +71,7 @@ class Decisions:
     pairs: Mapping[str, Pair] = field(default_factory=dict)
     people: Mapping[int, str] = field(default_factory=dict)
     fields: Mapping[int, Mapping[str, bool]] = field(default_factory=dict)
+    whole: Mapping[Whole, bool] = field(default_factory=dict)
 
     @classmethod
     def read(cls, text: str) -> Decisions:
@@ -82,11 +87,12 @@ class Decisions:
             pairs={key: Pair(pair) for key, pair in kept.get("pairs", {}).items()},
             people={int(row): str(who) for row, who in kept.get("people", {}).items()},
             fields={int(row): dict(said) for row, said in kept.get("fields", {}).items()},
+            whole={Whole(what): bool(said) for what, said in kept.get("whole", {}).items()},
         )
 
     def write(self) -> str:
         """Write them as the text an import keeps (encrypted)."""
-        kept = {name: getattr(self, name) for name in ("edits", "units", "rows", "pairs", "people", "fields")}
+        kept = {name: getattr(self, name) for name in self.__dataclass_fields__}
         return json.dumps(kept, ensure_ascii=False)
 
     def joined(self, later: Decisions) -> Decisions:
@@ -98,7 +104,12 @@ class Decisions:
             pairs={**self.pairs, **later.pairs},
             people={**self.people, **later.people},
             fields={**self.fields, **{row: {**self.fields.get(row, {}), **said} for row, said in later.fields.items()}},
+            whole={**self.whole, **later.whole},
         )
+
+    def says(self, what: Whole) -> bool:
+        """Whether somebody said so of the whole list."""
+        return self.whole.get(what, False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,12 +166,14 @@ class Line:
     place: Place | None = None
     match: Match = field(default_factory=Match)
     who: str = ""  # decided: "new" or a uid
+    is_decided: bool = False  # somebody left it out, or had its faulty cells left empty
     known: Known | None = None
     values: dict[str, Any] = field(default_factory=dict)  # what is to be written
     made: Person | None = None  # somebody new as the register made them of these values, without fault
     differences: tuple[Difference, ...] = ()
     key: str = ""
     merged_into: int = 0
+    is_late: bool = False  # comes in as on probation that should be over long ago, unless the whole list says otherwise
 
     @property
     def faults(self) -> list[RowFault]:
@@ -190,6 +203,11 @@ class Line:
     def is_open(self) -> bool:
         """Whether somebody must say whom the row means before it can go in."""
         return bool(self.match.perhaps) and not self.who and self.take is not Take.SKIP and not self.merged_into
+
+    @property
+    def waits(self) -> bool:
+        """Whether something should be repaired and nobody said yet what becomes of the row."""
+        return bool(self.must) and not self.stopped and not self.is_decided
 
     @property
     def is_known(self) -> bool:
@@ -261,6 +279,9 @@ class Preview:
     headers: tuple[str, ...] = ()
     units: tuple[Unit, ...] = ()
     unit_names: tuple[str, ...] = ()
+    are_official: bool = False  # so somebody said of members of long standing without an official date
+    exchanged: int = 0  # cells in which a program may have taken the day for the month
+    are_exchanged: bool = False  # so somebody said of them
 
     @property
     def strange_units(self) -> tuple[Unit, ...]:
@@ -288,6 +309,11 @@ class Preview:
         return self.people - self.members
 
     @property
+    def late(self) -> int:
+        """How many members of long standing have no official date."""
+        return sum(line.goes_in and line.is_late for line in self.lines)
+
+    @property
     def changed(self) -> int:
         """How many rows change what the register has."""
         return sum(line.is_changed for line in self.lines)
@@ -304,9 +330,9 @@ class Preview:
 
     @property
     def to_look_at(self) -> tuple[Line, ...]:
-        """The rows about which there is something to say, those that must be repaired first."""
+        """The rows about which there is something to say: open questions first, then what nobody repaired yet."""
         told = [line for line in self.lines if line.row.faults or line.match.perhaps or line.differences]
-        return tuple(sorted(told, key=lambda line: not (line.must or line.is_open)))
+        return tuple(sorted(told, key=lambda line: (not line.is_open, not line.waits, not line.must)))
 
     @property
     def ready(self) -> int:
@@ -317,6 +343,11 @@ class Preview:
     def undecided(self) -> tuple[Twins, ...]:
         """The pairs nobody decided about: they hold the import up."""
         return tuple(twins for twins in self.twins if twins.pair is Pair.UNDECIDED)
+
+    @property
+    def pairs(self) -> tuple[Twins, ...]:
+        """All pairs, those nobody decided about first."""
+        return tuple(sorted(self.twins, key=lambda twins: twins.pair is not Pair.UNDECIDED))
 
     @property
     def open_lines(self) -> tuple[Line, ...]:
@@ -349,47 +380,6 @@ def without_faulty(row: Row) -> Row:
 def pair_key(first: Row, second: Row) -> str:
     """Name a pair of rows."""
     return f"{first.number}-{second.number}"
-
-
-def twins_of(lines: Sequence[Line], decisions: Decisions) -> Iterator[Twins]:
-    """Find rows that may be one person: one given name, names almost alike, birth dates that may agree.
-
-    Two rows that the register knows as two people, or as one, are no question any more.
-    """
-    blocks: dict[tuple[str, str, int], list[Line]] = defaultdict(list)
-    for line in lines:
-        if line.take is Take.SKIP and line.stopped:
-            continue
-        given = line.row.name_key.rpartition(" ")[2]
-        years = {line.row.birth.year} if line.row.birth else {0}
-        where = str(line.place.organisation.pk) if line.place else ""
-        for year in years:
-            blocks[given, where, year].append(line)
-    for (given, where, year), group in blocks.items():
-        undated = blocks.get((given, where, 0), []) if year else []
-        pairs = [*combinations(group[:_BLOCK], 2), *((one, other) for one in group[:_BLOCK] for other in undated)]
-        for one, other in pairs:
-            first, second = sorted((one, other), key=lambda line: line.row.number)
-            if _may_be_one(first, second):
-                yield Twins(first=first, second=second, pair=_pair(first, second, decisions))
-
-
-def _may_be_one(first: Line, second: Line) -> bool:
-    if not may_agree(first.row.birth, second.row.birth):
-        return False
-    numbers = ((line.row.said(Column.IDENTITY_NUMBER), line.row.said(Column.CARD_NUMBER)) for line in (first, second))
-    if any(left and right and left != right for left, right in zip(*numbers, strict=True)):
-        return False
-    return fuzz.ratio(first.row.name_key, second.row.name_key) >= ALIKE
-
-
-def _pair(first: Line, second: Line, decisions: Decisions) -> Pair:
-    decided = decisions.pairs.get(pair_key(first.row, second.row))
-    if decided is not None:
-        return decided
-    if first.known is not None and second.known is not None:
-        return Pair.MERGE if first.known.pk == second.known.pk else Pair.APART
-    return Pair.UNDECIDED
 
 
 def merge(first: Line, second: Line) -> None:

@@ -35,7 +35,7 @@ from chibo.exchange.lists.composite import (
     status_of,
 )
 from chibo.exchange.lists.fields import DATES, LABELS, Column
-from chibo.exchange.lists.habits import as_above, day_first, is_month_first
+from chibo.exchange.lists.habits import as_above, day_first, is_month_first, with_exchanged
 from chibo.exchange.lists.kinds import PEOPLE, Kind, Makes
 from chibo.exchange.lists.letters import old_letters
 from chibo.exchange.lists.official import ethnic_groups
@@ -44,7 +44,7 @@ from chibo.exchange.lists.years import ResultError, grade_of, kind_code_of, resu
 from chibo.law.calendar import PartialDate, age_on
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
     from datetime import date
 
     from chibo.exchange.lists.cells import Value
@@ -166,9 +166,11 @@ def read_rows(
     on: date,
     edits: Mapping[int, Mapping[Column, str]] | None = None,
     kind: Kind = PEOPLE,
+    exchanged: Collection[int] = (),
 ) -> tuple[list[Row], list[Leftover]]:
     """Read all rows under a header; ``edits`` are cells repaired on the page. ``on``: today, no date lies after it.
 
+    ``exchanged``: columns whose dates have day and month the wrong way round (``lists.habits``).
     Rows under a title that names an organisation belong there, unless they name another themselves.
     """
     rows: list[Row] = []
@@ -178,7 +180,7 @@ def read_rows(
     above: Sequence[Value] = ()
     unit, in_blocks = unit_before(sheet, header), are_units_in_blocks(sheet, header, columns)
     for place in range(header.first_data_row, len(sheet.rows)):
-        cells = as_above(sheet.rows[place], above, columns)
+        cells = as_above(with_exchanged(sheet.rows[place], exchanged), above, columns)
         texts = [text_of(value) for value in cells]
         if not any(texts):
             continue

@@ -11,7 +11,7 @@ from chibo.base.dates import say_date
 from chibo.base.vietnamese import fold, sort_key
 from chibo.exchange.lists.cells import say_partial
 from chibo.exchange.lists.fields import LABELS, Column
-from chibo.law.calendar import PartialDate
+from chibo.law.calendar import PartialDate, add_months
 from chibo.register.models import Membership, Person
 
 if TYPE_CHECKING:
@@ -67,6 +67,9 @@ _WORDS: Final[dict[str, dict[str, str]]] = {
 _TEXT_COLUMNS: Final = tuple(column for column, path in PATHS.items() if path.startswith(("person.", "background.")))
 _DAYS: Final = (Column.DECIDED_ON, Column.CEREMONY_ON, Column.OFFICIAL_ON, Column.RECOGNISED_ON)
 _NUMBERS: Final = frozenset({Column.IDENTITY_NUMBER, Column.CARD_NUMBER})
+_MADE_OFFICIAL: Final = (Column.OFFICIAL_ON, Column.RECOGNISED_ON)
+_PROBATION_MONTHS: Final = 12
+_LATE_MONTHS: Final = 18  # so long after the ceremony a missing official date is rather forgotten than due
 _WAYS_OUT: Final = (
     (Column.DIED_ON, Membership.LeftBy.DEATH),
     (Column.ENDED_ON, Membership.LeftBy.REMOVAL),  # or as the list says
@@ -111,8 +114,11 @@ def column_of(path: str) -> Column | None:
     return _COLUMNS.get(path)
 
 
-def values_of(row: Row, place: Place, one: Held | None) -> dict[str, Any]:
-    """Give what a row says. For somebody the register does not have, also from when they belong here."""
+def values_of(row: Row, place: Place, one: Held | None, *, on: date, are_official: bool = False) -> dict[str, Any]:
+    """Give what a row says. For somebody the register does not have, also from when they belong here.
+
+    ``are_official``: members of long standing without an official date count as official.
+    """
     said: dict[str, Any] = {PATHS[column]: row.texts[column] for column in _TEXT_COLUMNS if column in row.texts}
     for column in _NUMBERS & row.texts.keys():
         said[PATHS[column]] = _digits(row.texts[column])
@@ -121,7 +127,8 @@ def values_of(row: Row, place: Place, one: Held | None) -> dict[str, Any]:
     if place.workplace is not None:
         said |= _work(row, place, one)
     if row.is_member:
-        said |= _spell(row, place, one)
+        said |= _spell(row, place, one, on)
+        said |= {"membership.was_official": True} if are_official and is_late(row, place, one, on) else {}
     if one is not None and sort_key(row.name) == bytes(one.person.sort_key or b""):
         del said["person.full_name"]  # one name in two writings
     elif one is not None and row.name.isascii() and fold(one.person.full_name) == fold(row.name):
@@ -145,7 +152,7 @@ def _work(row: Row, place: Place, one: Held | None) -> dict[str, Any]:
     return {} if left and not has_job else {path: value for path, value in said.items() if value}
 
 
-def _spell(row: Row, place: Place, one: Held | None) -> dict[str, Any]:
+def _spell(row: Row, place: Place, one: Held | None, on: date) -> dict[str, Any]:
     """How a member came and left; a spell that stands already hears only what is new."""
     said: dict[str, Any] = dict(_left(row))
     came = row.day(Column.MOVED_IN_ON)
@@ -162,9 +169,30 @@ def _spell(row: Row, place: Place, one: Held | None) -> dict[str, Any]:
     if came is None:
         said |= {"membership.starts_on": _since(row, place, ceremony), "membership.joined_by": _joined_by(row, place)}
     said["membership.told_joining"] = row.partial(Column.CEREMONY_ON)
-    if ceremony is None:
-        said["membership.was_official"] = not row.is_in_probation
+    if _was_official(row, ceremony, on):
+        said["membership.was_official"] = True
     return said
+
+
+def _was_official(row: Row, ceremony: date | None, on: date) -> bool:
+    """Whether a member came as official, on a day that nobody knows: by what the list knows of it, else by time."""
+    if any((known := row.partial(column)) is not None and known.latest <= on for column in _MADE_OFFICIAL):
+        return True
+    joined = row.partial(Column.CEREMONY_ON)
+    return (
+        not row.is_in_probation
+        and ceremony is None
+        and (joined is None or add_months(joined.latest, _PROBATION_MONTHS) <= on)
+    )
+
+
+def is_late(row: Row, place: Place, one: Held | None, on: date) -> bool:
+    """Whether a member comes in as on probation whose probation should be over long ago."""
+    is_here = one is not None and (one.spell(place.organisation.pk) is not None or bool(one.admissions))
+    if is_here or not row.is_member or _left(row) or any(column in row.days for column in _MADE_OFFICIAL):
+        return False
+    ceremony = row.day(Column.CEREMONY_ON)
+    return ceremony is not None and add_months(ceremony, _LATE_MONTHS) <= on
 
 
 def _since(row: Row, place: Place, ceremony: date | None) -> date:

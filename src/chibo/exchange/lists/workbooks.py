@@ -121,7 +121,10 @@ def _sheet(sheet: CalamineSheet, *, hidden: bool, look: Look | None) -> Sheet:
 
 
 def _notes_of(look: Look) -> Iterable[Note]:
-    """Formulas that gave an error, or that nobody computed, by cell."""
+    """Formulas that gave an error, or that nobody computed, by cell; rows that nobody sees."""
+    if look.hidden_rows:
+        what = f"{look.hidden_rows} dòng ẩn hoặc đang bị lọc cũng được đọc."
+        yield Note(what=what, next="Không muốn nhập thì xóa các dòng ấy trong Excel rồi tải lại.")
     for cell, error in look.wrong[:MOST_NOTES]:
         yield Note(cell=cell, what=f"công thức lỗi {error}, đọc như ô trống.", next="Sửa trong Excel nếu cần ô này.")
     if len(look.wrong) > MOST_NOTES:

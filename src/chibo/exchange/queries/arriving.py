@@ -103,9 +103,9 @@ def sheets_of(record: ListImport) -> tuple[Sheet, ...]:
     return book_of(record).tables
 
 
-def other_tables(record: ListImport) -> tuple[str, ...]:
-    """The other tables of a waiting file that have a header and nobody chose yet."""
-    taken = {one.sheet for one in siblings(record)}
+def other_tables(record: ListImport, waiting: Iterable[ListImport] | None = None) -> tuple[str, ...]:
+    """The other tables of a waiting file that have a header and nobody chose yet; ``waiting``: its :func:`siblings`."""
+    taken = {one.sheet for one in (siblings(record) if waiting is None else waiting)}
     return tuple(
         sheet.name for sheet in sheets_of(record) if sheet.name not in taken and find_header(sheet) is not None
     )
@@ -118,9 +118,10 @@ def is_known(record: ListImport) -> bool:
     return found is not None and found.columns == record.columns and found.kind == record.kind
 
 
-def is_long(record: ListImport) -> bool:
-    """Whether a list has so many rows that it is imported in the background."""
-    return len(sheet_of(sheets_of(record), record.sheet).rows) > LONG
+def is_long(record: ListImport, *, is_whole_file: bool = False) -> bool:
+    """Whether a list, or all tables of its file that wait, has so many rows that it is imported in the background."""
+    names = {one.sheet for one in siblings(record)} if is_whole_file else {record.sheet}
+    return sum(len(sheet_of(sheets_of(record), name).rows) for name in names) > LONG
 
 
 def mark_of(texts: Iterable[str]) -> str:

@@ -4,18 +4,23 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
 
 from chibo.base.access import Permission, within
 from chibo.base.bulk import keeping_everything
+from chibo.base.dates import say_date
 from chibo.development.models import DevelopmentCase
 from chibo.exchange.lists.cells import say_partial
 from chibo.exchange.lists.columns import best_sheet, guess
-from chibo.exchange.lists.fields import Column
+from chibo.exchange.lists.fields import LABELS, Column
+from chibo.exchange.lists.habits import exchanged_columns
 from chibo.exchange.lists.kinds import Kind, Makes, kind_of
+from chibo.exchange.lists.leaving import note_leaving
 from chibo.exchange.lists.matching import Known, key_of
+from chibo.exchange.lists.partly import note_partly
 from chibo.exchange.lists.preview import (
     NEW,
     Decisions,
@@ -25,14 +30,15 @@ from chibo.exchange.lists.preview import (
     Preview,
     Take,
     Twins,
+    Whole,
     merge,
     taken,
-    twins_of,
     without_faulty,
 )
 from chibo.exchange.lists.rows import RowFault, read_rows
-from chibo.exchange.lists.saying import values_of
+from chibo.exchange.lists.saying import is_late, values_of
 from chibo.exchange.lists.sheets import read_sheets
+from chibo.exchange.lists.twins import note_numbers, twins_of
 from chibo.exchange.lists.units import units_over
 from chibo.exchange.queries.arriving import header_of, known_mapping, sheet_of, sheets_of
 from chibo.exchange.queries.knowing import index_of
@@ -108,17 +114,16 @@ def first_look(organisation: Organisation, name: str, content: bytes, on: date) 
 
 def preview_of(how: Read, on: date, tell: Tell | None = None) -> Preview:
     """Work out what an import would do on a day."""
-    rows, leftovers = read_rows(how.sheet, how.header, how.columns, on, how.decisions.edits, how.kind)
+    exchanged = exchanged_columns(how.sheet, how.header.first_data_row, how.columns)
+    are_exchanged = how.decisions.says(Whole.EXCHANGED)
+    turned = exchanged if are_exchanged else ()
+    rows, leftovers = read_rows(how.sheet, how.header, how.columns, on, how.decisions.edits, how.kind, turned)
     places = _places(rows, how, on)
     if how.kind.makes is Makes.ORGANISATION:
         lines, twins = _tree(rows, how), tuple[Twins, ...]()
     else:
         lines = _people(rows, places, how)
-        found = sorted(twins_of(lines, how.decisions), key=lambda one: (one.first.row.number, one.second.row.number))
-        twins = tuple(found) if how.kind.makes is Makes.PERSON else tuple[Twins, ...]()
-        for pair in twins:
-            if pair.pair is Pair.MERGE:
-                merge(pair.first, pair.second)
+        twins = _twins(lines, how) if how.kind.makes is Makes.PERSON else tuple[Twins, ...]()
         _settle(lines, how, on, tell)
     units = places.units() if how.kind.makes is not Makes.ORGANISATION else ()
     return Preview(
@@ -130,6 +135,9 @@ def preview_of(how: Read, on: date, tell: Tell | None = None) -> Preview:
         headers=how.header.texts,
         units=units,
         unit_names=places.names() if units else (),
+        are_official=how.decisions.says(Whole.OFFICIAL),
+        exchanged=sum(exchanged.values()),
+        are_exchanged=are_exchanged,
     )
 
 
@@ -150,23 +158,46 @@ def _people(rows: Sequence[Row], places: Places, how: Read) -> list[Line]:
     return [_line(row, places, index, how) for row in rows]
 
 
+def _twins(lines: Sequence[Line], how: Read) -> tuple[Twins, ...]:
+    """Find the rows that may be one person, join those that are, and note numbers that stand twice."""
+    twins = tuple(twins_of(lines, how.decisions))
+    for pair in twins:
+        if pair.pair is Pair.MERGE:
+            merge(pair.first, pair.second)
+    note_numbers(lines, twins)
+    return twins
+
+
 def _line(row: Row, places: Places, index: Index, how: Read) -> Line:
     place = places.of(row)
     if place is None:
-        what = f"chưa rõ chi bộ “{row.said(Column.ORGANISATION)}”"
+        named = row.said(Column.ORGANISATION)
+        what = f"chưa rõ chi bộ “{named}”" if named else "dòng này không ghi chi bộ"
         then = "Chọn ở phần “Chi bộ ghi trong tệp”, hoặc ghi đúng tên hay mã của tổ chức vào ô bên."
         row.faults.append(RowFault(column=Column.ORGANISATION, what=what, next=then, stops=True))
         return Line(row=row, take=Take.SKIP)
     line = Line(row=row, take=Take.TAKE, place=place, key=key_of(row, str(how.organisation.uid)))
+    line.is_decided = row.number in how.decisions.rows
     is_about_known = not how.kind.adds_people
     line.match = index.match(row, line.key, place.organisation.pk, is_about_known=is_about_known)
     line.who = how.decisions.people.get(row.number, "")
     line.known = _chosen(line)
+    if not line.is_open:
+        row.faults.extend(_numbers_of_others(line, index))
     if line.known is None and index.size <= _MANY:
         row.faults.extend(_namesakes(row, line.match.namesakes))
     if line.known is None and not how.kind.adds_people:
         _must_be_known(line, how)
     return line
+
+
+def _numbers_of_others(line: Line, index: Index) -> Iterator[RowFault]:
+    """Numbers that the register has of somebody else."""
+    for column in (Column.IDENTITY_NUMBER, Column.CARD_NUMBER):
+        for one in index.holders(line.row.said(column)):
+            if line.known is None or line.known.pk != one.pk:
+                what = f"{LABELS[column].lower()} {line.row.said(column)} trong sổ là của {one.name}"
+                yield RowFault(column=column, what=what, next="Sửa số cho đúng, hoặc để trống ô này.")
 
 
 def _chosen(line: Line) -> Known | None:
@@ -217,13 +248,13 @@ def _settle(lines: Sequence[Line], how: Read, on: date, tell: Tell | None) -> No
         known = held(line.known.pk for line in chunk if line.known is not None)
         is_person = how.kind.makes is Makes.PERSON
         on_road = _on_the_road(known) if is_person else set()
-        told = {} if is_person else told_already(known, how.organisation, how.kind)
+        told = {} if is_person else told_already(known, how.kind)
         for line in chunk:
             one = known.get(line.known.pk) if line.known is not None else None
             if is_person:
                 _person(line, one, how, on, is_on_road=one is not None and one.person.pk in on_road)
             else:
-                check_year(line, one, how.organisation, how.kind, on, told)
+                check_year(line, one, how.kind, on, told)
                 line.take = taken(line.row, how.decisions)
 
 
@@ -235,15 +266,22 @@ def _on_the_road(known: dict[int, Held]) -> set[int]:
 def _person(line: Line, one: Held | None, how: Read, on: date, *, is_on_road: bool) -> None:
     row = line.row
     assert line.place is not None
-    values = values_of(row, line.place, one)
+    note_leaving(row, one.spell(line.place.organisation.pk) if one is not None else None)
+    are_official = how.decisions.says(Whole.OFFICIAL)
+    say = partial(values_of, place=line.place, one=one, on=on, are_official=are_official)
+    values = say(row)
+    line.is_late = is_late(row, line.place, one, on)
+    if line.is_late and not are_official:
+        row.faults.append(_overdue(row))
     if one is not None:
         line.differences = tuple(_differences(line, one, values, how, is_on_road=is_on_road))
         values = {each.path: each.new for each in line.differences if each.take}
     _note_faults(line, one, values, on)
-    row.faults.extend(_partly(row, one))
+    note_partly(row, one, values, on, is_on_road=is_on_road or not how.kind.opens_case)
     line.take = taken(row, how.decisions)
     if line.must and line.take is Take.BLANK:
-        kept = values_of(without_faulty(row), line.place, one)
+        kept = say(without_faulty(row))
+        line.is_late = is_late(row, line.place, one, on)
         if "admission.ceremony_on" not in kept and (one is None or not one.admissions):
             kept = {path: value for path, value in kept.items() if path not in _ROAD}
         values = {path: value for path, value in kept.items() if one is None or path in values}
@@ -251,6 +289,15 @@ def _person(line: Line, one: Held | None, how: Read, on: date, *, is_on_road: bo
         line.differences = tuple(each for each in line.differences if each.path not in blanked and each.path in kept)
         line.made = None
     line.values = values
+
+
+def _overdue(row: Row) -> RowFault:
+    """A member of long standing without an official date: nobody is left on probation without a word."""
+    ceremony = row.day(Column.CEREMONY_ON)
+    assert ceremony is not None
+    what = f"vào Đảng {say_date(ceremony)} mà chưa có ngày chính thức"
+    then = "Sẽ ghi là dự bị, quá hạn xét công nhận; đã chính thức thì ghi ngày vào ô bên."
+    return RowFault(column=Column.OFFICIAL_ON, what=what, next=then, must=False)
 
 
 def _note_faults(line: Line, one: Held | None, values: dict[str, Any], on: date) -> None:
@@ -287,23 +334,6 @@ def _differences(line: Line, one: Held, values: dict[str, Any], how: Read, *, is
         is_birth = path == "person.birth" and one.admissions and old and getattr(old, "is_full", False)
         note = "Theo Thông báo 13-TB/TW, ngày sinh của đảng viên lấy theo lý lịch gốc." if is_birth else ""
         yield Difference(path=path, old=old, new=new, take=chosen.get(path, not is_birth), note=note)
-
-
-def _partly(row: Row, one: Held | None) -> Iterator[RowFault]:
-    """Dates known in part: kept as far as they are known, to be completed later."""
-    ceremony = one.value("admission.ceremony_on") if one is not None else None
-    for column, name in ((Column.CEREMONY_ON, "ngày vào Đảng"), (Column.HIRED_ON, "ngày vào cơ quan")):
-        known = row.partial(column)
-        if known is not None and not (column is Column.CEREMONY_ON and ceremony is not None):
-            what = f"{name} chỉ biết {say_partial(known)}"
-            yield RowFault(column=column, what=what, next="Giữ như vậy, bổ sung ngày sau.", must=False)
-    if row.is_member and Column.CEREMONY_ON not in row.days and one is None:
-        yield RowFault(
-            column=Column.CEREMONY_ON,
-            what="là đảng viên nhưng chưa có ngày vào Đảng",
-            next=f"Bổ sung ở ô bên; để trống thì tạm tính là {'dự bị' if row.is_in_probation else 'chính thức'}.",
-            must=False,
-        )
 
 
 # ---------------------------------------------------------------------- the tree

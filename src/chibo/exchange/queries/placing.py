@@ -50,7 +50,10 @@ class Places:
         self._meant: dict[str, Place | None] = {}
 
     def of(self, row: Row) -> Place | None:
-        """Give where a row belongs: the organisation it names, else the list's own; nothing for a strange name."""
+        """Give where a row belongs: the organisation it names, else the list's own; nothing for a strange name.
+
+        Where other rows name one, a row that names none may have been forgotten: that is asked once for all of them.
+        """
         return self.named(row.said(Column.ORGANISATION))
 
     def named(self, written: str) -> Place | None:
@@ -80,7 +83,8 @@ class Places:
             return None if self._is_strange(written) else self.top
         if written:
             return self._only(written)
-        return next(filter(None, map(self._only, self._units.over)), self.top)
+        over = next(filter(None, map(self._only, self._units.over)), None)
+        return over if over is not None or any(self._units.written) else self.top
 
     def _only(self, name: str) -> Organisation | None:
         """The one organisation of a name, however it is written, or of a code; nothing where two have it."""
@@ -98,7 +102,8 @@ class Places:
 
     def _unit(self, written: str, rows: int) -> Unit:
         place = self.named(written)
-        meant, hint = (place.organisation.name, "") if place is not None else ("", self._alike(written))
+        near = self._alike(written) if written else self.top.name
+        meant, hint = (place.organisation.name, "") if place is not None else ("", near)
         mark = unit_mark(written)
         chosen = self._units.chosen.get(mark, "")
         return Unit(written=written, mark=mark, rows=rows, meant=meant, chosen=chosen, hint=hint)

@@ -19,43 +19,44 @@ if TYPE_CHECKING:
     from chibo.register.standing import Held
 
 _FIRST_YEAR = 1930
-Told = dict[tuple[int, int], Any]
-"""By person and year: a grade, or a commitment."""
+Told = dict[tuple[int, int, int], Any]
+"""By person, organisation and year: a grade, or a commitment."""
 
 _GRADES = dict(Classification.Grade.choices)
 _RESULTS = dict(Commitment.Result.choices)
 
 
-def told_already(people: Iterable[int], organisation: Organisation, kind: Kind) -> Told:
-    """Give what the register holds of people by year: grades, or commitments. One query."""
+def told_already(people: Iterable[int], kind: Kind) -> Told:
+    """Give what the register holds of people by organisation and year: grades, or commitments. One query."""
     if kind.makes is Makes.GRADE:
-        grades = Classification.objects.filter(person__in=list(people), review__organisation=organisation)
-        return {(who, year): grade for who, year, grade in grades.values_list("person_id", "review__year", "grade")}
-    rows = Commitment.objects.filter(person__in=list(people), round__organisation=organisation).select_related("round")
-    return {(row.person_id, row.round.year): row for row in rows}
+        grades = Classification.objects.filter(person__in=list(people))
+        found = grades.values_list("person_id", "review__organisation_id", "review__year", "grade")
+        return {(who, where, year): grade for who, where, year, grade in found}
+    rows = Commitment.objects.filter(person__in=list(people)).select_related("round")
+    return {(row.person_id, row.round.organisation_id, row.round.year): row for row in rows}
 
 
-def check_year(line: Line, one: Held | None, organisation: Organisation, kind: Kind, on: date, told: Told) -> None:
-    """Note the faults of a row about a year, and what it adds to or changes in what is known."""
-    if one is None:
+def check_year(line: Line, one: Held | None, kind: Kind, on: date, told: Told) -> None:
+    """Note the faults of a row about a year, and what it adds to or changes in what is known of its organisation."""
+    if one is None or line.place is None:
         return
-    row = line.row
+    row, organisation = line.row, line.place.organisation
     years = set(row.grades) if kind.makes is Makes.GRADE else {row.year} - {0}
     for year in sorted(years):
         if not _FIRST_YEAR <= year <= on.year:
             what = f"không ghi được kết quả năm {year}"
             row.faults.append(RowFault(column=Column.YEAR, what=what, next=f"Năm từ {_FIRST_YEAR} đến {on.year}."))
         elif kind.makes is Makes.GRADE and not _was_member(one, organisation, year):
-            what = f"sổ không ghi {row.name} là đảng viên của chi bộ trong năm {year}"
+            what = f"sổ không ghi {row.name} là đảng viên của {organisation.name} trong năm {year}"
             then = "Bổ sung ngày vào chi bộ trước, hoặc bỏ qua dòng này."
             row.faults.append(RowFault(column=Column.GRADE, what=what, next=then, stops=True))
     if kind.makes is Makes.GRADE:
         if not row.grades and not row.faults:
             what = "không có mức xếp loại nào"
             row.faults.append(RowFault(column=Column.GRADE, what=what, next="Dòng này được bỏ qua.", stops=True))
-        line.differences = tuple(_grades(line, one, told))
+        line.differences = tuple(_grades(line, one, organisation, told))
     else:
-        _commitment(line, one, told)
+        _commitment(line, one, organisation, told)
 
 
 def _was_member(one: Held, organisation: Organisation, year: int) -> bool:
@@ -67,14 +68,14 @@ def _was_member(one: Held, organisation: Organisation, year: int) -> bool:
     )
 
 
-def _grades(line: Line, one: Held, told: Told) -> Iterator[Difference]:
+def _grades(line: Line, one: Held, organisation: Organisation, told: Told) -> Iterator[Difference]:
     for year, grade in sorted(line.row.grades.items()):
-        old = told.get((one.person.pk, year))
+        old = told.get((one.person.pk, organisation.pk, year))
         if old != grade:
             yield Difference(path=f"Xếp loại năm {year}", old=_GRADES.get(old or ""), new=_GRADES[grade])
 
 
-def _commitment(line: Line, one: Held, told: Told) -> None:
+def _commitment(line: Line, one: Held, organisation: Organisation, told: Told) -> None:
     row = line.row
     if row.day(Column.HANDED_ON) is None:
         what = "chưa có ngày nộp bản cam kết"
@@ -83,7 +84,7 @@ def _commitment(line: Line, one: Held, told: Told) -> None:
         what = "có kết quả nhưng chưa có ngày kiểm tra"
         then = f"Tính là ngày 31-12-{row.year}." if row.year else ""
         row.faults.append(RowFault(column=Column.CHECKED_ON, what=what, next=then, must=False))
-    known = told.get((one.person.pk, row.year))
+    known = told.get((one.person.pk, organisation.pk, row.year))
     fields = {
         "Ngày nộp bản cam kết": (known and known.handed_on, row.day(Column.HANDED_ON)),
         "Việc đã cam kết": (known and known.promise, row.said(Column.PROMISE)),

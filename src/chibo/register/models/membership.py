@@ -60,7 +60,7 @@ class Membership(Travelling, Spell):
     joined_by = models.CharField(max_length=20, choices=JoinedBy)
     joined_from = models.CharField("chuyển từ", max_length=200, blank=True)
     told_joining = PartialDateField("ngày vào Đảng biết chưa đủ", blank=True, default="")  # as an old list tells it
-    was_official = models.BooleanField("đã chính thức khi mở sổ", default=False)  # where no admission is known
+    was_official = models.BooleanField("đã chính thức khi mở sổ", default=False)  # where no day of it is known
     left_by = models.CharField(max_length=20, choices=LeftBy, blank=True)
     left_to = models.CharField("chuyển đến", max_length=200, blank=True)
     left_decision = models.CharField("quyết định", max_length=200, blank=True)  # number and day, where leaving has one

@@ -15,7 +15,7 @@ from chibo.development.models import Mentorship
 from chibo.law.discipline import rating_effect
 from chibo.law.timeline import LawGap
 from chibo.register.facts import covering, rulebook_of
-from chibo.register.models import Admission
+from chibo.register.models import Admission, Membership
 from chibo.register.queries import below, home
 from chibo.reviews.models import Discipline
 
@@ -31,12 +31,15 @@ if TYPE_CHECKING:
 
 
 def standing_of(person: Person, on: date) -> str:
-    """Whether a member was ``probationary`` or ``official`` on a day. One query."""
+    """Whether a member was ``probationary`` or ``official`` on a day. One query, two where no day is known."""
     last = Admission.objects.filter(person=person, ceremony_on__lte=on).order_by("-ceremony_on").first()
     if last is None:
         return "official"  # who was there when the book was opened
     since = last.recognised_on or last.official_on
-    return "official" if since is not None and since <= on else "probationary"
+    if since is None:
+        is_told = Membership.objects.filter(person=person, was_official=True, starts_on__lte=on).exists()
+        return "official" if is_told else "probationary"
+    return "official" if since <= on else "probationary"
 
 
 def in_force(on: date) -> Q:

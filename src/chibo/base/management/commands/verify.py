@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import json
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from django.apps import apps
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError, connection
 from django.utils.module_loading import import_string
 
-from chibo.base import clock, logfile, oddities, vault, witness
+from chibo.base import clock, kept, logfile, oddities, vault, witness
 from chibo.base.access import Actor
 from chibo.base.engine.base import WrongKey
 from chibo.base.records import accept_odd
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from django.core.management.base import CommandParser
 
 LOOKS_AT_PAGES = 3
+_WRITING = timedelta(hours=1)  # an act that keeps a file has ended by then, and its row says so
 
 
 class Command(BaseCommand):
@@ -47,6 +48,7 @@ class Command(BaseCommand):
         of_log = log_faults(log)
         faults = [*of_log, *record_faults(), *file_faults()]
         notes = [*map(words.gap_said, log.gaps), *filter(None, [log.witness_away]), *oddities.clock_notes()]
+        notes += stray_notes()
         if options["json"]:
             self.stdout.write(json.dumps({"whole": not faults, "faults": faults, "notes": notes}, ensure_ascii=False))
         else:
@@ -155,19 +157,17 @@ def record_faults() -> Iterator[str]:
 
 
 def file_faults() -> Iterator[str]:
-    """Open every file of the vault, and look for those that a row names but the vault lacks.
-
-    A model says with ``KEPT_IN_VAULT`` which of its fields is an address.
-    """
-    kept = set(vault.addresses())
-    for address in sorted(kept):
+    """Open every file of the vault, and look for those that a row names but the vault lacks."""
+    for address in vault.addresses():
         try:
             vault.read(address)
         except vault.DamagedFile as error:
             yield str(error)
-    for model in apps.get_models():
-        field = getattr(model, "KEPT_IN_VAULT", None)
-        if field is not None:
-            named = set(model._default_manager.values_list(field, flat=True))  # noqa: SLF001 — any model
-            for address in sorted(named - kept - {""}):
-                yield f"Tệp {address[:12]}… có trong sổ nhưng không còn trong kho."
+    for address in kept.missing():
+        yield f"Tệp {address[:12]}… có trong sổ nhưng không còn trong kho."
+
+
+def stray_notes() -> Iterator[str]:
+    """Name the files of the vault that nothing leads to any more; nothing is wrong with them."""
+    for address in kept.unnamed(clock.now() - _WRITING):
+        yield f"Tệp {address[:12]}… còn trong kho nhưng không bản ghi nào dùng."
