@@ -242,6 +242,6 @@ def test_a_scan_of_the_proof_lies_beside_the_correction(secretary: Client) -> No
     scan = Scan.objects.get()
     assert (scan.subject_uid, scan.seen_with) == (row.uid, "view_sensitive")
     assert "Bản chụp (1)" in text(secretary.get(at(one, "dinh-chinh/")))
-    assert [kept.pk for kept in scans_of(one)] == [scan.pk], "it is in the person's own copy"
+    assert [kept.pk for kept in scans_of(actor(), one)] == [scan.pk], "it is in the person's own copy"
     Person.objects.filter(pk=one.pk).update(organisation=None)
     assert secretary.get(page).status_code == 404

@@ -10,8 +10,6 @@ CREATE TABLE "register_officeholding" ("id" integer NOT NULL PRIMARY KEY AUTOINC
 
 CREATE TABLE "register_correction" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "uid" char(32) NOT NULL UNIQUE, "recorded_at" datetime NOT NULL, "on" date NOT NULL, "field" varchar(40) NOT NULL, "old_value" text NOT NULL, "new_value" text NOT NULL, "proof" varchar(300) NOT NULL, "decided_by" varchar(200) NOT NULL, "person_id" bigint NOT NULL REFERENCES "register_person" ("id") DEFERRABLE INITIALLY DEFERRED);
 
-CREATE TABLE "register_transfer" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "uid" char(32) NOT NULL UNIQUE, "recorded_at" datetime NOT NULL, "starts_on" date NOT NULL, "ends_on" date NULL, "sort" varchar(12) NOT NULL, "direction" varchar(6) NOT NULL, "other_place" varchar(200) NOT NULL, "reason" varchar(200) NOT NULL, "organisation_id" bigint NOT NULL REFERENCES "register_organisation" ("id") DEFERRABLE INITIALLY DEFERRED, "person_id" bigint NOT NULL REFERENCES "register_person" ("id") DEFERRABLE INITIALLY DEFERRED);
-
 CREATE TABLE "register_workplace" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "uid" char(32) NOT NULL UNIQUE, "recorded_at" datetime NOT NULL, "name" varchar(200) NOT NULL, "has_youth_union" bool NOT NULL, "has_trade_union" bool NOT NULL, "organisation_id" bigint NOT NULL REFERENCES "register_organisation" ("id") DEFERRABLE INITIALLY DEFERRED);
 
 CREATE TABLE "register_organisation" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "uid" char(32) NOT NULL UNIQUE, "recorded_at" datetime NOT NULL, "starts_on" date NOT NULL, "ends_on" date NULL, "name" varchar(200) NOT NULL, "short_name" varchar(120) NOT NULL, "code" varchar(40) NOT NULL, "place" varchar(120) NOT NULL, "superior_name" varchar(200) NOT NULL, "scope_key" varchar(80) NOT NULL UNIQUE, "kind_id" varchar(40) NOT NULL REFERENCES "register_organisationkind" ("code") DEFERRABLE INITIALLY DEFERRED, "parent_id" bigint NULL REFERENCES "register_organisation" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "register_organisation_spell" CHECK (("ends_on" IS NULL OR "ends_on" > ("starts_on"))));
@@ -23,10 +21,6 @@ CREATE INDEX "register_officeholding_organisation_id_a8eaa2bd" ON "register_offi
 CREATE INDEX "register_officeholding_person_id_09e575ec" ON "register_officeholding" ("person_id");
 
 CREATE INDEX "register_correction_person_id_bcc24e60" ON "register_correction" ("person_id");
-
-CREATE INDEX "register_transfer_organisation_id_bba96737" ON "register_transfer" ("organisation_id");
-
-CREATE INDEX "register_transfer_person_id_567f309d" ON "register_transfer" ("person_id");
 
 CREATE INDEX "register_workplace_organisation_id_e9e27572" ON "register_workplace" ("organisation_id");
 
@@ -142,17 +136,9 @@ CREATE INDEX "register_restriction_request_id_6b32a629" ON "register_restriction
 
 CREATE TABLE "register_organisationchange" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "uid" char(32) NOT NULL UNIQUE, "recorded_at" datetime NOT NULL, "sort" varchar(10) NOT NULL, "on" date NOT NULL, "number" varchar(60) NOT NULL, "decided_on" date NULL, "decided_by" varchar(200) NOT NULL, "reason" varchar(300) NOT NULL, "counts" text NOT NULL CHECK ((JSON_VALID("counts") OR "counts" IS NULL)));
 
-CREATE TABLE "register_movedrecord" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "uid" char(32) NOT NULL UNIQUE, "recorded_at" datetime NOT NULL, "record" varchar(60) NOT NULL, "subject_uid" char(32) NOT NULL, "on" date NOT NULL, "organisation_id" bigint NOT NULL REFERENCES "register_organisation" ("id") DEFERRABLE INITIALLY DEFERRED, "change_id" bigint NOT NULL REFERENCES "register_organisationchange" ("id") DEFERRABLE INITIALLY DEFERRED);
-
 CREATE TABLE "register_formerstate" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "uid" char(32) NOT NULL UNIQUE, "recorded_at" datetime NOT NULL, "starts_on" date NOT NULL, "ends_on" date NULL, "name" varchar(200) NOT NULL, "name_key" varchar(200) NOT NULL, "short_name" varchar(120) NOT NULL, "superior_name" varchar(200) NOT NULL, "scope_key" varchar(80) NOT NULL, "kind_id" varchar(40) NOT NULL REFERENCES "register_organisationkind" ("code") DEFERRABLE INITIALLY DEFERRED, "organisation_id" bigint NOT NULL REFERENCES "register_organisation" ("id") DEFERRABLE INITIALLY DEFERRED, "parent_id" bigint NULL REFERENCES "register_organisation" ("id") DEFERRABLE INITIALLY DEFERRED, "change_id" bigint NOT NULL REFERENCES "register_organisationchange" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "register_former_state_spell" CHECK (("ends_on" IS NOT NULL AND "ends_on" > ("starts_on"))), CONSTRAINT "register_former_state_once" UNIQUE ("organisation_id", "ends_on"));
 
 CREATE TABLE "register_changepart" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "uid" char(32) NOT NULL UNIQUE, "recorded_at" datetime NOT NULL, "part" varchar(12) NOT NULL, "organisation_id" bigint NOT NULL REFERENCES "register_organisation" ("id") DEFERRABLE INITIALLY DEFERRED, "change_id" bigint NOT NULL REFERENCES "register_organisationchange" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "register_change_part_once" UNIQUE ("change_id", "organisation_id", "part"));
-
-CREATE INDEX "register_movedrecord_organisation_id_6d5611ea" ON "register_movedrecord" ("organisation_id");
-
-CREATE INDEX "register_movedrecord_change_id_f8fcd56c" ON "register_movedrecord" ("change_id");
-
-CREATE INDEX "register_moved_record" ON "register_movedrecord" ("subject_uid", "on");
 
 CREATE INDEX "register_formerstate_kind_id_7ca48aa3" ON "register_formerstate" ("kind_id");
 
@@ -171,18 +157,6 @@ CREATE INDEX "register_former_name" ON "register_formerstate" ("name_key");
 CREATE INDEX "register_changepart_organisation_id_abaaf3f6" ON "register_changepart" ("organisation_id");
 
 CREATE INDEX "register_changepart_change_id_e7bca6b8" ON "register_changepart" ("change_id");
-
-CREATE TABLE "register_membership" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "uid" char(32) NOT NULL UNIQUE, "recorded_at" datetime NOT NULL, "starts_on" date NOT NULL, "ends_on" date NULL, "joined_by" varchar(20) NOT NULL, "joined_from" varchar(200) NOT NULL, "told_joining" varchar(10) NOT NULL, "was_official" bool NOT NULL, "left_by" varchar(20) NOT NULL, "left_to" varchar(200) NOT NULL, "organisation_id" bigint NOT NULL REFERENCES "register_organisation" ("id") DEFERRABLE INITIALLY DEFERRED, "person_id" bigint NOT NULL REFERENCES "register_person" ("id") DEFERRABLE INITIALLY DEFERRED, "left_decision" varchar(200) NOT NULL, CONSTRAINT "register_membership_spell" CHECK (("ends_on" IS NULL OR "ends_on" > ("starts_on"))));
-
-CREATE UNIQUE INDEX "register_membership_open_once" ON "register_membership" ("person_id") WHERE "ends_on" IS NULL;
-
-CREATE INDEX "register_membership_organisation_id_977b5b60" ON "register_membership" ("organisation_id");
-
-CREATE INDEX "register_membership_person_id_38afbdb9" ON "register_membership" ("person_id");
-
-CREATE INDEX "register_membership_person" ON "register_membership" ("person_id", "starts_on");
-
-CREATE INDEX "register_membership_org" ON "register_membership" ("organisation_id", "starts_on");
 
 CREATE TABLE "register_personmerge" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "uid" char(32) NOT NULL UNIQUE, "recorded_at" datetime NOT NULL, "dropped_uid" char(32) NOT NULL, "dropped_name" varchar(120) NOT NULL, "on" date NOT NULL, "by" varchar(200) NOT NULL, "reason" varchar(300) NOT NULL, "counts" text NOT NULL CHECK ((JSON_VALID("counts") OR "counts" IS NULL)), "told" text NOT NULL, "state" varchar(8) NOT NULL, "undone_on" date NULL, "undone_by" varchar(200) NOT NULL, "undone_reason" varchar(300) NOT NULL, "person_id" bigint NOT NULL REFERENCES "register_person" ("id") DEFERRABLE INITIALLY DEFERRED);
 
@@ -630,6 +604,36 @@ CREATE INDEX "register_massbody_workplace_id_03f4fd46" ON "register_massbody" ("
 
 CREATE INDEX "register_staffcount_workplace_id_ac46f367" ON "register_staffcount" ("workplace_id");
 
+CREATE TABLE "register_movedrecord" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "uid" char(32) NOT NULL UNIQUE, "recorded_at" datetime NOT NULL, "record" varchar(60) NOT NULL, "subject_uid" char(32) NOT NULL, "on" date NOT NULL, "organisation_id" bigint NOT NULL REFERENCES "register_organisation" ("id") DEFERRABLE INITIALLY DEFERRED, "change_id" bigint NULL REFERENCES "register_organisationchange" ("id") DEFERRABLE INITIALLY DEFERRED, "transfer_id" bigint NULL REFERENCES "register_transfer" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "register_moved_by_one_act" CHECK ((("change_id" IS NOT NULL AND "transfer_id" IS NULL) OR ("change_id" IS NULL AND "transfer_id" IS NOT NULL))));
+
+CREATE INDEX "register_movedrecord_organisation_id_6d5611ea" ON "register_movedrecord" ("organisation_id");
+
+CREATE INDEX "register_movedrecord_change_id_f8fcd56c" ON "register_movedrecord" ("change_id");
+
+CREATE INDEX "register_movedrecord_transfer_id_cdd06d31" ON "register_movedrecord" ("transfer_id");
+
+CREATE INDEX "register_moved_record" ON "register_movedrecord" ("subject_uid", "on");
+
+CREATE TABLE "register_membership" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "uid" char(32) NOT NULL UNIQUE, "recorded_at" datetime NOT NULL, "starts_on" date NOT NULL, "ends_on" date NULL, "joined_by" varchar(20) NOT NULL, "joined_from" varchar(200) NOT NULL, "told_joining" varchar(10) NOT NULL, "was_official" bool NOT NULL, "left_by" varchar(20) NOT NULL, "left_to" varchar(200) NOT NULL, "organisation_id" bigint NOT NULL REFERENCES "register_organisation" ("id") DEFERRABLE INITIALLY DEFERRED, "person_id" bigint NOT NULL REFERENCES "register_person" ("id") DEFERRABLE INITIALLY DEFERRED, "left_decision" varchar(200) NOT NULL, "ended_with" text NOT NULL CHECK ((JSON_VALID("ended_with") OR "ended_with" IS NULL)), CONSTRAINT "register_membership_spell" CHECK (("ends_on" IS NULL OR "ends_on" > ("starts_on"))));
+
+CREATE UNIQUE INDEX "register_membership_open_once" ON "register_membership" ("person_id") WHERE "ends_on" IS NULL;
+
+CREATE INDEX "register_membership_organisation_id_977b5b60" ON "register_membership" ("organisation_id");
+
+CREATE INDEX "register_membership_person_id_38afbdb9" ON "register_membership" ("person_id");
+
+CREATE INDEX "register_membership_person" ON "register_membership" ("person_id", "starts_on");
+
+CREATE INDEX "register_membership_org" ON "register_membership" ("organisation_id", "starts_on");
+
+CREATE TABLE "register_transfer" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "uid" char(32) NOT NULL UNIQUE, "recorded_at" datetime NOT NULL, "starts_on" date NOT NULL, "ends_on" date NULL, "sort" varchar(12) NOT NULL, "direction" varchar(6) NOT NULL, "other_place" varchar(200) NOT NULL, "reason" varchar(200) NOT NULL, "organisation_id" bigint NOT NULL REFERENCES "register_organisation" ("id") DEFERRABLE INITIALLY DEFERRED, "person_id" bigint NOT NULL REFERENCES "register_person" ("id") DEFERRABLE INITIALLY DEFERRED, "other_organisation_id" bigint NULL REFERENCES "register_organisation" ("id") DEFERRABLE INITIALLY DEFERRED, "paper_by" varchar(200) NOT NULL, "paper_number" varchar(60) NOT NULL, "paper_on" date NULL);
+
+CREATE INDEX "register_transfer_organisation_id_bba96737" ON "register_transfer" ("organisation_id");
+
+CREATE INDEX "register_transfer_person_id_567f309d" ON "register_transfer" ("person_id");
+
+CREATE INDEX "register_transfer_other_organisation_id_4e8e09a1" ON "register_transfer" ("other_organisation_id");
+
 CREATE TABLE "reports_reportsending" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "uid" char(32) NOT NULL UNIQUE, "recorded_at" datetime NOT NULL, "sent_to" varchar(200) NOT NULL, "sent_on" date NOT NULL, "way" varchar(120) NOT NULL, "noted_by" varchar(200) NOT NULL, "report_id" bigint NOT NULL REFERENCES "reports_report" ("id") DEFERRABLE INITIALLY DEFERRED);
 
 CREATE INDEX "reports_reportsending_report_id_c445289f" ON "reports_reportsending" ("report_id");
@@ -854,6 +858,8 @@ INSERT INTO django_migrations (app, name, applied) VALUES
 ('mfa', '0003_authenticator_type_uniq', CURRENT_TIMESTAMP),
 ('register', '0008_staff_counts', CURRENT_TIMESTAMP),
 ('register', '0009_death_of_anybody', CURRENT_TIMESTAMP),
+('register', '0010_moves_between_cells', CURRENT_TIMESTAMP),
+('register', '0011_leaving', CURRENT_TIMESTAMP),
 ('reports', '0001_initial', CURRENT_TIMESTAMP),
 ('reviews', '0001_initial', CURRENT_TIMESTAMP),
 ('reviews', '0002_titles', CURRENT_TIMESTAMP),
