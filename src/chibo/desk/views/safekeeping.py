@@ -40,11 +40,10 @@ def safekeeping(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, "Đã lưu nơi và lịch sao lưu.")
             return redirect("safekeeping")
-    lines = queries.lines()
     there = bool(plan.folder) and Path(plan.folder).is_dir()
     last = queries.last()
-    context = {"menu": "cai-dat", "plan": plan, "form": form, "lines": lines, "last": last, "is_there": there}
-    context |= {"is_made_anyway": queries.is_made_anyway(plan, last)}
+    known = {"lines": queries.lines(), "last": last, "is_made_anyway": queries.is_made_anyway(plan, last)}
+    context = {"menu": "cai-dat", "plan": plan, "form": form, "is_there": there, **known}
     return page(request, "desk/safekeeping/backups.html", context, status=422 if form.errors else 200)
 
 
