@@ -46,6 +46,7 @@ MAY = {
     "src/chibo/config/lan.py": {"socket", "ssl"},  # one handshake with ourselves
     "src/chibo/base/backup/postgres.py": {"psycopg"},  # the database that the operator named
     "src/chibo/base/backup/waiting.py": {"psycopg"},  # the same one, when a restore into it was cut off
+    "src/chibo/config/trying.py": {"psycopg"},  # the same one, asked whether a typed key opens it
     "src/chibo/config/urlform.py": {"psycopg"},  # the same one, asked before the framework is there
     "src/chibo/base/authority.py": {"socket"},  # by which address this machine is called; nothing is sent
 }

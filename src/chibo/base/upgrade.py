@@ -104,7 +104,7 @@ def copies(folder: Path) -> list[Path]:
 
     Those of an earlier program have none and are the oldest.
     """
-    return sorted((folder / FOLDER).glob(f"{_FRONT}*.age"), key=lambda copy: (_number(copy), copy.name), reverse=True)
+    return sorted((folder / FOLDER).glob(f"{_FRONT}*.age"), key=lambda copy: (_number(copy), str(copy)), reverse=True)
 
 
 def _number(copy: Path) -> int:

@@ -8,6 +8,8 @@ from django.core.files.uploadhandler import MemoryFileUploadHandler
 from django.http import HttpResponse
 from django.template.loader import render_to_string
 
+from chibo.base.numbers import whole_number
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import IO
@@ -23,7 +25,8 @@ def not_too_large(get_response: Callable[[HttpRequest], HttpResponse]) -> Callab
 
     def answer(request: HttpRequest) -> HttpResponse:
         said = str(request.META.get("CONTENT_LENGTH") or "0")
-        if said.isdigit() and int(said) > MOST_TOGETHER:
+        length = whole_number(said)
+        if said.isdecimal() and (length is None or length > MOST_TOGETHER):  # none: longer than any number there is
             return HttpResponse(render_to_string("base/errors/too_large.html"), status=413)
         return get_response(request)
 
