@@ -8,6 +8,7 @@ import pytest
 
 from chibo.exchange import actions
 from chibo.exchange.archive import archive_parts
+from chibo.exchange.lists.preview import Decisions, Take
 from chibo.reviews.models import Classification, Commitment, CommitmentRound, YearReview
 from tests.exchange.looking import bring, look, make_cell, said_of, upload
 from tests.factories import MONDAY, OrganisationFactory, actor
@@ -75,3 +76,24 @@ def test_commitments_go_into_the_round_of_each_cell(commune: Organisation) -> No
     assert (again.same, again.changed) == (2, 0)
     actions.undo_import(actor=actor(), on=MONDAY, record=record)
     assert archive_parts(commune) == before
+
+
+def test_of_two_rows_that_differ_about_one_year_none_wins_unseen(commune: Organisation) -> None:
+    rows: list[tuple[object, ...]] = [
+        ("KẾT QUẢ XẾP LOẠI CHẤT LƯỢNG ĐẢNG VIÊN",),
+        ("TT", "Họ và tên", "Chi bộ", "Xếp loại năm 2017"),
+        (1, "Lò Mẫu An", "Chi bộ Thôn Đông", "HTTNV"),
+        (2, "Vì Mẫu Bạn", "Chi bộ Thôn Đoài", "HTNV"),
+        (3, "Lò Mẫu An", "Chi bộ Thôn Đông", "HTXSNV"),
+        (4, "Vì Mẫu Bạn", "Chi bộ Thôn Đoài", "HTNV"),
+    ]
+    record = upload(commune, rows)
+    first, same, second, again = look(record).lines
+    assert "dòng 5 ghi khác về Lò Mẫu An năm 2017" in first.faults[0].what
+    assert not first.stopped
+    assert second.stopped
+    assert not same.faults
+    assert not again.faults
+    actions.decide_rows(actor=actor(), on=MONDAY, record=record, decisions=Decisions(rows={3: Take.SKIP}))
+    left_out, _, taken, _ = look(record).lines
+    assert (left_out.goes_in, taken.goes_in, taken.faults) == (False, True, [])

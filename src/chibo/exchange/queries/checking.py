@@ -43,7 +43,7 @@ from chibo.exchange.lists.units import units_over
 from chibo.exchange.queries.arriving import header_of, known_mapping, sheet_of, sheets_of
 from chibo.exchange.queries.knowing import index_of
 from chibo.exchange.queries.placing import Places, UnitsOfList
-from chibo.exchange.queries.years import check_year, told_already
+from chibo.exchange.queries.years import check_year, note_repeated, told_already
 from chibo.register.actions import Entry, entry_faults
 from chibo.register.actions.entering_tree import Tree
 from chibo.register.standing import differences, held
@@ -124,6 +124,8 @@ def preview_of(how: Read, on: date, tell: Tell | None = None) -> Preview:
     else:
         lines = _people(rows, places, how)
         twins = _twins(lines, how) if how.kind.makes is Makes.PERSON else tuple[Twins, ...]()
+        if how.kind.makes is not Makes.PERSON:
+            note_repeated(lines, how.kind, how.decisions)
         _settle(lines, how, on, tell)
     units = places.units() if how.kind.makes is not Makes.ORGANISATION else ()
     return Preview(

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from chibo.exchange.lists.fields import Column
 from chibo.exchange.lists.kinds import Kind, Makes
-from chibo.exchange.lists.preview import Difference
+from chibo.exchange.lists.preview import Difference, Take
 from chibo.exchange.lists.rows import RowFault
 from chibo.reviews.models import Classification, Commitment
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import date
 
-    from chibo.exchange.lists.preview import Line
+    from chibo.exchange.lists.preview import Decisions, Line
     from chibo.register.models import Organisation
     from chibo.register.standing import Held
 
@@ -34,6 +34,27 @@ def told_already(people: Iterable[int], kind: Kind) -> Told:
         return {(who, where, year): grade for who, where, year, grade in found}
     rows = Commitment.objects.filter(person__in=list(people)).select_related("round")
     return {(row.person_id, row.round.organisation_id, row.round.year): row for row in rows}
+
+
+def note_repeated(lines: Iterable[Line], kind: Kind, decisions: Decisions) -> None:
+    """Note that an earlier row says something else of the same person and year: the last one must not win unseen.
+
+    A row that somebody leaves out says nothing.
+    """
+    seen: dict[tuple[int, int], Line] = {}
+    for line in lines:
+        if line.known is None or decisions.rows.get(line.row.number) is Take.SKIP:
+            continue
+        for year in set(line.row.grades) if kind.makes is Makes.GRADE else {line.row.year} - {0}:
+            first = seen.setdefault((line.known.pk, year), line)
+            if first is not line and (kind.makes is not Makes.GRADE or first.row.grades[year] != line.row.grades[year]):
+                column = Column.GRADE if kind.makes is Makes.GRADE else Column.HANDED_ON
+                what = f"dòng {first.row.number} cũng ghi {line.row.name} năm {year}, mà ghi khác"
+                then = f"Đúng dòng này thì chọn Bỏ qua ở dòng {first.row.number} rồi bấm Kiểm tra lại."
+                line.row.faults.append(RowFault(column=column, what=what, next=then, stops=True))
+                what = f"dòng {line.row.number} ghi khác về {line.row.name} năm {year}"
+                then = "Dòng này được nhập; đúng dòng kia thì chọn Bỏ qua ở đây."
+                first.row.faults.append(RowFault(column=column, what=what, next=then, must=False))
 
 
 def check_year(line: Line, one: Held | None, kind: Kind, on: date, told: Told) -> None:
