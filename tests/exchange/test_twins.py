@@ -108,6 +108,17 @@ def test_a_number_that_stands_twice_is_told_and_not_stored_twice(cell: Organisat
     assert list(numbers) == ["011071000001", "011071000002"]
 
 
+def test_two_numbers_are_two_people_however_alike_they_are(cell: Organisation) -> None:
+    head = ("Họ và tên", "Ngày sinh", "Quê quán", "Số CCCD")
+    rows = [
+        ("Lò Mẫu An", "1/2/1980", "xã Mẫu", "011071000001"),
+        ("Lò Mẫu An", "1/2/1980", "xã Mẫu", "011071000002"),
+        ("Vì Mẫu Bạn", "1/2/1985", "xã Mẫu", "011071000003"),
+        ("Vì Mẫu Bạn", "1/2/1958", "xã Mẫu", "011071000004"),
+    ]
+    assert asked(look(upload(cell, [head, *rows]))) == []
+
+
 def test_one_number_with_spaces_is_one_person(cell: Organisation) -> None:
     head = ("Họ và tên", "Ngày sinh", "Số CCCD")
     rows = [("Lò Mẫu An", "1/2/1980", "011071000001"), ("Lò Mẫu Ân", "5/8/1984", "011 071 000 001")]

@@ -141,8 +141,8 @@ def _by_number(lines: Iterable[Line], column: Column) -> dict[str, list[Line]]:
 
 def _are_two(one: Line, other: Line) -> bool:
     """Whether both have a number of one kind, and not the same."""
-    numbers = ((digits(line.row.said(column)) for column in _NUMBERS) for line in (one, other))
-    return any(left and right and left != right for left, right in zip(*numbers, strict=True))
+    numbers = ((digits(one.row.said(column)), digits(other.row.said(column))) for column in _NUMBERS)
+    return any(left and right and left != right for left, right in numbers)
 
 
 def _mark(line: Line) -> str:
