@@ -111,7 +111,7 @@ def test_the_receiving_cell_takes_the_same_record_in(world: World) -> None:
     spells = Membership.objects.filter(person=one).order_by("starts_on")
     assert [(row.organisation, row.ends_on) for row in spells] == [(world.first, DAY), (world.other, None)]
     assert spells[1].joined_from == "Chi bộ Mẫu Một"
-    assert Transfer.objects.get(person=one, direction="into").reason == "Giấy giới thiệu số 12-GGT/ĐU"
+    assert Transfer.objects.get(person=one, direction="into").paper_number == "12-GGT/ĐU"
     assert Person.objects.filter(name_key=one.name_key).count() == 1
     assert there.get(f"/nguoi/{one.uid}/").status_code == 200
     assert there.get(page).status_code == 404

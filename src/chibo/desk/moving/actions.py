@@ -120,9 +120,8 @@ def take_in(
     Who comes for good brings an open road along, and its steps tell of the coming; who is in probation without a road
     is followed from then on. Raises what the verbs of the register and the road raise.
     """
-    grounds = _with_letter(letter, reason)
     if sort == _TEMPORARY:
-        return register.transfer_temporarily(
+        away = register.transfer_temporarily(
             actor=actor,
             on=on,
             person=person,
@@ -131,8 +130,10 @@ def take_in(
             other_place=other_place,
             starts_on=starts_on,
             ends_on=ends_on,
-            reason=grounds,
+            reason=reason,
         )
+        _note_letter(actor, on, away, letter)
+        return away
     case = open_case_of(person)
     membership = register.transfer_in(
         actor=actor,
@@ -141,8 +142,10 @@ def take_in(
         organisation=organisation,
         other_place=other_place,
         starts_on=starts_on,
-        reason=grounds,
+        reason=reason,
     )
+    moves = Transfer.objects.filter(person=person, organisation=organisation, direction=Transfer.Direction.INTO)
+    _note_letter(actor, on, moves.latest("pk"), letter)
     if case is None:
         _follow_if_probationary(actor, on, person, organisation)
     elif case.organisation_id != organisation.pk:
@@ -180,9 +183,9 @@ def welcome(
     )
 
 
-def _with_letter(letter: str, reason: str) -> str:
-    said = f"Giấy giới thiệu số {letter}" if letter else ""
-    return ". ".join(part for part in (said, reason) if part)
+def _note_letter(actor: Actor, on: date, transfer: Transfer, number: str) -> None:
+    if number:
+        register.record_letter(actor=actor, on=on, transfer=transfer, paper_number=number)
 
 
 def _follow_if_probationary(actor: Actor, on: date, person: Person, organisation: Organisation) -> None:
