@@ -149,14 +149,12 @@ def transfers_of(actor: Actor, person: Person, on: date) -> tuple[Moved, ...]:
 def spells_taken_back_here(actor: Actor, person: Person) -> tuple[Membership | Employment, ...]:
     """Posts, and memberships from when the book was opened: what is taken back as a line of its own. Two queries.
 
-    The post held now is told wherever its workplace belongs to, an earlier one where the actor reaches the workplace.
+    Those of another cell are taken back there.
     """
     reach = rows_about(actor, person, Permission.VIEW_PEOPLE)
     opening = Membership.objects.filter(reach, person=person, joined_by=Membership.JoinedBy.OPENING)
-    held = Q(ends_on=None) | rows_about(
-        actor, person, Permission.VIEW_PEOPLE, field="workplace__organisation__scope_key"
-    )
-    jobs = Employment.objects.filter(held, person=person).select_related("workplace").order_by("starts_on", "pk")
+    at_work = rows_about(actor, person, Permission.VIEW_PEOPLE, field="workplace__organisation__scope_key")
+    jobs = Employment.objects.filter(at_work, person=person).select_related("workplace").order_by("starts_on", "pk")
     return (*opening.select_related("organisation").order_by("starts_on"), *jobs)
 
 
