@@ -83,7 +83,7 @@ def test_the_book_of_members_stops_who_left_on_an_unknown_day(cell: Organisation
     assert (found.people, found.skipped) == (1, 4)
     assert [(cell.column, cell.typed) for line in found.lines for cell in line.cells] == [
         (Column.DIED_ON, "2015"),
-        (Column.MOVED_OUT_ON, "3-2016"),
+        (Column.MOVED_OUT_ON, "Tháng 3-2016"),
         (Column.MOVED_OUT_ON, ""),
         (Column.ENDED_ON, "2014"),
     ]

@@ -176,20 +176,19 @@ def _spell(row: Row, place: Place, one: Held | None, on: date) -> dict[str, Any]
 
 def _was_official(row: Row, ceremony: date | None, on: date) -> bool:
     """Whether a member came as official, on a day that nobody knows: by what the list knows of it, else by time."""
+    if row.is_in_probation:
+        return False
     if any((known := row.partial(column)) is not None and known.latest <= on for column in _MADE_OFFICIAL):
         return True
     joined = row.partial(Column.CEREMONY_ON)
-    return (
-        not row.is_in_probation
-        and ceremony is None
-        and (joined is None or add_months(joined.latest, _PROBATION_MONTHS) <= on)
-    )
+    return ceremony is None and (joined is None or add_months(joined.latest, _PROBATION_MONTHS) <= on)
 
 
 def is_late(row: Row, place: Place, one: Held | None, on: date) -> bool:
     """Whether a member comes in as on probation whose probation should be over long ago."""
     is_here = one is not None and (one.spell(place.organisation.pk) is not None or bool(one.admissions))
-    if is_here or not row.is_member or _left(row) or any(column in row.days for column in _MADE_OFFICIAL):
+    is_told = not row.is_member or row.is_in_probation
+    if is_here or is_told or _left(row) or any(column in row.days for column in _MADE_OFFICIAL):
         return False
     ceremony = row.day(Column.CEREMONY_ON)
     return ceremony is not None and add_months(ceremony, _LATE_MONTHS) <= on
