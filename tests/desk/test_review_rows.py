@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from django.test import Client
 
+    from chibo.base.access import Actor
     from chibo.law.timeline import Rulebook
     from chibo.register.models import Organisation
 
@@ -40,8 +41,8 @@ def test_a_duty_of_a_topic_stands_in_the_worklist_and_in_the_calendar(
 ) -> None:
     due_on = date(2018, 5, 31)
 
-    def topic(organisation: Organisation, on: date, rules: Rulebook) -> Iterator[Due]:
-        del on
+    def topic(who: Actor, organisation: Organisation, on: date, rules: Rulebook) -> Iterator[Due]:
+        del who, on
         person = Person.objects.get(full_name="Sùng Mẫu Vừ")
         start_by = rules.lead("review_work", due_on)
         yield Due(

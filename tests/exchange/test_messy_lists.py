@@ -17,7 +17,7 @@ from chibo.exchange.models import ListImport
 from chibo.register.models import Admission, Correction, Organisation, Person
 from chibo.reviews.models import Classification, Commitment
 from tests.exchange.lists import messy
-from tests.factories import MONDAY, OrganisationFactory, TermFactory, WorkplaceFactory, actor
+from tests.factories import MONDAY, KindFactory, OrganisationFactory, TermFactory, WorkplaceFactory, actor
 
 if TYPE_CHECKING:
     from django.test import Client
@@ -70,6 +70,13 @@ class Keeper:
         assert record.state == ListImport.State.DONE
         return record
 
+    def is_a_committee(self) -> None:
+        """Make of the cell what a list of organisations goes under: a cell has none."""
+        Organisation.objects.filter(pk=self.cell.pk).update(
+            kind=KindFactory.create(code="superior_committee", name="Đảng bộ cấp trên", is_cell=False)
+        )
+        self.cell.refresh_from_db()
+
     def undo(self, record: ListImport) -> None:
         self.post(f"/nhap-danh-sach/{record.uid}/hoan-tac/", {})
         record.refresh_from_db()
@@ -102,6 +109,8 @@ def keeper(client: Client) -> Keeper:
 def test_a_list_comes_in_once_and_goes_back_exactly(keeper: Keeper, one: Messy) -> None:
     for name in one.needs:
         keeper.bring(messy.BY_NAME[name])
+    if one.kind == "tree":
+        keeper.is_a_committee()
     before = archive_parts(keeper.cell)
     record = keeper.bring(one)
     assert keeper.acts == one.acts
@@ -138,10 +147,12 @@ def test_a_corrected_list_sets_right_and_goes_back(keeper: Keeper) -> None:
 
 
 def test_what_the_kinds_bring(keeper: Keeper) -> None:
-    for one in (messy.PLAIN, messy.BOOK, messy.CLEANUP, messy.SOURCES, messy.TREE):
+    for one in (messy.PLAIN, messy.BOOK, messy.CLEANUP, messy.SOURCES):
         keeper.bring(one)
     for one in (messy.ADMISSIONS, messy.REVIEWS, messy.COMMITMENTS):
         keeper.bring(one)
+    keeper.is_a_committee()
+    keeper.bring(messy.TREE)
     ky = Person.objects.get(full_name="Giàng Mẫu Kỷ")
     assert (ky.card_number, ky.background.file_number, ky.background.birth_name) == (
         "012345678901",

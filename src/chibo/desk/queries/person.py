@@ -69,8 +69,9 @@ def _head(person: Person, on: date) -> Head:
     offices = OfficeHolding.objects.filter(covering(on), person=person) if is_member else ()
     since: date | None = getattr(spell, "official_since", None)
     member = "Đảng viên chính thức" if since is not None and since <= on else "Đảng viên dự bị"
-    is_restricted, is_guest = _marks(person, on)
-    outside = "" if is_member else GUEST if is_guest else _outside(person, spell, on)
+    is_restricted, is_guest, has_died = _marks(person, on)
+    gone = "Đã từ trần" if has_died and died_on(person, on) is not None else _outside(spell)
+    outside = GUEST if is_guest else gone
     birth = person.birth
     return Head(
         standing=member if is_member else outside,
@@ -82,10 +83,8 @@ def _head(person: Person, on: date) -> Head:
     )
 
 
-def _outside(person: Person, spell: Membership | None, on: date) -> str:
-    """What somebody is who is no member: dead, gone, or never one."""
-    if died_on(person, on) is not None:
-        return "Đã từ trần"
+def _outside(spell: Membership | None) -> str:
+    """What somebody is who is no member: gone, or never one."""
     return said_gone(spell.left_by) if spell else "Quần chúng"
 
 
@@ -96,14 +95,18 @@ def died_on(person: Person, on: date) -> PartialDate | None:
     return fact.since if fact is not None and begun(fact, on) else None
 
 
-def _marks(person: Person, on: date) -> tuple[bool, bool]:
-    """Whether the data of a person are restricted on a day, and whether they are here for a time. One query."""
+def _marks(person: Person, on: date) -> tuple[bool, bool, bool]:
+    """Whether a person's data are restricted on a day, whether they are here for a time, and whether a death is told.
+
+    One query.
+    """
     mine = {"person": OuterRef("pk")}
     asked = Person.objects.filter(pk=person.pk).annotate(
         is_restricted=Exists(Restriction.objects.filter(covering(on), **mine)),
         is_guest=Exists(guests_on(on).filter(**mine)),
+        has_died=Exists(PersonFact.objects.filter(field=PersonFact.Field.DEATH, **mine)),
     )
-    return asked.values_list("is_restricted", "is_guest").first() or (False, False)
+    return asked.values_list("is_restricted", "is_guest", "has_died").first() or (False, False, False)
 
 
 def said_gone(left_by: str) -> str:
