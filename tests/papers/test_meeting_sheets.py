@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from chibo.base.access import Permission
-from chibo.base.models import AuditEntry
+from chibo.base.models import AuditEntry, AuditMention
 from chibo.base.refusal import FaultyError, NotAllowedError, NotYoursError
 from chibo.meetings import papers
 from chibo.meetings.models import AgendaItem, Meeting
@@ -255,7 +255,10 @@ def test_the_whole_set_before_and_after_the_meeting(asked: Desk) -> None:
 def test_taking_a_sheet_out_is_logged_and_needs_the_right(asked: Desk) -> None:
     papers.make_sheet(actor=actor(), on=MONDAY, meeting=asked.meeting, kind="diem-danh")
     (entry,) = AuditEntry.objects.filter(action="meetings.make_paper")
-    assert (entry.subject_uid, entry.changes) == (str(asked.meeting.uid), {"paper": [None, "diem-danh"]})
+    assert (entry.subject_uid, entry.changes["paper"]) == (str(asked.meeting.uid), [None, "diem-danh"])
+    assert entry.changes["mentioned"][0] == AuditMention.objects.filter(entry_id=entry.pk).count() > 0, (
+        "who stands on it"
+    )
     with pytest.raises(NotAllowedError):
         papers.make_meeting_set(actor=actor(Permission.VIEW_MEETINGS), on=MONDAY, meeting=asked.meeting)
     with pytest.raises(NotYoursError):
