@@ -101,13 +101,14 @@ HOLDINGS: Final[tuple[Holding, ...]] = (
         label="Đảng tịch",
         part=Part.MEMBERSHIP,
         texts=("joined_from", "left_to", "left_decision"),
+        stays=("ended_with",),  # numbers and days of rows, to take the leaving back
     ),
     Holding(
         record="register.transfer",
         path="person",
         label="Chuyển sinh hoạt",
         part=Part.MEMBERSHIP,
-        texts=("other_place", "reason"),
+        texts=("other_place", "reason", "paper_number", "paper_by"),
     ),
     Holding(
         record="register.exemption",
