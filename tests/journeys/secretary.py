@@ -147,6 +147,12 @@ class Secretary:
         self.presses("Đăng nhập")
         assert self.heading == "Việc cần làm"
 
+    def says_the_phrase_again(self) -> None:
+        """Answer the page that asks again before something that matters; what was sent goes on from there."""
+        assert self.heading == "Xác nhận lại"
+        self.writes("Cụm mật khẩu", SAMPLE_PHRASE)
+        self.presses("Xác nhận")
+
     def uploads_the_list(self, name: str, content: bytes) -> None:
         """Người → Nhập danh sách → the file."""
         self.opens("/nguoi/")

@@ -57,6 +57,7 @@ def he_reads_and_confirms(s: Secretary) -> None:
     s.follows("Thời hạn tổ chức lễ kết nạp")
     assert "Đã nhận bản giấy." in s.sees
     s.presses("Xác nhận, áp dụng từ 21-5-2018")
+    s.says_the_phrase_again()
     assert "Đang áp dụng" in s.sees
 
 
@@ -73,6 +74,7 @@ def she_takes_it_back(s: Secretary) -> None:
     s.unfolds("Rút giá trị bổ sung này")
     s.writes("Lý do", "Văn bản giả định.")
     s.presses("Rút")
+    s.says_the_phrase_again()
     assert "Văn bản giả định." in s.sees
     s.opens(FIGURE)
     assert "trong 30 ngày làm việc" in s.sees

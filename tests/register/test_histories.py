@@ -575,7 +575,7 @@ VERBS: dict[Callable[[World], None], int] = {
     set_an_end_right: 2,
     be_sent_to_a_cell: 3,
     be_taken_in: 2,
-    take_back_a_move: 4,
+    take_back_a_move: 7,
     be_exempted: 3,
     take_part_again: 1,
     take_back_an_exemption: 1,
