@@ -25,7 +25,7 @@ SESSION = re.compile(r"/hop/[0-9a-f-]{36}/")
 ONE_MORE = re.compile(  # the census; who read; what was opened in need; who opened which scan
     r"/bao-cao/chat-luong/|/cam-ket/ban/|/cai-dat/$|/nguoi/[0-9a-f-]{36}/ai-da-xem/"
 )
-TAKEN = re.compile(r"/hop/[0-9a-f-]{36}/in/")  # every time who took it is written down and sealed
+TAKEN = re.compile(r"/hop/[0-9a-f-]{36}/(in|chep)/")  # every time who took it is written down and sealed
 MOST_OF_WHAT_IS_TAKEN = 23
 
 
