@@ -172,3 +172,13 @@ def test_an_auditor_does_not_hide_it_from_who_answers(cell: Organisation, client
     opened.refresh_from_db()
     assert opened.known_by
     assert "Mở khẩn cấp hồ sơ" not in client.get("/viec-can-lam/").content.decode()
+
+
+def test_who_only_looks_after_accounts_is_told_of_nobody(cell: Organisation, client: Client) -> None:
+    allow(cell, "auditor")
+    sign_in(client, "kiem-tra")
+    open_as(client)
+    opened = EmergencyAccess.objects.get()
+    administrator = sign_in(client, ALLOWED)
+    assert "Sùng Mẫu Vừ" not in administrator.get("/viec-can-lam/", follow=True).content.decode()
+    assert administrator.post(f"/khan-cap/{opened.uid}/da-biet/").status_code == 404

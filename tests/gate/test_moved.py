@@ -61,6 +61,8 @@ GOES_ALONG: Final = frozenset(
     }
 )
 """What the member's file tells wherever the member is: the post held now, certificates, what was decided in honour."""
+CARRIED: Final = frozenset({"exemption.decision"})
+"""What goes on in the other cell where a merger carries it."""
 OF_THE_REGISTER: Final = frozenset(
     {
         "register.datarequest",
@@ -178,7 +180,9 @@ def test_the_new_cell_reads_nothing_that_the_former_one_noted(
     move: Callable[[Organisation, Organisation, Person], None], role: str, request: pytest.FixtureRequest
 ) -> None:
     house = moved(move)
-    along = GOES_ALONG | gone_along(house)
+    along = GOES_ALONG | gone_along(house) | (CARRIED if move is by_merger else set())
+    going_on = Exemption.objects.filter(organisation=house.new, ends_on=None, starts_on=LEFT_ON)
+    assert going_on.exists() is (move is by_merger), "what is in force goes on in the cell that a merger makes"
     client = signed_in(house.new, role)
     faults = [
         f"{path}: {found}"

@@ -114,11 +114,13 @@ def look(*, actor: Actor, on: date, opened: EmergencyAccess) -> None:
 def acknowledge(*, actor: Actor, on: date, opened: EmergencyAccess) -> None:
     """Put down that whoever it concerns has heard of it; the caller got ``opened`` by ``notice_for``.
 
-    Only who answers for the accounts takes the notice off everybody's page: one auditor cannot hide it from the others.
+    Only who reads the log and answers for the accounts takes the notice off everybody's page: one auditor cannot hide
+    it from the others, and who only looks after accounts is told of nobody.
     """
     if str(opened.person.uid) == actor.person_uid:
         opened.known_to_person = True
-    if actor.may(Permission.MANAGE_ACCOUNTS, opened.organisation.scope_key):
+    key = opened.organisation.scope_key
+    if actor.may(Permission.VIEW_AUDIT, key) and actor.may(Permission.MANAGE_ACCOUNTS, key):
         opened.known_by = actor.name
     opened.save(update_fields=["known_to_person", "known_by"])
     audit.record(

@@ -102,9 +102,7 @@ def background_of(person: Person) -> Background | None:
 
 def notices(actor: Actor) -> list[tuple[EmergencyAccess, bool]]:
     """What the actor has not heard of: of the own data (``True``), or of people whose log is theirs. One query."""
-    where = "organisation__scope_key"
-    answers = within(actor, Permission.VIEW_AUDIT, field=where) | within(actor, Permission.MANAGE_ACCOUNTS, field=where)
-    unknown = Q(answers, known_by="")
+    unknown = Q(within(actor, Permission.VIEW_AUDIT, field="organisation__scope_key"), known_by="")
     if actor.person_uid:
         unknown |= Q(person__uid=actor.person_uid, known_to_person=False)
     found = EmergencyAccess.objects.filter(unknown).exclude(user__uid=actor.uid).select_related("user", "person")
