@@ -22,7 +22,7 @@ class DatesForm(HouseForm):
     official_on = DayField(
         label="Ngày chính thức",
         required=False,
-        help_text="Ngày tròn 12 tháng kể từ lễ kết nạp. Đảng viên dự bị thì để trống.",
+        help_text="Ngày hết thời kỳ dự bị, tính từ lễ kết nạp. Đảng viên dự bị thì để trống.",
     )
     recognised_on = DayField(label="Ngày quyết định công nhận chính thức", required=False)
     proof = NameField(

@@ -12,6 +12,7 @@ from chibo.base.vietnamese import fold, sort_key
 from chibo.exchange.lists.cells import say_partial
 from chibo.exchange.lists.fields import LABELS, Column
 from chibo.law.calendar import PartialDate, add_months
+from chibo.law.reading import rulebook
 from chibo.register.models import Membership, Person
 
 if TYPE_CHECKING:
@@ -68,8 +69,7 @@ _TEXT_COLUMNS: Final = tuple(column for column, path in PATHS.items() if path.st
 _DAYS: Final = (Column.DECIDED_ON, Column.CEREMONY_ON, Column.OFFICIAL_ON, Column.RECOGNISED_ON)
 _NUMBERS: Final = frozenset({Column.IDENTITY_NUMBER, Column.CARD_NUMBER})
 _MADE_OFFICIAL: Final = (Column.OFFICIAL_ON, Column.RECOGNISED_ON)
-_PROBATION_MONTHS: Final = 12
-_LATE_MONTHS: Final = 18  # so long after the ceremony a missing official date is rather forgotten than due
+_LATE_MONTHS: Final = 18  # our own measure, no rule: so long after the ceremony a missing date is rather forgotten
 _WAYS_OUT: Final = (
     (Column.DIED_ON, Membership.LeftBy.DEATH),
     (Column.ENDED_ON, Membership.LeftBy.REMOVAL),  # or as the list says
@@ -181,7 +181,12 @@ def _was_official(row: Row, ceremony: date | None, on: date) -> bool:
     if any((known := row.partial(column)) is not None and known.latest <= on for column in _MADE_OFFICIAL):
         return True
     joined = row.partial(Column.CEREMONY_ON)
-    return ceremony is None and (joined is None or add_months(joined.latest, _PROBATION_MONTHS) <= on)
+    return ceremony is None and (joined is None or _is_probation_over(joined.latest, on))
+
+
+def _is_probation_over(ceremony: date, on: date) -> bool:
+    """Whether a probation is full by the length in force on the day of the list: of old days the rule is not known."""
+    return rulebook().after_months("probation.length", ceremony, on).result <= on
 
 
 def is_late(row: Row, place: Place, one: Held | None, on: date) -> bool:
