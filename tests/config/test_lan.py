@@ -116,7 +116,7 @@ def test_a_machine_that_does_not_is_warned(served: Served) -> None:
 
 @pytest.mark.filterwarnings("ignore:ssl.TLSVersion:DeprecationWarning")
 def test_nothing_is_answered_unencrypted_nor_by_old_tls(served: Served) -> None:
-    with socket.create_connection(("127.0.0.1", served.port), timeout=10) as line:
+    with socket.create_connection(("127.0.0.1", served.port), timeout=60) as line:
         line.sendall(b"GET /dang-nhap/ HTTP/1.1\r\nHost: localhost\r\n\r\n")
         assert b"HTTP/1.1 200" not in line.recv(4096)
     old = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
@@ -124,7 +124,7 @@ def test_nothing_is_answered_unencrypted_nor_by_old_tls(served: Served) -> None:
     old.minimum_version = ssl.TLSVersion.MINIMUM_SUPPORTED
     old.maximum_version = ssl.TLSVersion.TLSv1_1
     with (
-        socket.create_connection(("127.0.0.1", served.port), timeout=10) as line,
+        socket.create_connection(("127.0.0.1", served.port), timeout=60) as line,
         pytest.raises((ssl.SSLError, ConnectionError)),
         old.wrap_socket(line, server_hostname="localhost"),
     ):
@@ -149,7 +149,7 @@ def test_where_a_request_ends_is_never_unclear(served: Served, certificate: Path
     """It is refused and the line closed; what follows on the line is never taken for a request of its own."""
     trusting = ssl.create_default_context(cafile=str(certificate))
     with (
-        socket.create_connection(("127.0.0.1", served.port), timeout=10) as plain,
+        socket.create_connection(("127.0.0.1", served.port), timeout=60) as plain,
         trusting.wrap_socket(plain, server_hostname="localhost") as line,
     ):
         line.sendall(UNCLEAR[how])
@@ -175,7 +175,7 @@ def keys_in_files(cell: Cell) -> list[Path]:
 
 
 def test_the_servers_private_key_is_gone_once_it_serves(served: Served) -> None:
-    until = time.monotonic() + 10  # another program may hold one for the moment in which it starts; ours would stay
+    until = time.monotonic() + 60  # another program may hold one for the moment in which it starts; ours would stay
     while (left := set(keys_in_files(served.cell)) - served.keys_before) and time.monotonic() < until:
         time.sleep(0.2)
     assert left == set()
