@@ -71,6 +71,12 @@ def the_row() -> FigureAmendment:
     return FigureAmendment.objects.get()
 
 
+def withdraw(first: Client, second: Client, reason: str) -> None:
+    where = f"/luat/bo-sung/{the_row().uid}/"
+    assert first.post(where + "de-nghi-rut/", {"reason": reason}).status_code == 302
+    assert second.post(where + "xac-nhan-rut/").status_code == 302
+
+
 def test_every_figure_has_its_page_and_a_way_to_amend(secretary: Client) -> None:
     for figure in rulebook().figures():
         page = text_of(secretary, f"/luat/{figure.key}/")
@@ -219,6 +225,33 @@ def test_refusing_and_withdrawing_ask_for_a_reason(secretary: Client, deputy: Cl
     assert "đã có người không xác nhận" in answer.content.decode()
 
 
+def test_two_people_withdraw_a_value_in_use(secretary: Client, deputy: Client, sample: Organisation) -> None:
+    propose(secretary, "recognition.cell_deadline", value="10", starts_on="19-5-2018")
+    where = f"/luat/bo-sung/{the_row().uid}/"
+    deputy.post(where + "xac-nhan/")
+    assert "Đề nghị rút" in text_of(secretary, where)
+    assert secretary.post(where + "rut/", {"reason": "Một mình."}).status_code == 422
+    assert secretary.post(where + "de-nghi-rut/", {"reason": ""}).status_code == 422
+    secretary.post(where + "de-nghi-rut/", {"reason": "Văn bản giả định."})
+    own, other = text_of(secretary, where), text_of(deputy, where)
+    assert "Đồng chí là người đề nghị rút." in own
+    assert where + "xac-nhan-rut/" not in own
+    assert where + "xac-nhan-rut/" in other
+    assert "Việc cần làm của 2 hồ sơ đang mở đổi ngày." in other
+    assert "1 chờ xác nhận" in text_of(deputy, "/luat/")
+    assert "chờ xác nhận" not in text_of(secretary, "/luat/")
+    assert "đang áp dụng, chờ rút" in text_of(deputy, "/luat/bo-sung/")
+    assert secretary.post(where + "xac-nhan-rut/").status_code == 422
+    assert the_row().state == "confirmed"
+    assert secretary.post(where + "giu-lai/", {"reason": "Văn bản vẫn còn."}).status_code == 302
+    assert the_row().withdrawal_asked_on is None
+    withdraw(deputy, secretary, "Văn bản giả định.")
+    assert the_row().state == "withdrawn"
+    shown = text_of(secretary, where)
+    assert "Người đề nghị rút" in shown
+    assert "Người xác nhận rút" in shown
+
+
 def test_a_release_that_says_otherwise_is_named_until_somebody_withdraws(secretary: Client, deputy: Client) -> None:
     propose(secretary)
     deputy.post(f"/luat/bo-sung/{the_row().uid}/xac-nhan/")
@@ -229,7 +262,7 @@ def test_a_release_that_says_otherwise_is_named_until_somebody_withdraws(secreta
     page = text_of(secretary, "/luat/")
     assert "Bản phát hành nói khác 1 giá trị bổ sung" in page
     assert "Bản phát hành nay có giá trị từ ngày" in page
-    secretary.post(f"/luat/bo-sung/{row.uid}/rut/", {"reason": "Bản phát hành đã có."})
+    withdraw(secretary, deputy, "Bản phát hành đã có.")
     assert "Bản phát hành nói khác" not in text_of(secretary, "/luat/")
 
 
@@ -311,6 +344,6 @@ def test_the_stored_days_of_the_cases_follow_the_law(secretary: Client, deputy: 
     assert due() == date(2018, 6, 29)
     deputy.post(f"/luat/bo-sung/{the_row().uid}/xac-nhan/")
     assert due() == date(2018, 6, 1)
-    deputy.post(f"/luat/bo-sung/{the_row().uid}/rut/", {"reason": "Văn bản giả định."})
+    withdraw(deputy, secretary, "Văn bản giả định.")
     assert due() == date(2018, 6, 29)
     assert AuditEntry.objects.filter(action="development.refresh_due").count() == 2

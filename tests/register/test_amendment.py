@@ -60,6 +60,14 @@ def confirmed(**more: Any) -> FigureAmendment:
     return actions.confirm_amendment(actor=SECOND, on=ON, amendment=proposed(**more))
 
 
+def leaving(**more: Any) -> FigureAmendment:
+    return actions.ask_withdrawal(actor=FIRST, on=ON, amendment=confirmed(**more), reason="Bản phát hành đã có.")
+
+
+def withdrawn(**more: Any) -> FigureAmendment:
+    return actions.confirm_withdrawal(actor=SECOND, on=ON, amendment=leaving(**more))
+
+
 def faults(**more: Any) -> str:
     with pytest.raises(FaultyError) as caught:
         proposed(**more)
@@ -109,10 +117,11 @@ def test_the_right_to_change_settings_over_everything_is_needed(cell: Organisati
     row = proposed()
     with pytest.raises(NotAllowedError):
         actions.propose_amendment(actor=here, on=ON, **said(starts_on=date(2026, 11, 1)))
-    for verb in (actions.confirm_amendment,):
+    for verb in (actions.confirm_amendment, actions.confirm_withdrawal):
         with pytest.raises(NotAllowedError):
             verb(actor=here, on=ON, amendment=row)
-    for refuse in (actions.reject_amendment, actions.withdraw_amendment):
+    withdrawing = (actions.withdraw_amendment, actions.ask_withdrawal, actions.keep_amendment)
+    for refuse in (actions.reject_amendment, *withdrawing):
         with pytest.raises(NotAllowedError):
             refuse(actor=here, on=ON, amendment=row, reason="thử")
 
@@ -202,22 +211,59 @@ def test_refusing_and_withdrawing_need_a_reason_and_give_the_release_its_word_ba
     assert actions.reject_amendment(actor=SECOND, on=ON, amendment=row, reason="Chưa thấy bản gốc.").decided_on == ON
     used = confirmed()
     with pytest.raises(FaultyError, match="Chưa ghi lý do rút"):
-        actions.withdraw_amendment(actor=FIRST, on=ON, amendment=used, reason="")
-    actions.withdraw_amendment(actor=FIRST, on=ON, amendment=used, reason="Bản phát hành đã có.")
+        actions.ask_withdrawal(actor=FIRST, on=ON, amendment=used, reason="")
+    asked = actions.ask_withdrawal(actor=FIRST, on=ON, amendment=used, reason="Bản phát hành đã có.")
+    actions.confirm_withdrawal(actor=SECOND, on=ON, amendment=asked)
     assert rulebook_of(cell, ON).on("ceremony.deadline", NEW).number == 30
 
 
+def test_a_value_in_use_judges_on_until_a_second_person_withdraws_it(cell: Organisation) -> None:
+    row = leaving()
+    assert rulebook_of(cell, ON).on("ceremony.deadline", NEW).number == 20
+    with pytest.raises(FaultyError, match="đề nghị rút nên không tự xác nhận được"):
+        actions.confirm_withdrawal(actor=FIRST, on=ON, amendment=row)
+    with pytest.raises(FaultyError, match="đã được xác nhận"):
+        actions.withdraw_amendment(actor=SECOND, on=ON, amendment=row, reason="một mình")
+    with pytest.raises(FaultyError, match="Đã có người đề nghị rút"):
+        actions.ask_withdrawal(actor=SECOND, on=ON, amendment=row, reason="lại")
+    done = actions.confirm_withdrawal(actor=SECOND, on=ON, amendment=row)
+    assert (done.withdrawal_asked_by_name, done.withdrawn_by_name) == ("Lò Mẫu An", "Nguyễn Mẫu Bích")
+    assert done.closing_reason == "Bản phát hành đã có."
+
+
+def test_two_accounts_of_one_person_do_not_withdraw_a_value(cell: Organisation) -> None:
+    asked = actions.ask_withdrawal(
+        actor=replace(FIRST, person_uid="p1"), on=ON, amendment=confirmed(), reason="Nhầm văn bản."
+    )
+    with pytest.raises(FaultyError, match="không tự xác nhận được"):
+        actions.confirm_withdrawal(actor=replace(SECOND, person_uid="p1"), on=ON, amendment=asked)
+
+
+def test_what_was_to_be_withdrawn_can_be_kept(cell: Organisation) -> None:
+    row = leaving()
+    with pytest.raises(FaultyError, match="Chưa ghi lý do giữ lại"):
+        actions.keep_amendment(actor=SECOND, on=ON, amendment=row, reason=" ")
+    kept = actions.keep_amendment(actor=SECOND, on=ON, amendment=row, reason="Bản phát hành nói văn bản khác.")
+    assert (kept.is_leaving, kept.closing_reason, kept.withdrawal_asked_by_uid) == (False, "", "")
+    assert rulebook_of(cell, ON).on("ceremony.deadline", NEW).number == 20
+    for verb, more in ((actions.confirm_withdrawal, {}), (actions.keep_amendment, {"reason": "nữa"})):
+        with pytest.raises(FaultyError, match="Không còn ai đề nghị rút"):
+            verb(actor=SECOND, on=ON, amendment=kept, **more)
+    assert actions.ask_withdrawal(actor=SECOND, on=ON, amendment=kept, reason="Xem lại.").is_leaving
+
+
 def test_everything_stands_in_the_chain_of_the_installation(cell: Organisation) -> None:
-    actions.withdraw_amendment(actor=FIRST, on=ON, amendment=confirmed(), reason="Thôi.")
+    withdrawn()
     lines = AuditEntry.objects.order_by("seq")
     assert {line.chain for line in lines} == {"installation"}
     assert [line.action for line in lines] == [
         "register.propose_amendment",
         "register.confirm_amendment",
+        "register.ask_withdrawal",
         "register.withdraw_amendment",
     ]
-    assert [line.actor_name for line in lines] == ["Lò Mẫu An", "Nguyễn Mẫu Bích", "Lò Mẫu An"]
-    assert lines[2].changes["ceremony.deadline"] == [20, None]
+    assert [line.actor_name for line in lines] == ["Lò Mẫu An", "Nguyễn Mẫu Bích"] * 2
+    assert lines[3].changes["ceremony.deadline"] == [20, None]
     assert list(verify_chains()) == []
 
 

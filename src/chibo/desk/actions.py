@@ -249,9 +249,9 @@ def confirm_value(*, actor: Actor, on: date, amendment: FigureAmendment) -> Figu
 
 
 @transaction.atomic
-def withdraw_value(*, actor: Actor, on: date, amendment: FigureAmendment, reason: str) -> FigureAmendment:
-    """Take an added value back, and bring the stored days of the cases back too. Raises as the register does."""
-    row = register.withdraw_amendment(actor=actor, on=on, amendment=amendment, reason=reason)
+def withdraw_value(*, actor: Actor, on: date, amendment: FigureAmendment) -> FigureAmendment:
+    """Withdraw an added value as the second person, and bring the stored days back. Raises as the register does."""
+    row = register.confirm_withdrawal(actor=actor, on=on, amendment=amendment)
     _follow(actor, on)
     return row
 

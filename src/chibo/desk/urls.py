@@ -189,6 +189,9 @@ urlpatterns = [
     path("luat/bo-sung/<uuid:uid>/xac-nhan/", law.law_confirm, name="law_confirm"),
     path("luat/bo-sung/<uuid:uid>/tu-choi/", law.law_close, {"verb": "reject"}, name="law_reject"),
     path("luat/bo-sung/<uuid:uid>/rut/", law.law_close, {"verb": "withdraw"}, name="law_withdraw"),
+    path("luat/bo-sung/<uuid:uid>/de-nghi-rut/", law.law_close, {"verb": "ask_withdrawal"}, name="law_ask_withdrawal"),
+    path("luat/bo-sung/<uuid:uid>/giu-lai/", law.law_close, {"verb": "keep"}, name="law_keep"),
+    path("luat/bo-sung/<uuid:uid>/xac-nhan-rut/", law.law_confirm_withdrawal, name="law_confirm_withdrawal"),
     path("luat/<str:key>/", law.law_figure, name="law_figure"),
     path("luat/<str:key>/bo-sung/", law.law_propose, name="law_propose"),
 ]

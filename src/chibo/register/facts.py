@@ -99,12 +99,14 @@ def confirmed_amendments() -> QuerySet[FigureAmendment]:
     return FigureAmendment.objects.filter(state=FigureAmendment.State.CONFIRMED)
 
 
-def rulebook_of(organisation: Organisation, on: date, *, is_amended: bool = True) -> Rulebook:
+def rulebook_of(
+    organisation: Organisation, on: date, *, is_amended: bool = True, without: FigureAmendment | None = None
+) -> Rulebook:
     """The law as the organisation reads it: the readings it has chosen on a day, and all its own rules.
 
     Own rules keep their days, so that an act of the past is judged by the own rule of its day. Values that two people
     added to the law since the release are in it (issue 3). Two queries; one where the caller knows that there are
-    none of those (``is_amended``).
+    none of those (``is_amended``). ``without`` leaves one of them out: what would be, were it withdrawn.
     """
     rules = own_rules(organisation)
     overlays = tuple(as_overlay(rule) for rule in rules if rule.sort == OrganisationRule.Sort.OVERLAY)
@@ -114,6 +116,8 @@ def rulebook_of(organisation: Organisation, on: date, *, is_amended: bool = True
         if rule.sort == OrganisationRule.Sort.POLICY and Spell(rule.starts_on, rule.ends_on).covers(on)
     }
     added = once("amendments", lambda: tuple(_added())) if is_amended else ()
+    if without is not None:
+        added = tuple(one for one in added if (one.key, one.starts_on) != (without.key, without.starts_on))
     return _with_local(overlays, tuple(sorted(policies.items())), added)
 
 

@@ -4,8 +4,6 @@ CREATE TABLE "register_childcounter" ("parent_key" varchar(80) NOT NULL PRIMARY 
 
 CREATE TABLE "register_organisationkind" ("code" varchar(40) NOT NULL PRIMARY KEY, "name" varchar(120) NOT NULL, "is_cell" bool NOT NULL, "is_grassroots" bool NOT NULL, "has_section_committee" bool NOT NULL, "has_base_committee" bool NOT NULL, "from_day" date NULL, "until_day" date NULL);
 
-CREATE TABLE "register_figureamendment" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "uid" char(32) NOT NULL UNIQUE, "recorded_at" datetime NOT NULL, "key" varchar(80) NOT NULL, "starts_on" date NOT NULL, "value" text NOT NULL CHECK ((JSON_VALID("value") OR "value" IS NULL)), "instrument" varchar(200) NOT NULL, "instrument_on" date NOT NULL, "article" varchar(200) NOT NULL, "url" varchar(500) NOT NULL, "confidence" varchar(10) NOT NULL, "reason" varchar(500) NOT NULL, "known" text NOT NULL CHECK ((JSON_VALID("known") OR "known" IS NULL)), "state" varchar(10) NOT NULL, "proposed_by_uid" varchar(40) NOT NULL, "proposed_by_name" varchar(200) NOT NULL, "proposed_by_person" varchar(40) NOT NULL, "proposed_on" date NOT NULL, "decided_by_uid" varchar(40) NOT NULL, "decided_by_name" varchar(200) NOT NULL, "decided_on" date NULL, "withdrawn_by_name" varchar(200) NOT NULL, "withdrawn_on" date NULL, "closing_reason" varchar(500) NOT NULL);
-
 CREATE TABLE "register_officeholding" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "uid" char(32) NOT NULL UNIQUE, "recorded_at" datetime NOT NULL, "starts_on" date NOT NULL, "ends_on" date NULL, "office" varchar(30) NOT NULL, "organisation_id" bigint NOT NULL REFERENCES "register_organisation" ("id") DEFERRABLE INITIALLY DEFERRED, "person_id" bigint NOT NULL REFERENCES "register_person" ("id") DEFERRABLE INITIALLY DEFERRED);
 
 CREATE TABLE "register_correction" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "uid" char(32) NOT NULL UNIQUE, "recorded_at" datetime NOT NULL, "on" date NOT NULL, "field" varchar(40) NOT NULL, "old_value" text NOT NULL, "new_value" text NOT NULL, "proof" varchar(300) NOT NULL, "decided_by" varchar(200) NOT NULL, "person_id" bigint NOT NULL REFERENCES "register_person" ("id") DEFERRABLE INITIALLY DEFERRED);
@@ -13,8 +11,6 @@ CREATE TABLE "register_correction" ("id" integer NOT NULL PRIMARY KEY AUTOINCREM
 CREATE TABLE "register_workplace" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "uid" char(32) NOT NULL UNIQUE, "recorded_at" datetime NOT NULL, "name" varchar(200) NOT NULL, "has_youth_union" bool NOT NULL, "has_trade_union" bool NOT NULL, "organisation_id" bigint NOT NULL REFERENCES "register_organisation" ("id") DEFERRABLE INITIALLY DEFERRED);
 
 CREATE TABLE "register_organisation" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "uid" char(32) NOT NULL UNIQUE, "recorded_at" datetime NOT NULL, "starts_on" date NOT NULL, "ends_on" date NULL, "name" varchar(200) NOT NULL, "short_name" varchar(120) NOT NULL, "code" varchar(40) NOT NULL, "place" varchar(120) NOT NULL, "superior_name" varchar(200) NOT NULL, "scope_key" varchar(80) NOT NULL UNIQUE, "kind_id" varchar(40) NOT NULL REFERENCES "register_organisationkind" ("code") DEFERRABLE INITIALLY DEFERRED, "parent_id" bigint NULL REFERENCES "register_organisation" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "register_organisation_spell" CHECK (("ends_on" IS NULL OR "ends_on" > ("starts_on"))));
-
-CREATE UNIQUE INDEX "register_amendment_once_a_day" ON "register_figureamendment" ("key", "starts_on") WHERE "state" = 'confirmed';
 
 CREATE INDEX "register_officeholding_organisation_id_a8eaa2bd" ON "register_officeholding" ("organisation_id");
 
@@ -634,6 +630,10 @@ CREATE INDEX "register_transfer_person_id_567f309d" ON "register_transfer" ("per
 
 CREATE INDEX "register_transfer_other_organisation_id_4e8e09a1" ON "register_transfer" ("other_organisation_id");
 
+CREATE TABLE "register_figureamendment" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "uid" char(32) NOT NULL UNIQUE, "recorded_at" datetime NOT NULL, "key" varchar(80) NOT NULL, "starts_on" date NOT NULL, "value" text NOT NULL CHECK ((JSON_VALID("value") OR "value" IS NULL)), "instrument" varchar(200) NOT NULL, "instrument_on" date NOT NULL, "article" varchar(200) NOT NULL, "url" varchar(500) NOT NULL, "confidence" varchar(10) NOT NULL, "reason" varchar(500) NOT NULL, "known" text NOT NULL CHECK ((JSON_VALID("known") OR "known" IS NULL)), "state" varchar(10) NOT NULL, "proposed_by_uid" varchar(40) NOT NULL, "proposed_by_name" varchar(200) NOT NULL, "proposed_by_person" varchar(40) NOT NULL, "proposed_on" date NOT NULL, "decided_by_uid" varchar(40) NOT NULL, "decided_by_name" varchar(200) NOT NULL, "decided_on" date NULL, "withdrawn_by_name" varchar(200) NOT NULL, "withdrawn_on" date NULL, "closing_reason" varchar(500) NOT NULL, "withdrawal_asked_by_name" varchar(200) NOT NULL, "withdrawal_asked_by_person" varchar(40) NOT NULL, "withdrawal_asked_by_uid" varchar(40) NOT NULL, "withdrawal_asked_on" date NULL);
+
+CREATE UNIQUE INDEX "register_amendment_once_a_day" ON "register_figureamendment" ("key", "starts_on") WHERE "state" = 'confirmed';
+
 CREATE TABLE "reports_reportsending" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "uid" char(32) NOT NULL UNIQUE, "recorded_at" datetime NOT NULL, "sent_to" varchar(200) NOT NULL, "sent_on" date NOT NULL, "way" varchar(120) NOT NULL, "noted_by" varchar(200) NOT NULL, "report_id" bigint NOT NULL REFERENCES "reports_report" ("id") DEFERRABLE INITIALLY DEFERRED);
 
 CREATE INDEX "reports_reportsending_report_id_c445289f" ON "reports_reportsending" ("report_id");
@@ -860,6 +860,7 @@ INSERT INTO django_migrations (app, name, applied) VALUES
 ('register', '0009_death_of_anybody', CURRENT_TIMESTAMP),
 ('register', '0010_moves_between_cells', CURRENT_TIMESTAMP),
 ('register', '0011_leaving', CURRENT_TIMESTAMP),
+('register', '0012_withdrawing_by_two', CURRENT_TIMESTAMP),
 ('reports', '0001_initial', CURRENT_TIMESTAMP),
 ('reviews', '0001_initial', CURRENT_TIMESTAMP),
 ('reviews', '0002_titles', CURRENT_TIMESTAMP),

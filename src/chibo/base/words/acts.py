@@ -148,6 +148,8 @@ _REGISTER: Final = {
     "register.add_person": "thêm người vào danh sách",
     "register.close_membership": "ghi thôi sinh hoạt đảng ở đơn vị",
     "register.confirm_amendment": "xác nhận giá trị bổ sung của quy định",
+    "register.ask_withdrawal": "đề nghị rút giá trị bổ sung của quy định",
+    "register.keep_amendment": "giữ lại giá trị bổ sung của quy định",
     "register.confirm_membership": "ghi công nhận đảng viên chính thức",
     "register.correct_admission": "đính chính ngày vào Đảng",
     "register.correct_person": "đính chính thông tin của một người",

@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.db.models import Q
+
 from chibo.base.dates import say_date
 from chibo.base.lawbook import NEEDS, RulePage, book, parts, rule_page, said, sureness, value_words
 from chibo.base.numbers import whole_number
@@ -45,7 +47,10 @@ class Subject:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Added:
-    """A value somebody added: the row, its figure's name, the value in words, what a release says otherwise."""
+    """A value somebody added: the row, its figure's name, the value in words, what a release says otherwise.
+
+    ``is_own`` when the reader proposed it; ``asked_to_leave`` when it was the reader who asked to withdraw it.
+    """
 
     row: FigureAmendment
     name: str
@@ -53,6 +58,12 @@ class Added:
     sureness: str
     clashes: tuple[str, ...] = ()
     is_own: bool = False
+    asked_to_leave: bool = False
+
+    @property
+    def state(self) -> str:
+        """How it stands, in words."""
+        return f"{self.row.get_state_display()}, chờ rút" if self.row.is_leaving else str(self.row.get_state_display())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -176,6 +187,7 @@ def _added(row: FigureAmendment, actor: Actor) -> Added:
         sureness=sureness(row.confidence),
         clashes=tuple(_clashes(row, figure)) if row.state == _State.CONFIRMED else (),
         is_own=actor.uid == row.proposed_by_uid,
+        asked_to_leave=row.is_leaving and actor.uid == row.withdrawal_asked_by_uid,
     )
 
 
@@ -208,19 +220,34 @@ def _clashes(row: FigureAmendment, figure: Figure | None) -> Iterator[str]:
 
 
 def waiting(actor: Actor) -> int:
-    """How many proposals wait for this reader as the second person. One or two queries."""
+    """How many proposals, of a value or to withdraw one, wait for this reader to confirm. One or two queries."""
     if not may_amend(actor):
         return 0
-    return FigureAmendment.objects.filter(state=_State.PROPOSED).exclude(proposed_by_uid=actor.uid).count()
+    values = Q(state=_State.PROPOSED) & ~Q(proposed_by_uid=actor.uid)
+    leaving = Q(state=_State.CONFIRMED, withdrawal_asked_on__isnull=False) & ~Q(withdrawal_asked_by_uid=actor.uid)
+    return FigureAmendment.objects.filter(values | leaving).count()
 
 
 def touched(actor: Actor, row: FigureAmendment, on: date) -> int:
-    """How many open cases of the reader's organisation would have other days to act, were a proposal in force."""
-    figure = rulebook().book.get(row.key)
-    if row.state != _State.PROPOSED or figure is None or actor.uid == row.proposed_by_uid:
-        return 0
+    """How many open cases of the reader's organisation would have other days to act, were it confirmed or withdrawn."""
     organisation = home(actor)
     rules = rulebook_of(organisation, on)
+    changed = _changed(actor, row, on, rules)
+    if changed is None:
+        return 0
+    known = of(list(cases(actor, organisation)))
+    return sum(_days(one, on, rules) != _days(one, on, changed) for one in known)
+
+
+def _changed(actor: Actor, row: FigureAmendment, on: date, rules: Rulebook) -> Rulebook | None:
+    """The rules as they would be after this reader's confirming; nothing where the reader confirms nothing."""
+    figure = rulebook().book.get(row.key)
+    if figure is None:
+        return None
+    if row.is_leaving and actor.uid != row.withdrawal_asked_by_uid:
+        return rulebook_of(home(actor), on, without=row)
+    if row.state != _State.PROPOSED or actor.uid == row.proposed_by_uid:
+        return None
     added = Amendment(
         key=row.key,
         starts_on=row.starts_on,
@@ -229,9 +256,7 @@ def touched(actor: Actor, row: FigureAmendment, on: date) -> int:
         confidence=Confidence(row.confidence),
         added_on=on,
     )
-    changed = rules.with_amendments([added])
-    known = of(list(cases(actor, organisation)))
-    return sum(_days(one, on, rules) != _days(one, on, changed) for one in known)
+    return rules.with_amendments([added])
 
 
 def _days(facts: CaseFacts, on: date, rules: Rulebook) -> list[object]:

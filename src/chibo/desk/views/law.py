@@ -22,6 +22,7 @@ from chibo.register import actions as register
 from chibo.register.queries import may_amend
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import date
     from uuid import UUID
 
@@ -145,30 +146,55 @@ def _addition(
 @fresh
 def law_confirm(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Confirm a proposed value as the second person."""
+    done = "Đã xác nhận. Từ nay các kết quả tính theo giá trị này và ghi rõ là đơn vị bổ sung."
+    return _confirmed(request, uid, desk.confirm_value, done)
+
+
+@require_POST
+@door(Permission.CHANGE_SETTINGS)
+@fresh
+def law_confirm_withdrawal(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """Withdraw a value in use as the second person."""
+    return _confirmed(request, uid, desk.withdraw_value, "Đã rút. Từ nay các kết quả tính theo bản phát hành.")
+
+
+def _confirmed(request: HttpRequest, uid: UUID, act: Callable[..., object], done: str) -> HttpResponse:
     actor = actor_of(request)
     ask_right(actor)
     try:
-        desk.confirm_value(actor=actor, on=clock.today(), amendment=found.amendment_for(actor, uid).row)
+        act(actor=actor, on=clock.today(), amendment=found.amendment_for(actor, uid).row)
     except FaultyError as error:
         return _addition(request, uid, error=error)
-    messages.info(request, "Đã xác nhận. Từ nay các kết quả tính theo giá trị này và ghi rõ là đơn vị bổ sung.")
+    messages.info(request, done)
     return redirect("law_addition", uid)
+
+
+_CLOSING = {
+    "reject": (register.reject_amendment, "Đã ghi, kèm lý do. Sổ quy định theo bản phát hành."),
+    "withdraw": (register.withdraw_amendment, "Đã rút đề nghị, kèm lý do. Sổ quy định theo bản phát hành."),
+    "ask_withdrawal": (
+        register.ask_withdrawal,
+        "Đã ghi đề nghị rút. Giá trị áp dụng tới khi có người thứ hai xác nhận.",
+    ),
+    "keep": (register.keep_amendment, "Đã ghi, kèm lý do. Giá trị này vẫn áp dụng."),
+}
+"""What is said with a reason only, and what the page says afterwards."""
 
 
 @require_POST
 @door(Permission.CHANGE_SETTINGS)
 @fresh
 def law_close(request: HttpRequest, uid: UUID, verb: str) -> HttpResponse:
-    """Decline a proposed value, or withdraw one, with the reason."""
+    """Decline or withdraw a proposed value, ask to withdraw one in use, or keep it after all; with the reason."""
     actor, form = actor_of(request), ReasonForm(request.POST)
     ask_right(actor)
     if not form.is_valid():
         return _addition(request, uid, form=form)
-    act = register.reject_amendment if verb == "reject" else desk.withdraw_value
+    act, done = _CLOSING[verb]
     row = found.amendment_for(actor, uid).row
     try:
         act(actor=actor, on=clock.today(), amendment=row, reason=form.cleaned_data["reason"])
     except FaultyError as error:
         return _addition(request, uid, error=error)
-    messages.info(request, "Đã ghi, kèm lý do. Sổ quy định theo bản phát hành.")
+    messages.info(request, done)
     return redirect("law_addition", uid)

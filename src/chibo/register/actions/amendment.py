@@ -1,7 +1,7 @@
 """Verbs about the law itself: propose a newer value with its article, confirm it as a second person, reject, withdraw.
 
-A figure judges everybody's dossier, so a single person changes none: who proposes does not confirm (four eyes). All of
-it stands in the chain of the installation.
+A figure judges everybody's dossier, so a single person changes none: who proposes does not confirm, and who asks to
+withdraw a value in use does not confirm that (four eyes). All of it stands in the chain of the installation.
 """
 
 from __future__ import annotations
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 _State = FigureAmendment.State
 _OPEN = (_State.PROPOSED, _State.CONFIRMED)
+_TWO = "Giá trị của quy định do hai người cùng chịu trách nhiệm."
+_ANOTHER = "Nhờ một đồng chí khác có quyền thay đổi cài đặt."
 SURENESS = (Confidence.HIGH, Confidence.MEDIUM, Confidence.LOW)
 
 
@@ -179,12 +181,8 @@ def confirm_amendment(*, actor: Actor, on: date, amendment: FigureAmendment) -> 
     """Confirm a proposed value as the second person; from now on it judges. Raises ``FaultyError`` with every fault."""
     _must(actor)
     row, faults = _locked(amendment), Faults()
-    if _is_proposer(actor, row):
-        faults.add(
-            "Đồng chí là người đề nghị nên không tự xác nhận được.",
-            why="Giá trị của quy định do hai người cùng chịu trách nhiệm.",
-            next="Nhờ một đồng chí khác có quyền thay đổi cài đặt.",
-        )
+    if _is(actor, row.proposed_by_uid, row.proposed_by_person):
+        faults.add("Đồng chí là người đề nghị nên không tự xác nhận được.", why=_TWO, next=_ANOTHER)
     faults.take(four_eyes.faults_of(actor, row.proposed_by_uid))
     _still(row, (_State.PROPOSED,), faults)
     figure = rulebook().book.get(row.key)
@@ -217,14 +215,70 @@ def reject_amendment(*, actor: Actor, on: date, amendment: FigureAmendment, reas
 
 @transaction.atomic
 def withdraw_amendment(*, actor: Actor, on: date, amendment: FigureAmendment, reason: str) -> FigureAmendment:
-    """Take a value back, proposed or in use, with the reason; the release's own value judges again."""
+    """Take a proposal back, with the reason; it judged nothing yet, so one person is enough."""
     _must(actor)
     row, faults = _locked(amendment), Faults()
-    _still(row, _OPEN, faults)
+    _still(row, (_State.PROPOSED,), faults)
     faults.unless(bool(reason.strip()), "Chưa ghi lý do rút.", field="reason")
     faults.settle()
+    row.closing_reason = reason.strip()
+    return _withdrawn(actor, on, row)
+
+
+@transaction.atomic
+def ask_withdrawal(*, actor: Actor, on: date, amendment: FigureAmendment, reason: str) -> FigureAmendment:
+    """Ask to withdraw a value in use, with the reason. It judges on until a second person confirms that."""
+    _must(actor)
+    row, faults = _locked(amendment), Faults()
+    _still(row, (_State.CONFIRMED,), faults)
+    if row.is_leaving:
+        faults.add("Đã có người đề nghị rút giá trị này.", next="Tải lại trang để xem ai đề nghị, vì sao.")
+    faults.unless(bool(reason.strip()), "Chưa ghi lý do rút.", field="reason")
+    faults.settle()
+    row.closing_reason = reason.strip()
+    _asked_by(row, uid=actor.uid, name=actor.name, person=actor.person_uid, on=on)
+    _log(actor, on, "ask_withdrawal", row, {"withdrawal_asked_on": [None, on]}, reason=row.closing_reason)
+    return row
+
+
+@transaction.atomic
+def confirm_withdrawal(*, actor: Actor, on: date, amendment: FigureAmendment) -> FigureAmendment:
+    """Withdraw a value in use as the second person; from now on the release's own value judges again."""
+    _must(actor)
+    row, faults = _locked(amendment), Faults()
+    _still_leaving(row, faults)
+    if _is(actor, row.withdrawal_asked_by_uid, row.withdrawal_asked_by_person):
+        faults.add("Đồng chí là người đề nghị rút nên không tự xác nhận được.", why=_TWO, next=_ANOTHER)
+    faults.take(four_eyes.faults_of(actor, row.withdrawal_asked_by_uid))
+    faults.settle()
+    return _withdrawn(actor, on, row)
+
+
+@transaction.atomic
+def keep_amendment(*, actor: Actor, on: date, amendment: FigureAmendment, reason: str) -> FigureAmendment:
+    """Keep a value that somebody asked to withdraw, or as the one who asked take that back, with the reason."""
+    _must(actor)
+    row, faults = _locked(amendment), Faults()
+    _still_leaving(row, faults)
+    faults.unless(bool(reason.strip()), "Chưa ghi lý do giữ lại.", field="reason")
+    faults.settle()
+    changes = {"withdrawal_asked_on": [row.withdrawal_asked_on, None]}
+    row.closing_reason = ""
+    _asked_by(row, uid="", name="", person="", on=None)
+    _log(actor, on, "keep_amendment", row, changes, reason=reason.strip())
+    return row
+
+
+def _asked_by(row: FigureAmendment, *, uid: str, name: str, person: str, on: date | None) -> None:
+    row.withdrawal_asked_by_uid, row.withdrawal_asked_by_name = uid, name
+    row.withdrawal_asked_by_person, row.withdrawal_asked_on = person, on
+    asked = [f"withdrawal_asked_{part}" for part in ("by_uid", "by_name", "by_person", "on")]
+    row.save(update_fields=[*asked, "closing_reason"])
+
+
+def _withdrawn(actor: Actor, on: date, row: FigureAmendment) -> FigureAmendment:
     before, row.state, row.withdrawn_on = row.state, _State.WITHDRAWN, on
-    row.withdrawn_by_name, row.closing_reason = actor.name, reason.strip()
+    row.withdrawn_by_name = actor.name
     row.save(update_fields=["state", "withdrawn_on", "withdrawn_by_name", "closing_reason"])
     changes = {"state": [before, row.state], row.key: [row.value, None]}
     _log(actor, on, "withdraw_amendment", row, changes, reason=row.closing_reason)
@@ -235,8 +289,16 @@ def _locked(amendment: FigureAmendment) -> FigureAmendment:
     return FigureAmendment.objects.select_for_update().get(pk=amendment.pk)
 
 
-def _is_proposer(actor: Actor, row: FigureAmendment) -> bool:
-    return actor.uid == row.proposed_by_uid or bool(actor.person_uid and actor.person_uid == row.proposed_by_person)
+def _is(actor: Actor, uid: str, person: str) -> bool:
+    """Whether an actor is who is named: by the account, or as the same person behind another one."""
+    return actor.uid == uid or bool(actor.person_uid and actor.person_uid == person)
+
+
+def _still_leaving(row: FigureAmendment, faults: Faults) -> None:
+    if row.state != _State.CONFIRMED:
+        _still(row, (_State.CONFIRMED,), faults)
+    elif not row.is_leaving:
+        faults.add("Không còn ai đề nghị rút giá trị này.", next="Tải lại trang để xem tình trạng mới.")
 
 
 def _still(row: FigureAmendment, states: Iterable[str], faults: Faults) -> None:

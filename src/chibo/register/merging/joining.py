@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 _BY_UID: Final = (  # one person behind two accounts is one person: the uid stands as text
     ("register.erasure", "asked_by_person"),
     ("register.figureamendment", "proposed_by_person"),
+    ("register.figureamendment", "withdrawal_asked_by_person"),
     ("accounts.rolerequest", "asked_by_person"),
 )
 

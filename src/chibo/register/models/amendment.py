@@ -13,7 +13,8 @@ from chibo.base.models import Travelling
 class FigureAmendment(Travelling):
     """One dated value of one figure, for the whole installation: who proposed it, who decided, and why.
 
-    Rows are never deleted: a withdrawn one stays with its reason. ``known`` is what the release said of the figure
+    Rows are never deleted: a withdrawn one stays with its reason. One in use that somebody asked to withdraw judges on
+    until another person confirms that. ``known`` is what the release said of the figure
     when the value was proposed (first day → value), so that a later release that says otherwise is noticed.
     """
 
@@ -41,6 +42,10 @@ class FigureAmendment(Travelling):
     decided_by_uid = models.CharField(max_length=40, blank=True)
     decided_by_name = models.CharField(max_length=200, blank=True)
     decided_on = models.DateField(null=True, blank=True)
+    withdrawal_asked_by_uid = models.CharField(max_length=40, blank=True)
+    withdrawal_asked_by_name = models.CharField("người đề nghị rút", max_length=200, blank=True)
+    withdrawal_asked_by_person = models.CharField(max_length=40, blank=True)
+    withdrawal_asked_on = models.DateField("ngày đề nghị rút", null=True, blank=True)
     withdrawn_by_name = models.CharField(max_length=200, blank=True)
     withdrawn_on = models.DateField(null=True, blank=True)
     closing_reason = models.CharField("lý do không xác nhận hoặc rút", max_length=500, blank=True)
@@ -54,6 +59,11 @@ class FigureAmendment(Travelling):
 
     def __str__(self) -> str:
         return f"{self.key} từ {self.starts_on}"
+
+    @property
+    def is_leaving(self) -> bool:
+        """Whether it is in use and somebody asked to withdraw it."""
+        return self.state == self.State.CONFIRMED and self.withdrawal_asked_on is not None
 
     @property
     def citation(self) -> str:
