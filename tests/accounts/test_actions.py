@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -158,6 +159,11 @@ def test_the_last_who_manages_accounts_stays(cell: Organisation, secretary: User
         actions.revoke_role(actor=acting(secretary), on=MONDAY, grant=secretary.grants.get())
     assert whats(caught) == ["Lò Mẫu An là người duy nhất quản lý tài khoản của Chi bộ Mẫu."]
     enter(cell, "quantri", "Hà Mẫu Trị", Grant.Role.ADMINISTRATOR)
+    Grant.objects.filter(user__username="quantri").update(ends_on=MONDAY + timedelta(days=30))
+    with pytest.raises(FaultyError) as caught:
+        actions.revoke_role(actor=acting(secretary), on=MONDAY, grant=secretary.grants.get())
+    assert whats(caught) == ["Lò Mẫu An là người duy nhất quản lý tài khoản của Chi bộ Mẫu mà không có ngày thôi."]
+    Grant.objects.filter(user__username="quantri").update(ends_on=None)
     actions.revoke_role(actor=acting(secretary), on=MONDAY, grant=secretary.grants.get())
     assert not queries.grants_on(secretary, MONDAY).exists()
 

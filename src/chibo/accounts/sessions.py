@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from allauth.usersessions.models import UserSession
 from django.contrib.sessions.backends.db import SessionStore as InTheDatabase
+from django.contrib.sessions.models import Session
 
 
 class SessionStore(InTheDatabase):
@@ -25,3 +26,14 @@ class SessionStore(InTheDatabase):
         super().cycle_key()
         if before:
             UserSession.objects.filter(session_key=before).update(session_key=self.session_key)
+
+
+def forget_over() -> int:
+    """Delete the sessions that are over, and from the list of places those that lead to none; gives how many were over.
+
+    Nobody reads them any more, and they say from where and when somebody worked.
+    """
+    before = Session.objects.count()
+    SessionStore.clear_expired()
+    UserSession.objects.exclude(session_key__in=Session.objects.values("session_key")).delete()
+    return before - Session.objects.count()

@@ -261,12 +261,14 @@ def note_restore() -> None:
 
 
 def sweep() -> None:
-    """Take away what programs that were killed left behind."""
+    """Take away what programs that were killed left behind, and the sessions that are over."""
     from django.db import connection  # noqa: PLC0415 - once Django is set up
 
+    from chibo.accounts import sessions  # noqa: PLC0415
     from chibo.base import sweeping  # noqa: PLC0415
 
     sweeping.sweep(place.data_folder(), connection)
+    sessions.forget_over()
 
 
 def after_start() -> None:

@@ -165,9 +165,7 @@ def _closing_faults(actor: Actor, on: date, user: User, reason: str) -> list[Fau
     if not reason.strip():
         faults.append(Fault(what="Chưa ghi lý do.", field="reason"))
     for grant in queries.grants_on(user, on):
-        if roles.is_last_manager(grant, on):
-            what = f"{user.display_name} là người duy nhất quản lý tài khoản của {grant.organisation.name}."
-            faults.append(Fault(what=what, next="Bàn giao vai trò đó cho người khác trước."))
+        faults += roles.last_manager_faults(grant, on)
     return faults
 
 

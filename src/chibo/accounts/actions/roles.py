@@ -173,10 +173,7 @@ def revoke_role(*, actor: Actor, on: date, grant: Grant) -> Grant:
     if not actor.may(MANAGE, organisation.scope_key):
         raise NotAllowedError(words.PERMISSIONS[MANAGE])
     faults = _over(grant, on)
-    if not faults and is_last_manager(grant, on):
-        what = f"{grant.user.display_name} là người duy nhất quản lý tài khoản của {organisation.name}."
-        faults.append(Fault(what=what, next="Giao vai trò đó cho người khác trước."))
-    settle(faults)
+    settle(faults or last_manager_faults(grant, on))
     end(actor, on, grant, max(on, grant.starts_on))
     return grant
 
@@ -205,15 +202,22 @@ def needs_a_second(actor: Actor, user: User, organisation: Organisation, role: s
     return managing.exists()
 
 
-def is_last_manager(grant: Grant, on: date) -> bool:
-    """Whether a grant is the last by which somebody manages the accounts of its organisation."""
+def last_manager_faults(grant: Grant, on: date) -> list[Fault]:
+    """Why a grant stays: without it nobody would manage the accounts of its organisation, now or some day.
+
+    One that ends on some day does not stand in for one without end.
+    """
     managing = bundles.managing()
     if grant.role not in managing:
-        return False
+        return []
     others = Grant.objects.filter(
         queries.in_force(on), organisation=grant.organisation, role__in=managing, user__is_active=True
-    )
-    return not others.exclude(pk=grant.pk).exists()
+    ).exclude(pk=grant.pk)
+    if (others.filter(ends_on=None) if grant.ends_on is None else others).exists():
+        return []
+    what = f"{grant.user.display_name} là người duy nhất quản lý tài khoản của {grant.organisation.name}"
+    until = " mà không có ngày thôi" if others.exists() else ""
+    return [Fault(what=f"{what}{until}.", next="Giao hoặc bàn giao vai trò đó cho người khác trước.")]
 
 
 def _must_reach(actor: Actor, organisation: Organisation, reach: str) -> None:

@@ -1,4 +1,4 @@
-"""``manage refresh_due``: rebuild what every case keeps of the law, erase drafts kept too long; say what changed."""
+"""``manage refresh_due``, daily: rebuild what every case keeps of the law, erase drafts and sessions kept too long."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.core.management.base import BaseCommand
 
 from chibo.accounts.queries import system_actor
+from chibo.accounts.sessions import forget_over
 from chibo.base import clock
 from chibo.base.dates import read_date
 from chibo.development.actions import lapse_declarations, refresh_due
@@ -30,4 +31,7 @@ class Command(BaseCommand):
         lapsed = lapse_declarations(actor=actor, on=on)
         if lapsed:
             self.stdout.write(f"Đã xóa {lapsed} bản tự khai để quá số ngày giữ nháp.")
+        over = forget_over()
+        if over:
+            self.stdout.write(f"Đã xóa {over} phiên đăng nhập đã hết.")
         self.stdout.write(f"Đã tính lại {len(rows)} hồ sơ, {len(changed)} hồ sơ có hạn đổi.")
