@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -269,9 +270,14 @@ def test_closing_takes_a_reason_of_the_list(road: Road) -> None:
 
 def test_removing_a_probationary_member_closes_the_membership(road: Road) -> None:
     road.to_probation()
-    actions.close_case(actor=actor(), on=LATER, case=road.case, acted_on=date(2018, 12, 20), reason="removed")
+    paper: dict[str, Any] = {"number": "33-QĐ/ĐU", "issued_by": "Đảng ủy xã Mẫu", "signed_by": "Cà Mẫu Hưng"}
+    close = partial(actions.close_case, actor=actor(), on=LATER, case=road.case, acted_on=date(2018, 12, 20))
+    with pytest.raises(FaultyError, match="là của quyết định xóa tên, mà lý do đã chọn không phải xóa tên"):
+        close(reason="own_wish", **paper)
+    step = close(reason="removed", **paper)
     membership = Membership.objects.get(person=road.person)
     assert (membership.ends_on, membership.left_by) == (date(2018, 12, 20), "removal")
+    assert {"number": step.number, "issued_by": step.issued_by, "signed_by": step.signed_by} == paper
 
 
 def test_the_ceremony_assigns_who_helps_in_the_same_act(road: Road) -> None:

@@ -95,16 +95,23 @@ def close_case(
     acted_on: date,
     reason: str,
     resolution: Resolution | None = None,
+    number: str = "",
+    issued_by: str = "",
+    signed_by: str = "",
     from_old_file: bool = False,
 ) -> Step:
     """Close a case; ``reason`` is a key of ``words.CLOSE_REASONS``, so that nothing private is ever typed.
 
-    Removal of a probationary member also closes the membership. Raises ``NotAllowedError``, ``FaultyError`` and
+    Removal of a probationary member also closes the membership; number, issuer and signer are those of its decision,
+    which no other reason has. Raises ``NotAllowedError``, ``FaultyError`` and
     ``RefusedError``. Returns the exit step.
     """
     if reason not in CLOSE_REASONS:
         raise FaultyError([Fault(what="Chưa chọn lý do.", next="Chọn một lý do trong danh sách.", field="reason")])
     said, kind = CLOSE_REASONS[reason]
+    if kind is not StepKind.REMOVED and (number.strip() or issued_by.strip() or signed_by.strip()):
+        what = "Số, nơi ban hành, người ký là của quyết định xóa tên, mà lý do đã chọn không phải xóa tên."
+        raise FaultyError([Fault(what=what, next="Chọn lại lý do, hoặc xóa các ô ấy.", field="number")])
     return record_step(
         actor=actor,
         on=on,
@@ -112,6 +119,9 @@ def close_case(
         step=kind,
         acted_on=acted_on,
         resolution=resolution,
+        number=number,
+        issued_by=issued_by,
+        signed_by=signed_by,
         from_old_file=from_old_file,
         reason=said,
     )

@@ -152,6 +152,11 @@ class CloseForm(HouseForm):
         label="Lý do", choices=[("", "Chọn lý do"), *((key, said) for key, (said, _) in CLOSE_REASONS.items())]
     )
     resolution = RowField(label="Nghị quyết của chi bộ", required=False, empty="Không chọn")
+    number = forms.CharField(
+        label="Số quyết định xóa tên", required=False, max_length=40, help_text="Chỉ ghi khi lý do là xóa tên."
+    )
+    issued_by = forms.CharField(label="Cấp ủy ban hành quyết định xóa tên", required=False, max_length=200)
+    signed_by = forms.CharField(label="Người ký", required=False, max_length=120)
 
     def __init__(self, *args: Any, resolutions: Iterable[Resolution], **kwargs: Any) -> None:
         """Take the cell's resolutions."""
