@@ -15,8 +15,9 @@ from msoffcrypto.format.ooxml import OOXMLFile
 
 from chibo.base.refusal import FaultyError
 from chibo.exchange.lists import packed, texts, workbooks
-from chibo.exchange.lists.columns import best_sheet, column_of_header, find_header, guess, propose
+from chibo.exchange.lists.columns import best_sheet, find_header, guess, propose
 from chibo.exchange.lists.fields import Column
+from chibo.exchange.lists.headers import column_of_header
 from chibo.exchange.lists.kinds import PEOPLE
 from chibo.exchange.lists.preview import Decisions, Pair, Preview, Take
 from chibo.exchange.lists.sheets import BIGGEST, read_sheets

@@ -7,9 +7,10 @@ from typing import Any
 
 import pytest
 
-from chibo.exchange.lists.columns import Header, column_of_header
+from chibo.exchange.lists.columns import Header
 from chibo.exchange.lists.composite import parts_of
 from chibo.exchange.lists.fields import Column
+from chibo.exchange.lists.headers import column_of_header
 from chibo.exchange.lists.sheets import read_book
 from chibo.exchange.lists.telling import told_of
 from tests.exchange.awkward import book

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from chibo.exchange.lists.cells import date_of, is_in_probation, is_member, is_no_member, sexes_of
-from chibo.exchange.lists.columns import column_of_header
 from chibo.exchange.lists.composite import parts_of
 from chibo.exchange.lists.fields import Column
+from chibo.exchange.lists.headers import column_of_header
 from chibo.exchange.lists.kinds import KINDS
 from chibo.exchange.lists.letters import old_letters
 from chibo.exchange.lists.official import ethnic_groups

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from chibo.base.vietnamese import fold
@@ -12,6 +11,7 @@ from chibo.exchange.lists.cells import UnreadableError, bare_name, date_of, is_b
 from chibo.exchange.lists.composite import says_two_days
 from chibo.exchange.lists.fields import DATES, NAMES, Column
 from chibo.exchange.lists.habits import day_first
+from chibo.exchange.lists.headers import column_of_header, folded
 from chibo.exchange.lists.kinds import KINDS, PEOPLE, Kind, Makes
 from chibo.exchange.lists.years import ResultError, grade_of, year_in
 
@@ -23,70 +23,10 @@ if TYPE_CHECKING:
     from chibo.exchange.lists.sheets import Sheet
 
 
-# What headers say, folded (no marks, small letters); the first that is found counts, so the narrower ones stand first.
-_HEADERS: tuple[tuple[str, Column], ...] = (
-    (r"\b(stt|tt|so thu tu|thu tu|no\.?)\b", Column.IGNORE),
-    (r"\bdu kien\b|don xin|viet don|giay chung nhan|\bgcn\b|lop (boi duong|nhan thuc|cam tinh)", Column.IGNORE),
-    (r"(vao|ket nap|gia nhap|chuyen) (cong )?doan\b|(vao|ket nap).*\bdoan tncs", Column.IGNORE),
-    (r"^(ngay|noi|co quan|nam) (cap|phat|doi)\b|ngay mat (the|so|giay)|nguoi (gioi thieu|giup do)", Column.IGNORE),
-    (r"^ho (va |, ?)?ten .*\b(vo|chong|cha|me|con)\b", Column.IGNORE),
-    (r"^(id|ma)( so)?( (dang vien|dv|can bo|cong chuc|nhan vien|ho so))?$", Column.IGNORE),
-    (r"^ho (va|,|&)? ?ten \W?(dang vien|quan chung|can bo|cong chuc)(?!.*(giup do|gioi thieu))", Column.FULL_NAME),
-    (r"ghi chu|\bchu thich\b|dien thoai|\bsdt\b|email|ky ten|chu ky|luong|bac\b|ngach|he so", Column.IGNORE),
-    (r"so the|the dang|\btdv\b", Column.CARD_NUMBER),
-    (r"so ly lich", Column.FILE_NUMBER),
-    (r"^ten khai sinh", Column.BIRTH_NAME),
-    (r"bi danh|ten goi khac|ten khac", Column.OTHER_NAMES),
-    (r"dan toc\W.*ton giao|ton giao\W.*dan toc", Column.FOLK_AND_FAITH),
-    (r"ton giao", Column.RELIGION),
-    (r"ngoai ngu", Column.LANGUAGES),
-    (r"noi sinh$|noi (dang ky )?khai sinh", Column.BIRTH_PLACE),
-    (r"(ngay|nam).*chuyen den", Column.MOVED_IN_ON),
-    (r"chuyen den|noi chuyen den", Column.MOVED_FROM),
-    (r"(ngay|nam).*chuyen di", Column.MOVED_OUT_ON),
-    (r"chuyen di", Column.MOVED_TO),
-    (r"tu tran|ngay mat\b", Column.DIED_ON),
-    (r"(ngay|nam).*(ra khoi dang|xoa ten|khai tru)", Column.ENDED_ON),
-    (r"cong nhan.*(quyet dinh|\bqd\b)|(quyet dinh|\bqd\b).*cong nhan", Column.RECOGNISED_ON),
-    (r"can cuoc|\bcccd\b|\bcmnd\b|cmt|chung minh|dinh danh", Column.IDENTITY_NUMBER),
-    (r"ly luan|\bllct\b|\blct\b", Column.THEORY_LEVEL),
-    (r"(quyet dinh|\bqd\b).*(ket nap|vao dang)|(ket nap|vao dang).*(quyet dinh|\bqd\b)", Column.DECIDED_ON),
-    (r"chinh thuc|(vao dang|ket nap).*\bct\b", Column.OFFICIAL_ON),
-    (r"vao dang|ket nap|du bi|vao dcs|vao \bd\b", Column.CEREMONY_ON),
-    (r"(sinh|birth).*\bnam\b$|^nam\b.*(sinh)?.*\bnam\b$", Column.BIRTH_MALE),
-    (r"(sinh|birth).*\bnu\b$", Column.BIRTH_FEMALE),
-    (r"(?<!khai )(?<!noi )\bsinh\b(?! hoat)|ngay thang nam sinh|\bns\b|birth", Column.BIRTH),
-    (r"(gioi tinh|phai) nu$", Column.FEMALE),
-    (r"(gioi tinh|phai) nam$", Column.MALE),
-    (r"gioi tinh|\bphai\b|nam ?[/,(-] ?nu", Column.SEX),
-    (r"^nu$", Column.FEMALE),
-    (r"^nam$", Column.MALE),
-    (r"dan toc", Column.ETHNICITY),
-    (r"que quan.*(noi o|cho o|thuong tru|cu tru)", Column.LIVED),
-    (r"que quan|nguyen quan|que$", Column.NATIVE_PLACE),
-    (r"noi o|cho o|thuong tru|cu tru|dia chi|ho khau", Column.RESIDENCE),
-    (r"^(ten )?chi bo|to chuc dang|noi sinh hoat", Column.ORGANISATION),
-    (r"dang vien|la \bdv\b|^dv$|dang tich|^doi tuong$", Column.IS_MEMBER),
-    (
-        r"(ngay|nam|thang|thoi gian).*((vao|ve) (co quan|nganh|lam|don vi)|tuyen dung|nhan viec|cong tac)",
-        Column.HIRED_ON,
-    ),
-    (r"(ngay|nam|thang|thoi gian).*(bien che|hop dong)", Column.HIRED_ON),
-    (r"tuyen dung|nhan viec", Column.HIRED_ON),
-    (r"trinh do|hoc van|chuyen mon|bang cap|hoc vi", Column.SCHOOLING),
-    (r"chuc vu|chuc danh|cong viec|vi tri|nghe nghiep|cong tac", Column.POSITION),
-    (r"^ho (va )?(ten )?(dem|lot|chu lot)|^ho,? ?(va )?(ten )?dem|^ho$", Column.SURNAME),
-    (r"ho,? (chu )?dem,? va ten|ho (va|,|&)? ?(chu )?ten|ho ?[-–,] ?ten", Column.FULL_NAME),
-    (r"^ten (can bo|dang vien|cong chuc)|can bo|full name", Column.FULL_NAME),
-    (r"^ten( goi)?$", Column.GIVEN_NAME),
-)
-_PATTERNS = tuple((re.compile(pattern), column) for pattern, column in _HEADERS)
 _JOINED = dict.fromkeys(map(ord, " '’-"))
 _JOINING = frozenset({Column.CEREMONY_ON, Column.OFFICIAL_ON})
 _BORN = {Column.FEMALE: Column.BIRTH_FEMALE, Column.MALE: Column.BIRTH_MALE}
 _GROUP = re.compile(r"(?:[IVX]+|\d+|[A-Z])[.)]\s")  # the title of the first group of rows
-_YEAR_AT_END = re.compile(r"năm\W*$", re.IGNORECASE)  # "Sinh năm", which is "sinh nam" without its marks
-_OF_YEARS: dict[Column | None, Column | None] = {Column.BIRTH_MALE: Column.BIRTH, Column.MALE: None}
 _BIRTH_PARTS = ("ngay", "thang", "nam")
 _UNDER = (frozenset(_BIRTH_PARTS), frozenset({"nam", "nu"}))  # what stands under the title of a group of columns
 _SAMPLES = 40
@@ -114,23 +54,6 @@ class Header:
         return self.row + self.height
 
 
-@lru_cache(maxsize=4096)
-def column_of_header(text: str, kind: Kind = PEOPLE) -> Column | None:
-    """Tell what a header says its column holds, the kind's own words first; ``None`` when it says nothing known."""
-    folded = _folded(text)
-    if not folded:
-        return None
-    own = kind.named(folded)
-    found = own or next((column for pattern, column in _PATTERNS if pattern.search(folded)), None)
-    if found in _OF_YEARS and _YEAR_AT_END.search(text):
-        return _OF_YEARS[found]
-    return found
-
-
-def _folded(text: str) -> str:
-    return " ".join(fold(text).replace("\n", " ").split()).strip(" .:*")
-
-
 def find_header(sheet: Sheet) -> Header | None:
     """Find the header under titles: the one or two rows whose texts name most columns, a name among them."""
     best: tuple[int, int, int] = (0, 0, 0)
@@ -148,7 +71,7 @@ def find_header(sheet: Sheet) -> Header | None:
 def _is_divided(sheet: Sheet, row: int) -> bool:
     """Whether the row under a header divides some of its columns: Nam, Nữ; Ngày, Tháng, Năm."""
     rows = sheet.top[row : row + 2]
-    said = {_folded(text_of(below)) for above, below in zip(rows[0], rows[-1], strict=True) if above != below}
+    said = {folded(text_of(below)) for above, below in zip(rows[0], rows[-1], strict=True) if above != below}
     return any(parts <= said for parts in _UNDER) and _most_named(header_texts(sheet, row, 1)) > 1
 
 
@@ -210,7 +133,7 @@ def _filled(sheet: Sheet, header: Header, column: int) -> Iterator[Value]:
 
 def guess(sheet: Sheet, header: Header, on: date) -> tuple[Kind, tuple[Column, ...]]:
     """Tell which kind of list a sheet is, by its columns and its title rows, with what each column holds."""
-    heading = _folded(" ".join((sheet.name, *_title_texts(sheet, header))))
+    heading = folded(" ".join((sheet.name, *_title_texts(sheet, header))))
     best_people = propose(sheet, header, on)
     best, columns, most = PEOPLE, best_people, 0
     for kind in KINDS.values():
@@ -238,7 +161,7 @@ def propose(sheet: Sheet, header: Header, on: date, kind: Kind = PEOPLE) -> tupl
         named = column_of_header(text, kind)
         if named is not Column.IGNORE and named not in kind.columns:
             named = None
-        if named is Column.FULL_NAME and named in proposed and "khai sinh" in _folded(text):
+        if named is Column.FULL_NAME and named in proposed and "khai sinh" in folded(text):
             named = Column.BIRTH_NAME
         if named is not None:
             named = _by_both(named, values, on, kind)
@@ -269,9 +192,9 @@ def _by_both(named: Column, values: Sequence[Value], on: date, kind: Kind) -> Co
 
 def _take_birth_in_parts(proposed: list[Column], texts: Sequence[str], kind: Kind) -> None:
     """Take three columns Ngày, Tháng, Năm under a header that speaks of birth for the parts of one date."""
-    folded = [_folded(text) for text in texts]
+    said = [folded(text) for text in texts]
     for place in range(len(texts) - 2):
-        three = folded[place : place + 3]
+        three = said[place : place + 3]
         are_parts = all(text.split()[-1:] == [part] for text, part in zip(three, _BIRTH_PARTS, strict=True))
         if are_parts and all("sinh" in text for text in three) and Column.BIRTH_YEAR in kind.columns:
             proposed[place : place + 3] = [Column.BIRTH_DAY, Column.BIRTH_MONTH, Column.BIRTH_YEAR]
