@@ -9,6 +9,7 @@ import pytest
 
 from chibo.exchange.lists.composite import status_of
 from chibo.exchange.lists.fields import Column
+from chibo.exchange.lists.headers import column_of_header
 from chibo.exchange.lists.preview import Decisions
 from chibo.register.models import Membership, Organisation, Person
 from chibo.register.queries import head_count
@@ -171,3 +172,54 @@ def test_a_list_that_still_names_who_left_says_what_the_register_knows(cell: Org
     vague = look(upload(cell, [*BOOK, of_the_book(0, moved="2016")]))
     assert said_of(vague) == {"Lò Mẫu Ánh": []}, "the register knows the day already"
     assert Person.objects.count() == 1
+
+
+GONE = [("TT", "Họ và tên", "Ngày sinh", "Ngày vào Đảng", "Lý do giảm", "Thời gian", "Nơi chuyển đến")]
+
+
+def test_a_column_of_reasons_and_the_day_beside_it_tell_who_left(cell: Organisation) -> None:
+    told = [
+        ("Từ trần", "5/3/2015", ""),
+        ("Chuyển sinh hoạt", "1/5/2016", "Đảng bộ xã Mẫu"),
+        ("Khai trừ", "1/2/2014", ""),
+        ("Mất 6/3/2015", "", ""),
+    ]
+    rows = [
+        (place, f"Lò Mẫu {NAMES[place]}", f"{place + 1}-1-1950", "3/2/1980", *one) for place, one in enumerate(told)
+    ]
+    bring(cell, [*GONE, *rows])
+    left = Membership.objects.values_list("person__full_name", "ends_on", "left_by", "left_to")
+    assert set(left) == {
+        ("Lò Mẫu Ánh", date(2015, 3, 5), "death", ""),
+        ("Lò Mẫu Bạn", date(2016, 5, 1), "transfer_out", "Đảng bộ xã Mẫu"),
+        ("Lò Mẫu Chi", date(2014, 2, 1), "expulsion", ""),
+        ("Lò Mẫu Dế", date(2015, 3, 6), "death", ""),
+    }
+    assert head_count(cell, MONDAY).members == 0
+
+
+def test_a_reason_that_is_unclear_or_a_day_without_one_makes_nobody_present(cell: Organisation) -> None:
+    rows = [
+        (1, "Lò Mẫu Ánh", "1-1-1950", "3/2/1980", "Nghỉ chế độ", "5/3/2015", ""),
+        (2, "Lò Mẫu Bạn", "2-1-1950", "3/2/1980", "", "5/3/2015", ""),
+        (3, "Lò Mẫu Chi", "3-1-1950", "3/2/1980", "Xóa tên", "2014", ""),
+    ]
+    found = look(upload(cell, [*GONE, *rows]))
+    assert [[fault.column for fault in line.must] for line in found.lines] == [
+        [Column.LEFT_WHY],
+        [Column.LEFT_WHY],
+        [Column.ENDED_ON],
+    ]
+    assert found.people == 0
+    bring(cell, [*GONE, *rows], Decisions(edits={2: {Column.LEFT_WHY: "chuyển đi"}}))
+    assert list(Membership.objects.values_list("ends_on", "left_by")) == [(date(2015, 3, 5), "transfer_out")]
+
+
+@pytest.mark.parametrize(
+    "header",
+    ["Lý do giảm", "Lý do rời", "Lý do ra khỏi Đảng", "Hình thức giảm", "Nguyên nhân giảm", "Lý do rời chi bộ"],
+)
+def test_headers_that_tell_why_somebody_left(header: str) -> None:
+    assert column_of_header(header) is Column.LEFT_WHY
+    assert column_of_header("Ngày giảm") is Column.LEFT_ON
+    assert column_of_header("Ngày giám sát") is not Column.LEFT_ON

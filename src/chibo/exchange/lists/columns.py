@@ -29,6 +29,8 @@ _BORN = {Column.FEMALE: Column.BIRTH_FEMALE, Column.MALE: Column.BIRTH_MALE}
 _GROUP = re.compile(r"(?:[IVX]+|\d+|[A-Z])[.)]\s")  # the title of the first group of rows
 _BIRTH_PARTS = ("ngay", "thang", "nam")
 _UNDER = (frozenset(_BIRTH_PARTS), frozenset({"nam", "nu"}))  # what stands under the title of a group of columns
+_WHEN = re.compile(r"(tu )?(thoi (gian|diem)|ngay|tu ngay|ngay,? thang(,? nam)?|thang,? nam)")
+_WHERE_TO = re.compile(r"(noi|don vi|chi bo|to chuc|dang bo)?.{0,12}chuyen (sinh hoat )?den\b(?!.*\btu\b)")
 _SAMPLES = 40
 _MOSTLY = 0.6
 _PEOPLES = frozenset(
@@ -173,6 +175,7 @@ def propose(sheet: Sheet, header: Header, on: date, kind: Kind = PEOPLE) -> tupl
     if Column.BIRTH_MALE in proposed and not {Column.BIRTH_FEMALE, Column.FEMALE, Column.BIRTH} & set(proposed):
         proposed[proposed.index(Column.BIRTH_MALE)] = Column.BIRTH  # of men alone there is no column
     _take_birth_in_parts(proposed, header.texts, kind)
+    _take_leaving(proposed, header, sheet, on, kind)
     if Column.FULL_NAME in proposed:  # a list with whole names may have a column of given names beside it
         split = {Column.SURNAME, Column.GIVEN_NAME}
         proposed = [Column.IGNORE if column in split else column for column in proposed]
@@ -198,6 +201,24 @@ def _take_birth_in_parts(proposed: list[Column], texts: Sequence[str], kind: Kin
         are_parts = all(text.split()[-1:] == [part] for text, part in zip(three, _BIRTH_PARTS, strict=True))
         if are_parts and all("sinh" in text for text in three) and Column.BIRTH_YEAR in kind.columns:
             proposed[place : place + 3] = [Column.BIRTH_DAY, Column.BIRTH_MONTH, Column.BIRTH_YEAR]
+            return
+
+
+def _take_leaving(proposed: list[Column], header: Header, sheet: Sheet, on: date, kind: Kind) -> None:
+    """Beside a reason of leaving, a bare "Thời gian" is the day of it, and "Nơi chuyển đến" is where to."""
+    if Column.LEFT_WHY not in proposed:
+        return
+    said = [folded(text) for text in header.texts]
+    for place, text in enumerate(said):
+        if proposed[place] is Column.MOVED_FROM and _WHERE_TO.match(text) and Column.MOVED_TO not in proposed:
+            proposed[place] = Column.MOVED_TO
+    near = sorted(range(len(said)), key=lambda place: abs(place - proposed.index(Column.LEFT_WHY)))
+    if {Column.LEFT_ON, Column.STATUS_ON} & set(proposed) or Column.LEFT_ON not in kind.columns:
+        return
+    for place in near:
+        values = [*_filled(sheet, header, place)]
+        if proposed[place] is Column.IGNORE and _WHEN.fullmatch(said[place]) and _may_hold(Column.LEFT_ON, values, on):
+            proposed[place] = Column.LEFT_ON
             return
 
 

@@ -197,6 +197,12 @@ def _died(text: str) -> Parts:
     return {Column.DIED_ON: found[0] if found else normalise_name(text)}
 
 
+def _left_on(text: str) -> Parts:
+    """The day, where the reason says it too: "Từ trần 5/3/2015"."""
+    found = _DAY.search(text)
+    return {Column.LEFT_ON: found[0]} if found else {}
+
+
 _READERS: Final[Mapping[Column, Callable[[str], Parts]]] = {
     Column.TWO_NAMES: _two_names,
     Column.BORN: _born,
@@ -210,6 +216,7 @@ _READERS: Final[Mapping[Column, Callable[[str], Parts]]] = {
     Column.MOVED_IN: _day_and(Column.MOVED_IN_ON, Column.MOVED_FROM),
     Column.DIED: _died,
     Column.ENDED: _day_and(Column.ENDED_ON, Column.ENDED_HOW),
+    Column.LEFT_WHY: _left_on,
 }
 
 SAID_IN: Final[Mapping[Column, tuple[Column, ...]]] = {
@@ -241,9 +248,9 @@ def places_of(raw: Mapping[Column, str]) -> Iterator[tuple[Column, str]]:
 
 
 _STATUS: Final = (
-    (re.compile(r"tu tran|da chet|\bchet\b|qua doi|hy sinh|^(da )?mat( ngay| thang| nam|$)"), Column.DIED_ON),
+    (re.compile(r"tu tran|da chet|\bchet\b|qua doi|hy sinh|^(da )?mat( ngay| thang| nam| \d|$)"), Column.DIED_ON),
     (re.compile(r"chuyen(?!.*\bden\b( tu\b.*| ngay\b.*|$))"), Column.MOVED_OUT_ON),  # but for who moved here
-    (re.compile(r"xoa ten|khai tru|xin ra|ra khoi|cho ra"), Column.ENDED_ON),
+    (re.compile(r"xoa ten|khai tru|xin ra|ra khoi|cho ra|ra (ngoai )?dang\b"), Column.ENDED_ON),
 )
 
 
@@ -251,3 +258,19 @@ def status_of(text: str) -> Column | None:
     """Tell which day the second column of an activity status holds; nothing while the member is active."""
     folded = fold(text)
     return next((column for pattern, column in _STATUS if pattern.search(folded)), None)
+
+
+REASONS: Final = ((Column.STATUS, Column.STATUS_ON), (Column.LEFT_WHY, Column.LEFT_ON))
+"""Columns that tell how somebody left, each with the one of its day."""
+
+
+def leaving_of(raw: Mapping[Column, str]) -> Iterator[tuple[Column, Column]]:
+    """Tell which columns of leaving a reason and its day fill, and from which; a column of its own goes before."""
+    for why, on in REASONS:
+        day = status_of(raw.get(why, ""))
+        if day is None or not raw.get(on):
+            continue
+        if not raw.get(day):
+            yield day, on
+        if day is Column.ENDED_ON and not raw.get(Column.ENDED_HOW):
+            yield Column.ENDED_HOW, why

@@ -67,6 +67,8 @@ class Column(StrEnum):
     DIED_ON = "died_on"
     ENDED_ON = "ended_on"
     ENDED_HOW = "ended_how"
+    LEFT_WHY = "left_why"
+    LEFT_ON = "left_on"
     STATUS = "status"
     STATUS_ON = "status_on"
     # cells of 7-HSĐV that say several things at once
@@ -158,6 +160,8 @@ LABELS: Final[dict[Column, str]] = {
     Column.DIED_ON: "Ngày từ trần",
     Column.ENDED_ON: "Ngày ra khỏi Đảng",
     Column.ENDED_HOW: "Hình thức ra khỏi Đảng",
+    Column.LEFT_WHY: "Lý do giảm, lý do rời chi bộ",
+    Column.LEFT_ON: "Ngày giảm, ngày rời chi bộ",
     Column.STATUS: "Trạng thái hoạt động",
     Column.STATUS_ON: "Ngày ra khỏi Đảng, từ trần",
     Column.TWO_NAMES: "Họ tên đang dùng; họ tên khai sinh (một ô)",
@@ -208,6 +212,7 @@ DATES: Final = frozenset(
         Column.MOVED_OUT_ON,
         Column.DIED_ON,
         Column.ENDED_ON,
+        Column.LEFT_ON,
         Column.STATUS_ON,
         Column.SOURCE_ON,
         Column.HANDED_ON,

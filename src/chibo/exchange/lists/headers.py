@@ -27,6 +27,11 @@ _HEADERS: tuple[tuple[str, Column], ...] = (
     (r"ton giao", Column.RELIGION),
     (r"ngoai ngu", Column.LANGUAGES),
     (r"noi sinh$|noi (dang ky )?khai sinh", Column.BIRTH_PLACE),
+    (
+        r"^(ly do|nguyen nhan|hinh thuc) (bien dong )?(giam(?! (sat|doc))|roi|ra khoi|dua ra|thoi|chuyen di)\b",
+        Column.LEFT_WHY,
+    ),
+    (r"^(ngay|nam|thang|thoi (gian|diem)).* (giam(?! (sat|doc))|roi|thoi sinh hoat)\b", Column.LEFT_ON),
     (r"(ngay|nam).*chuyen den", Column.MOVED_IN_ON),
     (r"chuyen den|noi chuyen den", Column.MOVED_FROM),
     (r"(ngay|nam).*chuyen di", Column.MOVED_OUT_ON),

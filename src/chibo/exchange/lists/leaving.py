@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from chibo.base.dates import say_date
 from chibo.base.vietnamese import fold
 from chibo.exchange.lists.cells import is_blank, say_partial
-from chibo.exchange.lists.composite import status_of
+from chibo.exchange.lists.composite import REASONS, status_of
 from chibo.exchange.lists.fields import Column
 from chibo.exchange.lists.rows import RowFault
 
@@ -24,6 +24,7 @@ _WAYS: Final = (
     (Column.MOVED_OUT_ON, "đã chuyển đi", (Column.MOVED_OUT_ON, Column.MOVED_TO, Column.MOVED_OUT)),
     (Column.ENDED_ON, "đã ra khỏi Đảng", (Column.ENDED_ON, Column.ENDED_HOW, Column.ENDED)),
 )
+_WORDS: Final = "Ghi: từ trần, chuyển đi, xóa tên, khai trừ hoặc xin ra khỏi Đảng; chưa rõ thì dòng này chưa nhập."
 _THEN: Final = "Ghi đủ ngày vào ô bên; chưa rõ thì dòng này chưa nhập."
 _ACTIVE: Final = re.compile(
     r"dang (sinh hoat|hoat dong|cong tac)|^(hoat dong|binh thuong)$|chinh thuc|du bi|^dang vien"
@@ -32,7 +33,7 @@ _ACTIVE: Final = re.compile(
 
 def is_gone(row: Row) -> bool:
     """Whether a row says that its person left, on a day that may be unknown."""
-    return any(_says(row, way) for way in _WAYS)
+    return any(_says(row, way) for way in _WAYS) or _says_why(row)
 
 
 def note_leaving(row: Row, spell: Membership | None) -> None:
@@ -41,19 +42,36 @@ def note_leaving(row: Row, spell: Membership | None) -> None:
         if row.is_member and not is_gone(row):
             row.faults.append(_still_named(spell))
         return
-    by_status = status_of(row.raw.get(Column.STATUS, ""))
-    if by_status is not None:
-        row.faults = [fault for fault in row.faults if fault.column is not Column.STATUS_ON]  # told of its own column
+    for why, on in REASONS:
+        if status_of(row.raw.get(why, "")) is not None:
+            row.faults = [fault for fault in row.faults if fault.column is not on]  # told of its own column
     for column, how, said in _WAYS:
         if row.day(column) is None and _says(row, (column, how, said)):
             _stop(row, column, how)
+    row.faults.extend(_unclear(row))
     row.faults.extend(_unkept_status(row))
+
+
+def _says_why(row: Row) -> bool:
+    """Whether the columns of leaving say something, however unclear."""
+    return any(not is_blank(row.raw.get(column, "")) for column in (Column.LEFT_WHY, Column.LEFT_ON))
+
+
+def _unclear(row: Row) -> Iterator[RowFault]:
+    """Somebody left, and nobody can tell how: neither present nor gone, the row waits."""
+    if not _says_why(row) or any(_says(row, way) for way in _WAYS):
+        return
+    why, day = row.raw.get(Column.LEFT_WHY, ""), row.raw.get(Column.LEFT_ON, "")
+    what = f"“{why}”: chưa rõ đã rời chi bộ bằng cách nào"
+    if is_blank(why):
+        what = f"ghi rời chi bộ ngày {day} nhưng chưa rõ bằng cách nào"
+    yield RowFault(column=Column.LEFT_WHY, what=what, next=_WORDS, stops=True)
 
 
 def _says(row: Row, way: tuple[Column, str, tuple[Column, ...]]) -> bool:
     column, _, said = way
     told = any(not is_blank(row.raw.get(one, "")) for one in said)
-    return told or status_of(row.raw.get(Column.STATUS, "")) is column
+    return told or any(status_of(row.raw.get(why, "")) is column for why, _ in REASONS)
 
 
 def _stop(row: Row, column: Column, how: str) -> None:

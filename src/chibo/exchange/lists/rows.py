@@ -30,9 +30,9 @@ from chibo.exchange.lists.composite import (
     PLACE_PARTS,
     birth_of,
     is_composite,
+    leaving_of,
     parts_of,
     places_of,
-    status_of,
 )
 from chibo.exchange.lists.fields import DATES, LABELS, Column
 from chibo.exchange.lists.habits import as_above, day_first, is_month_first, with_exchanged
@@ -311,12 +311,8 @@ def _spread(values: dict[Column, Value], said: dict[Column, str]) -> None:
     for column, text in (*places_of(said), *birth_of(said)):
         if not said.get(column):
             said[column] = values[column] = text
-    day = status_of(said.get(Column.STATUS, ""))
-    if day is not None and said.get(Column.STATUS_ON):
-        said.setdefault(day, said[Column.STATUS_ON])
-        values.setdefault(day, values.get(Column.STATUS_ON))
-        if day is Column.ENDED_ON:
-            said.setdefault(Column.ENDED_HOW, said[Column.STATUS])
+    for column, told in [*leaving_of(said)]:
+        said[column], values[column] = said[told], values.get(told)
 
 
 def _days_and_texts(row: Row, values: Mapping[Column, Value], on: date) -> None:
@@ -473,6 +469,7 @@ _EDITED: Final = frozenset(
         Column.SEX,
         Column.FULL_NAME,
         Column.IS_MEMBER,
+        Column.LEFT_WHY,
         Column.IDENTITY_NUMBER,
         Column.CARD_NUMBER,
         Column.ORGANISATION,

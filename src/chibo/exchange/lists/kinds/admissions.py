@@ -24,6 +24,8 @@ KIND: Final = Kind(
         Column.MOVED_OUT_ON,
         Column.MOVED_TO,
         Column.DIED_ON,
+        Column.LEFT_WHY,
+        Column.LEFT_ON,
     ),
     needs=(NAME, frozenset({Column.CEREMONY_ON, Column.JOINED})),
     tells=(frozenset({Column.DECIDED_ON, Column.CEREMONY_ON, Column.RECOGNISED_ON}),),

@@ -44,6 +44,8 @@ KIND: Final = Kind(
         Column.OFFICIAL_ON,
         Column.STATUS,
         Column.STATUS_ON,
+        Column.LEFT_WHY,
+        Column.LEFT_ON,
         Column.FILE_NUMBER,
         Column.NATIVE_PLACE,
         Column.PERMANENT_RESIDENCE,

@@ -96,4 +96,6 @@ MOVING = (
     Column.DIED_ON,
     Column.ENDED_ON,
     Column.ENDED_HOW,
+    Column.LEFT_WHY,
+    Column.LEFT_ON,
 )
