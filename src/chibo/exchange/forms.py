@@ -12,6 +12,7 @@ from django.core.exceptions import ValidationError
 from chibo.base.forms import HouseForm
 from chibo.base.refusal import FaultyError
 from chibo.exchange.lists.fields import Column
+from chibo.exchange.lists.groups import Answer
 from chibo.exchange.lists.kinds import KINDS
 from chibo.exchange.lists.preview import NEW, Decisions, Pair, Take, Whole
 
@@ -26,6 +27,7 @@ _PAIR = re.compile(r"cap-(\d{1,6}-\d{1,6})")
 _WHO = re.compile(r"nguoi-(\d{1,6})")
 _KEPT = re.compile(r"giu-(\d{1,6})-([a-z]{1,20}\.[a-z_]{1,30})")
 _UNIT = re.compile(r"noi-(\d{1,4})")
+_GROUP = re.compile(r"phan-(\d{1,4})")
 _SAME = re.compile(r"(\d{1,4}):(.{1,200})")
 _REPAIR = re.compile(r"(\d{1,6}):([a-z_]{1,30}):(.{1,200})")
 _WHOLE = re.compile(r"([a-z]{1,20}):([01])")
@@ -122,12 +124,14 @@ def decisions_of(sent: Mapping[str, str]) -> Decisions:
     if (found := _REPAIR.fullmatch(sent.get("sua", ""))) and found[2] in set(Column):
         edits.setdefault(int(found[1]), {})[Column(found[2])] = found[3].strip()
     units = _units_of(sent)
+    groups = {sent.get(f"ten-{name}", ""): value for name, value in sent.items() if _GROUP.fullmatch(name) and value}
     rows = {int(found[1]): value for name, value in sent.items() if (found := _ROW.fullmatch(name))}
     pairs = {found[1]: value for name, value in sent.items() if (found := _PAIR.fullmatch(name))}
     people = {int(found[1]): value for name, value in sent.items() if (found := _WHO.fullmatch(name))}
     return Decisions(
         edits=edits,
         units=units,
+        groups={mark[:_LONGEST]: answer for mark, answer in groups.items() if mark and answer in set(Answer)},
         rows={row: Take(value) for row, value in rows.items() if value in set(Take)},
         pairs={key: Pair(value) for key, value in pairs.items() if value in set(Pair)},
         people={row: who for row, who in people.items() if who == NEW or _UID.fullmatch(who)},

@@ -141,6 +141,9 @@ def ask_import(*, actor: Actor, on: date, record: ListImport, is_whole_file: boo
 
 
 def _undecided(preview: Preview) -> Iterator[Fault]:
+    for asked in preview.open_groups:
+        what = f"Chưa rõ {asked.rows} người ở phần “{asked.group.title}” là ai."
+        yield Fault(what=what, why=asked.why, next="Trả lời ở mục Phần cần hỏi.")
     for twins in preview.undecided:
         yield Fault(
             what=f"Dòng {twins.key.replace('-', ' và ')} có thể là một người: {twins.first.row.name}.",

@@ -24,7 +24,7 @@ _WAYS: Final = (
     (Column.MOVED_OUT_ON, "đã chuyển đi", (Column.MOVED_OUT_ON, Column.MOVED_TO, Column.MOVED_OUT)),
     (Column.ENDED_ON, "đã ra khỏi Đảng", (Column.ENDED_ON, Column.ENDED_HOW, Column.ENDED)),
 )
-_WORDS: Final = "Ghi: từ trần, chuyển đi, xóa tên, khai trừ hoặc xin ra khỏi Đảng; chưa rõ thì dòng này chưa nhập."
+HOW_LEFT: Final = "Ghi: từ trần, chuyển đi, xóa tên, khai trừ hoặc xin ra khỏi Đảng; chưa rõ thì dòng này chưa nhập."
 _THEN: Final = "Ghi đủ ngày vào ô bên; chưa rõ thì dòng này chưa nhập."
 _ACTIVE: Final = re.compile(
     r"dang (sinh hoat|hoat dong|cong tac)|^(hoat dong|binh thuong)$|chinh thuc|du bi|^dang vien"
@@ -33,7 +33,12 @@ _ACTIVE: Final = re.compile(
 
 def is_gone(row: Row) -> bool:
     """Whether a row says that its person left, on a day that may be unknown."""
-    return any(_says(row, way) for way in _WAYS) or _says_why(row)
+    return says_how(row) or not is_blank(row.raw.get(Column.LEFT_ON, ""))
+
+
+def says_how(row: Row) -> bool:
+    """Whether a row says how its person left, clearly or not."""
+    return any(_says(row, way) for way in _WAYS) or not is_blank(row.raw.get(Column.LEFT_WHY, ""))
 
 
 def note_leaving(row: Row, spell: Membership | None) -> None:
@@ -52,20 +57,17 @@ def note_leaving(row: Row, spell: Membership | None) -> None:
     row.faults.extend(_unkept_status(row))
 
 
-def _says_why(row: Row) -> bool:
-    """Whether the columns of leaving say something, however unclear."""
-    return any(not is_blank(row.raw.get(column, "")) for column in (Column.LEFT_WHY, Column.LEFT_ON))
-
-
 def _unclear(row: Row) -> Iterator[RowFault]:
     """Somebody left, and nobody can tell how: neither present nor gone, the row waits."""
-    if not _says_why(row) or any(_says(row, way) for way in _WAYS):
+    if not is_gone(row) or any(_says(row, way) for way in _WAYS):
         return
     why, day = row.raw.get(Column.LEFT_WHY, ""), row.raw.get(Column.LEFT_ON, "")
+    if any(fault.column is Column.LEFT_WHY for fault in row.faults):
+        return
     what = f"“{why}”: chưa rõ đã rời chi bộ bằng cách nào"
     if is_blank(why):
         what = f"ghi rời chi bộ ngày {day} nhưng chưa rõ bằng cách nào"
-    yield RowFault(column=Column.LEFT_WHY, what=what, next=_WORDS, stops=True)
+    yield RowFault(column=Column.LEFT_WHY, what=what, next=HOW_LEFT, stops=True)
 
 
 def _says(row: Row, way: tuple[Column, str, tuple[Column, ...]]) -> bool:

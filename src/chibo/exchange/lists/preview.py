@@ -16,6 +16,7 @@ from chibo.exchange.lists.saying import column_of, label_of, say_value
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from chibo.exchange.lists.groups import Asked
     from chibo.exchange.lists.kinds import Kind
     from chibo.exchange.lists.matching import Known
     from chibo.exchange.lists.rows import Leftover, Row
@@ -60,13 +61,15 @@ NEW = "new"  # who a row means: nobody the register has
 class Decisions:
     """What somebody decided on the page.
 
-    Repaired cells by row; what names of organisations mean (their mark → a name); what becomes of rows; what pairs
+    Repaired cells by row; what names of organisations mean (their mark → a name); what those of a part of the list are
+    (``lists.groups``: its mark → an answer); what becomes of rows; what pairs
     are; whom rows mean (``new`` or a uid); which differences stay as the register has them (by row, paths), and which
     are taken that would stay by themselves; what holds for the ``whole`` list where nothing else was said.
     """
 
     edits: Mapping[int, Mapping[Column, str]] = field(default_factory=dict)
     units: Mapping[str, str] = field(default_factory=dict)
+    groups: Mapping[str, str] = field(default_factory=dict)
     rows: Mapping[int, Take] = field(default_factory=dict)
     pairs: Mapping[str, Pair] = field(default_factory=dict)
     people: Mapping[int, str] = field(default_factory=dict)
@@ -83,6 +86,7 @@ class Decisions:
                 for row, cells in kept.get("edits", {}).items()
             },
             units=dict(kept.get("units", {})),
+            groups=dict(kept.get("groups", {})),
             rows={int(row): Take(take) for row, take in kept.get("rows", {}).items()},
             pairs={key: Pair(pair) for key, pair in kept.get("pairs", {}).items()},
             people={int(row): str(who) for row, who in kept.get("people", {}).items()},
@@ -100,6 +104,7 @@ class Decisions:
         return Decisions(
             edits={**self.edits, **{row: {**self.edits.get(row, {}), **said} for row, said in later.edits.items()}},
             units={**self.units, **later.units},
+            groups={**self.groups, **later.groups},
             rows={**self.rows, **later.rows},
             pairs={**self.pairs, **later.pairs},
             people={**self.people, **later.people},
@@ -279,9 +284,15 @@ class Preview:
     headers: tuple[str, ...] = ()
     units: tuple[Unit, ...] = ()
     unit_names: tuple[str, ...] = ()
+    groups: tuple[Asked, ...] = ()  # parts whose titles say that nobody there is an ordinary member
     are_official: bool = False  # so somebody said of members of long standing without an official date
     exchanged: int = 0  # cells in which a program may have taken the day for the month
     are_exchanged: bool = False  # so somebody said of them
+
+    @property
+    def open_groups(self) -> tuple[Asked, ...]:
+        """The parts of which nobody said what they are: they hold the import up."""
+        return tuple(one for one in self.groups if not one.answer)
 
     @property
     def strange_units(self) -> tuple[Unit, ...]:

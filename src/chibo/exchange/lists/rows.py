@@ -39,6 +39,8 @@ from chibo.exchange.lists.habits import as_above, day_first, is_month_first, wit
 from chibo.exchange.lists.kinds import PEOPLE, Kind, Makes
 from chibo.exchange.lists.letters import old_letters
 from chibo.exchange.lists.official import ethnic_groups
+from chibo.exchange.lists.row import Leftover, Row, RowFault
+from chibo.exchange.lists.standing import group_below, group_over
 from chibo.exchange.lists.units import are_units_in_blocks, unit_before, unit_titled
 from chibo.exchange.lists.years import ResultError, grade_of, kind_code_of, result_of, year_in
 from chibo.law.calendar import PartialDate, age_on
@@ -51,11 +53,14 @@ if TYPE_CHECKING:
     from chibo.exchange.lists.columns import Header
     from chibo.exchange.lists.sheets import Sheet
 
+__all__ = ["Leftover", "Reading", "Row", "RowFault", "edited", "read_rows"]
+
 _TOTALS = (  # with their marks, or typed without any: Tòng Công and An Đình are families' names
     r"(tổng (cộng|số)|người (lập|ký)|lập biểu|thủ trưởng|(phó )?bí thư|t/m|tm|xác nhận|ghi chú|danh sách|nơi nhận"
     r"|trong đó|ấn định)\b|(tổng|cộng)[ :.]*(\d|$)"
 )
 _NO_PERSON = re.compile(f"{_TOTALS}|{fold(_TOTALS)}", re.IGNORECASE)
+_NO_NAME = re.compile(r"(đảng viên|dang vien)\b", re.IGNORECASE)  # the title of a group, typed where names stand
 _PERSONAL: Final = frozenset(
     {Column.SEX, Column.FEMALE, Column.MALE, Column.BIRTH, Column.BIRTH_MALE, Column.BIRTH_FEMALE, Column.BIRTH_YEAR}
 )
@@ -78,70 +83,6 @@ _READ_OTHERWISE: Final = (
 )
 _TEXTS: Final = tuple(column for column in Column if column not in _READ_OTHERWISE)
 _MEMBER_DATES: Final = (Column.DECIDED_ON, Column.CEREMONY_ON, Column.OFFICIAL_ON, Column.RECOGNISED_ON)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RowFault:
-    """One thing about a row: ``must`` be repaired, left empty or left out; or only looked at."""
-
-    column: Column
-    what: str
-    next: str = ""
-    must: bool = True
-    suggestion: str = ""  # what the cell may mean: one click puts it in
-    stops: bool = False  # no empty cell helps: the row waits for a repair or stays out
-
-    @property
-    def said(self) -> str:
-        """What is wrong and what to do, as sentences."""
-        end = "" if self.what.endswith("?") else "."
-        return f"{self.what[:1].upper()}{self.what[1:].rstrip('.')}{end} {self.next}".strip()
-
-
-@dataclass(slots=True, kw_only=True)
-class Row:
-    """One row of a list. ``number`` is the row as the spreadsheet counts; ``raw`` are the texts as typed."""
-
-    number: int
-    raw: dict[Column, str]
-    name: str = ""
-    name_key: str = ""  # folded
-    sex: str = ""
-    birth: PartialDate | None = None
-    days: dict[Column, PartialDate] = field(default_factory=dict)
-    texts: dict[Column, str] = field(default_factory=dict)
-    grades: dict[int, str] = field(default_factory=dict)  # of a list of reviews: year → grade
-    year: int = 0
-    code: str = ""  # a kind of organisation, the result of a commitment
-    is_member: bool = False
-    is_in_probation: bool = False  # as the column of members says
-    faults: list[RowFault] = field(default_factory=list)
-
-    def day(self, column: Column) -> date | None:
-        """A date of the row where the whole day is known."""
-        known = self.days.get(column)
-        return known.earliest if known is not None and known.is_full else None
-
-    def partial(self, column: Column) -> PartialDate | None:
-        """A date of the row that is known only in part."""
-        known = self.days.get(column)
-        return known if known is not None and not known.is_full else None
-
-    def said(self, column: Column) -> str:
-        """A text of the row; empty where it says nothing."""
-        return self.texts.get(column, "")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Leftover:
-    """A row that is no person: a total, a signature, a group's title. It is shown, not hidden.
-
-    ``unit`` is the organisation to which the rows below belong, where such a title names one.
-    """
-
-    number: int
-    text: str
-    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -178,6 +119,7 @@ def read_rows(
     how = _reading(sheet, header, columns, on, kind)
     is_turned = is_month_first(sheet, header.first_data_row, columns)
     above: Sequence[Value] = ()
+    group = group_over(sheet, header)
     unit, in_blocks = unit_before(sheet, header), are_units_in_blocks(sheet, header, columns)
     for place in range(header.first_data_row, len(sheet.rows)):
         cells = as_above(with_exchanged(sheet.rows[place], exchanged), above, columns)
@@ -188,7 +130,7 @@ def read_rows(
         said.pop(Column.IGNORE, None)
         if _is_no_row(texts, said, how):
             left.append(_leftover(place + 1, texts))
-            unit = left[-1].unit or unit
+            unit, group = left[-1].unit or unit, group_below(group, texts)
             continue
         above = cells
         values = _values(columns, cells, is_turned=is_turned)
@@ -196,6 +138,7 @@ def read_rows(
             unit = _belonging(said, unit, in_blocks=in_blocks)
         repaired = (edits or {}).get(place + 1, {})
         rows.append(_row(place + 1, {**values, **repaired}, {**said, **repaired}, texts, how))
+        rows[-1].group = group
     return rows, left
 
 
@@ -259,7 +202,11 @@ def _is_no_row(texts: Sequence[str], said: Mapping[Column, str], how: Reading) -
     first = next(filter(None, texts))
     if not name or name.replace(" ", "").isdigit() or tuple(texts) == how.header.texts:
         return True
-    if _NO_PERSON.match(name) or (first != name and _NO_PERSON.match(first) and not _tells_of_somebody(said)):
+    if (
+        _NO_PERSON.match(name)
+        or _NO_NAME.match(name)
+        or (first != name and _NO_PERSON.match(first) and not _tells_of_somebody(said))
+    ):
         return True
     filled = sum(bool(text) for column, text in zip(how.columns, texts, strict=False) if column is not Column.IGNORE)
     wanted = _FILLED if _is_numbered(texts, how.ordinals) else _FILLED_UNNUMBERED

@@ -16,6 +16,7 @@ from chibo.development.models import DevelopmentCase
 from chibo.exchange.lists.cells import say_partial
 from chibo.exchange.lists.columns import best_sheet, guess
 from chibo.exchange.lists.fields import LABELS, Column
+from chibo.exchange.lists.groups import settle_groups
 from chibo.exchange.lists.habits import exchanged_columns
 from chibo.exchange.lists.kinds import Kind, Makes, kind_of
 from chibo.exchange.lists.leaving import note_leaving
@@ -118,6 +119,7 @@ def preview_of(how: Read, on: date, tell: Tell | None = None) -> Preview:
     are_exchanged = how.decisions.says(Whole.EXCHANGED)
     turned = exchanged if are_exchanged else ()
     rows, leftovers = read_rows(how.sheet, how.header, how.columns, on, how.decisions.edits, how.kind, turned)
+    groups = settle_groups(rows, how.kind, how.decisions.groups)
     places = _places(rows, how, on)
     if how.kind.makes is Makes.ORGANISATION:
         lines, twins = _tree(rows, how), tuple[Twins, ...]()
@@ -137,6 +139,7 @@ def preview_of(how: Read, on: date, tell: Tell | None = None) -> Preview:
         headers=how.header.texts,
         units=units,
         unit_names=places.names() if units else (),
+        groups=groups,
         are_official=how.decisions.says(Whole.OFFICIAL),
         exchanged=sum(exchanged.values()),
         are_exchanged=are_exchanged,
