@@ -61,7 +61,7 @@ _BEFORE_NAME = re.compile(  # Ông may be a family: it goes only where a whole n
     r"^(?:\d{1,4}[.)]\s*)?(?:(?:đ/c|đ\.c\.?|đồng chí|bà)\s*:?\s+|ông\s*:?\s+(?=\S+\s+\S+\s+\S))?", re.IGNORECASE
 )
 _BRACKETS = re.compile(r"\s*\(([^()]*)\)$")
-_POST = re.compile(r"(pho )?bi thu|p?bt\b|chi uy|dang uy|cuv\b|uy vien|du bi|chinh thuc|(nam|nu)$")
+POST = re.compile(r"(pho )?bi thu|p?bt\b|chi uy|dang uy|cuv\b|uy vien|du bi|chinh thuc|(nam|nu)$")
 _ORGANISATION = re.compile(r"(chi|dang) (bo|uy)\b")  # no family's name, with any given name
 
 
@@ -98,7 +98,7 @@ def bare_name(text: str) -> str:
     """Leave out what is no part of a name: a number, Đ/c, Ông, Bà before it, a post in brackets behind it."""
     name = _BEFORE_NAME.sub("", normalise_name(text))
     behind = _BRACKETS.search(name)
-    return name[: behind.start()] if behind and _POST.match(fold(behind[1])) else name
+    return name[: behind.start()] if behind and POST.match(fold(behind[1])) else name
 
 
 def name_of(text: str) -> str:

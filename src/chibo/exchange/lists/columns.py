@@ -13,6 +13,7 @@ from chibo.exchange.lists.fields import DATES, NAMES, Column
 from chibo.exchange.lists.habits import day_first
 from chibo.exchange.lists.headers import column_of_header, folded
 from chibo.exchange.lists.kinds import KINDS, PEOPLE, Kind, Makes
+from chibo.exchange.lists.phones import is_phone
 from chibo.exchange.lists.years import ResultError, grade_of, year_in
 
 if TYPE_CHECKING:
@@ -227,6 +228,8 @@ def _may_hold(column: Column, values: Sequence[Value], on: date) -> bool:
         return not values or _share(values, lambda value: _is_date(value, on)) >= _MOSTLY / 2
     if column is Column.GRADE:
         return not values or _share(values, _is_grade) >= _MOSTLY / 2
+    if column is Column.IDENTITY_NUMBER:
+        return _share(values, lambda value: is_phone(text_of(value))) <= _MOSTLY
     if column is Column.FULL_NAME:
         return _share(values, lambda value: looks_like_name(bare_name(text_of(value)))) >= _MOSTLY / 2
     return True

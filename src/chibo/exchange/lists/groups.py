@@ -7,8 +7,8 @@ from enum import StrEnum, unique
 from typing import TYPE_CHECKING, Final
 
 from chibo.base.vietnamese import fold
-from chibo.exchange.lists.cells import is_blank
-from chibo.exchange.lists.composite import status_of
+from chibo.exchange.lists.cells import date_of, is_blank
+from chibo.exchange.lists.composite import parts_of, status_of
 from chibo.exchange.lists.fields import Column
 from chibo.exchange.lists.kinds import Makes
 from chibo.exchange.lists.leaving import HOW_LEFT, says_how
@@ -17,6 +17,7 @@ from chibo.exchange.lists.standing import Standing
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from datetime import date
 
     from chibo.exchange.lists.kinds import Kind
     from chibo.exchange.lists.row import Row
@@ -82,7 +83,7 @@ class Asked:
         return _ASKS[self.group.standing]
 
 
-def settle_groups(rows: Sequence[Row], kind: Kind, answers: Mapping[str, str]) -> tuple[Asked, ...]:
+def settle_groups(rows: Sequence[Row], kind: Kind, answers: Mapping[str, str], on: date) -> tuple[Asked, ...]:
     """Ask once about each part of a list of people, and put what was answered into its rows.
 
     Until somebody answers its rows stay out: nobody who left, or is a guest, comes in as an ordinary member unseen.
@@ -91,7 +92,7 @@ def settle_groups(rows: Sequence[Row], kind: Kind, answers: Mapping[str, str]) -
     for row in rows if kind.makes is Makes.PERSON else ():
         if row.group is not None and not _tells(row, row.group.standing):
             parts.setdefault(row.group.mark, []).append(row)
-    return tuple(_asked(those, kind, answers) for those in parts.values())
+    return tuple(_asked(those, kind, answers, on) for those in parts.values())
 
 
 def _tells(row: Row, standing: Standing) -> bool:
@@ -100,7 +101,7 @@ def _tells(row: Row, standing: Standing) -> bool:
     return says_how(row) or (standing is Standing.LEFT and otherwise)
 
 
-def _asked(rows: Sequence[Row], kind: Kind, answers: Mapping[str, str]) -> Asked:
+def _asked(rows: Sequence[Row], kind: Kind, answers: Mapping[str, str], on: date) -> Asked:
     group = rows[0].group
     assert group is not None
     said = _SAID[group.standing]
@@ -109,12 +110,12 @@ def _asked(rows: Sequence[Row], kind: Kind, answers: Mapping[str, str]) -> Asked
     answer = answers.get(group.mark, "")
     answer = answer if answer in said else ""
     for row in rows:
-        _put(row, group, answer)
+        _put(row, group, answer, on)
     choices = tuple((str(one), text) for one, text in said.items())
     return Asked(group=group, rows=len(rows), answer=answer, choices=choices)
 
 
-def _put(row: Row, group: Group, answer: str) -> None:
+def _put(row: Row, group: Group, answer: str, on: date) -> None:
     """Put into a row what was answered of its part."""
     if answer == Answer.HERE:
         return
@@ -135,5 +136,14 @@ def _put(row: Row, group: Group, answer: str) -> None:
     row.is_member = row.is_member or column is not Column.DIED_ON
     if column is Column.ENDED_ON:
         row.texts[Column.ENDED_HOW] = words
-    if Column.LEFT_ON in row.days:
-        row.days[column], row.raw[column] = row.days[Column.LEFT_ON], row.raw[Column.LEFT_ON]
+    _put_day(row, column, on)
+
+
+def _put_day(row: Row, column: Column, on: date) -> None:
+    """Put the day of leaving where it counts: that of the row's own column, else of what was noted in the row."""
+    known, said = row.days.get(Column.LEFT_ON), row.raw.get(Column.LEFT_ON, "")
+    if known is None and row.group is not None and row.group.is_noted:
+        said = parts_of(Column.LEFT_WHY, row.group.title).get(Column.LEFT_ON, "")
+        known = date_of(said, on)
+    if known is not None and known.earliest <= on and is_blank(row.raw.get(column, "")):
+        row.days[column], row.raw[column] = known, said

@@ -19,8 +19,6 @@ from chibo.exchange.lists.cells import (
     is_no,
     is_no_member,
     is_woman,
-    looks_like_name,
-    name_of,
     sex_of,
     sexes_of,
     text_of,
@@ -37,8 +35,9 @@ from chibo.exchange.lists.composite import (
 from chibo.exchange.lists.fields import DATES, LABELS, Column
 from chibo.exchange.lists.habits import as_above, day_first, is_month_first, with_exchanged
 from chibo.exchange.lists.kinds import PEOPLE, Kind, Makes
-from chibo.exchange.lists.letters import old_letters
+from chibo.exchange.lists.naming import group_noted, read_name, whole_name
 from chibo.exchange.lists.official import ethnic_groups
+from chibo.exchange.lists.phones import leave_phones_out
 from chibo.exchange.lists.row import Leftover, Row, RowFault
 from chibo.exchange.lists.standing import group_below, group_over
 from chibo.exchange.lists.units import are_units_in_blocks, unit_before, unit_titled
@@ -52,6 +51,7 @@ if TYPE_CHECKING:
     from chibo.exchange.lists.cells import Value
     from chibo.exchange.lists.columns import Header
     from chibo.exchange.lists.sheets import Sheet
+    from chibo.exchange.lists.standing import Group
 
 __all__ = ["Leftover", "Reading", "Row", "RowFault", "edited", "read_rows"]
 
@@ -61,6 +61,7 @@ _TOTALS = (  # with their marks, or typed without any: Tòng Công and An Đình
 )
 _NO_PERSON = re.compile(f"{_TOTALS}|{fold(_TOTALS)}", re.IGNORECASE)
 _NO_NAME = re.compile(r"(đảng viên|dang vien)\b", re.IGNORECASE)  # the title of a group, typed where names stand
+_NOTES = re.compile(r"ghi chu|chu thich")
 _PERSONAL: Final = frozenset(
     {Column.SEX, Column.FEMALE, Column.MALE, Column.BIRTH, Column.BIRTH_MALE, Column.BIRTH_FEMALE, Column.BIRTH_YEAR}
 )
@@ -96,6 +97,7 @@ class Reading:
     years: tuple[tuple[int, int], ...] = ()  # of a list of reviews: place of a column of grades → its year
     year: int = 0  # the year of the whole list, from its title
     ordinals: tuple[int, ...] = ()  # places of columns that number the rows
+    notes: tuple[int, ...] = ()  # places of columns of notes, which do not come in
     sexes: Mapping[str, str] = field(default_factory=dict)  # what a header says its digits mean
     has_ticks: bool = True  # somebody is ticked in the columns of women and men; without, they say nothing of anybody
 
@@ -137,9 +139,22 @@ def read_rows(
         if Column.ORGANISATION in kind.columns:
             unit = _belonging(said, unit, in_blocks=in_blocks)
         repaired = (edits or {}).get(place + 1, {})
-        rows.append(_row(place + 1, {**values, **repaired}, {**said, **repaired}, texts, how))
-        rows[-1].group = group
+        rows.append(_row(place + 1, {**values, **repaired}, _repaired(said, repaired), texts, how))
+        rows[-1].group = rows[-1].group or _noted(texts, how) or group
     return rows, left
+
+
+def _repaired(said: dict[Column, str], repaired: Mapping[Column, str]) -> dict[Column, str]:
+    """Put repaired cells in; a repaired name is whole, though it stood in two columns."""
+    if repaired.get(Column.FULL_NAME):
+        said = {column: text for column, text in said.items() if column not in {Column.SURNAME, Column.GIVEN_NAME}}
+    return {**said, **repaired}
+
+
+def _noted(texts: Sequence[str], how: Reading) -> Group | None:
+    """What a column of notes says of leaving, of being exempt or a guest; no other note is read."""
+    found = (group_noted(texts[place]) for place in how.notes)
+    return next(filter(None, found), None)
 
 
 def _belonging(said: dict[Column, str], unit: str, *, in_blocks: bool) -> str:
@@ -181,8 +196,16 @@ def _reading(sheet: Sheet, header: Header, columns: Sequence[Column], on: date, 
         years=years,
         year=whole,
         ordinals=ordinals,
+        notes=_places_of_notes(header, columns),
         sexes=sexes_of(said.get(Column.SEX, "")),
         has_ticks=any(is_woman(text) for text in _texts_under(sheet, header, columns, Column.FEMALE)),
+    )
+
+
+def _places_of_notes(header: Header, columns: Sequence[Column]) -> tuple[int, ...]:
+    texts = zip(header.texts, columns, strict=False)
+    return tuple(
+        place for place, (text, column) in enumerate(texts) if column is Column.IGNORE and _NOTES.match(fold(text))
     )
 
 
@@ -191,14 +214,9 @@ def _texts_under(sheet: Sheet, header: Header, columns: Sequence[Column], column
     return (text_of(row[place]) for row in sheet.rows[header.first_data_row :] if place is not None)
 
 
-def _whole_name(said: Mapping[Column, str]) -> str:
-    parts = (Column.FULL_NAME, Column.SURNAME, Column.GIVEN_NAME)
-    return " ".join(text for column in parts if (text := said.get(column, "")))
-
-
 def _is_no_row(texts: Sequence[str], said: Mapping[Column, str], how: Reading) -> bool:
     """Tell totals, signatures, groups' titles, column numbers and repeated headers from rows."""
-    name = said.get(Column.ORG_NAME) or _whole_name(said) or said.get(Column.TWO_NAMES, "")
+    name = said.get(Column.ORG_NAME) or whole_name(said) or said.get(Column.TWO_NAMES, "")
     first = next(filter(None, texts))
     if not name or name.replace(" ", "").isdigit() or tuple(texts) == how.header.texts:
         return True
@@ -229,18 +247,10 @@ def _row(number: int, values: dict[Column, Value], said: dict[Column, str], text
     if how.kind.makes is Makes.ORGANISATION:
         _organisation(row, values, how)
         return row
-    row.name = name_of(_whole_name(said))
-    row.name_key = fold(row.name)
-    if old := old_letters(row.name):
-        letters, turned = old
-        what = f"họ tên “{row.name}” có chữ gõ bằng bảng mã {letters}"
-        row.faults.append(RowFault(column=Column.FULL_NAME, what=what, suggestion=turned, stops=True))
-    elif not looks_like_name(row.name):
-        row.faults.append(
-            RowFault(column=Column.FULL_NAME, what=f"họ tên “{row.name}” chưa giống họ tên đầy đủ", must=False)
-        )
+    read_name(row, values.get(Column.FULL_NAME))
     _sex_and_birth(row, values, how)
     _days_and_texts(row, values, how.on)
+    leave_phones_out(row)
     row.is_member = how.kind.are_members or (not how.kind.opens_case and _is_member(row, how.on))
     row.faults.extend(_questions(row))
     _of_a_year(row, texts, how)

@@ -35,13 +35,15 @@ _SAYS: Final = (
     (
         Standing.LEFT,
         re.compile(
-            r"tu tran|qua doi|da (chet|mat)\b(?! the)|hy sinh|xoa ten|khai tru|ra khoi|roi chi bo|thoi sinh hoat"
+            r"tu tran|qua doi|^mat( ngay| thang| nam| \d|$)"
+            r"|da (chet|mat)\b(?! the)|hy sinh|xoa ten|khai tru|ra khoi|roi chi bo|thoi sinh hoat"
             r"|chuyen( sinh hoat| sh| cong tac)?( dang)?( chinh thuc)? di\b|da chuyen|chuyen (sinh hoat|sh)\b"
             r"|(dang vien|dv|tang,?|bien dong|truong hop|so|ds|danh sach) ?[/,-]? ?giam\b(?! (sat|doc|dinh))"
         ),
     ),
     (Standing.EXEMPT, re.compile(r"\bmien\b.{0,20}\b(sinh hoat|cong tac|sh|ct)\b")),
 )
+_DAY: Final = re.compile(r"\d+([-/.]\d+)+|\b\d{4}\b")
 _RANKS: Final = (  # how a title is numbered, the highest first; what has no number stands lowest
     re.compile(r"[A-HĐ]\s*[.)/:-]?(\s|$)"),
     re.compile(r"[IVX]+\s*[.)/:-]?(\s|$)"),
@@ -58,11 +60,12 @@ class Group:
     title: str
     standing: Standing
     rank: int = len(_RANKS)
+    is_noted: bool = False  # said in one row, in a note or behind a name
 
     @property
     def mark(self) -> str:
-        """The same for all parts of one title, however it is written."""
-        return unit_mark(self.title)[:200]
+        """The same for all parts of one title, however it is written and whatever day it names."""
+        return unit_mark(_DAY.sub(" ", self.title))[:200]
 
 
 def standing_of(text: str) -> Standing | None:

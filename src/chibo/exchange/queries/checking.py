@@ -119,7 +119,7 @@ def preview_of(how: Read, on: date, tell: Tell | None = None) -> Preview:
     are_exchanged = how.decisions.says(Whole.EXCHANGED)
     turned = exchanged if are_exchanged else ()
     rows, leftovers = read_rows(how.sheet, how.header, how.columns, on, how.decisions.edits, how.kind, turned)
-    groups = settle_groups(rows, how.kind, how.decisions.groups)
+    groups = settle_groups(rows, how.kind, how.decisions.groups, on)
     places = _places(rows, how, on)
     if how.kind.makes is Makes.ORGANISATION:
         lines, twins = _tree(rows, how), tuple[Twins, ...]()
