@@ -6,41 +6,28 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from chibo.base.vietnamese import fold
-from chibo.exchange.lists.cells import UnreadableError, bare_name, date_of, is_blank, looks_like_name, sex_of, text_of
+from chibo.exchange.lists.beside import take_birth_in_parts, take_leaving, take_names, take_official
+from chibo.exchange.lists.cells import text_of
 from chibo.exchange.lists.composite import says_two_days
-from chibo.exchange.lists.fields import DATES, NAMES, Column
-from chibo.exchange.lists.habits import day_first
+from chibo.exchange.lists.content import MOSTLY, by_content, filled, is_day, may_hold, share
+from chibo.exchange.lists.fields import NAMES, Column
 from chibo.exchange.lists.headers import column_of_header, folded
 from chibo.exchange.lists.kinds import KINDS, PEOPLE, Kind, Makes
-from chibo.exchange.lists.phones import is_phone
-from chibo.exchange.lists.years import ResultError, grade_of, year_in
+from chibo.exchange.lists.years import year_in
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
     from datetime import date
 
     from chibo.exchange.lists.cells import Value
     from chibo.exchange.lists.sheets import Sheet
 
 
-_JOINED = dict.fromkeys(map(ord, " '’-"))
 _JOINING = frozenset({Column.CEREMONY_ON, Column.OFFICIAL_ON})
 _BORN = {Column.FEMALE: Column.BIRTH_FEMALE, Column.MALE: Column.BIRTH_MALE}
 _GROUP = re.compile(r"(?:[IVX]+|\d+|[A-Z])[.)]\s")  # the title of the first group of rows
 _BIRTH_PARTS = ("ngay", "thang", "nam")
 _UNDER = (frozenset(_BIRTH_PARTS), frozenset({"nam", "nu"}))  # what stands under the title of a group of columns
-_WHEN = re.compile(r"(tu )?(thoi (gian|diem)|ngay|tu ngay|ngay,? thang(,? nam)?|thang,? nam)")
-_WHERE_TO = re.compile(r"(noi|don vi|chi bo|to chuc|dang bo)?.{0,12}chuyen (sinh hoat )?den\b(?!.*\btu\b)")
-_SAMPLES = 40
-_MOSTLY = 0.6
-_PEOPLES = frozenset(
-    re.split(
-        " ",
-        "kinh tay thai hoa muong nung mong hmong dao giang giarai ede bana xodang sanchay sandiu cham hre raglai mnong "
-        "xtieng khmu khomu tho giay lahu lao lu lolo mang pathen khang xinhmun hanhi sila cong phula boy lachi colao",
-    )
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,14 +111,7 @@ def header_texts(sheet: Sheet, row: int, height: int) -> tuple[str, ...]:
 
 def samples(sheet: Sheet, header: Header, column: int, count: int = 5) -> tuple[Value, ...]:
     """Give the first values of a column that say something; groups' titles and numbers of columns say nothing."""
-    return tuple(_filled(sheet, header, column))[:count]
-
-
-def _filled(sheet: Sheet, header: Header, column: int) -> Iterator[Value]:
-    for row in sheet.rows[header.first_data_row : header.first_data_row + _SAMPLES]:
-        texts = [text for value in row if (text := text_of(value))]
-        if text_of(row[column]) and len(texts) > min(1, len(row) - 1) and not all(text.isdigit() for text in texts):
-            yield row[column]
+    return tuple(filled(sheet, header, column))[:count]
 
 
 def guess(sheet: Sheet, header: Header, on: date) -> tuple[Kind, tuple[Column, ...]]:
@@ -160,7 +140,7 @@ def propose(sheet: Sheet, header: Header, on: date, kind: Kind = PEOPLE) -> tupl
     """Propose what each column holds: its header if the content does not speak against it, else the content."""
     proposed: list[Column] = []
     for place, text in enumerate(header.texts):
-        values = [*_filled(sheet, header, place)]
+        values = [*filled(sheet, header, place)]
         named = column_of_header(text, kind)
         if named is not Column.IGNORE and named not in kind.columns:
             named = None
@@ -168,118 +148,34 @@ def propose(sheet: Sheet, header: Header, on: date, kind: Kind = PEOPLE) -> tupl
             named = Column.BIRTH_NAME
         if named is not None:
             named = _by_both(named, values, on, kind)
-        column = named if named is not None and _may_hold(named, values, on) else None
+        column = named if named is not None and may_hold(named, values, on) else None
         if column is None and named is None:
-            column = _by_content(values)
+            column = by_content(values)
         fits = column in kind.columns and (column not in proposed or column is Column.GRADE)
         proposed.append(column if column is not None and fits else Column.IGNORE)
     if Column.BIRTH_MALE in proposed and not {Column.BIRTH_FEMALE, Column.FEMALE, Column.BIRTH} & set(proposed):
         proposed[proposed.index(Column.BIRTH_MALE)] = Column.BIRTH  # of men alone there is no column
-    _take_birth_in_parts(proposed, header.texts, kind)
-    _take_leaving(proposed, header, sheet, on, kind)
-    if Column.FULL_NAME in proposed:  # a list with whole names may have a column of given names beside it
-        split = {Column.SURNAME, Column.GIVEN_NAME}
-        proposed = [Column.IGNORE if column in split else column for column in proposed]
+    take_birth_in_parts(proposed, header.texts, kind)
+    take_leaving(proposed, header, sheet, on, kind)
+    take_names(proposed, header, sheet, kind)
+    take_official(proposed, header, sheet, on, kind)
     return tuple(proposed)
 
 
 def _by_both(named: Column, values: Sequence[Value], on: date, kind: Kind) -> Column:
     """Tell what a column holds whose content is of another shape than its header tells."""
-    if named in _JOINING and _share(values, _says_two_days) > _MOSTLY / 2 and Column.JOINED in kind.columns:
+    if (
+        named in _JOINING
+        and share(values, lambda value: isinstance(value, str) and says_two_days(value)) > MOSTLY / 2
+        and Column.JOINED in kind.columns
+    ):
         return Column.JOINED
-    if named is Column.IS_MEMBER and _share(values, lambda value: _is_day(value, on)) > _MOSTLY:
+    if named is Column.IS_MEMBER and share(values, lambda value: is_day(value, on)) > MOSTLY:
         return Column.CEREMONY_ON  # who is a member, and since when
-    if named in _BORN and _share(values, lambda value: _is_day(value, on)) > _MOSTLY:
+    if named in _BORN and share(values, lambda value: is_day(value, on)) > MOSTLY:
         return _BORN[named]
     return named
 
 
-def _take_birth_in_parts(proposed: list[Column], texts: Sequence[str], kind: Kind) -> None:
-    """Take three columns Ngày, Tháng, Năm under a header that speaks of birth for the parts of one date."""
-    said = [folded(text) for text in texts]
-    for place in range(len(texts) - 2):
-        three = said[place : place + 3]
-        are_parts = all(text.split()[-1:] == [part] for text, part in zip(three, _BIRTH_PARTS, strict=True))
-        if are_parts and all("sinh" in text for text in three) and Column.BIRTH_YEAR in kind.columns:
-            proposed[place : place + 3] = [Column.BIRTH_DAY, Column.BIRTH_MONTH, Column.BIRTH_YEAR]
-            return
-
-
-def _take_leaving(proposed: list[Column], header: Header, sheet: Sheet, on: date, kind: Kind) -> None:
-    """Beside a reason of leaving, a bare "Thời gian" is the day of it, and "Nơi chuyển đến" is where to."""
-    if Column.LEFT_WHY not in proposed:
-        return
-    said = [folded(text) for text in header.texts]
-    for place, text in enumerate(said):
-        if proposed[place] is Column.MOVED_FROM and _WHERE_TO.match(text) and Column.MOVED_TO not in proposed:
-            proposed[place] = Column.MOVED_TO
-    near = sorted(range(len(said)), key=lambda place: abs(place - proposed.index(Column.LEFT_WHY)))
-    if {Column.LEFT_ON, Column.STATUS_ON} & set(proposed) or Column.LEFT_ON not in kind.columns:
-        return
-    for place in near:
-        values = [*_filled(sheet, header, place)]
-        if proposed[place] is Column.IGNORE and _WHEN.fullmatch(said[place]) and _may_hold(Column.LEFT_ON, values, on):
-            proposed[place] = Column.LEFT_ON
-            return
-
-
-def _may_hold(column: Column, values: Sequence[Value], on: date) -> bool:
-    if column in DATES:
-        return not values or _share(values, lambda value: _is_date(value, on)) >= _MOSTLY / 2
-    if column is Column.GRADE:
-        return not values or _share(values, _is_grade) >= _MOSTLY / 2
-    if column is Column.IDENTITY_NUMBER:
-        return _share(values, lambda value: is_phone(text_of(value))) <= _MOSTLY
-    if column is Column.FULL_NAME:
-        return _share(values, lambda value: looks_like_name(bare_name(text_of(value)))) >= _MOSTLY / 2
-    return True
-
-
-def _by_content(values: Sequence[Value]) -> Column | None:
-    """Guess a column without a telling header; only what content shows beyond doubt."""
-    if not values:
-        return None
-    tests: tuple[tuple[Column, Callable[[Value], bool]], ...] = (
-        (Column.SEX, _is_sex),
-        (Column.ETHNICITY, lambda value: fold(text_of(value)).translate(_JOINED) in _PEOPLES),
-        (Column.FULL_NAME, lambda value: looks_like_name(bare_name(text_of(value)))),
-    )
-    return next((column for column, test in tests if _share(values, test) > _MOSTLY), None)
-
-
-def _share(values: Sequence[Value], test: Callable[[Value], bool]) -> float:
-    return sum(map(test, values)) / len(values) if values else 0.0
-
-
-def _is_day(value: Value, on: date) -> bool:
-    """Whether a cell is a date and no tick: 1 and x are none."""
-    return len(text_of(value)) > 1 and _is_date(value, on)
-
-
-def _is_date(value: Value, on: date) -> bool:
-    return any(_reads(way, on) for way in (value, day_first(value)))
-
-
-def _reads(value: Value, on: date) -> bool:
-    try:
-        return date_of(value, on) is not None
-    except UnreadableError:
-        return False
-
-
-def _is_grade(value: Value) -> bool:
-    try:
-        return bool(grade_of(text_of(value)))
-    except ResultError:
-        return False
-
-
 def _says_two_days(value: Value) -> bool:
     return isinstance(value, str) and says_two_days(value)
-
-
-def _is_sex(value: Value) -> bool:
-    try:
-        return not is_blank(text_of(value)) and bool(sex_of(text_of(value)))
-    except UnreadableError:
-        return False

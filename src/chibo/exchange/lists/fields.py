@@ -14,6 +14,7 @@ class Column(StrEnum):
     # a person
     FULL_NAME = "full_name"
     SURNAME = "surname"
+    MIDDLE_NAME = "middle_name"
     GIVEN_NAME = "given_name"
     SEX = "sex"
     FEMALE = "female"
@@ -110,6 +111,7 @@ LABELS: Final[dict[Column, str]] = {
     Column.IGNORE: "(không nhập)",
     Column.FULL_NAME: "Họ và tên",
     Column.SURNAME: "Họ và tên đệm",
+    Column.MIDDLE_NAME: "Tên đệm",
     Column.GIVEN_NAME: "Tên",
     Column.SEX: "Giới tính",
     Column.FEMALE: "Nữ (đánh dấu)",

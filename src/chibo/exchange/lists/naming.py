@@ -34,12 +34,13 @@ _FAMILIES: Final = frozenset(
         "giap hau kha khuat lam leng lu may nham nie sam tan thach thi thieu toi tong ung uong vuu",
     )
 )
+_WHOLE: Final = "Ghi đủ họ tên ở ô bên."
 _ONE: Final = "Mỗi dòng một người: sửa họ tên ở ô bên; người còn lại thêm ở Người, Thêm người."
 
 
 def read_name(row: Row, written: Value) -> None:
     """Read whom a row names; ``written`` is the cell of the whole name with the breaks of its lines."""
-    whole = _whole(row, written)
+    whole, given = _whole(row, written), row.raw.get(Column.GIVEN_NAME, "")
     row.raw[Column.FULL_NAME] = whole
     bare, remark = apart(whole)
     row.name = name_of(bare)
@@ -50,6 +51,9 @@ def read_name(row: Row, written: Value) -> None:
         row.faults.append(RowFault(column=Column.FULL_NAME, what=what, suggestion=turned, stops=True))
     elif fault := _no_name(bare, written):
         row.faults.append(fault)
+    elif not ends_with(whole, given):
+        what, hint = f"họ tên ghi “{whole}”, cột tên ghi “{given}”", name_of(f"{bare} {given}")
+        row.faults.append(RowFault(column=Column.FULL_NAME, what=what, next=_WHOLE, suggestion=hint, stops=True))
     elif not looks_like_name(row.name):
         what = f"họ tên “{row.name}” chưa giống họ tên đầy đủ"
         row.faults.append(RowFault(column=Column.FULL_NAME, what=what, must=False))
@@ -59,8 +63,10 @@ def read_name(row: Row, written: Value) -> None:
 
 def whole_name(said: Mapping[Column, str]) -> str:
     """Join a name that stands in one column or two; a whole name is not said twice."""
-    full, given = said.get(Column.FULL_NAME, ""), said.get(Column.GIVEN_NAME, "")
-    first = full or said.get(Column.SURNAME, "")
+    given, halves = said.get(Column.GIVEN_NAME, ""), (Column.SURNAME, Column.MIDDLE_NAME)
+    if full := said.get(Column.FULL_NAME, ""):
+        return full
+    first = " ".join(text for column in halves if (text := said.get(column, "")))
     return first if ends_with(first, given) else f"{first} {given}".strip()
 
 

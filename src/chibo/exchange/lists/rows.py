@@ -74,12 +74,14 @@ _OLDEST = 1900
 _FILLED, _FILLED_UNNUMBERED = 2, 3  # cells that make a row of a person, where the list has so many columns
 _BIRTHS: Final = ((Column.BIRTH, ""), (Column.BIRTH_MALE, "male"), (Column.BIRTH_FEMALE, "female"))
 _DAYS: Final = tuple(column for column in Column if column in DATES and column not in dict(_BIRTHS))
+_SPLIT: Final = frozenset({Column.SURNAME, Column.MIDDLE_NAME, Column.GIVEN_NAME})
 _READ_OTHERWISE: Final = (
     DATES
     | PLACE_PARTS
     | frozenset(BIRTH_PARTS)
     | {column for column in Column if is_composite(column)}
-    | {Column.IGNORE, Column.FULL_NAME, Column.SURNAME, Column.GIVEN_NAME, Column.SEX, Column.FEMALE, Column.MALE}
+    | _SPLIT
+    | {Column.IGNORE, Column.FULL_NAME, Column.SEX, Column.FEMALE, Column.MALE}
     | {Column.IS_MEMBER, Column.YEAR, Column.GRADE, Column.RESULT, Column.STATUS, Column.ORG_KIND}
 )
 _TEXTS: Final = tuple(column for column in Column if column not in _READ_OTHERWISE)
@@ -147,7 +149,7 @@ def read_rows(
 def _repaired(said: dict[Column, str], repaired: Mapping[Column, str]) -> dict[Column, str]:
     """Put repaired cells in; a repaired name is whole, though it stood in two columns."""
     if repaired.get(Column.FULL_NAME):
-        said = {column: text for column, text in said.items() if column not in {Column.SURNAME, Column.GIVEN_NAME}}
+        said = {column: text for column, text in said.items() if column not in _SPLIT}
     return {**said, **repaired}
 
 

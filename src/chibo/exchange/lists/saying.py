@@ -157,7 +157,9 @@ def _spell(row: Row, place: Place, one: Held | None, on: date) -> dict[str, Any]
     said: dict[str, Any] = dict(_left(row))
     came = row.day(Column.MOVED_IN_ON)
     if came is not None:
-        said |= {"membership.starts_on": came, "membership.joined_by": Membership.JoinedBy.TRANSFER_IN}
+        is_admitted = came == row.day(Column.CEREMONY_ON) and not row.said(Column.MOVED_FROM)
+        how = Membership.JoinedBy.ADMISSION if is_admitted else Membership.JoinedBy.TRANSFER_IN
+        said |= {"membership.starts_on": came, "membership.joined_by": how}
         said["membership.joined_from"] = row.said(Column.MOVED_FROM)
     spell = one.spell(place.organisation.pk) if one is not None else None
     ceremony = row.day(Column.CEREMONY_ON) or (

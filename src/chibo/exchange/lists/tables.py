@@ -21,7 +21,8 @@ _MOST_TABLES = 20
 _LEAST_COLUMNS = 3
 _LONGEST_TITLE = 60  # letters: what is longer is a sentence
 _ANCHOR = re.compile(
-    r"^(stt|tt|so tt|so thu tu|ma( so)?|ho (va )?ten.*|ho,? (chu )?(dem|lot).*|ten( .*)?|don vi|chi bo|to chuc.*)$"
+    r"^(stt|tt|so tt|so thu tu|ma( so)?|ho (va )?ten.*|ho,? (va )?(chu )?(dem|lot).*|ten( .*)?"
+    r"|don vi|chi bo|to chuc.*)$"
 )
 _NUMBERED = re.compile(r"[\d\s.,/()\-]+")
 

@@ -5,12 +5,16 @@ Nothing here hinders an import and nothing is changed by it.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from chibo.base.vietnamese import fold
+from chibo.exchange.lists.book import column_letters
 from chibo.exchange.lists.cells import text_of
 from chibo.exchange.lists.composite import PARTS_OF, SAID_IN, parts_of, places_of
+from chibo.exchange.lists.content import filled
 from chibo.exchange.lists.fields import Column
 from chibo.exchange.lists.habits import is_month_first
 from chibo.exchange.lists.official import ethnic_groups, religions
@@ -28,6 +32,7 @@ if TYPE_CHECKING:
 _PLACES: Final = frozenset({Column.NATIVE_PLACE, Column.RESIDENCE, Column.BIRTH_PLACE, Column.PERMANENT_RESIDENCE})
 _GROUPS: Final = frozenset({Column.ETHNICITY})
 _FAITHS: Final = frozenset({Column.RELIGION})
+_ORDINAL: Final = re.compile(r"\W*(stt|tt|so tt|so thu tu|thu tu|no)\b")
 MOST_SHOWN: Final = 100
 
 
@@ -45,6 +50,7 @@ class Told:
 
     notes: tuple[Note, ...] = ()
     places: tuple[Remark, ...] = ()  # places under the name they had before 1-7-2025
+    unread: tuple[str, ...] = ()  # columns that say something and do not come in
     has_turned_dates: bool = False  # written with the month before the day, and read so
     words: tuple[Remark, ...] = ()  # ethnic groups and religions under another name than the official list's
 
@@ -73,6 +79,7 @@ def told_of(*, book: Book, sheet: Sheet, header: Header, columns: Sequence[Colum
     """Work out what to tell about a table whose columns are matched. ``on`` decides whether a place's name is old."""
     return Told(
         notes=notes_of(book, sheet),
+        unread=tuple(_unread(sheet, header, columns)),
         has_turned_dates=is_month_first(sheet, header.first_data_row, columns),
         places=_remarks(_said(sheet, header, columns, _PLACES), lambda text: place_note(text, on)),
         words=(
@@ -80,6 +87,14 @@ def told_of(*, book: Book, sheet: Sheet, header: Header, columns: Sequence[Colum
             *_remarks(_said(sheet, header, columns, _FAITHS), religions().note_of),
         ),
     )
+
+
+def _unread(sheet: Sheet, header: Header, columns: Sequence[Column]) -> Iterator[str]:
+    """The headers of filled columns that do not come in; those that number the rows say nothing."""
+    for place, text in enumerate(header.texts):
+        is_left_out = place >= len(columns) or columns[place] is Column.IGNORE
+        if is_left_out and not _ORDINAL.match(fold(text)) and any(filled(sheet, header, place)):
+            yield text or f"cột {column_letters(place)}"
 
 
 def _said(sheet: Sheet, header: Header, columns: Sequence[Column], which: frozenset[Column]) -> Iterator[str]:

@@ -15,6 +15,7 @@ from chibo.base.vietnamese import fold
 from chibo.exchange.lists.cells import text_of
 from chibo.exchange.lists.columns import Header, find_header, header_texts, samples
 from chibo.exchange.lists.fields import LABELS, Column
+from chibo.exchange.lists.headers import column_of_header
 from chibo.exchange.lists.kinds import KINDS, Kind, kind_of
 from chibo.exchange.lists.sheets import Sheet, read_book
 from chibo.exchange.models import ColumnMapping, ListImport
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
     from chibo.register.models import Organisation
 
 UNDO_DAYS = 30
+_BY_CONTENT = "Tiêu đề không nói rõ; nhận theo nội dung và các cột bên cạnh. Xem lại."
+_YEAR_LATER = "Tiêu đề không nói rõ; các ngày ở đây thường sau ngày vào Đảng khoảng một năm. Xem lại."
 LONG = 1000  # rows
 
 
@@ -135,7 +138,7 @@ def known_mapping(organisation: Organisation, texts: Sequence[str]) -> ColumnMap
     return found if found is not None and len(found.columns) == len(texts) else None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class MappedColumn:
     """One column of the list beside what it is taken for."""
 
@@ -144,6 +147,7 @@ class MappedColumn:
     header: str
     samples: tuple[str, ...]
     column: str
+    note: str = ""  # where the header does not tell what it is taken for
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -172,7 +176,8 @@ def mapping(record: ListImport) -> Matching:
         told = tuple(text_of(value) for value in samples(sheet, header, place))
         if text or told:
             taken = record.columns[place] if place < len(record.columns) else Column.IGNORE.value
-            columns.append(MappedColumn(place=place, letter=_letter(place), header=text, samples=told, column=taken))
+            note = _unsaid(text, kind, taken)
+            columns.append(MappedColumn(place, _letter(place), text, told, taken, note))
     return Matching(
         sheets=tuple(one.name for one in sheets),
         sheet=sheet.name,
@@ -185,6 +190,13 @@ def mapping(record: ListImport) -> Matching:
         fields=tuple((column.value, LABELS[column]) for column in (Column.IGNORE, *kind.columns)),
         hint=kind.hint,
     )
+
+
+def _unsaid(header: str, kind: Kind, taken: str) -> str:
+    """Tell that a column was recognised by its content: the header does not name it."""
+    if taken == Column.IGNORE or column_of_header(header, kind) is not None:
+        return ""
+    return _YEAR_LATER if taken == Column.OFFICIAL_ON else _BY_CONTENT
 
 
 def sheet_of(sheets: Iterable[Sheet], name: str) -> Sheet:

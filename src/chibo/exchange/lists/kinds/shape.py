@@ -64,7 +64,7 @@ class Kind:
 
 
 NAME = frozenset({Column.FULL_NAME, Column.SURNAME, Column.TWO_NAMES})
-WHO = (Column.FULL_NAME, Column.SURNAME, Column.GIVEN_NAME)
+WHO = (Column.FULL_NAME, Column.SURNAME, Column.MIDDLE_NAME, Column.GIVEN_NAME)
 BORN = (
     Column.SEX,
     Column.FEMALE,
