@@ -281,3 +281,58 @@ def test_a_result_is_never_read_as_its_opposite(said: str, result: str) -> None:
     assert result_of(said) == result
     with pytest.raises(ResultError):
         result_of("Không vi phạm")
+
+
+# ---------------------------------------------------------------------- offices of the Party, places of work
+
+
+@pytest.mark.parametrize(
+    ("header", "column"),
+    [
+        ("Chức vụ Đảng", Column.PARTY_POST),
+        ("Chức vụ trong Đảng", Column.PARTY_POST),
+        ("Chức vụ chi bộ", Column.PARTY_POST),
+        ("Cấp ủy", Column.PARTY_POST),
+        ("Chức vụ đang giữ", Column.POSITION),
+        ("Chức vụ Đảng, chính quyền", Column.POSITION),
+        ("Chức vụ chính quyền", Column.POSITION),
+        ("Đơn vị công tác", Column.IGNORE),
+        ("Nơi công tác", Column.IGNORE),
+        ("Cơ quan, đơn vị công tác", Column.IGNORE),
+        ("Nơi làm việc", Column.IGNORE),
+        ("Nghề nghiệp, nơi công tác", Column.POSITION),
+        ("Ngày vào cơ quan", Column.HIRED_ON),
+    ],
+)
+def test_an_office_of_the_party_and_a_place_of_work_are_no_post(header: str, column: Column) -> None:
+    assert column_of_header(header) is column
+
+
+@pytest.mark.parametrize(
+    "said", ["Bí thư", "Phó Bí thư", "Chi ủy viên", "BT", "PBT", "CUV", "Bí thư chi bộ", "Đảng ủy viên"]
+)
+def test_who_has_an_office_of_the_party_is_a_member(said: str) -> None:
+    assert is_member(said)
+    assert not is_member("Bí thư Đoàn")
+    assert not is_member("BT chi đoàn")
+
+
+@pytest.mark.django_db
+def test_an_office_of_the_party_shows_a_member_and_is_no_post() -> None:
+    rows: Rows = [["Họ và tên", "Ngày sinh", "Chức vụ Đảng", "Chức vụ", "Đơn vị công tác"]]
+    rows += [
+        ["Lò Mẫu An", "1-1-1950", "PBT", "Kế toán", "Phòng Mẫu"],
+        ["Vì Mẫu Bạn", "1951", "", "Kế toán", "Phòng Mẫu"],
+    ]
+    member, other = read(rows)
+    assert (member.is_member, other.is_member) == (True, False)
+    assert (member.said(Column.POSITION), other.said(Column.POSITION)) == ("Kế toán", "Kế toán")
+
+
+@pytest.mark.django_db
+def test_who_has_a_day_of_admission_is_not_asked_whether_a_member() -> None:
+    rows: Rows = [["Họ và tên", "Ngày sinh", "Đảng viên", "Ngày vào Đảng"]]
+    rows += [["Lò Mẫu An", "1-1-1950", "tổ 1", "3/2/1980"], ["Vì Mẫu Bạn", "1951", "tổ 1", ""]]
+    known, unclear = read(rows)
+    assert (known.is_member, [fault.column for fault in known.faults if fault.must]) == (True, [])
+    assert [fault.column for fault in unclear.faults if fault.stops] == [Column.IS_MEMBER]

@@ -53,6 +53,10 @@ _MEMBER = re.compile(  # with its stage behind it, or the stage alone
     r"((la )?dang vien|dv(ct|db)?|ct|db|chinh thuc|du bi|da (vao dang|ket nap))\b(?!.*\b(khong|chua|chan)\b)"
 )
 _PROBATION = re.compile(r"((la )?(dang vien|dv) ?)?(db|du bi)\b")
+_OFFICE = re.compile(  # of the Party: a secretary of the youth union may be no member
+    r"(?!.*\b(doan|hoi|nu cong)\b)((pho )?bi thu|p\.? ?bi thu|p?bt\b|(chi|dang|cap) uy( vien)?\b|cuv\b"
+    r"|uv(bch|btv|cu|du)?\b.*\b(chi|dang|cap) (bo|uy)|uy vien.*\b(chi|dang|cap) (bo|uy)|to truong to dang)"
+)
 _NO_MEMBER = re.compile(r"(khong|chua|quan chung|qc|ngoai dang|doan vien|dtv|cam tinh|doi tuong|nguon)\b")
 _UNICODE_TICKS = "✓✔☑√"
 _NAME = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*(?:[ \-][^\W\d_]+(?:['’][^\W\d_]+)*)*")
@@ -247,7 +251,13 @@ def is_man(text: str) -> bool:
 
 def is_member(text: str) -> bool:
     """Whether a cell of the column of members says that somebody is one."""
-    return is_yes(text) or _MEMBER.match(fold(text).strip(" .")) is not None
+    return is_yes(text) or names_member(text)
+
+
+def names_member(text: str) -> bool:
+    """Whether a text names a member, or somebody in an office of the Party: Bí thư, PBT, Chi ủy viên."""
+    said = fold(text).strip(" .")
+    return _MEMBER.match(said) is not None or _OFFICE.match(said) is not None
 
 
 def is_in_probation(text: str) -> bool:

@@ -143,7 +143,7 @@ def propose(sheet: Sheet, header: Header, on: date, kind: Kind = PEOPLE) -> tupl
         values = [*filled(sheet, header, place)]
         named = column_of_header(text, kind)
         if named is not Column.IGNORE and named not in kind.columns:
-            named = None
+            named = Column.IGNORE if named is Column.PARTY_POST else None
         if named is Column.FULL_NAME and named in proposed and "khai sinh" in folded(text):
             named = Column.BIRTH_NAME
         if named is not None:

@@ -56,6 +56,7 @@ class Column(StrEnum):
     HOME_DETAIL = "home_detail"
     # a member
     IS_MEMBER = "is_member"
+    PARTY_POST = "party_post"
     DECIDED_ON = "decided_on"
     CEREMONY_ON = "ceremony_on"
     OFFICIAL_ON = "official_on"
@@ -150,6 +151,7 @@ LABELS: Final[dict[Column, str]] = {
     Column.HOME_PROVINCE: "Nơi thường trú: tỉnh",
     Column.HOME_DETAIL: "Nơi thường trú: chi tiết",
     Column.IS_MEMBER: "Là đảng viên (đánh dấu)",
+    Column.PARTY_POST: "Chức vụ Đảng (chỉ để biết ai là đảng viên)",
     Column.DECIDED_ON: "Ngày quyết định kết nạp",
     Column.CEREMONY_ON: "Ngày vào Đảng (lễ kết nạp)",
     Column.OFFICIAL_ON: "Ngày chính thức",

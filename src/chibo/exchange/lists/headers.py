@@ -22,6 +22,12 @@ _HEADERS: tuple[tuple[str, Column], ...] = (
     (r"^(id|ma)( so)?( (dang vien|dv|can bo|cong chuc|nhan vien|ho so))?$", Column.IGNORE),
     (r"^ho (va|,|&)? ?ten \W?(dang vien|quan chung|can bo|cong chuc)(?!.*(giup do|gioi thieu))", Column.FULL_NAME),
     (r"ghi chu|\bchu thich\b|dien thoai|\bsdt\b|email|ky ten|chu ky|luong|bac\b|ngach|he so", Column.IGNORE),
+    (r"(chuc vu|chuc danh).*(chinh quyen|chuyen mon|doan the)", Column.POSITION),
+    (
+        r"(chuc vu|chuc danh).*\b(dang|chi bo|cap uy|chi uy)\b(?! (giu|dam|lam|cong|phu|nhan|hien))|^(cap|chi) uy( vien)?$",
+        Column.PARTY_POST,
+    ),
+    (r"^(ten )?(co quan|don vi|noi)\b.{0,15}\b(cong tac|lam viec)\b(?!.*(chuc|nghe))", Column.IGNORE),
     (r"\bthe (so )?(can cuoc|cccd)\b", Column.IDENTITY_NUMBER),
     (r"\bthe (so )?(bhyt|bhxh|bao (hiem|dam|chi)|y te|(cong )?doan|hoi|cong chuc|vien chuc|can bo)\b", Column.IGNORE),
     (r"\bthe (so )?(nha bao|sinh vien|hoc vien|ngan hang|atm|xe|thuong binh|nganh|luat su)\b", Column.IGNORE),

@@ -19,6 +19,7 @@ from chibo.exchange.lists.cells import (
     is_no,
     is_no_member,
     is_woman,
+    names_member,
     sex_of,
     sexes_of,
     text_of,
@@ -338,11 +339,12 @@ def _named(column: Column) -> str:
 
 def _is_member(row: Row, on: date) -> bool:
     told = row.raw.get(Column.IS_MEMBER, "")
-    if not (is_member(told) or is_no_member(told)):
+    is_shown = any(column in row.days for column in _MEMBER_DATES) or names_member(row.said(Column.PARTY_POST))
+    if not (is_member(told) or is_no_member(told) or is_shown):
         _since_when(row, told, on)
-    row.is_in_probation = is_in_probation(told)
-    by_day = any(column in row.days for column in _MEMBER_DATES)
-    return is_member(told) or by_day or bool(row.said(Column.CARD_NUMBER))
+        is_shown = Column.CEREMONY_ON in row.days
+    row.is_in_probation = is_in_probation(told) or is_in_probation(row.said(Column.PARTY_POST))
+    return is_member(told) or is_shown or bool(row.said(Column.CARD_NUMBER))
 
 
 def _since_when(row: Row, told: str, on: date) -> None:

@@ -95,6 +95,8 @@ def _unread(sheet: Sheet, header: Header, columns: Sequence[Column]) -> Iterator
         is_left_out = place >= len(columns) or columns[place] is Column.IGNORE
         if is_left_out and not _ORDINAL.match(fold(text)) and any(filled(sheet, header, place)):
             yield text or f"cột {column_letters(place)}"
+        elif columns[place : place + 1] == (Column.PARTY_POST,):
+            yield f"{text} (chỉ để biết ai là đảng viên)"
 
 
 def _said(sheet: Sheet, header: Header, columns: Sequence[Column], which: frozenset[Column]) -> Iterator[str]:

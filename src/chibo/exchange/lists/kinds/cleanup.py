@@ -53,6 +53,7 @@ KIND: Final = Kind(
         Column.BIRTH_NAME,
         Column.RESIDENCE,
         Column.POSITION,
+        Column.PARTY_POST,
         Column.OCCUPATION_BEFORE,
         Column.SCHOOLING,
         Column.THEORY_LEVEL,

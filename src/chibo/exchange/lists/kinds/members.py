@@ -32,6 +32,7 @@ KIND: Final = Kind(
         *JOINING,
         *NUMBERS,
         Column.ORGANISATION,
+        Column.PARTY_POST,
         *MORE,
         *MOVING,
     ),

@@ -18,6 +18,7 @@ KIND: Final = Kind(
         *PLACES,
         *WORK,
         Column.IS_MEMBER,
+        Column.PARTY_POST,
         *JOINING,
         *NUMBERS,
         Column.ORGANISATION,
