@@ -149,11 +149,12 @@ def _undecided(preview: Preview) -> Iterator[Fault]:
             what=f"Dòng {twins.key.replace('-', ' và ')} có thể là một người: {twins.first.row.name}.",
             next="Chọn Gộp hoặc Hai người khác nhau.",
         )
+    other = "Thêm người mới" if preview.kind.makes is Makes.PERSON else "Bỏ qua dòng này"
     for line in preview.open_lines:
         names = ", ".join(one.name for one in line.match.perhaps)
         yield Fault(
             what=f"Dòng {line.row.number}: {line.row.name} có thể là {names} trong sổ ({line.match.why}).",
-            next="Chọn đúng người, hoặc Thêm người mới.",
+            next=f"Chọn đúng người, hoặc {other}.",
         )
     if not any(line.goes_in for line in preview.lines):
         yield Fault(what="Không có dòng nào để nhập.", next="Kiểm tra lại cột họ tên và các dòng đã bỏ qua.")

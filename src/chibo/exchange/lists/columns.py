@@ -59,10 +59,12 @@ def find_header(sheet: Sheet) -> Header | None:
 
 
 def _is_divided(sheet: Sheet, row: int) -> bool:
-    """Whether the row under a header divides some of its columns: Nam, Nữ; Ngày, Tháng, Năm."""
+    """Whether the row under a header divides some of its columns: Nam, Nữ; Ngày, Tháng, Năm; 2016, 2017."""
     rows = sheet.top[row : row + 2]
     said = {folded(text_of(below)) for above, below in zip(rows[0], rows[-1], strict=True) if above != below}
-    return any(parts <= said for parts in _UNDER) and _most_named(header_texts(sheet, row, 1)) > 1
+    years = {year for text in said if (year := year_in(text)) and len(text.split()) <= len(_BIRTH_PARTS)}
+    is_divided = any(parts <= said for parts in _UNDER) or len(years) > 1
+    return is_divided and _most_named(header_texts(sheet, row, 1)) > 1
 
 
 def _most_named(texts: Sequence[str]) -> int:
