@@ -157,6 +157,8 @@ def test_who_is_exempt_or_moved_here_is_still_there_and_that_is_said(cell: Organ
         ("Đã mất", Column.DIED_ON),
         ("Mất thẻ", None),
         ("Khai trừ", Column.ENDED_ON),
+        ("Chuyên viên", None),
+        ("Chuyên môn", None),
     ],
 )
 def test_what_a_status_says(status: str, column: Column | None) -> None:
@@ -223,3 +225,20 @@ def test_headers_that_tell_why_somebody_left(header: str) -> None:
     assert column_of_header(header) is Column.LEFT_WHY
     assert column_of_header("Ngày giảm") is Column.LEFT_ON
     assert column_of_header("Ngày giám sát") is not Column.LEFT_ON
+
+
+def test_a_reason_under_a_header_that_does_not_tell_is_known_by_its_cells(cell: Organisation) -> None:
+    rows: list[tuple[object, ...]] = [("TT", "Họ và tên", "Ngày sinh", "Ngày vào Đảng", "Hình thức", "Ngày QĐ")]
+    rows += [(1, "Lò Mẫu Ánh", "1-1-1950", "3/2/1980", "Từ trần", "5/3/2015")]
+    rows += [(2, "Lò Mẫu Bạn", "2-1-1950", "3/2/1980", "Xóa tên", "6/3/2015")]
+    assert upload(cell, rows).columns[4:] == [Column.LEFT_WHY, Column.LEFT_ON]
+
+
+def test_a_status_is_read_in_every_list_of_members_and_contracts_are_none(cell: Organisation) -> None:
+    rows: list[tuple[object, ...]] = [("TT", "Họ và tên", "Ngày sinh", "Ngày vào Đảng", "Tình trạng")]
+    rows += [(1, "Lò Mẫu Ánh", "1-1-1950", "3/2/1980", "Đang sinh hoạt")]
+    rows += [(2, "Lò Mẫu Bạn", "2-1-1950", "3/2/1980", "Đã từ trần")]
+    here, gone = look(upload(cell, rows)).lines
+    assert (here.goes_in, gone.goes_in) == (True, False)
+    rows = [(*row[:4], "Biên chế" if row[0] != "TT" else row[4]) for row in rows]
+    assert upload(cell, rows).columns[4] == Column.IGNORE

@@ -58,6 +58,12 @@ def test_two_people_or_nobody_wait_for_an_answer(cell: Organisation, written: st
     assert (mended.row.name, mended.stopped) == ("Đỗ Mẫu Nga", False)
 
 
+@pytest.mark.parametrize("written", ["Đ/c Lò Mẫu An", "1. Ông Lò Mẫu An", "đ/c: Lò Mẫu An", "Bà Lò Thị Mẫu (Bí thư)"])
+def test_what_stands_before_a_name_is_no_other_person(cell: Organisation, written: str) -> None:
+    (line,) = of(cell, written)
+    assert (line.faults, line.goes_in) == ([], True)
+
+
 @pytest.mark.parametrize("written", ["Lò Văn\nAn", "Nguyễn Thị\nThu Hà", "Sùng A Và", "H'Hen Niê", "SÙNG VÀ DƠ"])
 def test_a_name_over_two_lines_and_names_with_such_words_are_one_person(cell: Organisation, written: str) -> None:
     (line,) = of(cell, written)

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from chibo.exchange.lists.cells import UnreadableError, date_of, text_of
-from chibo.exchange.lists.content import MOSTLY, filled, may_hold, share
+from chibo.exchange.lists.content import MOSTLY, filled, may_hold, share, tells_leaving
 from chibo.exchange.lists.fields import Column
 from chibo.exchange.lists.headers import column_of_header, folded
 from chibo.exchange.lists.naming import ends_with
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from chibo.exchange.lists.sheets import Sheet
 
 _BIRTH_PARTS: Final = ("ngay", "thang", "nam")
-_WHEN = re.compile(r"(tu )?(thoi (gian|diem)|ngay|tu ngay|ngay,? thang(,? nam)?|thang,? nam)")
+_WHEN = re.compile(r"(tu )?(thoi (gian|diem)|ngay|tu ngay|ngay (qd|quyet dinh)|ngay,? thang(,? nam)?|thang,? nam)")
 _WHERE_TO = re.compile(r"(noi|don vi|chi bo|to chuc|dang bo)?.{0,12}chuyen (sinh hoat )?den\b(?!.*\btu\b)")
 _YEAR_LATER: Final = range(330, 460)  # days from the ceremony to the official day: a year, and what offices are late
 _ENOUGH: Final = 3  # pairs of days that show it
@@ -40,9 +40,11 @@ def take_birth_in_parts(proposed: list[Column], texts: Sequence[str], kind: Kind
 
 def take_leaving(proposed: list[Column], header: Header, sheet: Sheet, on: date, kind: Kind) -> None:
     """Beside a reason of leaving, a bare "Thời gian" is the day of it, and "Nơi chuyển đến" is where to."""
+    said = [folded(text) for text in header.texts]
+    if Column.LEFT_WHY in kind.columns and not {Column.LEFT_WHY, Column.STATUS} & set(proposed):
+        _take_reason(proposed, header, sheet, kind)
     if Column.LEFT_WHY not in proposed:
         return
-    said = [folded(text) for text in header.texts]
     for place, text in enumerate(said):
         if proposed[place] is Column.MOVED_FROM and _WHERE_TO.match(text) and Column.MOVED_TO not in proposed:
             proposed[place] = Column.MOVED_TO
@@ -53,6 +55,15 @@ def take_leaving(proposed: list[Column], header: Header, sheet: Sheet, on: date,
         values = [*filled(sheet, header, place)]
         if proposed[place] is Column.IGNORE and _WHEN.fullmatch(said[place]) and may_hold(Column.LEFT_ON, values, on):
             proposed[place] = Column.LEFT_ON
+            return
+
+
+def _take_reason(proposed: list[Column], header: Header, sheet: Sheet, kind: Kind) -> None:
+    """Take a column under no telling header for the reason of leaving where its cells say little else."""
+    for place, column in enumerate(proposed):
+        is_free = column is Column.IGNORE and column_of_header(header.texts[place], kind) is None
+        if is_free and share([*filled(sheet, header, place)], tells_leaving) > MOSTLY / 2:
+            proposed[place] = Column.LEFT_WHY
             return
 
 

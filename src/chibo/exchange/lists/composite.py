@@ -249,7 +249,7 @@ def places_of(raw: Mapping[Column, str]) -> Iterator[tuple[Column, str]]:
 
 _STATUS: Final = (
     (re.compile(r"tu tran|da chet|\bchet\b|qua doi|hy sinh|^(da )?mat( ngay| thang| nam| \d|$)"), Column.DIED_ON),
-    (re.compile(r"chuyen(?!.*\bden\b( tu\b.*| ngay\b.*|$))"), Column.MOVED_OUT_ON),  # but for who moved here
+    (re.compile(r"chuyen\b(?! (vien|mon|nganh|trach|de|tu|gia|khoa|cap)\b)(?!.*\bden\b( tu\b.*| ngay\b.*|$))"), Column.MOVED_OUT_ON),  # but for who moved here
     (re.compile(r"xoa ten|khai tru|xin ra|ra khoi|cho ra|ra (ngoai )?dang\b"), Column.ENDED_ON),
 )
 
@@ -274,3 +274,13 @@ def leaving_of(raw: Mapping[Column, str]) -> Iterator[tuple[Column, Column]]:
             yield day, on
         if day is Column.ENDED_ON and not raw.get(Column.ENDED_HOW):
             yield Column.ENDED_HOW, why
+
+
+_ACTIVE: Final = re.compile(
+    r"dang (sinh hoat|hoat dong|cong tac)|^(hoat dong|binh thuong)$|chinh thuc|du bi|^dang vien"
+)
+
+
+def is_active(text: str) -> bool:
+    """Whether a status says that somebody is an active member."""
+    return _ACTIVE.search(fold(text)) is not None

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 from chibo.base.vietnamese import fold
 from chibo.exchange.lists.cells import UnreadableError, bare_name, date_of, is_blank, looks_like_name, sex_of, text_of
+from chibo.exchange.lists.composite import is_active, status_of
 from chibo.exchange.lists.fields import DATES, Column
 from chibo.exchange.lists.habits import day_first
 from chibo.exchange.lists.phones import is_phone
+from chibo.exchange.lists.standing import standing_of
 from chibo.exchange.lists.years import ResultError, grade_of
 
 if TYPE_CHECKING:
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
 
 _SAMPLES = 40
 MOSTLY = 0.6
+_FEW_WORDS = 8
 _PEOPLES = frozenset(
     re.split(
         " ",
@@ -46,6 +49,8 @@ def may_hold(column: Column, values: Sequence[Value], on: date) -> bool:
         return not values or share(values, lambda value: is_date(value, on)) >= MOSTLY / 2
     if column is Column.GRADE:
         return not values or share(values, _is_grade) >= MOSTLY / 2
+    if column is Column.STATUS:
+        return share(values, _is_status) > MOSTLY
     if column is Column.IDENTITY_NUMBER:
         return share(values, lambda value: is_phone(text_of(value))) <= MOSTLY
     if column is Column.FULL_NAME:
@@ -99,3 +104,14 @@ def _is_sex(value: Value) -> bool:
         return not is_blank(text_of(value)) and bool(sex_of(text_of(value)))
     except UnreadableError:
         return False
+
+
+def tells_leaving(value: Value) -> bool:
+    """Whether a cell says in a few words how somebody left."""
+    text = text_of(value)
+    return len(text.split()) <= _FEW_WORDS and status_of(text) is not None
+
+
+def _is_status(value: Value) -> bool:
+    text = text_of(value)
+    return is_active(text) or standing_of(text) is not None or status_of(text) is not None

@@ -42,6 +42,7 @@ _HEADERS: tuple[tuple[str, Column], ...] = (
         Column.LEFT_WHY,
     ),
     (r"^(ngay|nam|thang|thoi (gian|diem)).* (giam(?! (sat|doc))|roi|thoi sinh hoat)\b", Column.LEFT_ON),
+    (r"^(trang thai|tinh trang)\b(?! (hon nhan|suc khoe|gia dinh))", Column.STATUS),
     (r"(ngay|nam).*chuyen den", Column.MOVED_IN_ON),
     (r"^(ngay|nam|thang|thoi gian).*\b(vao|ve|den)( sinh hoat)?( tai| o)? (chi bo|cb)\b", Column.MOVED_IN_ON),
     (r"chuyen den|noi chuyen den", Column.MOVED_FROM),

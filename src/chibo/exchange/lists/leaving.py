@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from chibo.base.dates import say_date
-from chibo.base.vietnamese import fold
 from chibo.exchange.lists.cells import is_blank, say_partial
-from chibo.exchange.lists.composite import REASONS, status_of
+from chibo.exchange.lists.composite import REASONS, is_active, status_of
 from chibo.exchange.lists.fields import Column
 from chibo.exchange.lists.rows import RowFault
 
@@ -26,9 +24,6 @@ _WAYS: Final = (
 )
 HOW_LEFT: Final = "Ghi: từ trần, chuyển đi, xóa tên, khai trừ hoặc xin ra khỏi Đảng; chưa rõ thì dòng này chưa nhập."
 _THEN: Final = "Ghi đủ ngày vào ô bên; chưa rõ thì dòng này chưa nhập."
-_ACTIVE: Final = re.compile(
-    r"dang (sinh hoat|hoat dong|cong tac)|^(hoat dong|binh thuong)$|chinh thuc|du bi|^dang vien"
-)
 
 
 def is_gone(row: Row) -> bool:
@@ -95,7 +90,7 @@ def _unkept_status(row: Row) -> Iterator[RowFault]:
     if is_blank(said) or status_of(said) is not None:
         return
     has_day = not is_blank(row.raw.get(Column.STATUS_ON, ""))
-    if has_day or not _ACTIVE.search(fold(said)):
+    if has_day or not is_active(said):
         what = f"trạng thái “{said}”{' và ngày của nó' if has_day else ''} không được nhập"
         then = "Người này nhập như đang sinh hoạt; miễn sinh hoạt, chuyển đến thì ghi ở trang của người đó."
         yield RowFault(column=Column.STATUS, what=what, next=then, must=False)

@@ -104,6 +104,7 @@ def _is_person(text: str) -> bool:
 
 def _no_name(bare: str, written: Value) -> RowFault | None:
     """What is no name of one person: it stops the row, with what it may mean where that is clear."""
+    bare = bare_name(bare)  # Đ/c is no sign between two
     parts = [part for part in _BETWEEN.split(bare) if part]
     first = name_of(parts[0]) if parts and looks_like_name(bare_name(parts[0])) else ""
     if len(parts) > 1 and (first or any(map(looks_like_name, parts))):
@@ -114,7 +115,7 @@ def _no_name(bare: str, written: Value) -> RowFault | None:
         return RowFault(
             column=Column.FULL_NAME, what=what, next=_ONE, suggestion=name_of(hint) if hint else "", stops=True
         )
-    if _NO_LETTER.search(bare_name(bare)) or _NOBODY.match(fold(bare)):
+    if _NO_LETTER.search(bare) or _NOBODY.match(fold(bare)):
         hint = name_of(_NO_LETTER.sub("", bare))
         hint = hint if looks_like_name(hint) and not _NOBODY.match(fold(bare)) else ""
         what = f"“{bare}” không phải họ tên"

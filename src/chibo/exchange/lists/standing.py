@@ -39,6 +39,7 @@ _SAYS: Final = (
             r"|da (chet|mat)\b(?! the)|hy sinh|xoa ten|khai tru|ra khoi|roi chi bo|thoi sinh hoat"
             r"|chuyen( sinh hoat| sh| cong tac)?( dang)?( chinh thuc)? di\b|da chuyen|chuyen (sinh hoat|sh)\b"
             r"|(dang vien|dv|tang,?|bien dong|truong hop|so|ds|danh sach) ?[/,-]? ?giam\b(?! (sat|doc|dinh))"
+            r"|^(\w{1,4}[.):/ -]+)?giam\b(?! (sat|doc|dinh|hieu|thi|khao|ho))|bien dong"
         ),
     ),
     (Standing.EXEMPT, re.compile(r"\bmien\b.{0,20}\b(sinh hoat|cong tac|sh|ct)\b")),

@@ -98,4 +98,6 @@ MOVING = (
     Column.ENDED_HOW,
     Column.LEFT_WHY,
     Column.LEFT_ON,
+    Column.STATUS,
+    Column.STATUS_ON,
 )
