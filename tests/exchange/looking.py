@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from chibo.accounts.actions import create_user, grant_role
+from chibo.accounts.models import User
+from chibo.base.models import Installation
 from chibo.exchange import actions, queries
 from chibo.exchange.models import ListImport
 from tests.exchange.lists.messy import workbook
@@ -11,6 +14,8 @@ from tests.factories import MONDAY, OrganisationFactory, TermFactory, WorkplaceF
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from django.test import Client
 
     from chibo.exchange.lists.preview import Decisions, Preview
     from chibo.register.models import Organisation
@@ -52,3 +57,15 @@ def bring(
 def said_of(preview: Preview) -> dict[str, list[str]]:
     """What is said of each row, by name."""
     return {line.row.name: [fault.said for fault in line.faults] for line in preview.lines}
+
+
+def sign_in(client: Client, cell: Organisation) -> None:
+    """Sign the cell's secretary in, on the day of the tests."""
+    Installation.objects.create(is_sample=True, working_day=MONDAY, first_day=MONDAY)
+    user = create_user(
+        actor=actor(), on=MONDAY, username="bi-thu", display_name="bi-thu", pass_phrase="mot cum mat khau dai"
+    )
+    grant_role(
+        actor=actor(), on=MONDAY, user=user, organisation=cell, role="secretary", reach="below", starts_on=MONDAY
+    )
+    client.force_login(User.objects.get(username="bi-thu"))

@@ -14,10 +14,12 @@ from chibo.exchange.lists.preview import Decisions
 from chibo.exchange.lists.standing import Standing, standing_of
 from chibo.register.models import Membership, Person
 from chibo.register.queries import head_count
-from tests.exchange.looking import bring, look, make_cell, upload
+from tests.exchange.looking import bring, look, make_cell, sign_in, upload
 from tests.factories import MONDAY
 
 if TYPE_CHECKING:
+    from django.test import Client
+
     from chibo.register.models import Organisation
 
 Rows = list[tuple[object, ...]]
@@ -116,3 +118,19 @@ def test_cells_one_by_one_within_a_part_belong_to_it_and_the_next_part_does_not(
 def test_the_page_sends_one_answer_for_a_part() -> None:
     sent = {"phan-0": "out", "ten-phan-0": "shtt", "phan-1": "x", "ten-phan-1": "y"}
     assert decisions_of(sent).groups == {"shtt": "out"}
+
+
+@pytest.mark.django_db
+def test_the_page_asks_and_takes_the_answer(cell: Organisation, client: Client) -> None:
+    rows: Rows = [HEAD, ("Đảng viên sinh hoạt tạm thời",), person(1, "An"), ("Đảng viên dự bị",), person(2, "Bạn")]
+    record = upload(cell, rows)
+    sign_in(client, cell)
+    address = f"/nhap-danh-sach/{record.uid}/kiem-tra/"
+    page = client.get(address).content.decode()
+    assert "Phần cần hỏi (1)" in page
+    assert "“Đảng viên sinh hoạt tạm thời”: 1 dòng" in page
+    assert client.post(address, {"viec": "nhap"}).status_code == 422
+    mark = look(record).groups[0].group.mark
+    answered = {"viec": "nhap", "phan-0": "out", "ten-phan-0": mark}
+    assert client.post(address, answered).status_code == 302
+    assert [one.full_name for one in Person.objects.all()] == ["Lò Mẫu Bạn"]

@@ -249,7 +249,10 @@ def places_of(raw: Mapping[Column, str]) -> Iterator[tuple[Column, str]]:
 
 _STATUS: Final = (
     (re.compile(r"tu tran|da chet|\bchet\b|qua doi|hy sinh|^(da )?mat( ngay| thang| nam| \d|$)"), Column.DIED_ON),
-    (re.compile(r"chuyen\b(?! (vien|mon|nganh|trach|de|tu|gia|khoa|cap)\b)(?!.*\bden\b( tu\b.*| ngay\b.*|$))"), Column.MOVED_OUT_ON),  # but for who moved here
+    (
+        re.compile(r"chuyen\b(?! (vien|mon|nganh|trach|de|tu|gia|khoa|cap)\b)(?!.*\bden\b( tu\b.*| ngay\b.*|$))"),
+        Column.MOVED_OUT_ON,
+    ),  # but for who moved here
     (re.compile(r"xoa ten|khai tru|xin ra|ra khoi|cho ra|ra (ngoai )?dang\b"), Column.ENDED_ON),
 )
 

@@ -23,6 +23,7 @@ _WAYS: Final = (
     (Column.ENDED_ON, "đã ra khỏi Đảng", (Column.ENDED_ON, Column.ENDED_HOW, Column.ENDED)),
 )
 HOW_LEFT: Final = "Ghi: từ trần, chuyển đi, xóa tên, khai trừ hoặc xin ra khỏi Đảng; chưa rõ thì dòng này chưa nhập."
+_STILL_HERE: Final = "Vẫn đang sinh hoạt thì xóa trống ô này."
 _THEN: Final = "Ghi đủ ngày vào ô bên; chưa rõ thì dòng này chưa nhập."
 
 
@@ -59,10 +60,10 @@ def _unclear(row: Row) -> Iterator[RowFault]:
     why, day = row.raw.get(Column.LEFT_WHY, ""), row.raw.get(Column.LEFT_ON, "")
     if any(fault.column is Column.LEFT_WHY for fault in row.faults):
         return
-    what = f"“{why}”: chưa rõ đã rời chi bộ bằng cách nào"
+    what, then = f"“{why}”: chưa rõ đã rời chi bộ bằng cách nào", f"{HOW_LEFT} {_STILL_HERE}"
     if is_blank(why):
-        what = f"ghi rời chi bộ ngày {day} nhưng chưa rõ bằng cách nào"
-    yield RowFault(column=Column.LEFT_WHY, what=what, next=HOW_LEFT, stops=True)
+        what, then = f"ghi rời chi bộ ngày {day} nhưng chưa rõ bằng cách nào", HOW_LEFT
+    yield RowFault(column=Column.LEFT_WHY, what=what, next=then, stops=True)
 
 
 def _says(row: Row, way: tuple[Column, str, tuple[Column, ...]]) -> bool:

@@ -72,6 +72,8 @@ def whole_name(said: Mapping[Column, str]) -> str:
 
 def ends_with(full: str, given: str) -> bool:
     """Whether a whole name has the given name that stands in a column of its own."""
+    if not given:
+        return True
     name, last = fold(apart(bare_name(full))[0]).split(), fold(bare_name(given)).split()
     return not last or name[-len(last) :] == last
 
@@ -137,5 +139,5 @@ def _note_remark(row: Row, remark: str) -> None:
 
 def group_noted(text: str) -> Group | None:
     """Tell of what somebody noted in one row what a title would tell of many."""
-    standing = standing_of(text)
+    standing = standing_of(text) if text else None
     return Group(title=text, standing=standing, is_noted=True) if standing is not None else None

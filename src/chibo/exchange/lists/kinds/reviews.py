@@ -19,7 +19,7 @@ KIND: Final = Kind(
     heading=r"(danh gia|xep loai|phan loai)",
     headers=(
         (r"^tu (xep|danh gia|nhan|phan)|(ca nhan|ban than) tu", Column.IGNORE),  # what somebody says of oneself
-        (r"^((cac )?nam )*(19|20)\d\d$", Column.GRADE),
+        (r"^((cac )?nam |ket qua )*(19|20)\d\d$", Column.GRADE),
         (r"(xep loai|phan loai|muc (xep|danh gia)|ket qua (xep|danh gia|phan)|chat luong)", Column.GRADE),
         (r"^nam( danh gia| xep loai)?$", Column.YEAR),
     ),
