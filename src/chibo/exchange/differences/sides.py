@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from chibo.base.access import Actor
-    from chibo.exchange.lists.columns import Header
+    from chibo.exchange.lists.book import Header
     from chibo.exchange.lists.kinds import Kind
     from chibo.exchange.lists.rows import Row
     from chibo.exchange.lists.sheets import Sheet

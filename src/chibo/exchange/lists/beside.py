@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import date
 
+    from chibo.exchange.lists.book import Header
     from chibo.exchange.lists.cells import Value
-    from chibo.exchange.lists.columns import Header
     from chibo.exchange.lists.kinds import Kind
     from chibo.exchange.lists.sheets import Sheet
 

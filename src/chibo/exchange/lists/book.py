@@ -67,3 +67,17 @@ class Book:
 
     tables: tuple[Sheet, ...]
     notes: tuple[Note, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Header:
+    """The header of a sheet: its first row, how many rows it takes, and the text over each column."""
+
+    row: int
+    height: int
+    texts: tuple[str, ...]
+
+    @property
+    def first_data_row(self) -> int:
+        """The row after the header."""
+        return self.row + self.height

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from chibo.exchange.lists.beside import take_birth_in_parts, take_leaving, take_names, take_official
+from chibo.exchange.lists.book import Header
 from chibo.exchange.lists.cells import text_of
 from chibo.exchange.lists.composite import says_two_days
 from chibo.exchange.lists.content import MOSTLY, by_content, filled, is_day, may_hold, share
@@ -22,26 +22,13 @@ if TYPE_CHECKING:
     from chibo.exchange.lists.cells import Value
     from chibo.exchange.lists.sheets import Sheet
 
+__all__ = ["Header", "best_sheet", "find_header", "guess", "header_texts", "propose", "samples"]
 
 _JOINING = frozenset({Column.CEREMONY_ON, Column.OFFICIAL_ON})
 _BORN = {Column.FEMALE: Column.BIRTH_FEMALE, Column.MALE: Column.BIRTH_MALE}
 _GROUP = re.compile(r"(?:[IVX]+|\d+|[A-Z])[.)]\s")  # the title of the first group of rows
 _BIRTH_PARTS = ("ngay", "thang", "nam")
 _UNDER = (frozenset(_BIRTH_PARTS), frozenset({"nam", "nu"}))  # what stands under the title of a group of columns
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Header:
-    """The header of a sheet: its first row, how many rows it takes, and the text over each column."""
-
-    row: int
-    height: int
-    texts: tuple[str, ...]
-
-    @property
-    def first_data_row(self) -> int:
-        """The row after the header."""
-        return self.row + self.height
 
 
 def find_header(sheet: Sheet) -> Header | None:

@@ -49,8 +49,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
     from datetime import date
 
+    from chibo.exchange.lists.book import Header
     from chibo.exchange.lists.cells import Value
-    from chibo.exchange.lists.columns import Header
     from chibo.exchange.lists.sheets import Sheet
     from chibo.exchange.lists.standing import Group
 

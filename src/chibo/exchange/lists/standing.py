@@ -14,7 +14,7 @@ from chibo.exchange.lists.units import names_unit, unit_mark
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from chibo.exchange.lists.columns import Header
+    from chibo.exchange.lists.book import Header
     from chibo.exchange.lists.sheets import Sheet
 
 

@@ -24,9 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from datetime import date
 
-    from chibo.exchange.lists.book import Book, Note, Sheet
+    from chibo.exchange.lists.book import Book, Header, Note, Sheet
     from chibo.exchange.lists.cells import Value
-    from chibo.exchange.lists.columns import Header
     from chibo.exchange.lists.places import Source
 
 _PLACES: Final = frozenset({Column.NATIVE_PLACE, Column.RESIDENCE, Column.BIRTH_PLACE, Column.PERMANENT_RESIDENCE})

@@ -13,7 +13,7 @@ from chibo.exchange.lists.fields import NAMES, Column
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from chibo.exchange.lists.columns import Header
+    from chibo.exchange.lists.book import Header
     from chibo.exchange.lists.sheets import Sheet
 
 _ORDINAL: Final = re.compile(r"(?:[IVXLC]+|\d{1,3}|[A-Z])\s*[.)/:-]?")

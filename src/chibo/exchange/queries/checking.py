@@ -54,7 +54,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from chibo.base.access import Actor
-    from chibo.exchange.lists.columns import Header
+    from chibo.exchange.lists.book import Header
     from chibo.exchange.lists.matching import Index
     from chibo.exchange.lists.preview import Tell
     from chibo.exchange.lists.rows import Row
