@@ -260,7 +260,7 @@ def test_everything_stands_in_the_chain_of_the_installation(cell: Organisation) 
         "register.propose_amendment",
         "register.confirm_amendment",
         "register.ask_withdrawal",
-        "register.withdraw_amendment",
+        "register.confirm_withdrawal",
     ]
     assert [line.actor_name for line in lines] == ["Lò Mẫu An", "Nguyễn Mẫu Bích"] * 2
     assert lines[3].changes["ceremony.deadline"] == [20, None]
