@@ -11,7 +11,7 @@ from chibo.base import audit, backup, jobs
 from chibo.base.access import Permission
 from chibo.base.keystore import SHORTEST_PASS_PHRASE
 from chibo.base.refusal import Fault, FaultyError, NotAllowedError
-from chibo.exchange.archive.queries import NEEDED, may_export
+from chibo.exchange.archive.queries import NEEDED, may_export, may_open
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -30,8 +30,8 @@ def must_export(actor: Actor, organisation: Organisation, *, is_open: bool = Fal
     if not may_export(actor, organisation):
         what = "xuất toàn bộ dữ liệu của tổ chức"
         raise NotAllowedError(what)
-    if is_open and not actor.may(Permission.VIEW_SENSITIVE, organisation.scope_key):
-        what = "xem phần thông tin riêng của hồ sơ"
+    if is_open and not may_open(actor, organisation):
+        what = "xem phần thông tin riêng của mọi đơn vị trong gói"
         raise NotAllowedError(what)
 
 
