@@ -126,6 +126,14 @@ def test_the_right_to_change_settings_over_everything_is_needed(cell: Organisati
             refuse(actor=here, on=ON, amendment=row, reason="thử")
 
 
+def test_a_right_here_at_the_top_decides_nothing_for_what_lies_below(cell: Organisation) -> None:
+    here = actor(Permission.CHANGE_SETTINGS, scope_key=cell.scope_key, below=False)
+    assert may_amend(here), "there is nothing below"
+    OrganisationFactory.create(parent=cell, scope_key=f"{cell.scope_key}0001")
+    assert not may_amend(here)
+    assert may_amend(actor(Permission.CHANGE_SETTINGS, scope_key=cell.scope_key))
+
+
 def test_an_empty_installation_lets_nobody_amend() -> None:
     assert not may_amend(FIRST)
 

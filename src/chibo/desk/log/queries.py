@@ -20,7 +20,7 @@ from chibo.base.words.log import NAMES
 from chibo.desk.log import about
 from chibo.desk.log.words import SUBJECTS, Said, changes_said, people_in
 from chibo.register.models import Organisation, Person
-from chibo.register.queries import home, merges_of
+from chibo.register.queries import holds_all, home, merges_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -74,8 +74,7 @@ class Shown:
 
 def may_see_machine(actor: Actor) -> bool:
     """Whether somebody may see what belongs to no organisation: the log is theirs over all this machine keeps."""
-    roots = list(Organisation.objects.filter(parent=None).values_list("scope_key", flat=True))
-    return bool(roots) and all(actor.may(Permission.VIEW_AUDIT, key) for key in roots)
+    return holds_all(actor, Permission.VIEW_AUDIT)
 
 
 def units(actor: Actor) -> list[tuple[str, str]]:

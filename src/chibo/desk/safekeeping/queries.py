@@ -14,9 +14,8 @@ from chibo.base.access import Permission
 from chibo.base.dates import say_date
 from chibo.base.installation import current
 from chibo.base.models import Backup, KeyChange, Safekeeping
-from chibo.base.once import once
 from chibo.base.refusal import NotAllowedError, NotYoursError
-from chibo.register.models import Organisation
+from chibo.register.queries import holds_all
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -30,10 +29,7 @@ _SLACK = timedelta(hours=2)  # a backup at nine is due at eight a week later
 
 def keeps(actor: Actor, permission: Permission = Permission.CHANGE_SETTINGS) -> bool:
     """Whether the actor looks after the whole installation: the permission over everything at its top."""
-    if not actor.holds(permission):
-        return False
-    tops = once("tops", lambda: list(Organisation.objects.filter(parent=None).values_list("scope_key", flat=True)))
-    return all(actor.may(permission, key) for key in tops or [""])
+    return holds_all(actor, permission)
 
 
 def ask_right(actor: Actor, permission: Permission = Permission.CHANGE_SETTINGS) -> None:
