@@ -13,6 +13,7 @@ from chibo.base import audit
 from chibo.base.models import AuditEntry
 from chibo.base.refusal import FaultyError, NotAllowedError
 from tests.accounts.people import PHRASE, enter
+from tests.chains import verify_chains
 from tests.factories import MONDAY, NOON, OrganisationFactory, PersonFactory, actor, stranger
 
 if TYPE_CHECKING:
@@ -89,7 +90,7 @@ def test_a_role_given_is_held_and_stands_in_the_log_of_its_organisation(
     assert grant in queries.grants_on(auditor, MONDAY)
     line = AuditEntry.objects.get()
     assert (line.chain, line.changes["role"]) == (str(cell.uid), [None, "committee_member"])
-    assert list(audit.verify_chains()) == []
+    assert list(verify_chains()) == []
 
 
 def test_nobody_gives_a_role_to_themselves(cell: Organisation, administrator: User) -> None:

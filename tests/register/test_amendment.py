@@ -12,7 +12,6 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from chibo.base.access import Permission
-from chibo.base.audit import verify_chains
 from chibo.base.models import AuditEntry
 from chibo.base.refusal import FaultyError, NotAllowedError
 from chibo.law.admission import ceremony_deadline
@@ -21,6 +20,7 @@ from chibo.register import actions
 from chibo.register.facts import rulebook_of
 from chibo.register.models import FigureAmendment
 from chibo.register.queries import may_amend
+from tests.chains import verify_chains
 from tests.factories import OrganisationFactory, actor
 
 if TYPE_CHECKING:

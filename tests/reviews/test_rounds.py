@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from chibo.base.audit import verify_chains
 from chibo.base.refusal import FaultyError, NotAllowedError
 from chibo.meetings import actions as meetings
 from chibo.register.models import Exemption
 from chibo.reviews import actions, queries
 from chibo.reviews.models import Classification, RatingDecision, Subject, YearReview
+from tests.chains import verify_chains
 from tests.factories import Cell, actor, cell, member, stranger
 
 if TYPE_CHECKING:

@@ -116,12 +116,6 @@ def svg(number: float | Fraction) -> str:
     return f"{float(number):.2f}".rstrip("0").rstrip(".")
 
 
-@register.filter
-def ty_le(part: float, whole: float) -> float:
-    """Give ``part`` of ``whole`` in percent, between 0 and 100, for a bar."""
-    return max(0.0, min(100.0, 100.0 * part / whole)) if whole else 0.0
-
-
 @register.inclusion_tag("base/_cite.html")
 def can_cu(citations: Iterable[Citation] | Citation | None) -> dict[str, Any]:
     """Show "Căn cứ: …" with how sure each is; nothing where there is none."""
