@@ -19,7 +19,8 @@ from chibo.base.access import Permission
 from chibo.base.models import AuditEntry
 from chibo.base.refusal import FaultyError, NotAllowedError
 from chibo.base.vietnamese import sort_key
-from chibo.desk.many.actions import add_to_class, assign_mentor_to_many, faults_of
+from chibo.desk.many.actions import add_to_class, assign_mentor_to_many
+from chibo.desk.many.trying import faults_of
 from chibo.desk.queries import Wanted, people_list
 from chibo.desk.queries.find_people import find_people
 from chibo.development.models import ClassPlace, DevelopmentCase, Mentorship, TrainingClass

@@ -12,10 +12,11 @@ from django.utils import timezone
 from chibo.accounts.models import User
 from chibo.base import audit, witness
 from chibo.base.access import Permission, within
+from chibo.base.dates import say_date
 from chibo.base.models import AuditEntry, AuditMention
 from chibo.base.refusal import NotYoursError
 from chibo.base.vietnamese import fold, sort_key
-from chibo.base.words.acts import ACTS, Group, act_said, codes_of
+from chibo.base.words.acts import ACTS, GROUPS, Group, act_said, codes_of
 from chibo.base.words.log import NAMES
 from chibo.desk.log import about
 from chibo.desk.log.words import SUBJECTS, Said, changes_said, people_in
@@ -253,3 +254,15 @@ def _seen(entry: AuditEntry, uids: set[str], own: set[str]) -> Seen:
         is_own=entry.actor_uid in own,
         is_list=entry.subject_uid not in uids,
     )
+
+
+def sieve_said(wanted: Wanted) -> str:
+    """Say what was sieved for."""
+    parts = [
+        f"từ {say_date(wanted.first)}" if wanted.first else "",
+        f"đến {say_date(wanted.last)}" if wanted.last else "",
+        act_said(wanted.act) if wanted.act else next((text for key, text in GROUPS.items() if key == wanted.group), ""),
+        "một người làm" if wanted.who else "",
+        "một người được nói đến" if wanted.about else "",
+    ]
+    return "; ".join(part for part in parts if part)

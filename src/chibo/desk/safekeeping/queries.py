@@ -8,17 +8,22 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.utils.timezone import get_current_timezone
 
+from chibo.accounts.models import Grant, User
+from chibo.accounts.queries import took_managing_away
+from chibo.accounts.roles import PERMISSIONS
 from chibo.base.access import Permission
 from chibo.base.dates import say_date
 from chibo.base.installation import current
 from chibo.base.models import Backup, KeyChange, Safekeeping
 from chibo.base.refusal import NotAllowedError, NotYoursError
+from chibo.register.models import Organisation
 from chibo.register.queries import holds_all
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import date, datetime
     from uuid import UUID
 
     from chibo.base.access import Actor
@@ -102,6 +107,46 @@ def is_made_anyway(kept: Safekeeping, made: Backup | None) -> bool:
     return made is not None and made.made_at == kept.problem_at
 
 
+# --- the change of the key ---
+
+OPEN = (KeyChange.State.ASKED, KeyChange.State.READY)
+
+
+def open_change() -> KeyChange | None:
+    """Give the change that is asked for and not done."""
+    return KeyChange.objects.filter(state__in=OPEN).order_by("-id").first()
+
+
+def last_change() -> KeyChange | None:
+    """Give the last change that was done."""
+    return KeyChange.objects.filter(state=KeyChange.State.DONE).order_by("-id").first()
+
+
+def decides_alone(actor: Actor, on: date) -> bool:
+    """Whether nobody else manages accounts at the top who could confirm, or was just sent off by whoever asks."""
+    return _managers(on) < 2 and not _sent_one_off(actor)  # noqa: PLR2004 - four eyes are two people
+
+
+def is_one_with(actor: Actor, uid: str) -> bool:
+    """Whether an account is the actor's own, or another one of the same person."""
+    same = Q(uid=uid) & Q(person__uid=actor.person_uid) if actor.person_uid else Q(pk=None)
+    return actor.uid == uid or User.objects.filter(same).exists()
+
+
+def _managers(on: date) -> int:
+    """Count the accounts that manage accounts at the top of the installation."""
+    roles = [role for role, held in PERMISSIONS.items() if Permission.MANAGE_ACCOUNTS in held]
+    now = Q(starts_on__lte=on) & (Q(ends_on=None) | Q(ends_on__gt=on))
+    held = Grant.objects.filter(now, role__in=roles, organisation__parent=None)
+    return User.objects.filter(is_active=True, grants__in=held).distinct().count()
+
+
+def _sent_one_off(actor: Actor) -> bool:
+    """Whether whoever asks has just ended the role of another manager at the top."""
+    tops = Organisation.objects.filter(parent=None)
+    return any(took_managing_away(actor, top) for top in tops)
+
+
 # --- the reminder on the first page ---
 
 
@@ -119,7 +164,7 @@ def reminder(actor: Actor) -> Reminder | None:
     installation = current()
     if installation is None or installation.is_sample or not keeps(actor):
         return None
-    changed = KeyChange.objects.filter(state=KeyChange.State.DONE).order_by("-id").first()
+    changed = last_change()
     if changed is not None and changed.sheet_seen_at is None:
         return Reminder(
             what="Khóa đã đổi nhưng chưa ai chép phiếu khôi phục mới.",

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from django.db.models import Q
 
 from chibo.base.access import Permission, within
+from chibo.base.refusal import NotAllowedError
 from chibo.exchange.archive.shape import PARTS
 from chibo.register.models import Organisation
 
@@ -34,3 +35,13 @@ def may_open(actor: Actor, organisation: Organisation) -> bool:
         seen |= within(actor, permission, field=path)
     units = Organisation.objects.filter(seen, scope_key__gte=key, scope_key__lt=f"{key}~")
     return not units.exclude(within(actor, Permission.VIEW_SENSITIVE, field=path)).exists()
+
+
+def must_export(actor: Actor, organisation: Organisation, *, is_open: bool = False) -> None:
+    """Raise ``NotAllowedError`` unless the actor may take out everything here, closed fields too where ``is_open``."""
+    if not may_export(actor, organisation):
+        what = "xuất toàn bộ dữ liệu của tổ chức"
+        raise NotAllowedError(what)
+    if is_open and not may_open(actor, organisation):
+        what = "xem phần thông tin riêng của mọi đơn vị trong gói"
+        raise NotAllowedError(what)
