@@ -73,9 +73,7 @@ def test_wrong_use_is_one_line_and_exit_2(capfd: pytest.CaptureFixture[str], arg
         ("import", ("TỆP", "--yes", "--blank", "--twins", "--on", "--data")),
     ],
 )
-def test_help_names_every_argument(
-    capsys: pytest.CaptureFixture[str], verb: str, shown: tuple[str, ...]
-) -> None:
+def test_help_names_every_argument(capsys: pytest.CaptureFixture[str], verb: str, shown: tuple[str, ...]) -> None:
     with pytest.raises(SystemExit):
         cli.main([verb, "-h"])
     said = capsys.readouterr().out
