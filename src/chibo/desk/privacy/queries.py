@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from django.db.models import Exists, Max, OuterRef
 
 from chibo.base.access import Permission, within
+from chibo.base.dates import local_day
 from chibo.base.holdings import PARTS, Part
 from chibo.base.lawbook import said
 from chibo.base.models import Job
@@ -348,7 +349,8 @@ def _sources(kind: DataRequestKind, row: DataRequest, rules: Rulebook) -> Iterat
 
 def breach_source(row: DataBreach) -> Citation | None:
     """What the 72 hours rest on; nothing where the law of the day has none. Two queries."""
-    found = rulebook_of(row.organisation, row.found_at.date()).find("privacy.breach_hours", row.found_at.date())
+    day = local_day(row.found_at)
+    found = rulebook_of(row.organisation, day).find("privacy.breach_hours", day)
     return found.citation if found is not None else None
 
 
