@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 
     from chibo.base.access import Actor
     from chibo.base.privacy import Block
-    from chibo.law.timeline import Rulebook
+    from chibo.law.timeline import Reading, Rulebook
     from chibo.law.verdict import Citation
     from chibo.register.models import Organisation
 
@@ -347,11 +347,10 @@ def _sources(kind: DataRequestKind, row: DataRequest, rules: Rulebook) -> Iterat
         yield f"{name}: {found.amount} {UNITS[found.unit]}", found.citation
 
 
-def breach_source(row: DataBreach) -> Citation | None:
-    """What the 72 hours rest on; nothing where the law of the day has none. Two queries."""
+def breach_term(row: DataBreach) -> Reading | None:
+    """Within how many hours a breach is told, as the law of the day it was found; nothing without one. Two queries."""
     day = local_day(row.found_at)
-    found = rulebook_of(row.organisation, day).find("privacy.breach_hours", day)
-    return found.citation if found is not None else None
+    return rulebook_of(row.organisation, day).find("privacy.breach_hours", day)
 
 
 def erasure_view(actor: Actor, row: Erasure) -> dict[str, object]:
