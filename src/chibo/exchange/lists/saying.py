@@ -12,7 +12,7 @@ from chibo.base.vietnamese import fold, sort_key
 from chibo.exchange.lists.cells import say_partial
 from chibo.exchange.lists.fields import LABELS, Column
 from chibo.law.calendar import PartialDate, add_months
-from chibo.law.reading import rulebook
+from chibo.register.facts import probation_from
 from chibo.register.models import Membership, Person
 
 if TYPE_CHECKING:
@@ -186,7 +186,8 @@ def _was_official(row: Row, ceremony: date | None, on: date) -> bool:
 
 def _is_probation_over(ceremony: date, on: date) -> bool:
     """Whether a probation is full by the length in force on the day of the list: of old days the rule is not known."""
-    return rulebook().after_months("probation.length", ceremony, on).result <= on
+    probation = probation_from(ceremony, law_of=on)
+    return probation is not None and probation.result <= on
 
 
 def is_late(row: Row, place: Place, one: Held | None, on: date) -> bool:
