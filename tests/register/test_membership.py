@@ -82,8 +82,10 @@ def test_official_before_twelve_months_is_said_in_the_words_of_the_import(house:
 
 def test_where_no_law_of_the_ceremony_is_known_only_the_order_of_its_days_is_checked(house: Cell) -> None:
     def entered(official_on: date) -> Admission:
-        said = {"person": house.y, "ceremony_on": date(1996, 9, 20), "official_on": official_on}
-        return actions.record_admission(actor=actor(), on=MONDAY, **said)
+        ceremony = date(1996, 9, 20)
+        return actions.record_admission(
+            actor=actor(), on=MONDAY, person=house.y, ceremony_on=ceremony, official_on=official_on
+        )
 
     with pytest.raises(FaultyError) as refused:
         entered(date(1996, 9, 19))
