@@ -93,7 +93,7 @@ def test_every_link_counts_what_it_would_show_beside_the_other_filters(house: Ce
     assert counts(house.organisation) == [
         {"Tất cả": 7, "Đảng viên": 5, "Dự bị": 1, "Nguồn": 2, "Đã rời chi bộ": 0},
         {"Mọi bước": 7, "Nguồn": 1, "Quần chúng ưu tú": 1, "Không có hồ sơ đang mở": 5},
-        {"Mọi hạn": 7, "Quá hạn": 1, "Trong 30 ngày": 1, "Chưa có hạn": 5},
+        {"Mọi hạn": 7, "Quá hạn": 1, "Đến hạn trong 30 ngày": 1, "Chưa có hạn": 5},
     ]
     assert names(house.organisation, loc="nguon") == ["Lò Mẫu Xuân", "Đặng Mẫu Ý"]
     assert names(house.organisation, loc="nguon", han="qua-han") == ["Lò Mẫu Xuân"]

@@ -6,11 +6,11 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
-from django.utils import timezone
 from django.utils.module_loading import import_string
 
 from chibo.base import installation
 from chibo.base.access import Actor, Permission, Scope
+from chibo.base.dates import local_day
 from chibo.base.models import Job
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def _today(job: Job) -> date:
     """The working day of a sample installation, else the day on which the job was last heard of by the database."""
     known = installation.current()
     heard = Job.objects.values_list("touched_at", flat=True).get(pk=job.pk)
-    return (known.working_day if known else None) or timezone.localdate(heard)  # noqa: TID251 - a given moment
+    return (known.working_day if known else None) or local_day(heard)
 
 
 def still_may(actor: Actor, job: Job) -> bool:

@@ -9,13 +9,12 @@ from typing import TYPE_CHECKING, Literal
 
 from django.core.exceptions import ValidationError
 from django.db.models import Q
-from django.utils.timezone import get_current_timezone
 
 from chibo.accounts.models import Grant, User
 from chibo.accounts.queries import took_managing_away
 from chibo.accounts.roles import PERMISSIONS
 from chibo.base.access import Permission
-from chibo.base.dates import say_date
+from chibo.base.dates import local_day, say_date
 from chibo.base.installation import current
 from chibo.base.models import Backup, KeyChange, Safekeeping
 from chibo.base.refusal import NotAllowedError, NotYoursError
@@ -176,13 +175,13 @@ def reminder(actor: Actor) -> Reminder | None:
         how = "Đã sao lưu, nhưng" if is_made_anyway(kept, before) else "Chưa sao lưu được theo lịch:"
         return Reminder(what=f"{how} {kept.problem}", next="Sửa xong thì bấm Sao lưu ngay.")
     if before and is_ahead(before, actor.at):
-        made_on = say_date(before.made_at.astimezone(get_current_timezone()).date())
+        made_on = say_date(local_day(before.made_at))
         return Reminder(
             what=f"Bản sao lưu gần nhất mang ngày {made_on}, sau hôm nay: đồng hồ máy đã chạy sai, không rõ bao lâu "
             "rồi chưa sao lưu.",
             next="Xem lại ngày giờ của máy rồi bấm Sao lưu ngay.",
         )
-    days = max(0, (actor.at - before.made_at).days) if before else (actor.at.date() - installation.first_day).days
+    days = max(0, (actor.at - before.made_at).days) if before else (local_day(actor.at) - installation.first_day).days
     if days < kept.remind_after_days:
         return None
     what = f"Đã {days} ngày chưa sao lưu." if before else f"Chưa sao lưu lần nào, đã {days} ngày từ khi cài."

@@ -14,6 +14,7 @@ from chibo.documents.wording import short_day
 from chibo.exchange.lists.columns import best_sheet, find_header, guess
 from chibo.exchange.lists.fields import NAMES, Column
 from chibo.exchange.lists.kinds import Makes
+from chibo.exchange.lists.numbers import number_or_text
 from chibo.exchange.lists.rows import read_rows
 from chibo.exchange.lists.sheets import read_sheets
 from chibo.register.models import Admission, Background, Correction, Membership
@@ -177,15 +178,9 @@ def _of_row(row: Row, sheet: str, tells: frozenset[str]) -> Entry:
             for key in ("birth_name", "ethnicity", "religion", "native_place", *_NUMBERS)
         },
     }
-    values.update({key: digits(values[key]) for key in _NUMBERS})
+    values.update({key: number_or_text(values[key]) for key in _NUMBERS})
     unit = row.texts.get(Column.ORGANISATION, "")
     return Entry(values=values, number=row.number, sheet=sheet, unit=unit, tells=tells)
-
-
-def digits(text: str) -> str:
-    """A number as it is compared: without blanks and dots; what is no number stays as it is."""
-    plain = "".join(text.split()).replace(".", "")
-    return plain if plain.isdigit() else text.strip()
 
 
 def here(actor: Actor, organisation: Organisation, on: date) -> tuple[Entry, ...]:
@@ -231,8 +226,8 @@ def _values(
         "ethnicity": person.ethnicity,
         "religion": life.religion,
         "native_place": person.native_place,
-        "identity_number": digits(person.identity_number),
-        "card_number": digits(person.card_number),
+        "identity_number": number_or_text(person.identity_number),
+        "card_number": number_or_text(person.card_number),
         "joined": say_date(admission.ceremony_on) if admission is not None else told,
         "official": say_date(official) if official is not None and official <= on else "",
     }

@@ -44,6 +44,7 @@ from chibo.exchange.queries.arriving import header_of, known_mapping, sheet_of, 
 from chibo.exchange.queries.knowing import index_of
 from chibo.exchange.queries.placing import Places, UnitsOfList
 from chibo.exchange.queries.years import check_year, note_repeated, told_already
+from chibo.law.reading import rulebook
 from chibo.register.actions import Entry, entry_faults
 from chibo.register.actions.entering_tree import Tree
 from chibo.register.standing import differences, held
@@ -276,7 +277,7 @@ def _person(line: Line, one: Held | None, how: Read, on: date, *, is_on_road: bo
     if line.is_late and not are_official:
         row.faults.append(_overdue(row))
     if one is not None:
-        line.differences = tuple(_differences(line, one, values, how, is_on_road=is_on_road))
+        line.differences = tuple(_differences(line, one, values, how, on, is_on_road=is_on_road))
         values = {each.path: each.new for each in line.differences if each.take}
     _note_faults(line, one, values, on)
     note_partly(row, one, values, on, is_on_road=is_on_road or not how.kind.opens_case)
@@ -325,7 +326,9 @@ def _note_faults(line: Line, one: Held | None, values: dict[str, Any], on: date)
     line.made = entry.made
 
 
-def _differences(line: Line, one: Held, values: dict[str, Any], how: Read, *, is_on_road: bool) -> Iterator[Difference]:
+def _differences(
+    line: Line, one: Held, values: dict[str, Any], how: Read, on: date, *, is_on_road: bool
+) -> Iterator[Difference]:
     """Tell field by field what the list says otherwise; some stay as they are unless somebody says so."""
     assert line.place is not None
     chosen = how.decisions.fields.get(line.row.number, {})
@@ -334,7 +337,8 @@ def _differences(line: Line, one: Held, values: dict[str, Any], how: Read, *, is
             yield Difference(path=path, old=old, new=new, take=False, note="Đã ghi trong hồ sơ phát triển; sửa ở đó.")
             continue
         is_birth = path == "person.birth" and one.admissions and old and getattr(old, "is_full", False)
-        note = "Theo Thông báo 13-TB/TW, ngày sinh của đảng viên lấy theo lý lịch gốc." if is_birth else ""
+        source = rulebook().find("background.age_source", on) if is_birth else None
+        note = f"{source.citation.text}: tuổi của đảng viên xác định {source.text}." if source else ""
         yield Difference(path=path, old=old, new=new, take=chosen.get(path, not is_birth), note=note)
 
 

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from chibo.base.vietnamese import fold
 from chibo.exchange.lists.fields import Column
-from chibo.exchange.lists.matching import Index, Known, digits
+from chibo.exchange.lists.matching import Index, Known
+from chibo.exchange.lists.numbers import digits
 from chibo.exchange.models import ImportedRow, ListImport
 from chibo.register.models import Person
 
