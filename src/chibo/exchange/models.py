@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from django.db import models
 
@@ -11,6 +11,10 @@ from chibo.base.models import Travelling
 
 if TYPE_CHECKING:
     from chibo.exchange.lists.book import Book
+
+
+LIST_PROOF: Final = "Danh sách nhập: "
+"""How the proof begins of what a list set right: it proves less than a paper somebody looked at."""
 
 
 class ListImport(Travelling):

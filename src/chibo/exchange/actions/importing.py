@@ -152,6 +152,11 @@ def _undecided(preview: Preview) -> Iterator[Fault]:
             what=f"Dòng {line.row.number}: {line.row.name} có thể là {names} trong sổ ({line.match.why}).",
             next="Chọn đúng người, hoặc Thêm người mới.",
         )
+    for line in preview.unseen_lines:
+        assert line.known is not None
+        count = len(line.differences)
+        what = f"Dòng {line.row.number}: đã chọn là {line.known.name} trong sổ, tệp ghi khác sổ ở {count} mục."
+        yield Fault(what=what, next="Xem từng mục ở dòng ấy, chọn lấy theo tệp hay theo sổ, rồi bấm Nhập.")
     if not any(line.goes_in for line in preview.lines):
         yield Fault(what="Không có dòng nào để nhập.", next="Kiểm tra lại cột họ tên và các dòng đã bỏ qua.")
 

@@ -11,7 +11,7 @@ from chibo.development.actions import Road, follow_roads
 from chibo.development.models import DevelopmentCase
 from chibo.exchange.lists.fields import Column
 from chibo.exchange.lists.kinds import Makes
-from chibo.exchange.models import ImportedRow
+from chibo.exchange.models import LIST_PROOF, ImportedRow
 from chibo.law.vocabulary import StepKind
 from chibo.register import actions as register
 from chibo.register.actions import Entry, OrganisationEntry
@@ -40,7 +40,7 @@ class Writing:
         self, *, actor: Actor, on: date, record: ListImport, preview: Preview, tell: Tell | None = None
     ) -> None:
         self.actor, self.on, self.record, self.preview, self.tell = actor, on, record, preview, tell
-        self.proof = f"Danh sách nhập: {record.file_name}"[:300]
+        self.proof = f"{LIST_PROOF}{record.file_name}"[:300]
         self.rows: list[ImportedRow] = []
         self.changed = self.written = 0
 

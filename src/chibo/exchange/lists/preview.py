@@ -62,7 +62,8 @@ class Decisions:
 
     Repaired cells by row; what names of organisations mean (their mark → a name); what becomes of rows; what pairs
     are; whom rows mean (``new`` or a uid); which differences stay as the register has them (by row, paths), and which
-    are taken that would stay by themselves; what holds for the ``whole`` list where nothing else was said.
+    are taken that would stay by themselves; what holds for the ``whole`` list where nothing else was said. ``seen``:
+    with whom (a uid) each row was shown, field by field.
     """
 
     edits: Mapping[int, Mapping[Column, str]] = field(default_factory=dict)
@@ -72,6 +73,7 @@ class Decisions:
     people: Mapping[int, str] = field(default_factory=dict)
     fields: Mapping[int, Mapping[str, bool]] = field(default_factory=dict)
     whole: Mapping[Whole, bool] = field(default_factory=dict)
+    seen: Mapping[int, str] = field(default_factory=dict)
 
     @classmethod
     def read(cls, text: str) -> Decisions:
@@ -88,6 +90,7 @@ class Decisions:
             people={int(row): str(who) for row, who in kept.get("people", {}).items()},
             fields={int(row): dict(said) for row, said in kept.get("fields", {}).items()},
             whole={Whole(what): bool(said) for what, said in kept.get("whole", {}).items()},
+            seen={int(row): str(who) for row, who in kept.get("seen", {}).items()},
         )
 
     def write(self) -> str:
@@ -105,6 +108,7 @@ class Decisions:
             people={**self.people, **later.people},
             fields={**self.fields, **{row: {**self.fields.get(row, {}), **said} for row, said in later.fields.items()}},
             whole={**self.whole, **later.whole},
+            seen={**self.seen, **later.seen},
         )
 
     def says(self, what: Whole) -> bool:
@@ -135,6 +139,8 @@ class Difference:
     new: Any
     take: bool = True
     note: str = ""
+    is_fixed: bool = False  # nobody can choose here
+    is_chosen: bool = False  # somebody did; else ``take`` is what happens where nobody does
 
     @property
     def label(self) -> str:
@@ -173,6 +179,7 @@ class Line:
     differences: tuple[Difference, ...] = ()
     key: str = ""
     merged_into: int = 0
+    seen: str = ""  # with whom (a uid) somebody saw it, field by field
     is_late: bool = False  # comes in as on probation that should be over long ago, unless the whole list says otherwise
 
     @property
@@ -203,6 +210,12 @@ class Line:
     def is_open(self) -> bool:
         """Whether somebody must say whom the row means before it can go in."""
         return bool(self.match.perhaps) and not self.who and self.take is not Take.SKIP and not self.merged_into
+
+    @property
+    def is_unseen(self) -> bool:
+        """Whether somebody said whom the row means and did not see yet what it would change of them."""
+        is_said = self.known is not None and self.known.uid == self.who
+        return is_said and self.goes_in and bool(self.differences) and self.seen != self.who
 
     @property
     def waits(self) -> bool:
@@ -332,7 +345,9 @@ class Preview:
     def to_look_at(self) -> tuple[Line, ...]:
         """The rows about which there is something to say: open questions first, then what nobody repaired yet."""
         told = [line for line in self.lines if line.row.faults or line.match.perhaps or line.differences]
-        return tuple(sorted(told, key=lambda line: (not line.is_open, not line.waits, not line.must)))
+        return tuple(
+            sorted(told, key=lambda line: (not line.is_open, not line.is_unseen, not line.waits, not line.must))
+        )
 
     @property
     def ready(self) -> int:
@@ -353,6 +368,11 @@ class Preview:
     def open_lines(self) -> tuple[Line, ...]:
         """The rows of which nobody said whom they mean: they hold the import up."""
         return tuple(line for line in self.lines if line.is_open)
+
+    @property
+    def unseen_lines(self) -> tuple[Line, ...]:
+        """The rows of which nobody saw yet what they change: they hold the import up."""
+        return tuple(line for line in self.lines if line.is_unseen)
 
 
 def taken(row: Row, decisions: Decisions) -> Take:

@@ -36,12 +36,12 @@ from chibo.exchange.lists.preview import (
     without_faulty,
 )
 from chibo.exchange.lists.rows import RowFault, read_rows
-from chibo.exchange.lists.saying import is_late, values_of
+from chibo.exchange.lists.saying import column_of, is_late, values_of
 from chibo.exchange.lists.sheets import read_sheets
 from chibo.exchange.lists.twins import note_numbers, twins_of
 from chibo.exchange.lists.units import units_over
 from chibo.exchange.queries.arriving import header_of, known_mapping, sheet_of, sheets_of
-from chibo.exchange.queries.knowing import index_of
+from chibo.exchange.queries.knowing import index_of, set_right
 from chibo.exchange.queries.placing import Places, UnitsOfList
 from chibo.exchange.queries.years import check_year, note_repeated, told_already
 from chibo.register.actions import Entry, entry_faults
@@ -183,6 +183,7 @@ def _line(row: Row, places: Places, index: Index, how: Read) -> Line:
     is_about_known = not how.kind.adds_people
     line.match = index.match(row, line.key, place.organisation.pk, is_about_known=is_about_known)
     line.who = how.decisions.people.get(row.number, "")
+    line.seen = how.decisions.seen.get(row.number, "")
     line.known = _chosen(line)
     if not line.is_open:
         row.faults.extend(_numbers_of_others(line, index))
@@ -250,11 +251,12 @@ def _settle(lines: Sequence[Line], how: Read, on: date, tell: Tell | None) -> No
         known = held(line.known.pk for line in chunk if line.known is not None)
         is_person = how.kind.makes is Makes.PERSON
         on_road = _on_the_road(known) if is_person else set()
+        proved = set_right(known) if is_person else {}
         told = {} if is_person else told_already(known, how.kind)
         for line in chunk:
             one = known.get(line.known.pk) if line.known is not None else None
             if is_person:
-                _person(line, one, how, on, is_on_road=one is not None and one.person.pk in on_road)
+                _person(line, one, how, on, _marked(one, on_road, proved))
             else:
                 check_year(line, one, how.kind, on, told)
                 line.take = taken(line.row, how.decisions)
@@ -265,8 +267,23 @@ def _on_the_road(known: dict[int, Held]) -> set[int]:
     return set(cases.values_list("person_id", flat=True))
 
 
-def _person(line: Line, one: Held | None, how: Read, on: date, *, is_on_road: bool) -> None:
-    row = line.row
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Marked:
+    """What the register has of somebody beside the values: a road, paths that were set right with a proof."""
+
+    is_on_road: bool = False
+    proved: frozenset[str] = frozenset()
+
+
+def _marked(one: Held | None, on_road: set[int], proved: Mapping[int, set[str]]) -> _Marked:
+    if one is None:
+        return _Marked()
+    pk = one.person.pk
+    return _Marked(is_on_road=pk in on_road, proved=frozenset(proved.get(pk, ())))
+
+
+def _person(line: Line, one: Held | None, how: Read, on: date, marked: _Marked) -> None:
+    row, is_on_road = line.row, marked.is_on_road
     assert line.place is not None
     note_leaving(row, one.spell(line.place.organisation.pk) if one is not None else None)
     are_official = how.decisions.says(Whole.OFFICIAL)
@@ -276,7 +293,7 @@ def _person(line: Line, one: Held | None, how: Read, on: date, *, is_on_road: bo
     if line.is_late and not are_official:
         row.faults.append(_overdue(row))
     if one is not None:
-        line.differences = tuple(_differences(line, one, values, how, is_on_road=is_on_road))
+        line.differences = tuple(_differences(line, one, values, how, marked))
         values = {each.path: each.new for each in line.differences if each.take}
     _note_faults(line, one, values, on)
     note_partly(row, one, values, on, is_on_road=is_on_road or not how.kind.opens_case)
@@ -325,17 +342,33 @@ def _note_faults(line: Line, one: Held | None, values: dict[str, Any], on: date)
     line.made = entry.made
 
 
-def _differences(line: Line, one: Held, values: dict[str, Any], how: Read, *, is_on_road: bool) -> Iterator[Difference]:
+def _differences(line: Line, one: Held, values: dict[str, Any], how: Read, marked: _Marked) -> Iterator[Difference]:
     """Tell field by field what the list says otherwise; some stay as they are unless somebody says so."""
     assert line.place is not None
     chosen = how.decisions.fields.get(line.row.number, {})
     for path, (old, new) in differences(one, values, line.place.organisation.pk).items():
-        if path in _ROAD and is_on_road:
-            yield Difference(path=path, old=old, new=new, take=False, note="Đã ghi trong hồ sơ phát triển; sửa ở đó.")
+        if path in _ROAD and marked.is_on_road:
+            note = "Đã ghi trong hồ sơ phát triển; sửa ở đó."
+            yield Difference(path=path, old=old, new=new, take=False, note=note, is_fixed=True)
             continue
-        is_birth = path == "person.birth" and one.admissions and old and getattr(old, "is_full", False)
-        note = "Theo Thông báo 13-TB/TW, ngày sinh của đảng viên lấy theo lý lịch gốc." if is_birth else ""
-        yield Difference(path=path, old=old, new=new, take=chosen.get(path, not is_birth), note=note)
+        note = _why_kept(line, one, path, old, marked)
+        take, is_chosen = chosen.get(path, not note), path in chosen
+        yield Difference(path=path, old=old, new=new, take=take, note=note, is_chosen=is_chosen)
+
+
+def _why_kept(line: Line, one: Held, path: str, old: object, marked: _Marked) -> str:
+    """Why what the register has stays unless somebody says otherwise; empty where the list replaces it."""
+    if old in (None, ""):
+        return ""
+    if path == "person.birth" and one.admissions and getattr(old, "is_full", False):
+        return "Theo Thông báo 13-TB/TW, ngày sinh của đảng viên lấy theo lý lịch gốc."
+    if path in marked.proved:
+        return "Sổ đã đính chính, có giấy tờ chứng minh: giữ theo sổ trừ khi chọn khác."
+    births = {Column.BIRTH, Column.BIRTH_MALE, Column.BIRTH_FEMALE}
+    columns = births if path == "person.birth" else {column_of(path)}
+    if any(fault.column in columns for fault in line.row.faults):
+        return "Ô trong tệp có điều nên xem lại: giữ theo sổ trừ khi chọn khác."
+    return ""
 
 
 # ---------------------------------------------------------------------- the tree
