@@ -14,7 +14,8 @@ from chibo.exchange.lists.rows import RowFault, edited
 from chibo.exchange.lists.saying import column_of, label_of, say_value
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
+    from datetime import date
 
     from chibo.exchange.lists.kinds import Kind
     from chibo.exchange.lists.matching import Known
@@ -63,7 +64,8 @@ class Decisions:
     Repaired cells by row; what names of organisations mean (their mark → a name); what becomes of rows; what pairs
     are; whom rows mean (``new`` or a uid); which differences stay as the register has them (by row, paths), and which
     are taken that would stay by themselves; what holds for the ``whole`` list where nothing else was said. ``seen``:
-    with whom (a uid) each row was shown, field by field.
+    with whom (a uid) each row was shown, field by field. ``again``: the rows of which an earlier import, of that day,
+    had it so; ``repaired``: of an import that is done, the rows that keep repairs of their own (``lists.recalling``).
     """
 
     edits: Mapping[int, Mapping[Column, str]] = field(default_factory=dict)
@@ -74,6 +76,8 @@ class Decisions:
     fields: Mapping[int, Mapping[str, bool]] = field(default_factory=dict)
     whole: Mapping[Whole, bool] = field(default_factory=dict)
     seen: Mapping[int, str] = field(default_factory=dict)
+    again: Mapping[int, str] = field(default_factory=dict)
+    repaired: Sequence[int] = ()
 
     @classmethod
     def read(cls, text: str) -> Decisions:
@@ -91,10 +95,14 @@ class Decisions:
             fields={int(row): dict(said) for row, said in kept.get("fields", {}).items()},
             whole={Whole(what): bool(said) for what, said in kept.get("whole", {}).items()},
             seen={int(row): str(who) for row, who in kept.get("seen", {}).items()},
+            again={int(row): str(day) for row, day in kept.get("again", {}).items()},
+            repaired=tuple(kept.get("repaired", ())),
         )
 
     def write(self) -> str:
-        """Write them as the text an import keeps (encrypted)."""
+        """Write them as the text an import keeps (encrypted); nothing where nothing was decided."""
+        if self == Decisions():
+            return ""
         kept = {name: getattr(self, name) for name in self.__dataclass_fields__}
         return json.dumps(kept, ensure_ascii=False)
 
@@ -109,7 +117,25 @@ class Decisions:
             fields={**self.fields, **{row: {**self.fields.get(row, {}), **said} for row, said in later.fields.items()}},
             whole={**self.whole, **later.whole},
             seen={**self.seen, **later.seen},
+            again={row: day for row, day in {**self.again, **later.again}.items() if not self._is_changed(row, later)},
+            repaired=later.repaired or self.repaired,
         )
+
+    def _is_changed(self, row: int, later: Decisions) -> bool:
+        """Whether a later page says something else of a row."""
+        edits, fields = self.edits.get(row, {}), self.fields.get(row, {})
+        is_typed = any(edits.get(column, said) != said for column, said in later.edits.get(row, {}).items())
+        is_chosen = any(fields.get(path, taken) != taken for path, taken in later.fields.get(row, {}).items())
+        take = self.rows.get(row)
+        return is_typed or is_chosen or (take is not None and later.rows.get(row, take) is not take)
+
+    def without_values(self, repaired: Sequence[int]) -> Decisions:
+        """What an import keeps of them once it is done: no value of anybody, only which rows and fields.
+
+        Repairs lie with their rows (``repaired``); whom rows meant is known by the marks of the rows.
+        """
+        rows = {row: take for row, take in self.rows.items() if take is not Take.TAKE}
+        return Decisions(rows=rows, pairs=self.pairs, fields=self.fields, whole=self.whole, repaired=tuple(repaired))
 
     def says(self, what: Whole) -> bool:
         """Whether somebody said so of the whole list."""
@@ -123,6 +149,20 @@ class Cell:
     column: Column
     typed: str
     suggestion: str = ""
+
+    @property
+    def label(self) -> str:
+        """What the column is called on the page."""
+        return LABELS[self.column]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Repair:
+    """A cell that an earlier import had repaired: what the file has, what is taken instead."""
+
+    column: Column
+    before: str
+    now: str
 
     @property
     def label(self) -> str:
@@ -179,6 +219,8 @@ class Line:
     differences: tuple[Difference, ...] = ()
     key: str = ""
     merged_into: int = 0
+    again: date | None = None  # the day of an earlier import that repaired it, or decided about it, as it is now
+    repairs: tuple[Repair, ...] = ()  # of that import
     seen: str = ""  # with whom (a uid) somebody saw it, field by field
     is_late: bool = False  # comes in as on probation that should be over long ago, unless the whole list says otherwise
 
@@ -204,6 +246,7 @@ class Line:
         for fault in self.faults:
             if edited(fault.column):
                 found[fault.column] = found.get(fault.column) or fault.suggestion
+        found = {**{repair.column: "" for repair in self.repairs}, **found}
         return [Cell(column=one, typed=self.row.raw.get(one, ""), suggestion=hint) for one, hint in found.items()]
 
     @property
@@ -307,6 +350,12 @@ class Preview:
         return tuple(unit for unit in self.units if unit.meant)
 
     @property
+    def again(self) -> tuple[date, int] | None:
+        """When an earlier import had repaired or decided about rows as it is proposed now, and how many rows."""
+        days = [line.again for line in self.lines if line.again]
+        return (max(days), len(days)) if days else None
+
+    @property
     def people(self) -> int:
         """How many rows become somebody (or something) new."""
         return sum(line.is_new for line in self.lines)
@@ -344,7 +393,7 @@ class Preview:
     @property
     def to_look_at(self) -> tuple[Line, ...]:
         """The rows about which there is something to say: open questions first, then what nobody repaired yet."""
-        told = [line for line in self.lines if line.row.faults or line.match.perhaps or line.differences]
+        told = [line for line in self.lines if line.row.faults or line.match.perhaps or line.differences or line.again]
         return tuple(
             sorted(told, key=lambda line: (not line.is_open, not line.is_unseen, not line.waits, not line.must))
         )

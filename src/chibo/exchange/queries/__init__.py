@@ -21,6 +21,7 @@ from chibo.exchange.queries.arriving import (
     undo_until,
 )
 from chibo.exchange.queries.checking import first_look, preview
+from chibo.exchange.queries.recalling import recalled
 from chibo.exchange.queries.telling import notes, told
 
 __all__ = [
@@ -40,6 +41,7 @@ __all__ = [
     "notes",
     "other_tables",
     "preview",
+    "recalled",
     "sheet_of",
     "sheets_of",
     "siblings",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
+from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -28,6 +29,7 @@ from chibo.exchange.lists.preview import (
     Line,
     Pair,
     Preview,
+    Repair,
     Take,
     Twins,
     Whole,
@@ -50,7 +52,6 @@ from chibo.register.standing import differences, held
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
-    from datetime import date
 
     from chibo.base.access import Actor
     from chibo.exchange.lists.columns import Header
@@ -127,6 +128,8 @@ def preview_of(how: Read, on: date, tell: Tell | None = None) -> Preview:
         if how.kind.makes is not Makes.PERSON:
             note_repeated(lines, how.kind, how.decisions)
         _settle(lines, how, on, tell)
+    for line in lines:
+        _recall(line, how.decisions)
     units = places.units() if how.kind.makes is not Makes.ORGANISATION else ()
     return Preview(
         kind=how.kind,
@@ -141,6 +144,19 @@ def preview_of(how: Read, on: date, tell: Tell | None = None) -> Preview:
         exchanged=sum(exchanged.values()),
         are_exchanged=are_exchanged,
     )
+
+
+def _recall(line: Line, decisions: Decisions) -> None:
+    """Tell of a row what an earlier import had repaired in it."""
+    row = line.row
+    if day := decisions.again.get(row.number):
+        line.again = date.fromisoformat(day)
+        told = decisions.edits.get(row.number, {}).items()
+        line.repairs = tuple(
+            Repair(column=column, before=row.before[column], now=said)
+            for column, said in told
+            if row.before.get(column, said) != said
+        )
 
 
 # ---------------------------------------------------------------------- whom rows mean
