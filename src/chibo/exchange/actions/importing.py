@@ -83,6 +83,8 @@ def _import(actor: Actor, on: date, record: ListImport, preview: Preview, tell: 
         "skipped": preview.skipped,
         "leftovers": len(preview.leftovers),
     }
+    if preview.kind.makes is Makes.GRADE:
+        record.counts["results"] = preview.results
     remember_mapping(record, preview.headers, on)
     forget_file(record)
     record.decisions = writing.decisions.without_values(writing.repaired).write()

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from chibo.exchange.lists.cells import say_partial
 from chibo.exchange.lists.fields import LABELS, Column
+from chibo.exchange.lists.kinds import Makes
 from chibo.exchange.lists.matching import Match
 from chibo.exchange.lists.rows import RowFault, edited
 from chibo.exchange.lists.saying import column_of, label_of, say_value
@@ -221,6 +222,7 @@ class Line:
     merged_into: int = 0
     again: date | None = None  # the day of an earlier import that repaired it, or decided about it, as it is now
     repairs: tuple[Repair, ...] = ()  # of that import
+    opens_case: bool = False  # somebody known whom nobody follows yet is followed from now on
     seen: str = ""  # with whom (a uid) somebody saw it, field by field
     is_late: bool = False  # comes in as on probation that should be over long ago, unless the whole list says otherwise
 
@@ -284,6 +286,11 @@ class Line:
     def is_changed(self) -> bool:
         """Whether the row changes somebody the register has."""
         return self.goes_in and self.known is not None and any(one.take for one in self.differences)
+
+    @property
+    def is_touched(self) -> bool:
+        """Whether the row changes somebody the register has, or has them followed."""
+        return self.is_changed or (self.goes_in and self.opens_case)
 
     @property
     def birth_said(self) -> str:
@@ -378,12 +385,24 @@ class Preview:
     @property
     def changed(self) -> int:
         """How many rows change what the register has."""
-        return sum(line.is_changed for line in self.lines)
+        return sum(line.is_touched for line in self.lines)
+
+    @property
+    def cases(self) -> int:
+        """How many people the register has are followed from now on."""
+        return sum(line.goes_in and line.opens_case for line in self.lines)
+
+    @property
+    def results(self) -> int:
+        """How many results are written: a row of a list of reviews may bring one for each of several years."""
+        if self.kind.makes is not Makes.GRADE:
+            return self.people + self.changed
+        return sum(each.take for line in self.lines if line.goes_in for each in line.differences)
 
     @property
     def same(self) -> int:
         """How many rows say what the register has already."""
-        return sum(line.goes_in and line.is_known and not line.is_changed for line in self.lines)
+        return sum(line.goes_in and line.is_known and not line.is_touched for line in self.lines)
 
     @property
     def skipped(self) -> int:

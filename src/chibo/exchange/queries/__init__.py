@@ -3,6 +3,7 @@
 from chibo.exchange.queries.arriving import (
     UNDO_DAYS,
     Matching,
+    brought,
     header_of,
     import_for,
     imports,
@@ -17,6 +18,8 @@ from chibo.exchange.queries.arriving import (
     sheet_of,
     sheets_of,
     siblings,
+    sum_of,
+    tables_of_file,
     together,
     undo_until,
 )
@@ -27,6 +30,7 @@ from chibo.exchange.queries.telling import notes, told
 __all__ = [
     "UNDO_DAYS",
     "Matching",
+    "brought",
     "first_look",
     "header_of",
     "import_for",
@@ -45,6 +49,8 @@ __all__ = [
     "sheet_of",
     "sheets_of",
     "siblings",
+    "sum_of",
+    "tables_of_file",
     "together",
     "told",
     "undo_until",

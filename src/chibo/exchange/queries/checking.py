@@ -267,12 +267,14 @@ def _settle(lines: Sequence[Line], how: Read, on: date, tell: Tell | None) -> No
         known = held(line.known.pk for line in chunk if line.known is not None)
         is_person = how.kind.makes is Makes.PERSON
         on_road = _on_the_road(known) if is_person else set()
+        followed = _followed(known) if how.kind.opens_case else set(known)
         proved = set_right(known) if is_person else {}
         told = {} if is_person else told_already(known, how.kind)
         for line in chunk:
             one = known.get(line.known.pk) if line.known is not None else None
             if is_person:
                 _person(line, one, how, on, _marked(one, on_road, proved))
+                line.opens_case = one is not None and one.person.pk not in followed
             else:
                 check_year(line, one, how.kind, on, told)
                 line.take = taken(line.row, how.decisions)
@@ -280,6 +282,12 @@ def _settle(lines: Sequence[Line], how: Read, on: date, tell: Tell | None) -> No
 
 def _on_the_road(known: dict[int, Held]) -> set[int]:
     cases = DevelopmentCase.objects.filter(person__in=known)
+    return set(cases.values_list("person_id", flat=True))
+
+
+def _followed(known: dict[int, Held]) -> set[int]:
+    """Those with a case that goes on: a list of sources opens none of them another."""
+    cases = DevelopmentCase.objects.filter(person__in=known, closed_on=None)
     return set(cases.values_list("person_id", flat=True))
 
 
