@@ -181,7 +181,7 @@ def test_the_committee_above_enters_a_time_away_and_a_newcomer(world: World, bro
     sent = {"sort": "temporary", "other_place": "Chi bộ Mẫu Xa", "starts_on": "2-5-2018", "ends_on": "2-8-2018"}
     assert above.post(f"/nguoi/{one.uid}/chuyen-di/", sent).status_code == 302
     assert Transfer.objects.get(person=one).organisation == world.first
-    newcomer = {"full_name": "Lý Mẫu Hoa", "sex": "female", "other_place": "Chi bộ Mẫu Xa", "starts_on": "2-5-2018"}
+    newcomer = {"full_name": "lý mẫu hoa", "sex": "female", "other_place": "Chi bộ Mẫu Xa", "starts_on": "2-5-2018"}
     newcomer |= {"ceremony_on": "3-2-2012", "official_on": "3-2-2013", "organisation": str(world.other.uid)}
     assert above.post("/nguoi/chuyen-den/", newcomer).status_code == 302
     assert Person.objects.get(full_name="Lý Mẫu Hoa").organisation == world.other

@@ -155,7 +155,7 @@ def test_the_file_is_gone_after_the_import_and_after_dropping_it(cell: models.Or
         )
     record = imported(cell)
     assert record.digest == ""
-    assert record.decisions == ""
+    assert Decisions.read(record.decisions) == Decisions(pairs={"16-37": Pair.APART}), "no value of anybody"
     with pytest.raises(NotYoursError):
         queries.sheets_of(record)
     assert vault.path_of(digest).name == digest

@@ -8,7 +8,9 @@ import tomllib
 from typing import TYPE_CHECKING
 
 import pytest
+from django.apps import apps
 
+from chibo.base.fields import FollowingField
 from tests.house import plan
 
 if TYPE_CHECKING:
@@ -62,6 +64,23 @@ def test_yaml_is_read_safely() -> None:
         and not any(key.arg == "Loader" for key in call.keywords)
     ]
     assert wrong == []
+
+
+def test_many_rows_with_keys_that_follow_are_changed_only_where_the_keys_are_changed_too() -> None:
+    """``bulk_update`` passes over keys that follow a field; ``base.bulk.update`` does not."""
+    plain = {
+        model.__name__
+        for model in apps.get_models()
+        if not any(isinstance(field, FollowingField) for field in model._meta.concrete_fields)
+    }
+    wrong = [
+        where
+        for where, call in calls()
+        if isinstance(call.func, ast.Attribute)
+        and call.func.attr == "bulk_update"
+        and ast.unparse(call.func.value).removesuffix(".objects") not in plain
+    ]
+    assert {where.partition(":")[0] for where in wrong} == {"src/chibo/base/bulk.py"}
 
 
 SAFE_IN_TEMPLATES = re.compile(r"\|\s*safe(?:seq)?\b|autoescape\s+off")

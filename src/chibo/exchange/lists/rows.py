@@ -114,6 +114,7 @@ class Row:
     code: str = ""  # a kind of organisation, the result of a commitment
     is_member: bool = False
     is_in_probation: bool = False  # as the column of members says
+    before: dict[Column, str] = field(default_factory=dict)  # what the file has in cells repaired on the page
     faults: list[RowFault] = field(default_factory=list)
 
     def day(self, column: Column) -> date | None:
@@ -195,6 +196,7 @@ def read_rows(
             unit = _belonging(said, unit, in_blocks=in_blocks)
         repaired = (edits or {}).get(place + 1, {})
         rows.append(_row(place + 1, {**values, **repaired}, {**said, **repaired}, texts, how))
+        rows[-1].before = {column: said.get(column, "") for column in repaired}
     return rows, left
 
 
