@@ -13,6 +13,7 @@ from chibo.base import audit
 from chibo.base.models import AuditEntry
 from chibo.base.refusal import FaultyError, NotAllowedError
 from tests.accounts.people import PHRASE, enter
+from tests.chains import verify_chains
 from tests.factories import MONDAY, NOON, OrganisationFactory, PersonFactory, actor, stranger
 
 if TYPE_CHECKING:
@@ -89,7 +90,7 @@ def test_a_role_given_is_held_and_stands_in_the_log_of_its_organisation(
     assert grant in queries.grants_on(auditor, MONDAY)
     line = AuditEntry.objects.get()
     assert (line.chain, line.changes["role"]) == (str(cell.uid), [None, "committee_member"])
-    assert list(audit.verify_chains()) == []
+    assert list(verify_chains()) == []
 
 
 def test_nobody_gives_a_role_to_themselves(cell: Organisation, administrator: User) -> None:
@@ -187,6 +188,26 @@ def test_a_new_pass_phrase_is_ones_own_or_a_managers_to_set(secretary: User, aud
         )
     assert {fault.field for fault in caught.value.faults} == {"present", "pass_phrase"}
     assert AuditEntry.objects.filter(action="accounts.set_pass_phrase").count() == 2
+
+
+def test_an_account_without_a_role_is_entered_by_nobody_but_where_it_was_made(
+    cell: Organisation, secretary: User, auditor: User
+) -> None:
+    """A role that was held here once keeps it known here, and tomorrow it may get one where it was made."""
+    other = OrganisationFactory.create(name="Chi bộ Khác")
+    User.objects.filter(pk=auditor.pk).update(organisation=other)
+    auditor.refresh_from_db()
+    actions.revoke_role(actor=acting(secretary), on=MONDAY, grant=auditor.grants.get())
+    assert auditor in queries.users(acting(secretary), MONDAY)
+    phrase = "suối chảy quanh bản mường"
+    with pytest.raises(NotAllowedError):
+        actions.set_pass_phrase(actor=acting(secretary), on=MONDAY, user=auditor, pass_phrase=phrase)
+    there = enter(other, "hai", "Quàng Mẫu Hải", Grant.Role.ADMINISTRATOR)
+    actions.set_pass_phrase(actor=acting(there), on=MONDAY, user=auditor, pass_phrase=phrase)
+    assert auditor.check_password(phrase)
+    User.objects.filter(pk=auditor.pk).update(organisation=None)
+    auditor.refresh_from_db()
+    assert not queries.looks_after(acting(there), auditor, MONDAY), "of nobody: who manages everything"
 
 
 def test_a_person_has_one_account_only(cell: Organisation, secretary: User, auditor: User) -> None:

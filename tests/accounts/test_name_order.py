@@ -16,6 +16,7 @@ IN_ORDER = ["Lò Mẫu An", "Vàng Mẫu Dềnh", "Đặng Mẫu Đào", "Bùi M
 
 
 def test_accounts_stand_by_given_name_and_those_out_of_use_come_last() -> None:
+    OrganisationFactory.create()
     for number, name in enumerate(reversed(IN_ORDER)):
         User.objects.create(username=f"mau{number}", display_name=name)
     User.objects.create(username="cu", display_name="Sùng Mẫu An", is_active=False)

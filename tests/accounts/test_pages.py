@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 from django.conf import settings
+from django.contrib.auth.hashers import check_password, make_password
 from django.core.management import CommandError, call_command
 from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
+from django.test.utils import CaptureQueriesContext, override_settings
 
 from chibo.accounts.models import Grant, User
 from chibo.base.models import AuditEntry, Installation
@@ -120,6 +121,18 @@ def test_pass_phrases_are_kept_by_argon2() -> None:
 
     assert real.PASSWORD_HASHERS == ["django.contrib.auth.hashers.Argon2PasswordHasher"]
     assert settings.PASSWORD_HASHERS != real.PASSWORD_HASHERS
+    with override_settings(PASSWORD_HASHERS=real.PASSWORD_HASHERS):
+        kept = make_password(PHRASE)
+        assert kept.startswith("argon2$argon2id$")
+        assert check_password(PHRASE, kept)
+
+
+def test_every_cookie_is_for_this_site_and_not_for_scripts(client: Client, secretary: User) -> None:
+    client.get("/dang-nhap/")
+    sign_in(client, "an", PHRASE)
+    client.post("/chu-to/", {"ve": "/"})
+    assert {"chibo_phien", "chibo_csrf", "chibo_quen", "chibo_chu"} <= set(client.cookies)
+    assert {(one["samesite"], one["httponly"]) for one in client.cookies.values()} == {("Lax", True)}
 
 
 @pytest.mark.parametrize(

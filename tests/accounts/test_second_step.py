@@ -75,6 +75,7 @@ def test_nobody_gets_in_without_the_second_step(client: Client, with_app: User) 
     assert client.get("/nguoi/").status_code == 302
     answer = client.post("/dang-nhap/hai-buoc/", {"code": shown_now()})
     assert answer["Location"] == "/dang-nhap/tin-may-nay/"
+    assert 'Tin máy này <span class="whole">30 ngày</span>' in client.get(answer["Location"]).content.decode()
     client.post("/dang-nhap/tin-may-nay/", {"action": "dont"})
     assert client.get("/nguoi/").status_code == 200
     assert acts(with_app).count("accounts.sign_in") == 1

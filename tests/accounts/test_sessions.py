@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -34,6 +35,20 @@ def test_what_is_over_goes_with_its_line_in_the_list_of_places(secretary: User) 
     assert [line.session_key for line in UserSession.objects.filter(user=secretary)] == [going_on.session.session_key]
     assert going_on.get("/tai-khoan/").status_code == 200
     assert forget_over() == 0
+
+
+def test_each_signing_in_makes_a_long_name_of_chance_anew(secretary: User) -> None:
+    client, planted = Client(), "a" * 32
+    client.cookies["chibo_phien"] = planted
+    names = set()
+    for _ in range(3):
+        assert sign_in(client, "an", PHRASE).status_code == 302
+        names.add(client.session.session_key)
+        client.post("/dang-xuat/")
+        assert not Session.objects.filter(session_key__in=names).exists(), "a name that served opens nothing"
+    assert len(names) == 3
+    assert planted not in names, "nobody signs in under a name that another chose"
+    assert [name for name in names if not re.fullmatch("[a-z0-9]{32}", str(name))] == []
 
 
 def test_the_daily_command_says_how_many_were_over(secretary: User, capsys: pytest.CaptureFixture[str]) -> None:

@@ -211,23 +211,47 @@ def test_the_hand_over_page_tells_what_is_open_to_who_may_see_it(
     assert "không liệt kê việc ở đây" in text(client.get(address))
     assert client.post(address, {}).status_code == 422
     answer = client.post(address, {"user": str(bich.uid), "starts_on": "21-5-2018"}, follow=True)
-    assert "Đã bàn giao vai trò." in text(answer) or "chờ người thứ hai" in text(answer)
+    assert "chờ người thứ hai" in text(answer)
+    assert "Đã bàn giao vai trò." not in text(answer)
 
 
+WAYS = {
+    "who asks entered who confirms": (("administrator", "secretary"),),
+    "who confirms entered who asks": (("secretary", "administrator"),),
+    "a third one entered both": (("third", "administrator"), ("third", "secretary")),
+    "one entered the other by way of a third": (("administrator", "third"), ("third", "secretary")),
+}
+
+
+@pytest.mark.parametrize("way", WAYS)
 def test_who_could_let_themselves_in_is_not_the_second_person(
-    cell: Organisation, secretary: User, administrator: User, bich: User
+    way: str, cell: Organisation, secretary: User, administrator: User, bich: User
 ) -> None:
-    """Whoever resets a phrase or takes a second step away may sign in by that account, and would confirm for two."""
+    """Whoever resets a phrase or takes a second step away may sign in by that account, and would act for two."""
+    third = enter(cell, "hai", "Quàng Mẫu Hải", Role.ADMINISTRATOR)
+    known = {"secretary": secretary, "administrator": administrator, "third": third}
+    for by, whose in WAYS[way]:
+        phrase = "suối chảy quanh bản mường"
+        actions.set_pass_phrase(actor=acting(known[by]), on=MONDAY, user=known[whose], pass_phrase=phrase)
     asked = ask(administrator, bich, cell, Role.DEPUTY_SECRETARY)
     assert isinstance(asked, RoleRequest)
-    actions.set_pass_phrase(
-        actor=acting(administrator), on=MONDAY, user=secretary, pass_phrase="suối chảy quanh bản mường"
-    )
     with pytest.raises(FaultyError) as caught:
         actions.confirm_role(actor=acting(secretary), on=MONDAY, request=asked)
-    assert "chính người đề nghị đã lập tài khoản này" in whats(caught)[0]
+    assert "nên có thể đứng sau cả hai" in whats(caught)[0]
     later = replace(acting(secretary), at=NOON + timedelta(days=31))
     actions.confirm_role(actor=later, on=MONDAY, request=asked)
+    assert acting(bich).role == "Phó Bí thư"
+
+
+def test_what_the_machines_owner_did_by_command_makes_nobody_one_person(
+    cell: Organisation, secretary: User, administrator: User, bich: User
+) -> None:
+    for user in (secretary, administrator):
+        program = queries.system_actor(at=NOON)
+        actions.set_pass_phrase(actor=program, on=MONDAY, user=user, pass_phrase="suối chảy quanh bản mường")
+    asked = ask(administrator, bich, cell, Role.DEPUTY_SECRETARY)
+    assert isinstance(asked, RoleRequest)
+    actions.confirm_role(actor=acting(secretary), on=MONDAY, request=asked)
     assert acting(bich).role == "Phó Bí thư"
 
 

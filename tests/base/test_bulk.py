@@ -9,6 +9,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 
 from chibo.base import bulk
+from chibo.base.fields import print_of
 from chibo.base.seals import layout
 from chibo.base.vietnamese import name_keys
 from chibo.law.calendar import PartialDate
@@ -116,3 +117,20 @@ def test_rows_outside_of_a_transaction_are_refused() -> None:
     with pytest.raises(transaction.TransactionManagementError):
         bulk.insert(people(None))
     assert not Person.objects.exists()
+
+
+def test_keys_follow_what_many_rows_change_and_what_one_row_saves() -> None:
+    with transaction.atomic():
+        made = people(OrganisationFactory.create())
+        bulk.insert(made)
+    before = made[1].card_print
+    made[1].card_number, made[2].full_name = "87654321", "Vì Mẫu Sơn"
+    bulk.update(made, ["card_number", "full_name"])
+    first, second, third = Person.objects.order_by("id")
+    assert second.card_print == print_of("87654321") != before
+    assert (first.card_print, third.initials_key) == ("", "vms")
+    second.card_number = ""
+    second.save(update_fields=["card_number"])
+    second.refresh_from_db()
+    assert second.card_print == ""
+    bulk.update([], ["card_number"])

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chibo.base.dates import read_date, say_date, say_long, say_paper_date
+from chibo.base.dates import (
+    local_day,
+    local_moment,
+    read_date,
+    say_date,
+    say_long,
+    say_moment,
+    say_paper_date,
+    say_time,
+)
 from chibo.base.refusal import FaultyError
 
 DAYS = st.dates(min_value=date(1900, 1, 1), max_value=date(2199, 12, 31))
@@ -63,6 +72,15 @@ def test_what_is_said_is_read_back(day: date) -> None:
     assert read_date(say_date(day)) == day
     assert read_date(say_paper_date(day)) == day
     assert read_date(f"{day:%d%m%Y}") == day
+
+
+def test_a_moment_has_the_day_and_the_hour_of_viet_nam() -> None:
+    moment = datetime(2026, 3, 4, 18, 5, tzinfo=UTC)
+    assert local_day(moment) == local_moment(moment).date() == date(2026, 3, 5)
+    assert local_moment(moment) == moment
+    assert local_day(datetime(2026, 3, 4, 16, 59, tzinfo=UTC)) == date(2026, 3, 4)
+    assert say_time(moment) == "1:05"
+    assert say_moment(moment) == "1 giờ 05 ngày 5-3-2026"
 
 
 def test_a_day_in_words() -> None:

@@ -216,6 +216,23 @@ def test_who_lost_the_right_does_not_find_what_was_made_with_it(left: Actor) -> 
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("is_older", [False, True], ids=["with the place of asking", "of an older program"])
+def test_who_lost_the_right_finds_nothing_after_the_unit_has_moved_in_the_tree(*, is_older: bool) -> None:
+    """The key of the job follows its organisation; the rights are read where they were judged."""
+    asker = actor(Permission.MAKE_PAPERS, scope_key="t001", below=False)
+    job = ask()
+    plain = actors.plain(asker, by=[Permission.MAKE_PAPERS], scope_key="t001")
+    said = {name: value for name, value in plain.items() if not (is_older and name == "scope_key")}
+    Job.objects.filter(pk=job.pk).update(scope_key="t009x", actor=said)
+    for gone in (replace(asker, scopes=()), asker):
+        assert jobs.jobs_of(gone) == []
+        with pytest.raises(NotYoursError):
+            jobs.fetch(actor=gone, on=MONDAY, job=seen(job))
+    moved = actor(Permission.MAKE_PAPERS, scope_key="t009x", below=False)
+    assert bool(jobs.jobs_of(moved)) is not is_older
+
+
+@pytest.mark.django_db
 def test_of_a_job_from_before_every_right_of_that_moment_is_asked() -> None:
     job = ask()
     Job.objects.filter(pk=job.pk).update(actor={name: said for name, said in job.actor.items() if name != "by"})

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chibo.base.vietnamese import fold, given_name, initials, name_keys, normalise_name, sort_key, text_key
+from chibo.base.vietnamese import fold, given_name, initials, name_keys, normalise_name, person_name, sort_key, text_key
 
 ALPHABET = [
     "a",
@@ -167,3 +167,18 @@ def test_text_is_sorted_word_by_word_and_numbers_by_their_size() -> None:
     assert keys == sorted(keys)
     assert in_order != sorted(in_order)
     assert text_key("Tổ  ĐẢNG") == text_key("tổ đảng")
+
+
+@pytest.mark.parametrize(
+    ("typed", "name"),
+    [
+        ("quách  mẫu khải", "Quách Mẫu Khải"),
+        ("QUÁCH MẪU KHẢI", "Quách Mẫu Khải"),
+        ("H'HEN MẪU", "H'Hen Mẫu"),
+        ("Quách mẫu Khải", "Quách mẫu Khải"),
+        ("McMẫu an", "McMẫu an"),
+        ("", ""),
+    ],
+)
+def test_a_name_gets_its_capitals_only_where_it_has_one_sort_of_letters(typed: str, name: str) -> None:
+    assert person_name(typed) == name

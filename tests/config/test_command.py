@@ -70,18 +70,17 @@ def test_wrong_use_is_one_line_and_exit_2(capfd: pytest.CaptureFixture[str], arg
         ("backup", ("TỆP", "tệp sẽ ghi, nên có đuôi .age", "--pass-phrase", "--json", "--data")),
         ("restore", ("TỆP", "bản sao lưu (.age)", "--data")),
         ("verify", ("--json", "--data")),
+        ("import", ("TỆP", "--yes", "--blank", "--twins", "--on", "--data")),
     ],
 )
-def test_help_of_what_keeps_the_data_names_every_argument(
-    capsys: pytest.CaptureFixture[str], verb: str, shown: tuple[str, ...]
-) -> None:
+def test_help_names_every_argument(capsys: pytest.CaptureFixture[str], verb: str, shown: tuple[str, ...]) -> None:
     with pytest.raises(SystemExit):
         cli.main([verb, "-h"])
     said = capsys.readouterr().out
     assert all(word in said for word in shown), said
 
 
-def test_what_backup_was_told_reaches_its_command(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_was_told_reaches_its_command(monkeypatch: pytest.MonkeyPatch) -> None:
     told: list[tuple[str, list[str]]] = []
 
     def call(verb: str, arguments: list[str]) -> int:
@@ -94,7 +93,12 @@ def test_what_backup_was_told_reaches_its_command(monkeypatch: pytest.MonkeyPatc
     assert cli.main(["backup", "x.age", "--pass-phrase", "--json"]) == GOOD
     monkeypatch.setenv("CHIBO_DATA", "y")
     assert cli.main(["restore", "x.age"]) == GOOD
-    assert told == [("backup", ["x.age", "--json", "--pass-phrase"]), ("restore", ["x.age"])]
+    assert cli.main(["import", "x.ods", "--yes", "--blank", "--twins", "apart"]) == GOOD
+    assert told == [
+        ("backup", ["x.age", "--json", "--pass-phrase"]),
+        ("restore", ["x.age"]),
+        ("import", ["x.ods", "--twins", "apart", "--yes", "--blank"]),
+    ]
 
 
 @pytest.mark.parametrize("verb", ["worklist", "narrative", "verify", "backup x.age"])

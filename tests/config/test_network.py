@@ -20,7 +20,7 @@ from chibo.config import network, urlform
 from chibo.config.logs import NamelessFormatter
 
 PLAIN = {"CHIBO_HOSTS": "", "CHIBO_HTTPS": ""}
-NAMES = ("SESSION_COOKIE_NAME", "CSRF_COOKIE_NAME", "MFA_TRUST_COOKIE_NAME", "CHIBO_LARGE_COOKIE")
+NAMES = ("SESSION_COOKIE_NAME", "CSRF_COOKIE_NAME", "MFA_TRUST_COOKIE_NAME", "CHIBO_LARGE_COOKIE", "CHIBO_KNOWN_COOKIE")
 SHOWN = (
     *NAMES,
     "ALLOWED_HOSTS",
@@ -49,7 +49,7 @@ def settings_with(**environment: str) -> dict[str, Any]:
 def test_alone_on_a_machine_only_its_own_names_are_answered() -> None:
     found = settings_with()
     assert found["ALLOWED_HOSTS"] == ["127.0.0.1", "localhost", "[::1]"]
-    assert [found[name] for name in NAMES] == ["chibo_phien", "chibo_csrf", "chibo_tin_may", "chibo_chu"]
+    assert [found[name] for name in NAMES] == ["chibo_phien", "chibo_csrf", "chibo_tin_may", "chibo_chu", "chibo_quen"]
     assert not found["SESSION_COOKIE_SECURE"]
     assert found["SECURE_HSTS_SECONDS"] == 0
 

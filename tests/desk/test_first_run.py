@@ -10,11 +10,11 @@ import pytest
 from django.http import HttpResponse
 
 from chibo.accounts.models import Grant, User
-from chibo.base import audit
 from chibo.base.models import AuditEntry, Installation
 from chibo.register.models import Organisation, Term
 from chibo.reviews.models import Target
 from tests.accounts.people import PHRASE, enter, sample_cell
+from tests.chains import verify_chains
 
 if TYPE_CHECKING:
     from django.http.response import HttpResponseBase
@@ -72,7 +72,7 @@ def test_everything_is_written_at_the_last_step_and_the_owner_is_signed_in(clien
     assert client.session["_auth_user_id"] == str(User.objects.get().pk)
     assert "first_run" not in client.session
     assert AuditEntry.objects.filter(actor_name="Lò Mẫu An (lần đầu sử dụng)").count() == AuditEntry.objects.count() > 0
-    assert list(audit.verify_chains()) == []
+    assert list(verify_chains()) == []
 
 
 def test_who_is_no_secretary_looks_after_the_accounts_too(client: Client) -> None:

@@ -7,7 +7,6 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from django.test import Client
 
 from chibo.accounts.models import Grant, User
 from chibo.base.access import Permission
@@ -23,6 +22,10 @@ from chibo.register.tree import under_way_then, whose_then
 from tests.factories import MONDAY, Cell, actor, cell
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from django.test import Client
+
     from chibo.desk.queries.lines import WorkRow
 
 pytestmark = pytest.mark.django_db
@@ -49,22 +52,10 @@ def found(name: str, parent: Organisation | None = None, kind: str = "subordinat
 
 
 @pytest.fixture
-def world(monkeypatch: pytest.MonkeyPatch) -> World:
-    monkeypatch.setattr("chibo.base.clock.today", lambda: MONDAY)
+def world(browser: Callable[..., Client]) -> World:
     above = found("Đảng bộ xã Mẫu", kind="grassroots_chapter")
     house = cell(parent=above, name="Chi bộ Mẫu Một", scope_key=above.scope_key + "00zz")
     return World(above=above, house=house, other=found("Chi bộ Mẫu Hai", above))
-
-
-def browser(organisation: Organisation, *, below: bool = False) -> Client:
-    user = User.objects.create(username=f"u{organisation.pk}{below}", display_name="Vì Mẫu Thư")
-    reach = Grant.Reach.BELOW if below else Grant.Reach.HERE
-    Grant.objects.create(
-        user=user, organisation=organisation, role=Grant.Role.SECRETARY, reach=reach, starts_on=date(2015, 1, 5)
-    )
-    client = Client()
-    client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
-    return client
 
 
 def text(answer: Any) -> str:
@@ -85,7 +76,7 @@ def rows(organisation: Organisation) -> list[WorkRow]:
 # ---------------------------------------------------------------------- from one cell to the other
 
 
-def test_who_is_sent_off_is_announced_with_what_the_letter_says(world: World) -> None:
+def test_who_is_sent_off_is_announced_with_what_the_letter_says(world: World, browser: Callable[..., Client]) -> None:
     one = world.house.dung
     here, there = browser(world.first), browser(world.other)
     assert one.full_name not in text(there.get("/nguoi/chuyen-den/"))
@@ -101,7 +92,7 @@ def test_who_is_sent_off_is_announced_with_what_the_letter_says(world: World) ->
     assert there.get(f"/nguoi/{one.uid}/").status_code == 404
 
 
-def test_the_receiving_cell_takes_the_same_record_in(world: World) -> None:
+def test_the_receiving_cell_takes_the_same_record_in(world: World, browser: Callable[..., Client]) -> None:
     one, there = world.house.dung, browser(world.other)
     page = f"/nguoi/chuyen/{sent_off(world, one).uid}/tiep-nhan/"
     assert there.post(page, {"starts_on": "1-5-2018"}).status_code == 422  # was a member there still
@@ -119,7 +110,7 @@ def test_the_receiving_cell_takes_the_same_record_in(world: World) -> None:
     assert "Đang chuyển đến chi bộ" not in text(there.get("/viec-can-lam/"))
 
 
-def test_each_cell_changes_its_own_lines_of_a_move(world: World) -> None:
+def test_each_cell_changes_its_own_lines_of_a_move(world: World, browser: Callable[..., Client]) -> None:
     one = world.house.dung
     out = sent_off(world, one)
     waiting = text(browser(world.first).get(f"/nguoi/{one.uid}/chuyen/"))
@@ -134,7 +125,7 @@ def test_each_cell_changes_its_own_lines_of_a_move(world: World) -> None:
     assert 'Rút lại nếu ghi nhầm<span class="unseen">: từ' not in arrived  # the post and the opening there
 
 
-def test_only_the_cell_that_receives_sees_who_is_coming(world: World) -> None:
+def test_only_the_cell_that_receives_sees_who_is_coming(world: World, browser: Callable[..., Client]) -> None:
     third = browser(found("Chi bộ Mẫu Ba", world.above))
     move = sent_off(world, world.house.dung)
     assert third.get(f"/nguoi/chuyen/{move.uid}/tiep-nhan/").status_code == 404
@@ -168,7 +159,9 @@ def test_what_was_known_when_the_book_was_opened_stays_known(world: World) -> No
 # ---------------------------------------------------------------------- an account of the committee above
 
 
-def test_the_committee_above_moves_between_cells_and_keeps_nobody_itself(world: World) -> None:
+def test_the_committee_above_moves_between_cells_and_keeps_nobody_itself(
+    world: World, browser: Callable[..., Client]
+) -> None:
     above, one = browser(world.above, below=True), world.house.dung
     sent = {"sort": "permanent", "other_place": "Chi bộ Mẫu Xa", "starts_on": "2-5-2018"}
     assert above.post(f"/nguoi/{one.uid}/chuyen-di/", sent).status_code == 302
@@ -183,12 +176,12 @@ def test_the_committee_above_moves_between_cells_and_keeps_nobody_itself(world: 
     assert Membership.objects.get(person=one, ends_on=None).organisation == world.other
 
 
-def test_the_committee_above_enters_a_time_away_and_a_newcomer(world: World) -> None:
+def test_the_committee_above_enters_a_time_away_and_a_newcomer(world: World, browser: Callable[..., Client]) -> None:
     above, one = browser(world.above, below=True), world.house.cuong
     sent = {"sort": "temporary", "other_place": "Chi bộ Mẫu Xa", "starts_on": "2-5-2018", "ends_on": "2-8-2018"}
     assert above.post(f"/nguoi/{one.uid}/chuyen-di/", sent).status_code == 302
     assert Transfer.objects.get(person=one).organisation == world.first
-    newcomer = {"full_name": "Lý Mẫu Hoa", "sex": "female", "other_place": "Chi bộ Mẫu Xa", "starts_on": "2-5-2018"}
+    newcomer = {"full_name": "lý mẫu hoa", "sex": "female", "other_place": "Chi bộ Mẫu Xa", "starts_on": "2-5-2018"}
     newcomer |= {"ceremony_on": "3-2-2012", "official_on": "3-2-2013", "organisation": str(world.other.uid)}
     assert above.post("/nguoi/chuyen-den/", newcomer).status_code == 302
     assert Person.objects.get(full_name="Lý Mẫu Hoa").organisation == world.other
@@ -218,7 +211,9 @@ def test_no_verb_takes_a_member_into_a_committee(world: World) -> None:
         ("Chi bộ Nào Đó", "Không có chi bộ nào tên hoặc mã"),
     ],
 )
-def test_one_of_many_cells_is_found_by_name_or_code(world: World, typed: str, said: str) -> None:
+def test_one_of_many_cells_is_found_by_name_or_code(
+    world: World, typed: str, said: str, browser: Callable[..., Client]
+) -> None:
     for number in range(14):
         one = found("Chi bộ Thôn", world.above)
         Organisation.objects.filter(pk=one.pk).update(code=f"T{number}")
@@ -231,7 +226,7 @@ def test_one_of_many_cells_is_found_by_name_or_code(world: World, typed: str, sa
     assert said in text(answer)
 
 
-def test_an_arrival_among_many_cells_starts_with_ones_own(world: World) -> None:
+def test_an_arrival_among_many_cells_starts_with_ones_own(world: World, browser: Callable[..., Client]) -> None:
     for number in range(14):
         found(f"Chi bộ Thôn {number}", world.above)
     above = browser(world.first)
@@ -250,7 +245,7 @@ def test_an_arrival_among_many_cells_starts_with_ones_own(world: World) -> None:
     assert str(Person.objects.get(full_name="Lý Mẫu Hoa").organisation) == "Chi bộ Thôn 7"
 
 
-def test_a_departure_names_one_place(world: World) -> None:
+def test_a_departure_names_one_place(world: World, browser: Callable[..., Client]) -> None:
     here, page = browser(world.first), f"/nguoi/{world.house.dung.uid}/chuyen-di/"
     sent = {"sort": "permanent", "starts_on": "2-5-2018"}
     assert "Chưa ghi tổ chức đảng nơi đến" in text(here.post(page, sent))
@@ -264,7 +259,7 @@ def test_a_departure_names_one_place(world: World) -> None:
 # ---------------------------------------------------------------------- for a time, into the cell
 
 
-def test_a_member_comes_for_a_time(world: World) -> None:
+def test_a_member_comes_for_a_time(world: World, browser: Callable[..., Client]) -> None:
     here = browser(world.first)
     sent = {"full_name": "Lý Mẫu Hoa", "sex": "female", "other_place": "Chi bộ Mẫu Xa", "starts_on": "2-5-2018"}
     sent |= {"sort": "temporary", "ends_on": "28-5-2018", "ceremony_on": "3-5-2017", "is_staff": "on"}
@@ -280,7 +275,9 @@ def test_a_member_comes_for_a_time(world: World) -> None:
     assert f"Hết thời gian chuyển tạm thời: {hoa.full_name}" in text(here.get("/viec-can-lam/"))
 
 
-def test_somebody_known_comes_for_a_time_and_no_member_of_the_cell_does(world: World) -> None:
+def test_somebody_known_comes_for_a_time_and_no_member_of_the_cell_does(
+    world: World, browser: Callable[..., Client]
+) -> None:
     here = browser(world.first)
     sent = {"sort": "temporary", "other_place": "Chi bộ Mẫu Xa", "starts_on": "2-5-2018", "ends_on": "28-5-2018"}
     assert here.post(f"/nguoi/{world.house.y.uid}/chuyen-den/", sent).status_code == 302

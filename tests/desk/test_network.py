@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -15,6 +15,7 @@ from chibo.accounts.models import Grant
 from chibo.base import authority, place, secrecy
 from chibo.base.models import AuditEntry, Installation, NetworkStatement
 from chibo.config.network import Network
+from chibo.desk.queries import network
 from tests.accounts.people import enter, sample_cell
 
 if TYPE_CHECKING:
@@ -90,6 +91,17 @@ def said(answer: Any) -> str:
 
 def lines(action: str) -> list[AuditEntry]:
     return list(AuditEntry.objects.filter(action=action))
+
+
+def test_a_certificate_lasts_to_the_day_of_viet_nam(secretary: Client) -> None:
+    authority.issue(place.data_folder(), NAMES, at=datetime(2026, 3, 4, 20, tzinfo=UTC))
+    reached = network.reached()
+    held = authority.read(place.data_folder())
+    assert held is not None
+    assert held.server is not None
+    assert held.server.not_valid_after_utc.hour >= 17, "already the next day in Viet Nam"
+    assert reached.authority_until == held.authority.not_valid_after_utc.date() + timedelta(days=1)
+    assert reached.server_until == held.server.not_valid_after_utc.date() + timedelta(days=1)
 
 
 def test_before_the_law_of_2026_there_is_no_ground_for_a_statement(secretary: Client) -> None:

@@ -216,7 +216,11 @@ def test_a_closed_block_opens_for_a_purpose_and_says_so(secretary: Client) -> No
 
 def test_a_birth_date_is_bound_by_the_first_file(secretary: Client) -> None:
     path = address("Sùng Mẫu Vừ", "dinh-chinh/birth/")
-    assert "13-TB/TW" in text_of(secretary, path)
+    shown = text_of(secretary, path)
+    assert "13-TB/TW" in shown
+    assert "/luat/background.age_source/" in shown
+    assert "cần đối chiếu văn bản gốc" in shown, "how sure it is"
+    assert "không xem xét điều chỉnh" in shown
     sent = {"value": "19-7-1990", "proof": "Bản gốc lý lịch kết nạp, trang 1", "decided_by": "Bí thư Lò Mẫu An"}
     refused = secretary.post(path, sent)
     assert refused.status_code == 422

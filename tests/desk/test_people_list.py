@@ -19,7 +19,8 @@ from chibo.base.access import Permission
 from chibo.base.models import AuditEntry
 from chibo.base.refusal import FaultyError, NotAllowedError
 from chibo.base.vietnamese import sort_key
-from chibo.desk.many.actions import add_to_class, assign_mentor_to_many, faults_of
+from chibo.desk.many.actions import add_to_class, assign_mentor_to_many
+from chibo.desk.many.trying import faults_of
 from chibo.desk.queries import Wanted, people_list
 from chibo.desk.queries.find_people import find_people
 from chibo.development.models import ClassPlace, DevelopmentCase, Mentorship, TrainingClass
@@ -92,7 +93,7 @@ def test_every_link_counts_what_it_would_show_beside_the_other_filters(house: Ce
     assert counts(house.organisation) == [
         {"Tất cả": 7, "Đảng viên": 5, "Dự bị": 1, "Nguồn": 2, "Đã rời chi bộ": 0},
         {"Mọi bước": 7, "Nguồn": 1, "Quần chúng ưu tú": 1, "Không có hồ sơ đang mở": 5},
-        {"Mọi hạn": 7, "Quá hạn": 1, "Trong 30 ngày": 1, "Chưa có hạn": 5},
+        {"Mọi hạn": 7, "Quá hạn": 1, "Đến hạn trong 30 ngày": 1, "Chưa có hạn": 5},
     ]
     assert names(house.organisation, loc="nguon") == ["Lò Mẫu Xuân", "Đặng Mẫu Ý"]
     assert names(house.organisation, loc="nguon", han="qua-han") == ["Lò Mẫu Xuân"]

@@ -5,7 +5,8 @@ from __future__ import annotations
 import io
 import json
 import zipfile
-from datetime import date, datetime
+from dataclasses import replace
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -18,6 +19,7 @@ from docx import Document
 from chibo.accounts.models import Grant, User
 from chibo.accounts.queries import SAMPLE_PHRASE
 from chibo.base.models import AuditEntry, AuditMention, Installation
+from chibo.desk.privacy.queries import breach_term
 from chibo.desk.queries import worklist
 from chibo.register import actions as register
 from chibo.register.models import DataBreach, DataRequest, Erasure, Person, Restriction
@@ -315,10 +317,12 @@ def test_a_breach_runs_its_seventy_two_hours(secretary: Client, sample: Organisa
     assert "Giờ không đúng" in bad.content.decode()
     secretary.post("/du-lieu/su-co/moi/", said)
     row = DataBreach.objects.get()
-    assert row.notify_by is not None
     assert row.notify_by == timezone.make_aware(datetime(2026, 3, 8, 8, 30))  # noqa: DTZ001 - of Viet Nam
     path = f"/du-lieu/su-co/{row.uid}/"
-    assert "chưa đối chiếu được văn bản gốc" in text(secretary, path)
+    shown = text(secretary, path)
+    assert "Báo trong 72 giờ kể từ lúc phát hiện" in shown
+    assert "chưa đối chiếu được văn bản gốc" in shown
+    assert "/luat/privacy.breach_hours/" in shown
     titles = [one.title for one in worklist(actor(), sample, FRIDAY).rows if one.kind == "data_rights"]
     assert titles == ["Báo sự cố dữ liệu cho cơ quan có thẩm quyền"]
     early = secretary.post(f"{path}xong/", {"lesson": "khóa USB"})
@@ -378,6 +382,16 @@ def test_the_schedule_lists_who_has_come_to_a_term_and_erases_nobody(secretary: 
     assert len(questions) <= MOST, "kept until the next act (ADR 0013)"
     assert Person.objects.count() == before
     assert Erasure.objects.count() == 0
+
+
+def test_the_law_of_a_breach_is_that_of_the_day_in_viet_nam(sample: Organisation) -> None:
+    night = datetime(2025, 12, 31, 18, tzinfo=UTC)  # one in the morning of 1-1-2026, the first day of the law
+    who = replace(actor(), at=night)
+    row = register.record_breach(actor=who, on=FRIDAY, organisation=sample, found_at=night, what="a", whose="b")
+    row.refresh_from_db()
+    assert row.notify_by == datetime(2026, 1, 3, 18, tzinfo=UTC)
+    assert breach_term(row) is not None
+    assert str(row) == "sự cố dữ liệu 01-01-2026"
 
 
 def test_the_pages_ask_few_questions(secretary: Client, sample: Organisation) -> None:

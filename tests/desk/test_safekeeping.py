@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from chibo.accounts.models import User
 from chibo.accounts.queries import actor_for_user
 from chibo.base import backup, clock, jobs, keys, vault
+from chibo.base.dates import local_day
 from chibo.base.models import AuditEntry, Backup, Installation, Job, Safekeeping
 from chibo.base.vault import DiskFull
 from chibo.desk.management import schedule
@@ -178,7 +179,7 @@ def test_an_old_backup_is_told_on_the_first_page(cell: Organisation, client: Cli
     actor = actor_for_user(User.objects.get(username="bi-thu"), at=now, on=clock.today())
     assert queries.reminder(actor) is None
     real(cell)
-    Installation.objects.update(first_day=now.date() - timedelta(days=20))
+    Installation.objects.update(first_day=local_day(now) - timedelta(days=20))
     told = queries.reminder(actor)
     assert told is not None
     assert told.what == "Chưa sao lưu lần nào, đã 20 ngày từ khi cài."
@@ -188,6 +189,16 @@ def test_an_old_backup_is_told_on_the_first_page(cell: Organisation, client: Cli
     told = queries.reminder(actor)
     assert told is not None
     assert told.what == "Đã 14 ngày chưa sao lưu."
+
+
+def test_days_without_a_backup_are_counted_by_the_days_of_viet_nam(cell: Organisation) -> None:
+    night = datetime(2026, 3, 4, 18, tzinfo=UTC)  # one in the morning of 5-3-2026
+    actor = actor_for_user(User.objects.get(username="bi-thu"), at=night, on=date(2026, 3, 5))
+    real(cell)
+    Installation.objects.update(first_day=date(2026, 2, 13))
+    told = queries.reminder(actor)
+    assert told is not None
+    assert told.what == "Chưa sao lưu lần nào, đã 20 ngày từ khi cài."
 
 
 def test_a_clock_that_stood_ahead_stops_no_planned_backup(cell: Organisation, tmp_path: Path) -> None:

@@ -64,6 +64,13 @@ def test_one_of_the_staff_is_entered_without_a_list(secretary: Client, sample: O
     assert "Quần chúng" in text(secretary.get(f"/nguoi/{one.uid}/"))
 
 
+def test_a_name_typed_in_small_letters_gets_its_capitals(secretary: Client, sample: Organisation) -> None:
+    assert "chữ đầu mỗi tiếng được viết hoa" in text(secretary.get(NEW))
+    assert secretary.post(NEW, newcomer(sample, full_name="giàng  mẫu sử")).status_code == 302
+    assert of("Giàng Mẫu Sử").sort_key
+    assert "Đã thêm Giàng Mẫu Sử." in text(secretary.get("/nguoi/"))
+
+
 def test_somebody_may_be_kept_who_works_nowhere_here(secretary: Client, sample: Organisation) -> None:
     said = newcomer(sample, workplace="", starts_on="", position="", birth="1996")
     assert secretary.post(NEW, said).status_code == 302
@@ -104,7 +111,7 @@ def test_somebody_of_that_name_is_shown_before_another_is_entered(
     assert "Trong sổ đã có Lò Mẫu Xuân" in text(answer)
     assert f'href="/nguoi/{known.uid}/"' in text(answer)
     assert secretary.post(NEW, {**said, "is_another": "on"}).status_code == 302
-    other = of("lò mẫu xuân")
+    other = Person.objects.exclude(pk=known.pk).get(full_name="Lò Mẫu Xuân")
     apart = PersonApart.objects.get()
     assert {apart.person, apart.other} == {known, other}
     secretary.get("/nguoi/")

@@ -10,7 +10,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from chibo.accounts.models import Grant, User
+from chibo.accounts.models import Grant
 from chibo.base import jobs
 from chibo.base.models import AuditEntry, Job
 from chibo.register import actions as register
@@ -19,6 +19,8 @@ from chibo.register.models import Membership, Organisation, OrganisationChange
 from tests.factories import MONDAY, Cell, OrganisationFactory, actor, cell, member
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from django.test import Client
 
 pytestmark = pytest.mark.django_db
@@ -51,18 +53,8 @@ def grown() -> Tree:
 
 
 @pytest.fixture
-def officer(grown: Tree, client: Client, monkeypatch: pytest.MonkeyPatch) -> Client:
-    monkeypatch.setattr("chibo.base.clock.today", lambda: MONDAY)
-    user = User.objects.create(username="van-phong", display_name="Vì Mẫu Phòng")
-    Grant.objects.create(
-        user=user,
-        organisation=grown.top,
-        role=Grant.Role.SECRETARY,
-        reach=Grant.Reach.BELOW,
-        starts_on=date(2015, 1, 5),
-    )
-    client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
-    return client
+def officer(grown: Tree, browser: Callable[..., Client]) -> Client:
+    return browser(grown.top, below=True)
 
 
 def page(client: Client, path: str) -> str:

@@ -9,12 +9,13 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from chibo.accounts.models import Grant, User
 from chibo.register import actions
 from chibo.register.models import MassBody, StaffCount, Workplace
 from tests.factories import MONDAY, Cell, WorkplaceFactory, actor, cell
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from django.test import Client
 
 pytestmark = pytest.mark.django_db
@@ -27,18 +28,8 @@ def house() -> Cell:
 
 
 @pytest.fixture
-def keeper(house: Cell, client: Client, monkeypatch: pytest.MonkeyPatch) -> Client:
-    monkeypatch.setattr("chibo.base.clock.today", lambda: MONDAY)
-    user = User.objects.create(username="bi-thu", display_name="Lò Mẫu An")
-    Grant.objects.create(
-        user=user,
-        organisation=house.organisation,
-        role=Grant.Role.SECRETARY,
-        reach=Grant.Reach.BELOW,
-        starts_on=date(2015, 1, 5),
-    )
-    client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
-    return client
+def keeper(house: Cell, browser: Callable[..., Client]) -> Client:
+    return browser(house.organisation, below=True)
 
 
 def page(client: Client, path: str) -> str:

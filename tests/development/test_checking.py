@@ -13,7 +13,6 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from chibo.accounts.models import Grant
-from chibo.base.audit import verify_chains
 from chibo.base.models import AuditEntry
 from chibo.base.refusal import FaultyError, NotAllowedError
 from chibo.development import actions, facts, queries
@@ -21,6 +20,7 @@ from chibo.development.models import DossierSection, FindingWaiver, ReturnReason
 from chibo.law.dossier import from_file
 from chibo.law.dossier.kinds import SheetKind
 from chibo.law.vocabulary import PaperKind
+from tests.chains import verify_chains
 from tests.development.conftest import LATER, Road
 from tests.development.test_pages import browser, get, post, signed_in
 from tests.factories import actor, stranger

@@ -15,6 +15,8 @@ from django.urls import reverse
 from chibo.accounts.actions import create_user, grant_role
 from chibo.accounts.models import Grant
 from chibo.base.models import AuditEntry, Installation
+from chibo.base.privacy import SEEN
+from chibo.development import actions
 from chibo.development.models import CaseTask, DevelopmentCase, Mentorship, MonthlyNote, Paper, Step
 from chibo.law.vocabulary import PaperKind, Stage, StepKind
 from chibo.register.models import Admission
@@ -367,6 +369,30 @@ def test_a_mentor_opens_nothing_else(browser: Client, road: Road) -> None:
 
 
 # ---------------------------------------------------------------------- who may, and what it costs
+
+
+@pytest.mark.parametrize("name", ["case", "probation", "tasks"])
+def test_what_a_helper_wrote_is_closed_to_who_sees_the_road_only(browser: Client, road: Road, name: str) -> None:
+    """On every page of the road; and whoever may read it is written down, once a day for each block."""
+    road.to_probation()
+    helping = Mentorship.objects.filter(case=road.case, ends_on=None).first()
+    assert helping is not None
+    month = date(2019, 6, 1)
+    said: dict[str, Any] = {"times_met": 1, "task_result": "", "note": "Đã đọc Điều lệ."}
+    actions.write_note(actor=actor(), on=LATER, mentorship=helping, month=month, **said)
+    task = actions.give_task(actor=actor(), on=LATER, case=road.case, title="Viết bài", given_on=month)
+    actions.remark_task(actor=actor(), on=LATER, mentorship=helping, task=task, text="Viết xong đúng hẹn.")
+    blocks = {"case": {"notes"}, "probation": {"notes", "task_remarks"}, "tasks": {"task_remarks"}}[name]
+    words = {"notes": "Đã đọc Điều lệ.", "task_remarks": "Viết xong đúng hẹn."}
+    shown = get(signed_in(road.cell, road.cell.cuong, Grant.Role.AUDITOR), name, road.case.uid)
+    assert not any(text in shown for text in words.values())
+    assert "đóng với vai trò này" in shown
+    assert not AuditEntry.objects.filter(action=SEEN).exists()
+    for _ in range(2):
+        shown = get(browser, name, road.case.uid)
+        assert {block for block, text in words.items() if text in shown} == blocks
+    lines = AuditEntry.objects.filter(action=SEEN, subject_uid=str(road.case.uid))
+    assert sorted(line.changes["block"] for line in lines) == sorted(blocks)
 
 
 NAMES = (

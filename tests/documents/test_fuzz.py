@@ -41,7 +41,8 @@ SEED = 20261128
 MARK = "LòMẫuDấuVết7391"  # stands in every input; may stand nowhere on the disk
 PATIENCE = 20.0
 HERE = uuid.UUID(int=1)
-STRANGE = ("../x.xml", "/tmp/x.xml", "word/vbaProject.bin", "C:x.xml", "a\\..\\b.xml", "word/x.bin")
+OUTSIDE = Path(f"/tmp/chibo-{uuid.uuid4().hex}.xml")  # of chance: nobody else on the machine makes it
+STRANGE = ("../x.xml", str(OUTSIDE), "word/vbaProject.bin", "C:x.xml", "a\\..\\b.xml", "word/x.bin")
 ESCAPED = ("<class", "<built-in", "<bound method", "object at 0x", "__", "Undefined", "root:", "jinja2", "<function")
 
 PIECES = [
@@ -270,7 +271,7 @@ def look_at_the_disk(place: Path, outside: set[Path]) -> None:
         raw = path.read_bytes()
         assert raw.startswith(b"chibo1\n"), path
         assert not any(sign in raw for sign in (MARK.encode(), b"%PDF", b"JFIF", b"PK\x03\x04", b"word/document"))
-    assert not Path("/tmp/x.xml").exists()
+    assert not OUTSIDE.exists()
     assert set(Path(tempfile.gettempdir()).iterdir()) == outside
 
 

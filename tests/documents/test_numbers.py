@@ -14,7 +14,7 @@ from chibo.base.models import AuditEntry
 from chibo.base.refusal import FaultyError, NotAllowedError
 from chibo.documents import actions, queries
 from chibo.documents.models import GivenNumber, NumberCounter, SkippedNumbers
-from chibo.documents.regimes import cell_ban_on, is_known_for_cells
+from chibo.documents.regimes import cell_ban_on
 from chibo.law.reading import rulebook
 from chibo.law.writing import cell_may_issue
 from tests.factories import MONDAY, actor, stranger
@@ -250,6 +250,5 @@ def test_many_at_once_never_get_the_same_number() -> None:
 def test_what_a_cell_does_not_issue_is_what_the_law_says(day: date) -> None:
     rules = rulebook()
     is_known = rules.find("document.cell_may_not_issue", day) is not None
-    assert is_known_for_cells(day) is is_known
     for kind in ("TB", "KL", "NQ"):
         assert (cell_ban_on(kind, day) is not None) is (is_known and not cell_may_issue(kind, day, rules))

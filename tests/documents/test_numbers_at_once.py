@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING
 import pytest
 from django.db import connection
 
-from chibo.base.audit import verify_chains
 from chibo.documents import queries
 from chibo.documents.models import GivenNumber, NumberCounter
+from tests.chains import verify_chains
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

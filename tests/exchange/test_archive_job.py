@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import zipfile
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pyrage
@@ -149,6 +150,22 @@ def test_who_holds_a_right_here_but_not_below_takes_nothing_from_below(cell: Org
     _, content = made(actor(scope_key="q001", below=False), cell)
     assert [one["name"] for one in records(content, "register.organisation")] == ["Chi bộ Mẫu Gói"]
     assert "Vàng Mẫu Xa" not in json.dumps(records(content, "register.person"), ensure_ascii=False)
+
+
+def test_closed_fields_of_units_below_take_the_right_there_too(cell: Organisation) -> None:
+    """Two roles of one person: one sees closed fields here, another sees the people below."""
+    below = OrganisationFactory.create(scope_key="q0010001", parent=cell, name="Chi bộ Mẫu Dưới")
+    PersonFactory.create(organisation=below, full_name="Vàng Mẫu Xa", identity_number="011000000009")
+    here, beneath = actor(scope_key="q001", below=False), actor(Permission.VIEW_PEOPLE, scope_key="q001")
+    both = replace(here, scopes=(*here.scopes, *beneath.scopes))
+    with pytest.raises(NotAllowedError, match="mọi đơn vị trong gói"):
+        ask_for_archive(actor=both, on=MONDAY, organisation=cell, is_open=True, purpose="bàn giao")
+    _, content = made(both, cell)
+    assert "Vàng Mẫu Xa" in json.dumps(records(content, "register.person"), ensure_ascii=False)
+    assert not any("identity_number" in one for one in records(content, "register.person"))
+    opens = actor(Permission.VIEW_SENSITIVE, scope_key="q0010001")
+    _, content = made(replace(both, scopes=(*both.scopes, *opens.scopes)), cell, is_open=True)
+    assert "011000000009" in json.dumps(records(content, "register.person"))
 
 
 def test_questions_do_not_grow_with_the_people(cell: Organisation) -> None:

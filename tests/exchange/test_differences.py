@@ -254,3 +254,55 @@ def test_every_table_of_a_file_is_read_and_a_row_told_twice_counts_once(cell: Or
     ]
     assert [one.entry.name for one in found.only_there] == ["Giàng Mẫu Dế"]
     assert found.unclear == ()
+
+
+STATUS = ("Họ và tên", "Ngày sinh", "Trạng thái hoạt động", "Ngày của trạng thái")
+
+
+def with_status(cell: Organisation, *rows: tuple[str, ...], head: tuple[str, ...] = STATUS) -> Compared:
+    content = "\n".join(";".join(one) for one in (head, *rows)).encode()
+    return compare_list(actor=actor(), on=MONDAY, organisation=cell, name="csdl.csv", content=content)
+
+
+@pytest.mark.parametrize("header", ["Trạng thái hoạt động", "Tình trạng"])
+def test_who_is_gone_there_and_present_here_is_told(cell: Organisation, header: str) -> None:
+    dead, moved, stays = (person(cell, name) for name in ("Lò Mẫu An", "Sùng Mẫu Vừ", "Vàng Mẫu Đôi"))
+    found = with_status(
+        cell,
+        ("Lò Mẫu An", "3/2/1980", "Từ trần", "5/3/2018"),
+        ("Sùng Mẫu Vừ", "3/2/1980", "Đã chuyển", ""),
+        ("Vàng Mẫu Đôi", "3/2/1980", "Đang sinh hoạt", ""),
+        ("Đặng Mẫu Lạ", "1/1/1990", "Xóa tên", ""),
+        head=("Họ và tên", "Ngày sinh", header, "Ghi chú"),
+    )
+    told = {one.entry.uid: (one.note, one.act.address) for one in found.gone_there}
+    assert set(told) == {str(dead.uid), str(moved.uid)}
+    assert told[str(dead.uid)][0].startswith("từ trần")
+    assert told[str(moved.uid)] == ("đã chuyển", f"/nguoi/{moved.uid}/")
+    assert (found.same, found.differing) == (1, ())
+    assert stays.full_name not in {one.entry.name for one in found.left_here}
+    assert [(one.entry.name, one.note) for one in found.only_there] == [("Đặng Mẫu Lạ", "xóa tên")]
+    assert "Không cần nhập" in found.only_there[0].act.text
+    assert "Trạng thái hoạt động" in found.fields
+    assert {"Đã rời ở cơ sở dữ liệu"} <= {line[1] for line in lines(found)}
+    assert str(dead.uid) in found.people
+
+
+def test_who_is_gone_here_is_told_where_the_list_says_otherwise(cell: Organisation) -> None:
+    names = ("Lò Mẫu An", "Sùng Mẫu Vừ", "Vàng Mẫu Đôi")
+    for name in names:
+        Membership.objects.filter(person=person(cell, name)).update(ends_on=date(2018, 1, 8), left_by="death")
+    found = with_status(
+        cell,
+        (names[0], "3/2/1980", "Từ trần", "8/1/2018"),
+        (names[1], "3/2/1980", "Chuyển đi", ""),
+        (names[2], "3/2/1980", "Đang hoạt động", ""),
+    )
+    assert not found.gone_there
+    assert {
+        one.entry.name: (one.note.split(" từ ")[0], "cơ sở dữ liệu ghi chuyển đi" in one.note)
+        for one in found.left_here
+    } == {
+        names[1]: ("từ trần", True),
+        names[2]: ("từ trần", False),
+    }

@@ -19,6 +19,7 @@ from chibo.exchange.lists.columns import best_sheet, find_header, guess, propose
 from chibo.exchange.lists.fields import Column
 from chibo.exchange.lists.headers import column_of_header
 from chibo.exchange.lists.kinds import PEOPLE
+from chibo.exchange.lists.numbers import card_digits
 from chibo.exchange.lists.preview import Decisions, Pair, Preview, Take
 from chibo.exchange.lists.sheets import BIGGEST, read_sheets
 from chibo.exchange.lists.years import kind_code_of
@@ -454,14 +455,29 @@ def test_a_list_without_any_header_begins_at_its_first_row() -> None:
 
 def test_members_too_young_and_numbers_too_short_are_asked_about() -> None:
     rows: list[list[object]] = [["Họ và tên", "Ngày sinh", "Ngày vào Đảng", "Số CCCD"]]
-    rows += [["Lò Mẫu An", "12/3/1990", "3/2/2005", "11066000001"], ["An", "1990", "", "011066000001"]]
+    rows += [["Lò Mẫu An", "12/3/1997", "3/2/2015", "11066000001"], ["An", "1990", "", "011066000001"]]
     first, second = look("a.xlsx", table(rows)).lines
     assert [(fault.what, fault.must) for fault in first.faults] == [
         ("vào Đảng khi chưa đủ 18 tuổi", True),
         ("số định danh cá nhân “11066000001” không đủ 9 hoặc 12 chữ số", False),
-        ("vào Đảng 3-2-2005 mà chưa có ngày chính thức", False),
+        ("vào Đảng 3-2-2015 mà chưa có ngày chính thức", False),
     ]
     assert [fault.what for fault in second.faults] == ["họ tên “An” chưa giống họ tên đầy đủ"]
+
+
+def test_too_young_before_the_law_that_is_known_is_asked_about_but_stops_nothing() -> None:
+    rows: list[list[object]] = [["Họ và tên", "Ngày sinh", "Ngày vào Đảng"], ["Lò Mẫu An", "12/3/1950", "3/2/1967"]]
+    (line,) = look("a.xlsx", table(rows)).lines
+    assert not line.must
+    assert "chưa có căn cứ về tuổi vào Đảng của ngày ấy" in " ".join(fault.said for fault in line.faults)
+
+
+def test_a_card_has_as_many_digits_as_any_law_until_then_asked_for() -> None:
+    assert (card_digits(ON), card_digits(date(2025, 1, 1)), card_digits()) == ((8,), (8, 12), (8, 12))
+    assert card_digits(date(2000, 1, 1)) == ()
+    rows: list[list[object]] = [["Họ và tên", "Ngày vào Đảng", "Số thẻ"], ["Lò Mẫu An", "3/2/2015", "12.345.67"]]
+    (line,) = look("a.xlsx", table(rows)).lines
+    assert any("không đủ 8 chữ số" in fault.what for fault in line.faults)
 
 
 def test_a_date_ahead_is_a_fault() -> None:

@@ -139,7 +139,7 @@ def test_old_members_without_an_official_date_are_told_of_and_settled_by_one_cli
 def test_whose_official_date_is_wrong_and_left_empty_is_one_of_them(cell: Organisation) -> None:
     rows = [
         ("Họ và tên", "Ngày sinh", "Ngày vào Đảng", "Chính thức"),
-        ("Lò Mẫu Ánh", "1-1-1980", "3/2/2010", "3/8/2010"),
+        ("Lò Mẫu Ánh", "1-1-1980", "3/2/2012", "3/8/2012"),
     ]
     assert look(upload(cell, rows)).late == 1
     bring(cell, rows, Decisions(whole={Whole.OFFICIAL: True}))

@@ -10,8 +10,8 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 
 from chibo.base import clock
-from chibo.base.audit import verify_chains
 from chibo.base.models import AuditEntry, Installation
+from tests.chains import verify_chains
 from tests.factories import MONDAY
 from tests.sample import lay_sample
 

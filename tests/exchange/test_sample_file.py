@@ -66,8 +66,9 @@ def test_the_delivered_file_agrees_with_itself() -> None:
         ("ns01", "", {"id": "ns02"}, "ns02 stands 2 times"),
         ("ns25", "", {"birth": date(2001, 10, 12)}, "before the age of 18"),
         ("ns25", "", {"hired_on": date(2018, 6, 1)}, "hired after"),
+        ("ns13", "", {"birth": date(1994, 6, 2)}, "admitted before the age of 18"),
         ("ns05", "membership", {"decided_on": date(2005, 9, 3)}, "ceremony 2005-09-02 before the decision"),
-        ("ns05", "membership", {"official_on": date(2006, 9, 1)}, "not 12 months after"),
+        ("ns13", "membership", {"official_on": date(2013, 5, 31)}, "not 12 months after"),
         ("ns17", "membership", {"joined_from": ""}, "place of origin"),
         ("ns17", "membership", {"since": date(2016, 8, 2)}, "transfer_in says 2016-08-01"),
         ("ns05", "membership", {"ceremony_on": date(2015, 6, 1)}, "at the opening of the ledger"),
@@ -135,7 +136,7 @@ def test_a_vote_over_the_wrong_base_or_without_its_majority_is_named() -> None:
 
 @pytest.mark.django_db
 def test_a_file_with_faults_is_refused_whole_with_all_of_them() -> None:
-    cell = with_person(sample_cell(), "ns05", "membership", official_on=date(2006, 9, 1))
+    cell = with_person(sample_cell(), "ns13", "membership", official_on=date(2013, 5, 31))
     cell = with_row(cell, "meetings", 0, official=18)
     with pytest.raises(FaultyError) as refused:
         load_sample(actor=system_actor(at=NOON), cell=cell)

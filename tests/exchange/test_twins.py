@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from chibo.base.refusal import FaultyError
 from chibo.exchange.lists.fields import Column
 from chibo.exchange.lists.preview import NEW, Decisions, Pair, Preview
 from chibo.register.models import Organisation, Person
@@ -46,7 +47,9 @@ def test_a_corrected_file_does_not_double_whose_name_was_corrected(cell: Organis
         (True, False),
     ]
     people = {line.row.number: line.match.perhaps[0].uid for line in found.open_lines}
-    bring(cell, [HEAD, *CORRECTED], Decisions(people=people))
+    with pytest.raises(FaultyError, match="Dòng 3: đã chọn là Giàng Mẫu Chua trong sổ, tệp ghi khác sổ ở 1 mục"):
+        bring(cell, [HEAD, *CORRECTED], Decisions(people=people))
+    bring(cell, [HEAD, *CORRECTED], Decisions(people=people, seen=people))
     assert list(Person.objects.order_by("birth").values_list("full_name", flat=True)) == [one[0] for one in CORRECTED]
 
 

@@ -145,7 +145,7 @@ FORMS_ONLY: Final[dict[str, frozenset[str]]] = {
     "explain_numbers": _NUMBERERS,
     "spoil_number": _NUMBERERS,
 }
-# The law is the whole installation's: its values are changed by who may change settings at the top.
+# The law is the whole installation's: its values are changed by who may change settings at the top and below it.
 TOP_ONLY: Final = frozenset(
     {
         "law_propose",
@@ -218,7 +218,7 @@ class Cell:
 
     def _of_the_record(self) -> str:
         name, role = self.address.name, self.who.acts_as
-        if name == "emergency" or (name in TOP_ONLY and not self.who.stands.startswith("above")):
+        if name == "emergency" or (name in TOP_ONLY and self.who.stands != "above, below too"):
             return "no right"
         if role not in FORMS_ONLY.get(name, {role}):
             return "no right"

@@ -47,6 +47,11 @@ def modules_named(name: str) -> Iterator[Path]:
     return (path for path in modules() if path.stem == name or name in path.relative_to(CODE).parts[1:-1])
 
 
+def dotted(path: Path) -> str:
+    """The name by which a module of the program is imported."""
+    return ".".join(path.relative_to(CODE.parent).with_suffix("").parts).removesuffix(".__init__")
+
+
 def templates() -> Iterator[Path]:
     """Every template."""
     return (path for path in sorted(CODE.glob("*/templates/**/*")) if path.is_file())

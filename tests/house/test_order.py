@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from types import ModuleType
 
 import pytest
@@ -51,6 +52,35 @@ def test_migrations_say_what_the_models_say() -> None:
 def test_every_room_is_in_the_plan() -> None:
     found = {path.parent.name for path in plan.CODE.glob("*/__init__.py")}
     assert found <= set(plan.ORDER)
+
+
+KINDS = {"urls", "views", "forms", "actions", "queries", "facts", "models"}
+
+
+def contract(name: str) -> dict[str, list[str]]:
+    read = tomllib.loads((plan.HOUSE / "pyproject.toml").read_text(encoding="utf-8"))
+    (found,) = [one for one in read["tool"]["importlinter"]["contracts"] if one["name"] == name]
+    return dict(found)
+
+
+def test_every_room_and_every_room_in_it_keeps_its_doors_inwards() -> None:
+    """Where files of the corridor lie, the contract holds; base knows no corridor, and the law has its own order."""
+    rooms = {path.parent for path in plan.modules() if path.stem in KINDS} | {
+        path.parent.parent for path in plan.modules() if path.stem == "__init__" and path.parent.name in KINDS
+    }
+    rooms = {room for room in rooms if plan.room_of(room / "x") not in {"base", "law", "config"}}
+    found = {plan.dotted(room) for room in rooms if not KINDS & set(room.parts)}
+    assert found == set(contract("Inside a room, doors lead inwards")["containers"])
+
+
+def test_every_screen_is_kept_from_judging() -> None:
+    sources = contract("Screens never judge")["source_modules"]
+    shapes = [re.compile(one.replace(".", r"\.").replace("*", "[a-z_]+") + r"(\..+)?") for one in sources]
+    screens = {plan.dotted(path) for path in plan.modules() if re.search(r"(^|_)(views|forms|urls)$", path.stem)}
+    screens |= {plan.dotted(path) for kind in ("views", "forms", "urls") for path in plan.modules_named(kind)}
+    screens = {name for name in screens if not {"queries", "actions"} & set(name.split("."))}
+    unseen = {name for name in screens if not any(shape.fullmatch(name) for shape in shapes)}
+    assert unseen == set()
 
 
 def test_every_room_with_records_or_screens_is_installed() -> None:

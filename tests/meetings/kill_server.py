@@ -21,13 +21,13 @@ from django.test import Client
 from chibo.accounts.models import User
 from chibo.accounts.queries import system_actor
 from chibo.base import clock
-from chibo.base.audit import verify_chains
 from chibo.base.models import AuditEntry
 from chibo.exchange.sample.day import move_working_day
 from chibo.meetings import actions
 from chibo.meetings.models import AgendaItem, Meeting, Vote
 from chibo.meetings.queries import AgendaProposal
 from chibo.register.models import Organisation, Person
+from tests.chains import verify_chains
 
 HELD = date(2018, 6, 5)
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"

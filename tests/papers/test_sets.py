@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, cast
 from urllib.parse import quote
@@ -176,6 +177,10 @@ def test_an_organisation_above_takes_those_below(desk: Desk) -> None:
     cell.scope_key = "t000a"
     cell.save()
     type(desk.vu).objects.update(scope_key="t000a")
+    makes, opens = actor(Permission.MAKE_PAPERS, scope_key="t00"), actor(scope_key="t00", below=False)
+    here = replace(makes, scopes=(*makes.scopes, *opens.scopes))
+    with pytest.raises(NotAllowedError, match="số định danh"):
+        papers.ask_for_due_papers(actor=here, on=HELD, organisation=above, below=True, choice=DIGITISED)
     job = papers.ask_for_due_papers(
         actor=actor(), on=HELD, organisation=above, below=True, choice=Choice(layout=Layout.DOCX)
     )

@@ -12,7 +12,6 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from chibo.base.access import Permission
-from chibo.base.audit import verify_chains
 from chibo.base.models import AuditEntry
 from chibo.base.refusal import FaultyError, NotAllowedError
 from chibo.law.admission import ceremony_deadline
@@ -21,6 +20,7 @@ from chibo.register import actions
 from chibo.register.facts import rulebook_of
 from chibo.register.models import FigureAmendment
 from chibo.register.queries import may_amend
+from tests.chains import verify_chains
 from tests.factories import OrganisationFactory, actor
 
 if TYPE_CHECKING:
@@ -124,6 +124,14 @@ def test_the_right_to_change_settings_over_everything_is_needed(cell: Organisati
     for refuse in (actions.reject_amendment, *withdrawing):
         with pytest.raises(NotAllowedError):
             refuse(actor=here, on=ON, amendment=row, reason="thử")
+
+
+def test_a_right_here_at_the_top_decides_nothing_for_what_lies_below(cell: Organisation) -> None:
+    here = actor(Permission.CHANGE_SETTINGS, scope_key=cell.scope_key, below=False)
+    assert may_amend(here), "there is nothing below"
+    OrganisationFactory.create(parent=cell, scope_key=f"{cell.scope_key}0001")
+    assert not may_amend(here)
+    assert may_amend(actor(Permission.CHANGE_SETTINGS, scope_key=cell.scope_key))
 
 
 def test_an_empty_installation_lets_nobody_amend() -> None:
@@ -260,7 +268,7 @@ def test_everything_stands_in_the_chain_of_the_installation(cell: Organisation) 
         "register.propose_amendment",
         "register.confirm_amendment",
         "register.ask_withdrawal",
-        "register.withdraw_amendment",
+        "register.confirm_withdrawal",
     ]
     assert [line.actor_name for line in lines] == ["Lò Mẫu An", "Nguyễn Mẫu Bích"] * 2
     assert lines[3].changes["ceremony.deadline"] == [20, None]

@@ -10,7 +10,7 @@ from chibo.base.access import Permission
 from chibo.base.models import AuditEntry
 from chibo.base.refusal import FaultyError, NotAllowedError
 from chibo.register import actions, facts, queries
-from chibo.register.models import Membership, Transfer
+from chibo.register.models import Admission, Membership, Transfer
 from tests.factories import MONDAY, Cell, actor, cell, stranger
 
 pytestmark = pytest.mark.django_db
@@ -78,6 +78,19 @@ def test_official_before_twelve_months_is_said_in_the_words_of_the_import(house:
         )
     assert faults_of(refused) == "Ngày chính thức (20-8-2014) chưa đủ 12 tháng kể từ lễ kết nạp (20-9-2013)."
     assert refused.value.faults[0].next == "Sửa ô này hoặc để trống, bổ sung sau."
+
+
+def test_where_no_law_of_the_ceremony_is_known_only_the_order_of_its_days_is_checked(house: Cell) -> None:
+    def entered(official_on: date) -> Admission:
+        ceremony = date(1996, 9, 20)
+        return actions.record_admission(
+            actor=actor(), on=MONDAY, person=house.y, ceremony_on=ceremony, official_on=official_on
+        )
+
+    with pytest.raises(FaultyError) as refused:
+        entered(date(1996, 9, 19))
+    assert faults_of(refused) == "Ngày chính thức (19-9-1996) ở trước lễ kết nạp (20-9-1996)."
+    assert entered(date(1997, 5, 19)).official_on == date(1997, 5, 19)
 
 
 def test_official_exactly_twelve_months_after_the_ceremony_is_right(house: Cell) -> None:

@@ -11,7 +11,6 @@ from django.test.utils import CaptureQueriesContext
 
 from chibo.accounts.models import User
 from chibo.base.access import Permission
-from chibo.base.audit import verify_chains
 from chibo.base.models import AuditEntry, Installation
 from chibo.base.refusal import FaultyError, NotAllowedError, NotYoursError
 from chibo.register.actions import exempt
@@ -20,7 +19,8 @@ from chibo.register.models import Admission, Membership
 from chibo.reviews import actions, queries
 from chibo.reviews.models import PartyBadge
 from chibo.reviews.queries import honours_told
-from chibo.reviews.queries.badges import badges_untold, by_ceremony
+from chibo.reviews.queries.badges import badges_due, by_ceremony
+from tests.chains import verify_chains
 from tests.factories import Cell, actor, cell, member, stranger
 
 if TYPE_CHECKING:
@@ -117,10 +117,10 @@ def test_leap_day_decisions_complete_on_the_last_of_february(house: Cell) -> Non
 def test_who_completed_before_and_has_none_on_record_is_asked_about(house: Cell) -> None:
     old_hand(house, date(1970, 5, 3))
     rules = rulebook_of(house.organisation, TODAY)
-    (line,) = badges_untold(actor(), house.organisation, TODAY, rules)
+    (_, (line,)) = badges_due(actor(), house.organisation, TODAY, rules)
     assert line.badge.years == 50
     actions.record_earlier_badge(actor=actor(), on=TODAY, person=line.person, years=50)
-    assert badges_untold(actor(), house.organisation, TODAY, rules) == ()
+    assert badges_due(actor(), house.organisation, TODAY, rules)[1] == ()
 
 
 def test_before_the_rule_that_was_found_nothing_is_reckoned(house: Cell) -> None:

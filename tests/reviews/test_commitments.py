@@ -11,7 +11,6 @@ from django.test.utils import CaptureQueriesContext
 
 from chibo.base import jobs, vault
 from chibo.base.access import Permission
-from chibo.base.audit import verify_chains
 from chibo.base.models import AuditEntry
 from chibo.base.refusal import FaultyError, NotAllowedError, NotYoursError
 from chibo.law.reading import rulebook
@@ -20,6 +19,7 @@ from chibo.reviews import actions, queries
 from chibo.reviews.models import Commitment, CommitmentText
 from chibo.reviews.papers import commitments as papers
 from chibo.reviews.queries.promises_told import commitment_block, commitment_duties
+from tests.chains import verify_chains
 from tests.documents.reading import lines
 from tests.factories import MONDAY, Cell, MembershipFactory, PersonFactory, actor, cell, member, stranger
 

@@ -10,7 +10,6 @@ from django.db import connection
 
 from chibo.accounts.models import User
 from chibo.base.access import Permission
-from chibo.base.audit import verify_chains
 from chibo.base.models import AuditEntry
 from chibo.base.refusal import FaultyError, NotAllowedError, NotYoursError, RefusedError
 from chibo.development.actions import open_case
@@ -22,6 +21,7 @@ from chibo.reviews import actions, queries
 from chibo.reviews.models import Discipline
 from chibo.reviews.queries import honours_told
 from chibo.reviews.queries.discipline import of_year
+from tests.chains import verify_chains
 from tests.factories import MONDAY, Cell, actor, cell, stranger
 
 if TYPE_CHECKING:

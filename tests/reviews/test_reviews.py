@@ -10,11 +10,11 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from chibo.base.audit import verify_chains
 from chibo.base.models import AuditEntry
 from chibo.base.refusal import FaultyError, NotAllowedError, NotYoursError
 from chibo.reviews import actions, queries
 from chibo.reviews.models import Classification, Target
+from tests.chains import verify_chains
 from tests.factories import MONDAY, Cell, actor, cell, member, stranger
 
 if TYPE_CHECKING:

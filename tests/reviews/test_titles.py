@@ -10,11 +10,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from chibo.accounts.models import User
-from chibo.base.audit import verify_chains
 from chibo.base.models import AuditEntry
 from chibo.base.refusal import FaultyError, NotAllowedError, NotYoursError
 from chibo.reviews import actions, queries
 from chibo.reviews.models import Title
+from tests.chains import verify_chains
 from tests.factories import MONDAY, Cell, actor, cell, stranger
 
 if TYPE_CHECKING:
@@ -124,7 +124,7 @@ def test_the_level_of_before_2018_and_the_award_of_today_are_told_apart(house: C
     give(house, 2020, on=later, sort="other", name="Tiên tiến")
     run = queries.streak(known(house, later))
     assert run is not None
-    assert (run.years, run.as_level, run.as_award, run.is_mixed) == (4, 2, 2, True)
+    assert (run.years, run.as_level, run.as_award) == (4, 2, 2)
 
 
 def test_the_titles_of_many_years_are_one_question(house: Cell) -> None:

@@ -14,7 +14,6 @@ import pytest
 from chibo.accounts.actions import create_user, grant_role
 from chibo.accounts.models import Grant
 from chibo.base import jobs
-from chibo.base.audit import verify_chains
 from chibo.base.models import Installation, Job
 from chibo.meetings import actions as meetings
 from chibo.register.kinds import Kind
@@ -22,6 +21,7 @@ from chibo.register.models import OfficeHolding
 from chibo.reviews import queries
 from chibo.reviews.models import Classification, PointSheet, RatingDecision, Subject, YearReview
 from chibo.reviews.queries.rounds import ballot_of
+from tests.chains import verify_chains
 from tests.factories import actor, member
 from tests.papers.shapes import organisation
 

@@ -17,6 +17,7 @@ from chibo.base.once import once, tell
 from chibo.base.refusal import NotYoursError
 from chibo.base.vietnamese import sort_key, text_key
 from chibo.register.models import Membership, Organisation, Person, Term
+from chibo.register.queries import holds_all
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -217,7 +218,7 @@ def users(actor: Actor, on: date) -> QuerySet[User]:
     here = Grant.objects.filter(not_over, reach).select_related("organisation").order_by("starts_on", "id")
     ever = Grant.objects.filter(user=OuterRef("pk"))
     held = ever.filter(not_over)
-    made_here = reach | Q(organisation__isnull=True) if _manages_all(actor) else reach
+    made_here = reach | Q(organisation__isnull=True) if holds_all(actor, Permission.MANAGE_ACCOUNTS) else reach
     known_here = (Exists(ever.filter(reach)) | made_here) & _is_here(actor)
     return (
         User.objects.filter(Exists(held.filter(reach)) | (~Exists(held) & known_here))
@@ -238,12 +239,6 @@ def in_name_order(accounts: Iterable[User]) -> list[User]:
     return sorted(accounts, key=lambda one: (not one.is_active, sort_key(one.display_name), one.pk))
 
 
-def _manages_all(actor: Actor) -> bool:
-    """Whether somebody manages the accounts of every organisation that stands at the top."""
-    roots = Organisation.objects.filter(parent=None).values_list("scope_key", flat=True)
-    return all(actor.may(Permission.MANAGE_ACCOUNTS, key) for key in roots)
-
-
 def grants_not_over(user: User, on: date) -> QuerySet[Grant]:
     """The grants of an account that hold on a day or will hold later, each with its organisation."""
     not_over = Q(ends_on__isnull=True) | Q(ends_on__gt=on)
@@ -254,14 +249,18 @@ def looks_after(actor: Actor, user: User, on: date) -> bool:
     """Whether somebody manages every organisation, and every reach, in which an account holds a role or will.
 
     And the one that keeps the person who uses it: whoever enters as a member opens all that is kept about the member.
+    An account without any role is looked after where it was made: elsewhere it may get one tomorrow.
     """
     person = user.person
     if person is not None and person.organisation_id and not actor.may(Permission.MANAGE_ACCOUNTS, person.scope_key):
         return False
-    held = grants_not_over(user, on).values_list("organisation__scope_key", "reach")
-    return all(
-        actor.may(Permission.MANAGE_ACCOUNTS, key + ("~" if reach == Grant.Reach.BELOW else "")) for key, reach in held
-    )
+    held = list(grants_not_over(user, on).values_list("organisation__scope_key", "reach"))
+    if not held and user.organisation is None:
+        return holds_all(actor, Permission.MANAGE_ACCOUNTS)
+    keys = [key + ("~" if reach == Grant.Reach.BELOW else "") for key, reach in held]
+    if not held and user.organisation is not None:
+        keys = [user.organisation.scope_key]
+    return all(actor.may(Permission.MANAGE_ACCOUNTS, key) for key in keys)
 
 
 _OF_MEMBERS: Final = (Grant.Role.SECRETARY, Grant.Role.DEPUTY_SECRETARY, Grant.Role.COMMITTEE_MEMBER, Grant.Role.MENTOR)

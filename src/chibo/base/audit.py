@@ -209,12 +209,6 @@ AT_THE_END: Final = frozenset({UNMENTIONED, BLANK_UNSAID})
 """What only the whole log can tell."""
 
 
-def verify_chains() -> Iterator[Break]:
-    """Walk every chain and yield each place where a line is missing, moved, changed, or blanked without a word."""
-    for _, found in walk():
-        yield from found
-
-
 def walk() -> Iterator[tuple[AuditEntry, list[Break]]]:
     """Go through every line of every chain, each with what is wrong there; some lines come a second time at the end.
 

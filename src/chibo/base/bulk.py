@@ -15,8 +15,10 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import models, transaction
 
+from chibo.base.fields import following
+
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterator, Sequence
 
     from django.db.backends.base.base import BaseDatabaseWrapper
 
@@ -60,6 +62,20 @@ def insert(rows: Sequence[models.Model]) -> None:
     _write(using, meta.db_table, [field.column for field in fields], _lines(using, fields, rows))
     for row in rows:
         row._state.adding, row._state.db = False, using.alias  # noqa: SLF001 - as bulk_create leaves them
+
+
+def update(rows: Sequence[models.Model], names: Collection[str]) -> None:
+    """Write some fields of rows of one model that stand already, and every key that follows one of those fields.
+
+    As ``bulk_update`` does, which leaves such keys as they were: a number set right would not be found by its digits.
+    """
+    if not rows:
+        return
+    model, keys = type(rows[0]), following(type(rows[0]), names)
+    for field in model._meta.concrete_fields:  # noqa: SLF001 - Django's documented model API
+        for row in rows if field.name in keys else ():
+            field.pre_save(row, False)  # noqa: FBT003 - Django's own
+    model._default_manager.bulk_update(rows, sorted({*names, *keys}))  # noqa: SLF001 - Django's documented manager
 
 
 def _numbers(using: BaseDatabaseWrapper, table: str, count: int) -> Sequence[int]:

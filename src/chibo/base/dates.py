@@ -5,10 +5,15 @@ from __future__ import annotations
 import calendar
 import re
 from datetime import date
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+from django.utils.timezone import localtime  # noqa: TID251 - turns a given moment, asks for none
 
 from chibo.base.refusal import Fault, FaultyError
 from chibo.base.vietnamese import fold
+
+if TYPE_CHECKING:
+    from datetime import datetime
 
 WEEKDAYS: Final = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
 _HOW = "Ghi ngày, tháng, năm, ví dụ 5-2-2018."
@@ -59,6 +64,28 @@ def _numbers(typed: str, field: str) -> tuple[int, int, int]:
 
 def _faulty(what: str, field: str) -> FaultyError:
     return FaultyError([Fault(what=what, next=_HOW, field=field)])
+
+
+def local_moment(moment: datetime) -> datetime:
+    """A moment as the clocks in Viet Nam show it: the database gives it back in UTC."""
+    return localtime(moment)
+
+
+def local_day(moment: datetime) -> date:
+    """The day in Viet Nam of a moment: until seven in the morning it is still yesterday in UTC."""
+    return localtime(moment).date()
+
+
+def say_time(moment: datetime) -> str:
+    """The time of day of a moment in Viet Nam: ``8:12``."""
+    local = localtime(moment)
+    return f"{local.hour}:{local.minute:02d}"
+
+
+def say_moment(moment: datetime) -> str:
+    """A moment as a paper says it: ``8 giờ 12 ngày 5-2-2018``."""
+    local = localtime(moment)
+    return f"{local.hour} giờ {local.minute:02d} ngày {say_date(local.date())}"
 
 
 def say_date(day: date) -> str:

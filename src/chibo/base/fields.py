@@ -24,6 +24,8 @@ from chibo.base.vietnamese import initials
 from chibo.law.calendar import PartialDate
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from django.db.backends.base.base import BaseDatabaseWrapper
 
     _TextField = models.TextField[str, str]
@@ -204,6 +206,12 @@ class FollowingField(KeyField):
     def made(self, text: str) -> str:
         """Give the key of a text."""
         raise NotImplementedError
+
+
+def following(model: type[models.Model], names: Collection[str]) -> set[str]:
+    """Give the names of a model's keys that follow fields of these names: who writes one writes the other."""
+    fields = model._meta.concrete_fields  # noqa: SLF001 - Django's documented model API
+    return {field.name for field in fields if isinstance(field, FollowingField) and field.of in names}
 
 
 class InitialsField(FollowingField):

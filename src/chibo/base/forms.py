@@ -11,7 +11,7 @@ from django.forms.renderers import TemplatesSetting
 from chibo.base import secrecy
 from chibo.base.dates import read_date, say_date, say_long
 from chibo.base.refusal import FaultyError
-from chibo.base.vietnamese import normalise_name
+from chibo.base.vietnamese import normalise_name, person_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -76,6 +76,19 @@ class NameField(forms.CharField):
     def to_python(self, value: Any) -> str:
         """Normalise what was typed."""
         return normalise_name(super().to_python(value) or "")
+
+
+class PersonNameField(NameField):
+    """The name of somebody who is entered, with its capitals also where it was typed without."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        """Say what happens to capitals."""
+        hint = "Gõ toàn chữ thường hoặc toàn chữ hoa thì chữ đầu mỗi tiếng được viết hoa; gõ cả hai thì giữ nguyên."
+        super().__init__(**{"help_text": hint, **kwargs})
+
+    def to_python(self, value: Any) -> str:
+        """Normalise what was typed, with a capital at each word where it has only one sort of letters."""
+        return person_name(super().to_python(value))
 
 
 class Choices(forms.RadioSelect):

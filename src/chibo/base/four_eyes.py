@@ -1,8 +1,8 @@
 """Two people are two: nobody confirms by an account into which the other could have let themselves.
 
 Who manages accounts may give another account a pass phrase, take its second step away or name its identity outside, and
-must be able to: people forget and lose things. For some time afterwards such an account confirms nothing that the same
-manager has asked for, so that one person never is both (ADR 0035).
+must be able to: people forget and lose things. For some time afterwards such an account and that manager's own confirm
+nothing of each other's, nor do two accounts that one manager could have entered: one person never is both (ADR 0035).
 """
 
 from __future__ import annotations
@@ -14,11 +14,14 @@ from chibo.base.models import AuditEntry
 from chibo.base.refusal import Fault
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from chibo.base.access import Actor
 
 DAYS: Final = 30
 """For so long it counts; our own measure, no law says one."""
 
+_PROGRAM: Final = "chibo"  # ``accounts.queries.SYSTEM_UID``: the first run and the commands of the machine's owner
 LETS_IN: Final = frozenset(
     {
         "accounts.create_user",
@@ -31,19 +34,32 @@ LETS_IN: Final = frozenset(
 
 
 def faults_of(actor: Actor, asked_by_uid: str) -> list[Fault]:
-    """Why an account does not confirm what another asked for; nothing where they are two. One query."""
+    """Why an account does not confirm what another asked for; nothing where they are two.
+
+    It is one person who may stand behind both: who asked could have come in by the account that confirms, or the other
+    way round, or somebody third by both, at once or by way of further accounts. A few queries.
+    """
     since = actor.at - timedelta(days=DAYS)
-    lines = AuditEntry.objects.filter(subject_uid=actor.uid, actor_uid=asked_by_uid, at__gte=since)
-    if asked_by_uid == actor.uid or not lines.filter(action__in=LETS_IN).exists():
+    if asked_by_uid == actor.uid or _behind(actor.uid, since).isdisjoint(_behind(asked_by_uid, since)):
         return []
     return [
         Fault(
-            what=f"Trong {DAYS} ngày qua, chính người đề nghị đã lập tài khoản này, đặt cụm mật khẩu cho nó "
-            "hoặc gỡ bước thứ hai của nó.",
+            what=f"Trong {DAYS} ngày qua, một người đã lập, đặt cụm mật khẩu hoặc gỡ bước thứ hai của tài khoản này "
+            "hay của tài khoản đã đề nghị, nên có thể đứng sau cả hai.",
             why="Việc này phải do hai người cùng chịu trách nhiệm.",
             next="Nhờ một người khác xác nhận, hoặc chờ hết thời gian ấy.",
         )
     ]
+
+
+def _behind(uid: str, since: datetime) -> set[str]:
+    """Give who could have come in by an account since a moment: its holder, who let themselves in, who by theirs."""
+    behind, unasked = {uid}, {uid}
+    while unasked:
+        lines = AuditEntry.objects.filter(subject_uid__in=unasked, action__in=LETS_IN, at__gte=since)
+        unasked = set(lines.exclude(actor_uid=_PROGRAM).values_list("actor_uid", flat=True)) - behind
+        behind |= unasked
+    return behind
 
 
 def ended_by(actor: Actor, action: str) -> list[str]:

@@ -13,9 +13,8 @@ import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
-from django.utils import timezone
-
 from chibo.base import audit
+from chibo.base.dates import local_moment
 from chibo.base.words.acts import act_said
 
 if TYPE_CHECKING:
@@ -36,7 +35,7 @@ _TELLING: Final = 9  # where the digest of what can be blanked stands in the has
 
 def row_of(entry: AuditEntry, chain_name: str, about: str) -> tuple[str, ...]:
     """One line of the log as a row of the file; ``about`` names whom it is about, if the reader may know."""
-    local = timezone.localtime(entry.at)  # noqa: TID251 - a given moment
+    local = local_moment(entry.at)
     return (
         *(chain_name, str(entry.seq), f"{local:%d-%m-%Y %H:%M:%S}", f"{entry.on:%d-%m-%Y}"),
         *(entry.actor_name, entry.role, act_said(entry.action), entry.action, about, entry.reason),

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import uuid
-from typing import ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import uuid_utils
 from django.db import models
 
-from chibo.base.fields import KeyField
+from chibo.base.fields import KeyField, following
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
 def new_uid() -> uuid.UUID:
@@ -25,6 +28,13 @@ class Travelling(models.Model):
 
     class Meta:
         abstract = True
+
+    def save(self, *, update_fields: Iterable[str] | None = None, **kwargs: Any) -> None:
+        """Save; where some fields alone are written, the keys that follow them are too (``base.fields``)."""
+        names = None if update_fields is None else set(update_fields)
+        if names is not None:
+            names |= following(type(self), names)
+        super().save(update_fields=names, **kwargs)
 
 
 class Spell(models.Model):

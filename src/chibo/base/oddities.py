@@ -9,8 +9,8 @@ from django.apps import apps
 from django.conf import settings
 from django.db.models import F, Window
 from django.db.models.functions import Lag
-from django.utils.timezone import localtime  # noqa: TID251 - shows a moment, asks for none
 
+from chibo.base.dates import local_moment
 from chibo.base.models import AuditEntry
 from chibo.base.seals.layout import sealed_models
 from chibo.base.words import records
@@ -47,7 +47,9 @@ def clock_notes() -> list[str]:
     jumps = [line for line in lines.iterator() if line.before - line.at > _SMALL]
     return [
         records.CLOCK.format(
-            seq=line.seq, before=f"{localtime(line.before):%H:%M %d-%m-%Y}", at=f"{localtime(line.at):%H:%M %d-%m-%Y}"
+            seq=line.seq,
+            before=f"{local_moment(line.before):%H:%M %d-%m-%Y}",
+            at=f"{local_moment(line.at):%H:%M %d-%m-%Y}",
         )
         for line in jumps[:_MOST_TOLD]
     ]

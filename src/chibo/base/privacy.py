@@ -311,10 +311,10 @@ BLOCKS: Final[tuple[Block, ...]] = (
     ),
     Block(
         name="import_trace",
-        label="Điều một danh sách đã thay đổi",
+        label="Ô đã sửa khi nhập, điều một danh sách đã thay đổi",
         record="exchange.importedrow",
         fields=("trace",),
-        purpose="hoàn tác lần nhập",
+        purpose="hoàn tác lần nhập, đọc tệp nhập lại như lần trước",
         seen_by=Permission.IMPORT,
         is_sensitive=True,
         kept="cùng với lần nhập",

@@ -30,6 +30,21 @@ def normalise_name(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", text).split())
 
 
+def person_name(text: str) -> str:
+    """Give a person's name as lists are read: all in small letters or all in capitals, each word gets its capital.
+
+    Whoever typed both knew how the name is written: it stays.
+    """
+    name = normalise_name(text)
+    if name.isupper():
+        return " ".join(map(_capital, name.split()))
+    return " ".join(word[:1].upper() + word[1:] for word in name.split()) if name.islower() else name
+
+
+def _capital(word: str) -> str:
+    return "'".join(part[:1].upper() + part[1:].lower() for part in word.replace("’", "'").split("'"))
+
+
 def fold(text: str) -> str:
     """Give the text in small letters without any mark, for search: ``"Đặng Mẫu Ý"`` → ``"dang mau y"``."""
     quick = text.translate(_FOLDED)

@@ -90,8 +90,10 @@ def build() -> Parser:
     sample.add_argument("--day", type=read_day, metavar="NGÀY", help="đổi ngày làm việc của chi bộ mẫu đã nạp")
     taken = verbs.add_parser("import", help="nhập danh sách từ tệp Excel hoặc CSV: xem trước, rồi mới ghi")
     _add_shared(taken)
-    taken.add_argument("file", metavar="TỆP", help="danh sách .xlsx, .xls hoặc .csv")
+    taken.add_argument("file", metavar="TỆP", help="danh sách .xlsx, .xlsm, .xls, .ods, .csv, .tsv hoặc .txt")
     taken.add_argument("--yes", action="store_true", help="ghi luôn nếu không có dòng lỗi")
+    taken.add_argument("--blank", action="store_true", help="để trống các ô sai")
+    taken.add_argument("--twins", choices=["merge", "apart"], help="có thể là một người: gộp, hay hai người")
     _add_keepers(verbs)
     _add_key(verbs)
     _add_law(verbs)
@@ -322,7 +324,9 @@ def _passed_on(options: argparse.Namespace) -> list[str]:
         passed += ["--check", options.check]
     if getattr(options, "accept", None):
         passed += ["--accept", options.accept]
-    switches = ("json", "yes", "pass_phrase", "once", "if_due", "scheduled", "new_authority", "remove")
+    if getattr(options, "twins", None):
+        passed += ["--twins", options.twins]
+    switches = ("json", "yes", "blank", "pass_phrase", "once", "if_due", "scheduled", "new_authority", "remove")
     return passed + [f"--{name.replace('_', '-')}" for name in switches if getattr(options, name, False)]
 
 

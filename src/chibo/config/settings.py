@@ -200,7 +200,7 @@ FILE_UPLOAD_HANDLERS = ["chibo.base.uploads.OnlyMemory"]  # an upload must not l
 
 CHIBO_JOBS = os.environ.get("CHIBO_JOBS", "thread")  # or "worker": the command `chibo jobs` does it
 CHIBO_JOB_KINDS = {  # kind → the function that does it
-    "follow_keys": "chibo.desk.tree.actions.follow",
+    "follow_keys": "chibo.desk.tree.running.follow",
     "archive": "chibo.exchange.archive.running.run",
     "papers": "chibo.development.papers.bulk.run",
     "grids": "chibo.reports.collection.run",

@@ -249,7 +249,7 @@ def confirm_value(*, actor: Actor, on: date, amendment: FigureAmendment) -> Figu
 
 
 @transaction.atomic
-def withdraw_value(*, actor: Actor, on: date, amendment: FigureAmendment) -> FigureAmendment:
+def confirm_withdrawal(*, actor: Actor, on: date, amendment: FigureAmendment) -> FigureAmendment:
     """Withdraw an added value as the second person, and bring the stored days back. Raises as the register does."""
     row = register.confirm_withdrawal(actor=actor, on=on, amendment=amendment)
     _follow(actor, on)

@@ -105,11 +105,6 @@ def cell_ban_on(paper_type: str, day: date) -> CellBan | None:
     return None
 
 
-def is_known_for_cells(day: date) -> bool:
-    """Whether a rule about what a cell may issue was found for the day; if not, there is no ground either way."""
-    return any(ban.from_day <= day < ban.until_day for ban in cell_bans())
-
-
 @lru_cache(maxsize=1)
 def cell_bans() -> tuple[CellBan, ...]:
     """Return every known ban on what cells issue."""

@@ -26,6 +26,7 @@ _ROW = re.compile(r"dong-(\d{1,6})")
 _PAIR = re.compile(r"cap-(\d{1,6}-\d{1,6})")
 _WHO = re.compile(r"nguoi-(\d{1,6})")
 _KEPT = re.compile(r"giu-(\d{1,6})-([a-z]{1,20}\.[a-z_]{1,30})")
+_SEEN = re.compile(r"xem-(\d{1,6})")
 _UNIT = re.compile(r"noi-(\d{1,4})")
 _GROUP = re.compile(r"phan-(\d{1,4})")
 _SAME = re.compile(r"(\d{1,4}):(.{1,200})")
@@ -119,7 +120,7 @@ def decisions_of(sent: Mapping[str, str]) -> Decisions:
     for name, value in sent.items():
         if (found := _CELL.fullmatch(name)) and found[2] in set(Column):
             edits.setdefault(int(found[1]), {})[Column(found[2])] = value.strip()[:_LONGEST]
-        elif found := _KEPT.fullmatch(name):
+        elif value and (found := _KEPT.fullmatch(name)):  # empty: as the page proposed, nothing was chosen
             fields.setdefault(int(found[1]), {})[found[2]] = value != "giu"
     if (found := _REPAIR.fullmatch(sent.get("sua", ""))) and found[2] in set(Column):
         edits.setdefault(int(found[1]), {})[Column(found[2])] = found[3].strip()
@@ -127,6 +128,7 @@ def decisions_of(sent: Mapping[str, str]) -> Decisions:
     groups = {sent.get(f"ten-{name}", ""): value for name, value in sent.items() if _GROUP.fullmatch(name) and value}
     rows = {int(found[1]): value for name, value in sent.items() if (found := _ROW.fullmatch(name))}
     pairs = {found[1]: value for name, value in sent.items() if (found := _PAIR.fullmatch(name))}
+    seen = {int(found[1]): value for name, value in sent.items() if (found := _SEEN.fullmatch(name))}
     people = {int(found[1]): value for name, value in sent.items() if (found := _WHO.fullmatch(name))}
     return Decisions(
         edits=edits,
@@ -137,6 +139,7 @@ def decisions_of(sent: Mapping[str, str]) -> Decisions:
         people={row: who for row, who in people.items() if who == NEW or _UID.fullmatch(who)},
         fields=fields,
         whole=_whole_of(sent),
+        seen={row: who for row, who in seen.items() if _UID.fullmatch(who)},
     )
 
 

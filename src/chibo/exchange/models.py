@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from django.db import models
 
@@ -11,6 +11,10 @@ from chibo.base.models import Travelling
 
 if TYPE_CHECKING:
     from chibo.exchange.lists.book import Book
+
+
+LIST_PROOF: Final = "Danh sách nhập: "
+"""How the proof begins of what a list set right: it proves less than a paper somebody looked at."""
 
 
 class ListImport(Travelling):
@@ -36,7 +40,9 @@ class ListImport(Travelling):
     header_row = models.PositiveSmallIntegerField()  # from 0; the spreadsheet counts from 1
     header_height = models.PositiveSmallIntegerField(default=1)
     columns = models.JSONField(default=list)  # what each column holds, in the order of the sheet
-    decisions = EncryptedTextField(blank=True, default="")  # repaired cells and choices, as JSON
+    decisions = EncryptedTextField(
+        blank=True, default=""
+    )  # repaired cells and choices, as JSON; once done, choices alone
     uploaded_on = models.DateField("ngày tải lên")
     uploaded_by = models.CharField("người tải lên", max_length=120)
     imported_on = models.DateField("ngày nhập", null=True, blank=True)
@@ -61,7 +67,8 @@ class ImportedRow(Travelling):
     """Which row of the list became, or changed, whom; and what exactly, so that it can be undone.
 
     ``key`` is a keyed mark of who the row speaks of: the next file with the same row finds the same person.
-    ``trace`` is what was changed of somebody known before, as JSON (``register.actions.Trace``).
+    ``trace`` is what was changed of somebody known before, as JSON (``register.actions.Trace``), and what was repaired
+    in the row on the page (``lists.recalling``).
     """
 
     class Outcome(models.TextChoices):

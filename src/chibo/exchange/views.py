@@ -170,9 +170,21 @@ def minutes(request: HttpRequest, uid: UUID) -> HttpResponse:
         return redirect("import_rows", record.uid)
     until = queries.undo_until(record)
     may_undo = until is not None and clock.today() <= until
-    context: dict[str, object] = {"record": record, "until": until, "may_undo": may_undo}
-    context["kind"] = queries.kind_said(record)
+    context: dict[str, object] = {**_said_of(record), "may_undo": may_undo}
     return page(request, "exchange/minutes.html", {**context, "menu": "nguoi"})
+
+
+def _said_of(record: ListImport) -> dict[str, object]:
+    """What the minutes say: of this table, and of the whole file where several of its tables were imported."""
+    tables = queries.tables_of_file(record)
+    return {
+        "record": record,
+        "until": queries.undo_until(record),
+        "kind": queries.kind_said(record),
+        "brought": queries.brought(record),
+        "tables": tables,
+        "sum": queries.sum_of(tables),
+    }
 
 
 @door(Permission.IMPORT)
@@ -184,7 +196,6 @@ def undo(request: HttpRequest, uid: UUID) -> HttpResponse:
     try:
         actions.undo_import(actor=actor, on=clock.today(), record=record)
     except FaultyError as error:
-        context = {"record": record, "until": queries.undo_until(record), **refusal_context(error)}
-        context["kind"] = queries.kind_said(record)
+        context = {**_said_of(record), **refusal_context(error)}
         return page(request, "exchange/minutes.html", {**context, "menu": "nguoi"}, status=_REFUSED)
     return redirect("import", record.uid)

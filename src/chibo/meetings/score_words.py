@@ -100,15 +100,6 @@ def sheet_too_early(starts_on: date, last: date) -> Fault:
     )
 
 
-def scored_by_another(version: int) -> Fault:
-    """Scoring anew by another sheet."""
-    return Fault(
-        what=f"Buổi này đã chấm theo phiếu bản {version}.",
-        why="Một buổi chấm theo một phiếu.",
-        next="Sửa điểm theo đúng phiếu đó.",
-    )
-
-
 # ---------------------------------------------------------------------- exemption, absence
 
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.utils.timezone import localtime  # noqa: TID251 - renders a given moment
-
 from chibo.base.dates import say_date as day
+from chibo.base.dates import say_time
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -83,10 +82,7 @@ TEMPLATES = {
 
 def clock_time(moment: datetime | None) -> str:
     """Say the time of day of a moment: 8:12."""
-    if moment is None:
-        return ""
-    local = localtime(moment)
-    return f"{local.hour}:{local.minute:02d}"
+    return say_time(moment) if moment else ""
 
 
 def saved(moment: datetime) -> str:

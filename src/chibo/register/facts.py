@@ -12,7 +12,7 @@ from chibo.base.once import once
 from chibo.law.calendar import Spell
 from chibo.law.quorum import MemberFacts
 from chibo.law.reading import DataFault, read_value, rulebook
-from chibo.law.timeline import Amendment, Overlay
+from chibo.law.timeline import Amendment, LawGap, Overlay
 from chibo.law.vocabulary import Confidence
 from chibo.register.models import (
     Admission,
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from django.db.models import QuerySet
 
-    from chibo.law.timeline import Rulebook
+    from chibo.law.timeline import Computation, Rulebook
     from chibo.law.timeline.figures import Value
     from chibo.register.models import Organisation
 
@@ -119,6 +119,14 @@ def rulebook_of(
     if without is not None:
         added = tuple(one for one in added if (one.key, one.starts_on) != (without.key, without.starts_on))
     return _with_local(overlays, tuple(sorted(policies.items())), added)
+
+
+def probation_from(ceremony: date, *, law_of: date) -> Computation | None:
+    """When a probation is full by the length in force on a day; nothing where no law of that day is known."""
+    try:
+        return rulebook().after_months("probation.length", ceremony, law_of)
+    except LawGap:
+        return None
 
 
 def own_rules(organisation: Organisation) -> tuple[OrganisationRule, ...]:

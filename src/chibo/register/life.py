@@ -94,12 +94,6 @@ def _in_order(held: Iterable[Held]) -> list[Held]:
     return sorted(held, key=lambda one: (str(one.since or ""), one.fact.pk if one.fact else 0))
 
 
-def earlier_of(person: Person, field: Field) -> tuple[Held, ...]:
-    """Every value of one track, the latest first. One query."""
-    rows = PersonFact.objects.filter(person=person, field=field)
-    return tuple(reversed(_in_order(_held(fact) for fact in rows)))
-
-
 def told_by_day(person: Person, fields: Iterable[str]) -> tuple[str, ...]:
     """Which of some fields are tracks of a person that say since when. One query."""
     rows = PersonFact.objects.filter(person=person, field__in=[name for name in fields if name in TRACKS])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import nullcontext
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from allauth.mfa.base import views as base
@@ -10,6 +11,7 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes import views as codes
 from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as keys
+from django.conf import settings
 from django.contrib import messages
 from django.db import transaction
 from django.http import HttpResponseRedirect
@@ -100,9 +102,14 @@ class SecondStep(_OneAct, base.AuthenticateView):  # type: ignore[misc]
 
 
 class TrustMachine(base.TrustView):  # type: ignore[misc]
-    """Whether this machine is asked for the second step again within a month."""
+    """Whether this machine is asked for the second step again within the days that the settings give it."""
 
     template_name = "accounts/second/trust.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add for how many days a machine is trusted."""
+        days = timedelta(seconds=settings.MFA_TRUST_COOKIE_AGE).days
+        return {**super().get_context_data(**kwargs), "days": days}
 
     def form_valid(self, form: Any) -> HttpResponse:
         """Let in, and put it down."""

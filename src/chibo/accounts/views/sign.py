@@ -77,8 +77,8 @@ class SignIn(LoginView):  # type: ignore[misc]
     def form_valid(self, form: SignInForm) -> HttpResponse:
         """Let in where no second step follows, and put it down; not by a phrase set by somebody else long ago."""
         if queries.phrase_ran_out(form.user, clock.today()):
-            said = "Cụm mật khẩu này do người khác đặt đã quá 7 ngày mà chưa đổi. Nhờ người quản lý tài khoản đặt lại."
-            form.add_error(None, said)
+            what = f"Cụm mật khẩu này do người khác đặt đã quá {queries.GIVEN_DAYS} ngày mà chưa đổi."
+            form.add_error(None, f"{what} Nhờ người quản lý tài khoản đặt lại.")
             return self.form_invalid(form)
         answer: HttpResponse = super().form_valid(form)
         if self.request.user.is_authenticated:

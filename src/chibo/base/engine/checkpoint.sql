@@ -853,6 +853,7 @@ INSERT INTO django_migrations (app, name, applied) VALUES
 ('exchange', '0001_initial', CURRENT_TIMESTAMP),
 ('exchange', '0002_kinds_of_list', CURRENT_TIMESTAMP),
 ('exchange', '0003_names_of_units', CURRENT_TIMESTAMP),
+('exchange', '0004_keys_after_imports', CURRENT_TIMESTAMP),
 ('mfa', '0001_initial', CURRENT_TIMESTAMP),
 ('mfa', '0002_authenticator_timestamps', CURRENT_TIMESTAMP),
 ('mfa', '0003_authenticator_type_uniq', CURRENT_TIMESTAMP),

@@ -61,7 +61,7 @@ def ask(
         organisation_uid=organisation_uid,
         scope_key=scope_key,
         actor_uid=actor.uid,
-        actor=actors.plain(actor, by=by),
+        actor=actors.plain(actor, by=by, scope_key=scope_key),
         on=on,
         given=dict(given),
     )

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 
 from django import template
 from django.http import HttpRequest
-from django.utils import timezone
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
@@ -48,7 +47,7 @@ def ngay(day: date | PartialDate | None) -> SafeString:
     if isinstance(day, PartialDate):
         known = [str(part) for part in (day.day, day.month, day.year) if part]
         return format_html('<time datetime="{}">{}</time>', str(day), "-".join(known))
-    local = timezone.localtime(day).date() if isinstance(day, datetime) else day  # noqa: TID251 - a given moment
+    local = dates.local_day(day) if isinstance(day, datetime) else day
     return format_html('<time datetime="{}">{}</time>', local.isoformat(), dates.say_date(local))
 
 
@@ -86,10 +85,7 @@ def thu_ngay(day: date | None) -> SafeString:
 @register.filter
 def gio(moment: datetime | None) -> str:
     """Show the time of day of a moment in Viet Nam: 8:12."""
-    if not moment:
-        return ""
-    local = timezone.localtime(moment)  # noqa: TID251 - a given moment
-    return f"{local.hour}:{local.minute:02d}"
+    return dates.say_time(moment) if moment else ""
 
 
 @register.filter
@@ -114,12 +110,6 @@ def so(number: float | Decimal | None) -> str:
 def svg(number: float | Fraction) -> str:
     """Write a number for an attribute of an SVG: a point, at most two decimals, whatever the language is."""
     return f"{float(number):.2f}".rstrip("0").rstrip(".")
-
-
-@register.filter
-def ty_le(part: float, whole: float) -> float:
-    """Give ``part`` of ``whole`` in percent, between 0 and 100, for a bar."""
-    return max(0.0, min(100.0, 100.0 * part / whole)) if whole else 0.0
 
 
 @register.inclusion_tag("base/_cite.html")

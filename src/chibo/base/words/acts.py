@@ -149,6 +149,7 @@ _REGISTER: Final = {
     "register.close_membership": "ghi thôi sinh hoạt đảng ở đơn vị",
     "register.confirm_amendment": "xác nhận giá trị bổ sung của quy định",
     "register.ask_withdrawal": "đề nghị rút giá trị bổ sung của quy định",
+    "register.confirm_withdrawal": "xác nhận rút giá trị bổ sung của quy định",
     "register.keep_amendment": "giữ lại giá trị bổ sung của quy định",
     "register.confirm_membership": "ghi công nhận đảng viên chính thức",
     "register.correct_admission": "đính chính ngày vào Đảng",

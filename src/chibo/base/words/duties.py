@@ -25,7 +25,7 @@ class DutyWords:
 DUTIES: Final[dict[DutyKind, DutyWords]] = {
     DutyKind.CONSIDER_RECOGNITION: DutyWords(
         "Xét công nhận chính thức: {person}",
-        "Hết 12 tháng dự bị ngày {ends_on}. Chi bộ xét chậm nhất ngày {due_on}.",
+        "Hết {months} tháng dự bị ngày {ends_on}. Chi bộ xét chậm nhất ngày {due_on}.",
         "Soạn nghị quyết",
     ),
     DutyKind.SEND_TO_NEW_MEMBER_CLASS: DutyWords(
@@ -70,7 +70,7 @@ DUTIES: Final[dict[DutyKind, DutyWords]] = {
     ),
     DutyKind.PREPARE_RECOGNITION_DOSSIER: DutyWords(
         "Chuẩn bị hồ sơ chính thức: {person}",
-        "Hết 12 tháng dự bị ngày {ends_on}; tự kiểm điểm và nhận xét viết sau ngày đó.",
+        "Hết {months} tháng dự bị ngày {ends_on}; tự kiểm điểm và nhận xét viết sau ngày đó.",
         "Chuẩn bị hồ sơ",
     ),
     DutyKind.AWAIT_RECOGNITION_DECISION: DutyWords(

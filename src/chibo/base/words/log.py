@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from django.utils import timezone
-
 from chibo.base import audit, witness
-from chibo.base.dates import say_date
+from chibo.base.dates import local_day, say_date
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -50,7 +48,7 @@ def first_breaks(report: Report, names: Mapping[str, str]) -> list[str]:
 
 def gap_said(gap: Gap) -> str:
     """Say kindly that some days are missing because the machine was restored from a copy."""
-    first, last = (timezone.localtime(at).date() for at in (gap.begins, gap.ends))  # noqa: TID251 - a given moment
+    first, last = (local_day(at) for at in (gap.begins, gap.ends))
     when = f"từ {say_date(first)} đến {say_date(last)}" if first != last else f"trong ngày {say_date(first)}"
     return f"Nhật ký bị đứt đoạn {when} (máy khôi phục từ bản sao lưu). Đã ghi chú."
 

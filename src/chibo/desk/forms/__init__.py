@@ -99,13 +99,13 @@ class CorrectionForm(HouseForm):
         label="Ô này gõ sai so với bản gốc; tôi đã đối chiếu với lý lịch gốc khi kết nạp.",
     )
 
-    def __init__(self, *args: Any, field: str, is_bound_by_13: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, field: str, is_of_first_file: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["value"] = deepcopy(FIELDS[field][1])
         self.fields["value"].error_messages["required"] = "Chưa ghi giá trị mới."
         slip = self.fields["is_typing_slip"]
         slip.error_messages["required"] = "Chưa xác nhận đã đối chiếu với lý lịch gốc."
-        if not is_bound_by_13:
+        if not is_of_first_file:
             del self.fields["is_typing_slip"]
 
 

@@ -6,19 +6,21 @@ What the register does not keep stays empty and is named in ``NOT_KEPT``; nothin
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from chibo.base import audit
 from chibo.base.access import Permission, within
 from chibo.desk.lists.shape import ListKind, SheetList
 from chibo.documents.wording import short_day
+from chibo.exchange.lists.numbers import digits
+from chibo.law.membership import card_digits
+from chibo.law.reading import rulebook
 from chibo.register.facts import covering
 from chibo.register.models import Admission, Background, Exemption, Membership
 from chibo.register.queries import below
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from chibo.base.access import Actor
     from chibo.desk.lists.shape import Wanted
     from chibo.documents.sheets import Cell
@@ -62,7 +64,7 @@ NOT_KEPT: Final = (
 )
 """What stays empty, in the words of the page."""
 
-_CARD_DIGITS: Final = 12
+_SHEET_OF: Final = date(2025, 1, 1)  # the sheet has one column for a card of its day, another for older ones
 _LEFT: Final = {
     Membership.LeftBy.TRANSFER_OUT: "Đã chuyển sinh hoạt",
     Membership.LeftBy.DEATH: "Từ trần",
@@ -99,8 +101,8 @@ def _line(
     spell: Membership, admission: Admission | None, life: Background | None, exempt: date | None, on: date
 ) -> tuple[Cell, ...]:
     person, told = spell.person, life or Background()
-    card = "".join(person.card_number.split())
-    is_new = len(card) == _CARD_DIGITS
+    card = digits(person.card_number)
+    is_new = len(card) == card_digits(_SHEET_OF, rulebook())
     official = admission.official_on if admission is not None else None
     return (
         person.full_name,

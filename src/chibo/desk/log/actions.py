@@ -10,9 +10,7 @@ from django.db import transaction
 
 from chibo.base import audit, jobs, logfile, witness
 from chibo.base.access import Permission
-from chibo.base.dates import say_date
 from chibo.base.refusal import Fault, FaultyError, NotAllowedError
-from chibo.base.words.acts import GROUPS, act_said
 from chibo.desk.log import queries, sheets
 from chibo.desk.log.seals import report_said
 from chibo.documents.pdf import pdf
@@ -95,7 +93,7 @@ def export_log(*, actor: Actor, on: date, wanted: Wanted, form: str) -> tuple[st
     rows = list(found.order_by("chain", "seq")[: MOST_LINES + 1]) if found is not None else []
     _fits(rows, form)
     unit = home(actor).name
-    sieve = sieve_said(wanted)
+    sieve = queries.sieve_said(wanted)
     content = _content(actor, rows, chains, form, sieve)
     name = f"nhat-ky-{on.isoformat()}"
     proof = sheets.proof_of_file(
@@ -152,18 +150,6 @@ def _spans(rows: Iterable[AuditEntry], chains: dict[str, str]) -> list[tuple[str
         first, _, count, _ = found.get(entry.chain, (entry.seq, 0, 0, ""))
         found[entry.chain] = (first, entry.seq, count + 1, entry.hash)
     return [(chains.get(chain, chain), *span) for chain, span in found.items()]
-
-
-def sieve_said(wanted: Wanted) -> str:
-    """Say what was sieved for."""
-    parts = [
-        f"từ {say_date(wanted.first)}" if wanted.first else "",
-        f"đến {say_date(wanted.last)}" if wanted.last else "",
-        act_said(wanted.act) if wanted.act else next((text for key, text in GROUPS.items() if key == wanted.group), ""),
-        "một người làm" if wanted.who else "",
-        "một người được nói đến" if wanted.about else "",
-    ]
-    return "; ".join(part for part in parts if part)
 
 
 def _packed(parts: dict[str, bytes]) -> bytes:

@@ -12,15 +12,16 @@ from django.utils import timezone
 from chibo.accounts.models import User
 from chibo.base import audit, witness
 from chibo.base.access import Permission, within
+from chibo.base.dates import say_date
 from chibo.base.models import AuditEntry, AuditMention
 from chibo.base.refusal import NotYoursError
 from chibo.base.vietnamese import fold, sort_key
-from chibo.base.words.acts import ACTS, Group, act_said, codes_of
+from chibo.base.words.acts import ACTS, GROUPS, Group, act_said, codes_of
 from chibo.base.words.log import NAMES
 from chibo.desk.log import about
 from chibo.desk.log.words import SUBJECTS, Said, changes_said, people_in
 from chibo.register.models import Organisation, Person
-from chibo.register.queries import home, merges_of
+from chibo.register.queries import holds_all, home, merges_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -74,8 +75,7 @@ class Shown:
 
 def may_see_machine(actor: Actor) -> bool:
     """Whether somebody may see what belongs to no organisation: the log is theirs over all this machine keeps."""
-    roots = list(Organisation.objects.filter(parent=None).values_list("scope_key", flat=True))
-    return bool(roots) and all(actor.may(Permission.VIEW_AUDIT, key) for key in roots)
+    return holds_all(actor, Permission.VIEW_AUDIT)
 
 
 def units(actor: Actor) -> list[tuple[str, str]]:
@@ -254,3 +254,15 @@ def _seen(entry: AuditEntry, uids: set[str], own: set[str]) -> Seen:
         is_own=entry.actor_uid in own,
         is_list=entry.subject_uid not in uids,
     )
+
+
+def sieve_said(wanted: Wanted) -> str:
+    """Say what was sieved for."""
+    parts = [
+        f"từ {say_date(wanted.first)}" if wanted.first else "",
+        f"đến {say_date(wanted.last)}" if wanted.last else "",
+        act_said(wanted.act) if wanted.act else next((text for key, text in GROUPS.items() if key == wanted.group), ""),
+        "một người làm" if wanted.who else "",
+        "một người được nói đến" if wanted.about else "",
+    ]
+    return "; ".join(part for part in parts if part)

@@ -5,10 +5,8 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING
 
-from django.utils import timezone
-
 from chibo.base import witness
-from chibo.base.dates import say_date
+from chibo.base.dates import say_moment
 from chibo.documents.proofs import Proof, sheet
 
 if TYPE_CHECKING:
@@ -29,12 +27,6 @@ _KEEP = (
 )
 HOW_TO_CHECK = ("Cách kiểm tra khi có chibo (không cần dữ liệu, không cần khóa): chibo verify --log TỆP", _BY_HAND)
 WHERE_TO_KEEP = (_KEEP, "Tờ này không chứa tên người và không cho biết đã làm việc gì.")
-
-
-def moment(at: datetime) -> str:
-    """A moment as a paper says it."""
-    local = timezone.localtime(at)  # noqa: TID251 - a given moment
-    return f"{local.hour} giờ {local.minute:02d} ngày {say_date(local.date())}"
 
 
 def proof_of_file(
@@ -58,7 +50,7 @@ def proof_of_file(
                 ("SHA-256 của tệp", _halved(hashlib.sha256(content).hexdigest())),
                 ("Số dòng", str(sum(int(row[3]) for row in rows))),
                 ("Lọc theo", sieve or "không lọc"),
-                ("Xuất lúc", moment(at)),
+                ("Xuất lúc", say_moment(at)),
                 ("Người xuất", by),
             ),
             columns=("Chuỗi", "Từ số", "Đến số", "Số dòng", "Mã băm dòng cuối"),
@@ -77,7 +69,7 @@ def sealing_sheet(made: LogSeal, unit: str) -> bytes:
             title="TỜ NIÊM PHONG NHẬT KÝ",
             facts=(
                 ("Niêm phong lần", str(made.number)),
-                ("Lúc", moment(made.at)),
+                ("Lúc", say_moment(made.at)),
                 ("Người niêm phong", made.by),
                 ("Số chuỗi có dòng mới", str(len(made.heads))),
                 ("Mã đầy đủ (SHA-256)", _halved(made.digest)),

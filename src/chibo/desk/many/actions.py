@@ -22,17 +22,6 @@ if TYPE_CHECKING:
     from chibo.register.models import Organisation, Person
 
 
-def faults_of(act: Callable[[], object]) -> tuple[Fault, ...]:
-    """Try an act out and take it back whole; return what it would be refused for. Nothing stays written."""
-    try:
-        with transaction.atomic():
-            act()
-            transaction.set_rollback(True)
-    except FaultyError as error:
-        return error.faults
-    return ()
-
-
 @transaction.atomic
 def assign_mentor_to_many(
     *, actor: Actor, on: date, organisation: Organisation, people: Sequence[Person], mentor: Person, starts_on: date

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from django import forms
 
-from chibo.base.forms import Choices, DayField, HouseForm, NameField
+from chibo.base.forms import Choices, DayField, HouseForm, NameField, PersonNameField
 from chibo.desk.forms import BIRTH_HELP, SEXES, PartialDayField
 from chibo.desk.moving.fields import cell_field
 from chibo.register.models import Transfer
@@ -118,7 +118,7 @@ class WelcomeForm(HouseForm):
 class NewcomerForm(ArrivalForm):
     """Chuyển đến, of a member new to the register: with the days of the admission, as the papers say."""
 
-    full_name = NameField(label="Họ và tên", max_length=120)
+    full_name = PersonNameField(label="Họ và tên", max_length=120)
     sex = forms.ChoiceField(label="Giới tính", choices=SEXES, widget=Choices)
     birth = PartialDayField(label="Ngày sinh", required=False, help_text=BIRTH_HELP)
     decided_on = DayField(label="Ngày ghi trong quyết định kết nạp", required=False, help_text="Mốc tính tuổi đảng.")

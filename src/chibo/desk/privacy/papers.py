@@ -7,9 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.utils import timezone
-
-from chibo.base.dates import say_date
+from chibo.base.dates import local_day, say_date, say_moment
 from chibo.documents import render, wording
 from chibo.documents.regimes import regime_on
 from chibo.meetings import papers as meeting_papers
@@ -17,7 +15,7 @@ from chibo.register.models import DataRequest
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date, datetime
+    from datetime import date
 
     from chibo.desk.privacy.copying import Section
     from chibo.documents.render import MadePaper
@@ -72,7 +70,7 @@ def answer_docx(request: DataRequest, on: date) -> MadePaper:
 
 def breach_docx(breach: DataBreach, on: date) -> MadePaper:
     """Dự thảo thông báo sự cố for the competent authority; what is not known yet stays a gap."""
-    found = f"Phát hiện lúc {_moment(breach.found_at)}."
+    found = f"Phát hiện lúc {say_moment(breach.found_at)}."
     happened = [f"Xảy ra: {breach.happened}."] if breach.happened else []
     people = [f"Số người bị ảnh hưởng: {breach.people}."] if breach.people is not None else []
     parts: list[Part] = [
@@ -81,7 +79,7 @@ def breach_docx(breach: DataBreach, on: date) -> MadePaper:
         ("3. Hậu quả có thể có", wording.paragraphs(breach.consequences) or [render.GAP]),
         ("4. Biện pháp đã làm", wording.paragraphs(breach.measures) or [render.GAP]),
     ]
-    about = f"vi phạm quy định về bảo vệ dữ liệu cá nhân, phát hiện ngày {say_date(_local(breach.found_at).date())}"
+    about = f"vi phạm quy định về bảo vệ dữ liệu cá nhân, phát hiện ngày {say_date(local_day(breach.found_at))}"
     return _made(breach.organisation, on, "THÔNG BÁO", about, "cơ quan chuyên trách bảo vệ dữ liệu cá nhân", parts)
 
 
@@ -122,12 +120,3 @@ def _made(
     title = f"{wording.capital(name.lower())} {say_date(on)}"
     scope_key = organisation.scope_key
     return render.make(title, TEMPLATE, values, regime=regime_on(on), scope_key=scope_key, dated=on)
-
-
-def _local(moment: datetime) -> datetime:
-    return timezone.localtime(moment)  # noqa: TID251 - a given moment
-
-
-def _moment(moment: datetime) -> str:
-    local = _local(moment)
-    return f"{local.hour} giờ {local.minute:02d} ngày {say_date(local.date())}"

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from django.db.models import Exists, Max, OuterRef
 
 from chibo.base.access import Permission, within
+from chibo.base.dates import local_day
 from chibo.base.holdings import PARTS, Part
 from chibo.base.lawbook import said
 from chibo.base.models import Job
@@ -40,7 +41,7 @@ if TYPE_CHECKING:
 
     from chibo.base.access import Actor
     from chibo.base.privacy import Block
-    from chibo.law.timeline import Rulebook
+    from chibo.law.timeline import Reading, Rulebook
     from chibo.law.verdict import Citation
     from chibo.register.models import Organisation
 
@@ -346,10 +347,10 @@ def _sources(kind: DataRequestKind, row: DataRequest, rules: Rulebook) -> Iterat
         yield f"{name}: {found.amount} {UNITS[found.unit]}", found.citation
 
 
-def breach_source(row: DataBreach) -> Citation | None:
-    """What the 72 hours rest on; nothing where the law of the day has none. Two queries."""
-    found = rulebook_of(row.organisation, row.found_at.date()).find("privacy.breach_hours", row.found_at.date())
-    return found.citation if found is not None else None
+def breach_term(row: DataBreach) -> Reading | None:
+    """Within how many hours a breach is told, as the law of the day it was found; nothing without one. Two queries."""
+    day = local_day(row.found_at)
+    return rulebook_of(row.organisation, day).find("privacy.breach_hours", day)
 
 
 def erasure_view(actor: Actor, row: Erasure) -> dict[str, object]:

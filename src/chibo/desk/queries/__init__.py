@@ -16,8 +16,8 @@ from chibo.desk.queries.people import (
 )
 from chibo.desk.queries.person import (
     Head,
+    birth_bound_by,
     head_of,
-    is_bound_by_first_file,
     meetings_of_person,
     papers_of_person,
     tasks_of_person,
@@ -43,9 +43,9 @@ __all__ = [
     "WorkRow",
     "Worklist",
     "annotated",
+    "birth_bound_by",
     "chosen_people",
     "head_of",
-    "is_bound_by_first_file",
     "is_uid",
     "meetings_of_person",
     "open_in_hand",

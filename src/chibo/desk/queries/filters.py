@@ -60,7 +60,8 @@ ROAD: Final[dict[str, tuple[str, Callable[[Line, date], bool]]]] = {
 DUE: Final[dict[str, tuple[str, Callable[[Line, date], bool]]]] = {
     ALL: ("Mọi hạn", lambda *_: True),
     "qua-han": ("Quá hạn", lambda line, on: line.is_overdue(on)),
-    "30-ngay": ("Trong 30 ngày", lambda line, on: line.due is not None and on <= line.due <= on + SOON),
+    # By the day itself, as a case keeps it; the worklist groups by when to begin, which is earlier.
+    "30-ngay": ("Đến hạn trong 30 ngày", lambda line, on: line.due is not None and on <= line.due <= on + SOON),
     "khong": ("Chưa có hạn", lambda line, _: line.due is None),
 }
 GROUPS: Final = (("Diện", "loc", STANDINGS), ("Bước", "buoc", ROAD), ("Hạn", "han", DUE))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 
 from chibo.base import authority, place, secrecy
+from chibo.base.dates import local_day
 
 if TYPE_CHECKING:
     from datetime import date
@@ -41,8 +42,8 @@ def reached() -> Reached:
         by_proxy=bool(line.proxies),
         names=tuple(name for name in held.names if name not in _LOOPBACK),
         fingerprint=held.fingerprint,
-        authority_until=held.authority.not_valid_after_utc.date(),
-        server_until=held.server.not_valid_after_utc.date() if held.server else None,
+        authority_until=local_day(held.authority.not_valid_after_utc),
+        server_until=local_day(held.server.not_valid_after_utc) if held.server else None,
     )
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from django.db.models import Exists, OuterRef, Q
@@ -14,6 +13,7 @@ from chibo.base.words.findings import PAPERS
 from chibo.development.facts import papers_in_force
 from chibo.development.models import DevelopmentCase
 from chibo.law.calendar import age_on
+from chibo.law.reading import rulebook
 from chibo.law.vocabulary import PaperKind
 from chibo.meetings.models import Attendance, Meeting
 from chibo.meetings.queries import tasks_of
@@ -32,14 +32,16 @@ from chibo.register.queries import guests_on, official_since, rows_about
 from chibo.reports.queries import kept
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from chibo.base.access import Actor
     from chibo.development.models import Paper
     from chibo.law.calendar import PartialDate
+    from chibo.law.timeline import Reading
     from chibo.meetings.models import Task
 
 _MEETINGS = 24
 _LEFT_THE_PARTY = frozenset({"removal", "resignation", "expulsion"})
-_BIRTH_FIXED = date(2016, 8, 18)
 GUEST: Final = "Đảng viên sinh hoạt tạm thời"
 
 
@@ -133,9 +135,11 @@ def jobs_of(person: Person, on: date) -> tuple[Employment, ...]:
     return once(("jobs", person.pk, on), lambda: tuple(jobs.order_by("starts_on", "pk")))
 
 
-def is_bound_by_first_file(person: Person, on: date) -> bool:
-    """Whether the birth date is that of the first admission file (Thông báo 13-TB/TW, from 18-8-2016)."""
-    return on >= _BIRTH_FIXED and Admission.objects.filter(person=person, ceremony_on__lte=on).exists()
+def birth_bound_by(person: Person, on: date) -> Reading | None:
+    """What binds the birth date of somebody admitted by a day to the first file; nothing without law. One query."""
+    source = rulebook().find("background.age_source", on)
+    is_admitted = source is not None and Admission.objects.filter(person=person, ceremony_on__lte=on).exists()
+    return source if is_admitted else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

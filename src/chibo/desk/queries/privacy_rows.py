@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
-from django.utils import timezone
 
 from chibo.base.access import Permission
-from chibo.base.dates import say_date
+from chibo.base.dates import local_day, say_date, say_time
 from chibo.desk.privacy.queries import waiting_for_review
 from chibo.desk.queries.doers import SECRETARY
 from chibo.desk.queries.lines import Button, WorkRow, tag_of
@@ -118,18 +117,18 @@ def _due(due_on: date | None, since: date, rules: Rulebook, citations: tuple[Cit
 
 
 def _breach_row(breach: DataBreach, on: date, rules: Rulebook, who: Doers) -> WorkRow:
-    found = timezone.localtime(breach.found_at)  # noqa: TID251 - a given moment
+    found = local_day(breach.found_at)
     is_told = breach.notified_at is not None or breach.notify_by is None
-    last = timezone.localtime(breach.notify_by) if breach.notify_by else None  # noqa: TID251 - a given moment
-    reading = rules.find("privacy.breach_hours", found.date())
-    hour = f" Chậm nhất {last.hour}:{last.minute:02d}." if last and not is_told else ""
+    last = breach.notify_by
+    reading = rules.find("privacy.breach_hours", found)
+    hour = f" Chậm nhất {say_time(last)}." if last and not is_told else ""
     return _row(
         title="Xử lý xong sự cố dữ liệu" if is_told else "Báo sự cố dữ liệu cho cơ quan có thẩm quyền",
-        why=f"Phát hiện ngày {say_date(found.date())}.{hour}",
+        why=f"Phát hiện ngày {say_date(found)}.{hour}",
         button=Button(label="Mở sự cố", address=reverse("breach", args=[breach.uid])),
         due=_due(
-            None if is_told or last is None else last.date(),
-            found.date(),
+            None if is_told or last is None else local_day(last),
+            found,
             rules,
             (reading.citation,) if reading and not is_told else (),
         ),

@@ -8,18 +8,21 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from django.core.exceptions import ValidationError
-from django.utils.timezone import get_current_timezone
+from django.db.models import Q
 
+from chibo.accounts.models import Grant, User
+from chibo.accounts.queries import took_managing_away
+from chibo.accounts.roles import PERMISSIONS
 from chibo.base.access import Permission
-from chibo.base.dates import say_date
+from chibo.base.dates import local_day, say_date
 from chibo.base.installation import current
 from chibo.base.models import Backup, KeyChange, Safekeeping
-from chibo.base.once import once
 from chibo.base.refusal import NotAllowedError, NotYoursError
 from chibo.register.models import Organisation
+from chibo.register.queries import holds_all
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import date, datetime
     from uuid import UUID
 
     from chibo.base.access import Actor
@@ -30,10 +33,7 @@ _SLACK = timedelta(hours=2)  # a backup at nine is due at eight a week later
 
 def keeps(actor: Actor, permission: Permission = Permission.CHANGE_SETTINGS) -> bool:
     """Whether the actor looks after the whole installation: the permission over everything at its top."""
-    if not actor.holds(permission):
-        return False
-    tops = once("tops", lambda: list(Organisation.objects.filter(parent=None).values_list("scope_key", flat=True)))
-    return all(actor.may(permission, key) for key in tops or [""])
+    return holds_all(actor, permission)
 
 
 def ask_right(actor: Actor, permission: Permission = Permission.CHANGE_SETTINGS) -> None:
@@ -106,6 +106,46 @@ def is_made_anyway(kept: Safekeeping, made: Backup | None) -> bool:
     return made is not None and made.made_at == kept.problem_at
 
 
+# --- the change of the key ---
+
+OPEN = (KeyChange.State.ASKED, KeyChange.State.READY)
+
+
+def open_change() -> KeyChange | None:
+    """Give the change that is asked for and not done."""
+    return KeyChange.objects.filter(state__in=OPEN).order_by("-id").first()
+
+
+def last_change() -> KeyChange | None:
+    """Give the last change that was done."""
+    return KeyChange.objects.filter(state=KeyChange.State.DONE).order_by("-id").first()
+
+
+def decides_alone(actor: Actor, on: date) -> bool:
+    """Whether nobody else manages accounts at the top who could confirm, or was just sent off by whoever asks."""
+    return _managers(on) < 2 and not _sent_one_off(actor)  # noqa: PLR2004 - four eyes are two people
+
+
+def is_one_with(actor: Actor, uid: str) -> bool:
+    """Whether an account is the actor's own, or another one of the same person."""
+    same = Q(uid=uid) & Q(person__uid=actor.person_uid) if actor.person_uid else Q(pk=None)
+    return actor.uid == uid or User.objects.filter(same).exists()
+
+
+def _managers(on: date) -> int:
+    """Count the accounts that manage accounts at the top of the installation."""
+    roles = [role for role, held in PERMISSIONS.items() if Permission.MANAGE_ACCOUNTS in held]
+    now = Q(starts_on__lte=on) & (Q(ends_on=None) | Q(ends_on__gt=on))
+    held = Grant.objects.filter(now, role__in=roles, organisation__parent=None)
+    return User.objects.filter(is_active=True, grants__in=held).distinct().count()
+
+
+def _sent_one_off(actor: Actor) -> bool:
+    """Whether whoever asks has just ended the role of another manager at the top."""
+    tops = Organisation.objects.filter(parent=None)
+    return any(took_managing_away(actor, top) for top in tops)
+
+
 # --- the reminder on the first page ---
 
 
@@ -123,7 +163,7 @@ def reminder(actor: Actor) -> Reminder | None:
     installation = current()
     if installation is None or installation.is_sample or not keeps(actor):
         return None
-    changed = KeyChange.objects.filter(state=KeyChange.State.DONE).order_by("-id").first()
+    changed = last_change()
     if changed is not None and changed.sheet_seen_at is None:
         return Reminder(
             what="Khóa đã đổi nhưng chưa ai chép phiếu khôi phục mới.",
@@ -135,13 +175,13 @@ def reminder(actor: Actor) -> Reminder | None:
         how = "Đã sao lưu, nhưng" if is_made_anyway(kept, before) else "Chưa sao lưu được theo lịch:"
         return Reminder(what=f"{how} {kept.problem}", next="Sửa xong thì bấm Sao lưu ngay.")
     if before and is_ahead(before, actor.at):
-        made_on = say_date(before.made_at.astimezone(get_current_timezone()).date())
+        made_on = say_date(local_day(before.made_at))
         return Reminder(
             what=f"Bản sao lưu gần nhất mang ngày {made_on}, sau hôm nay: đồng hồ máy đã chạy sai, không rõ bao lâu "
             "rồi chưa sao lưu.",
             next="Xem lại ngày giờ của máy rồi bấm Sao lưu ngay.",
         )
-    days = max(0, (actor.at - before.made_at).days) if before else (actor.at.date() - installation.first_day).days
+    days = max(0, (actor.at - before.made_at).days) if before else (local_day(actor.at) - installation.first_day).days
     if days < kept.remind_after_days:
         return None
     what = f"Đã {days} ngày chưa sao lưu." if before else f"Chưa sao lưu lần nào, đã {days} ngày từ khi cài."

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 
-from chibo.base.forms import Choices, DayField, HouseForm, NameField
+from chibo.base.forms import Choices, DayField, HouseForm, NameField, PersonNameField
 from chibo.desk.forms import BIRTH_HELP, SEXES, PartialDayField
 from chibo.development.forms.fields import RowField
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 class NewPersonForm(HouseForm):
     """Thêm người: who it is, and where and since when at work."""
 
-    full_name = NameField(label="Họ và tên", max_length=120)
+    full_name = PersonNameField(label="Họ và tên", max_length=120)
     sex = forms.ChoiceField(label="Giới tính", choices=SEXES, widget=Choices)
     birth = PartialDayField(label="Ngày sinh", required=False, help_text=BIRTH_HELP)
     workplace = RowField(

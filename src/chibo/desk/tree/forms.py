@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any, Final
 from django import forms
 
 from chibo.base.forms import DayField, HouseForm, ManyChoices, NameField
-from chibo.desk.tree.actions import NewOrganisation, Portion
 from chibo.desk.tree.choosing import OneOf, SeveralOf, choose, full_label
+from chibo.desk.tree.values import NewOrganisation, Portion
 from chibo.register.actions import Decision
 
 if TYPE_CHECKING:

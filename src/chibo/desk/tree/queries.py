@@ -217,11 +217,6 @@ class Offer:
         return [(pk, tuple(_ways(name, short, code, above or ""))) for pk, name, short, code, above in rows]
 
 
-def _holds(name: str, words: list[str]) -> bool:
-    """Whether words of a name begin with every word asked."""
-    return all(f" {word}" in f" {name}" for word in words)
-
-
 def _ways(name: str, short_name: str, code: str, above: str) -> Iterator[str]:
     """The ways in which somebody may write an organisation."""
     for text in filter(None, (name, short_name, code)):

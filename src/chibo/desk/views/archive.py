@@ -12,7 +12,7 @@ from chibo.base import clock
 from chibo.base.access import Permission
 from chibo.base.refusal import FaultyError
 from chibo.base.web import actor_of, door, page
-from chibo.exchange.archive import actions
+from chibo.exchange.archive import actions, queries
 from chibo.exchange.archive.forms import ArchiveForm
 from chibo.register.queries import home
 
@@ -27,7 +27,7 @@ def archive(request: HttpRequest) -> HttpResponse:
     """Ask for everything of the organisation; the job makes it."""
     actor = actor_of(request)
     organisation = home(actor)
-    actions.must_export(actor, organisation)
+    queries.must_export(actor, organisation)
     may_open = actor.may(Permission.VIEW_SENSITIVE, organisation.scope_key)
     form = ArchiveForm(request.POST or None, may_open=may_open)
     if form.is_valid():

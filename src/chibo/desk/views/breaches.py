@@ -69,7 +69,7 @@ def breach(request: HttpRequest, uid: UUID) -> HttpResponse:
     row = breach_for(actor, uid)
     _seen(actor, row)
     may_keep = actor.may(Permission.EDIT_REGISTER, row.organisation.scope_key)
-    context = {**_MENU, "row": row, "now": actor.at, "may_keep": may_keep, "source": queries.breach_source(row)}
+    context = {**_MENU, "row": row, "now": actor.at, "may_keep": may_keep, "term": queries.breach_term(row)}
     return page(request, "desk/privacy/breach.html", context)
 
 

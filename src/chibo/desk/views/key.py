@@ -15,7 +15,7 @@ from chibo.base import clock, place
 from chibo.base.access import Permission
 from chibo.base.refusal import FaultyError
 from chibo.base.web import actor_of, door, page
-from chibo.desk.safekeeping import keychange, queries
+from chibo.desk.safekeeping import actions, queries
 from chibo.desk.safekeeping.forms import KeyPhraseForm, KeyReasonForm, SheetForm
 
 if TYPE_CHECKING:
@@ -61,20 +61,20 @@ _SAID = {
 }
 
 
-def _done(actor: Actor, on: date, wanted: str, said: dict[str, Any]) -> keychange.Drill | None:
+def _done(actor: Actor, on: date, wanted: str, said: dict[str, Any]) -> actions.Drill | None:
     match wanted:
         case "dien-tap":
-            return keychange.drill(actor=actor, on=on, sheet=said["sheet_phrase"])
+            return actions.drill(actor=actor, on=on, sheet=said["sheet_phrase"])
         case "xin-doi":
-            keychange.ask_key_change(actor=actor, on=on, reason=said["reason"])
+            actions.ask_key_change(actor=actor, on=on, reason=said["reason"])
         case _:
-            keychange.set_key_phrase(actor=actor, on=on, phrase=said["phrase"])
+            actions.set_key_phrase(actor=actor, on=on, phrase=said["phrase"])
     return None
 
 
 def _standing(actor: Actor) -> dict[str, Any]:
     marker = place.read_marker(Path(settings.DATA_DIR))
-    change, last = keychange.open_change(), keychange.last_change()
+    change, last = queries.open_change(), queries.last_change()
     return {
         "menu": "cai-dat",
         "plan": queries.plan(),
@@ -104,13 +104,13 @@ def key_act(request: HttpRequest) -> HttpResponse:
     queries.ask_right(actor, Permission.MANAGE_ACCOUNTS)
     match wanted:
         case "hien-phieu":
-            lines = keychange.show_sheet(actor=actor, on=on)
+            lines = actions.show_sheet(actor=actor, on=on)
             return page(request, "desk/safekeeping/sheet.html", {"menu": "cai-dat", "lines": lines, "on": on})
         case "xac-nhan":
-            keychange.confirm_key_change(actor=actor, on=on)
+            actions.confirm_key_change(actor=actor, on=on)
         case "rut":
-            keychange.withdraw_key_change(actor=actor, on=on)
+            actions.withdraw_key_change(actor=actor, on=on)
         case "bo-cum":
-            keychange.drop_key_phrase(actor=actor, on=on)
+            actions.drop_key_phrase(actor=actor, on=on)
     messages.success(request, _SAID.get(wanted, "Không có việc ấy."))
     return redirect("key")

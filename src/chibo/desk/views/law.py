@@ -155,7 +155,7 @@ def law_confirm(request: HttpRequest, uid: UUID) -> HttpResponse:
 @fresh
 def law_confirm_withdrawal(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Withdraw a value in use as the second person."""
-    return _confirmed(request, uid, desk.withdraw_value, "Đã rút. Từ nay các kết quả tính theo bản phát hành.")
+    return _confirmed(request, uid, desk.confirm_withdrawal, "Đã rút. Từ nay các kết quả tính theo bản phát hành.")
 
 
 def _confirmed(request: HttpRequest, uid: UUID, act: Callable[..., object], done: str) -> HttpResponse:

@@ -17,8 +17,9 @@ from chibo.base.access import Permission
 from chibo.base.refusal import FaultyError
 from chibo.base.web import actor_of, door, page
 from chibo.desk import actions
-from chibo.desk.many.actions import add_to_class, assign_mentor_to_many, faults_of
+from chibo.desk.many.actions import add_to_class, assign_mentor_to_many
 from chibo.desk.many.forms import ClassForManyForm, FilterForm, MentorForManyForm
+from chibo.desk.many.trying import faults_of
 from chibo.desk.queries import Wanted, chosen_people
 from chibo.development.queries import classes_to_fill
 from chibo.documents.download import attachment

@@ -132,8 +132,8 @@ def correct(request: HttpRequest, uid: UUID, field: str) -> HttpResponse:
     actor, today = actor_of(request), clock.today()
     one = person_for(actor, uid)
     _ensure_correctable(actor, one, field)
-    is_bound = field == "birth" and queries.is_bound_by_first_file(one, today)
-    form = CorrectionForm(request.POST or None, field=field, is_bound_by_13=is_bound)
+    bound = queries.birth_bound_by(one, today) if field == "birth" else None
+    form = CorrectionForm(request.POST or None, field=field, is_of_first_file=bound is not None)
     if request.method == "POST" and form.is_valid():
         try:
             register.correct_person(
@@ -149,7 +149,7 @@ def correct(request: HttpRequest, uid: UUID, field: str) -> HttpResponse:
         else:
             messages.info(request, f"Đã đính chính {FIELDS[field][0].lower()}.")
             return redirect("corrections", one.uid)
-    context = {**person_context(actor, one), **_field(one, field), "form": form, "is_bound": is_bound}
+    context = {**person_context(actor, one), **_field(one, field), "form": form, "bound": bound}
     return page(request, "desk/correct.html", context, status=422 if form.errors else 200)
 
 

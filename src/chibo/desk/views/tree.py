@@ -14,7 +14,7 @@ from chibo.base.access import Permission
 from chibo.base.dates import read_date, say_date
 from chibo.base.refusal import Fault, FaultyError
 from chibo.base.web import actor_of, door, page
-from chibo.desk.tree import actions
+from chibo.desk.tree import actions, foreseeing
 from chibo.desk.tree.forms import ChangeForm, FoundForm, MergeForm, MoveForm, RenameForm, SplitForm
 from chibo.desk.tree.queries import (
     Offer,
@@ -91,7 +91,7 @@ def _changing(
                 act()
                 messages.info(request, done)
                 return redirect("organisation", uid=subject.uid)
-            context["consequences"] = actions.foresee(act, sources)
+            context["consequences"] = foreseeing.foresee(act, sources)
             context |= {"is_foreseen": True, "understood": getattr(form, "understood", ())}
         except FaultyError as error:
             form.add_faults(error)

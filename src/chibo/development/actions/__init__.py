@@ -46,7 +46,7 @@ from chibo.development.actions.training import (
     choose_for_class,
     send_class_list,
 )
-from chibo.development.actions.viewing import note_export, note_viewing, open_notes, open_own_notes
+from chibo.development.actions.viewing import note_export, note_viewing, open_notes, open_own_notes, open_remarks
 
 __all__ = [
     "BodyTold",
@@ -83,6 +83,7 @@ __all__ = [
     "open_declaration",
     "open_notes",
     "open_own_notes",
+    "open_remarks",
     "open_section",
     "record_certificate",
     "record_decision",

@@ -47,10 +47,22 @@ def open_notes(*, actor: Actor, on: date, case: DevelopmentCase, are_told: bool)
 
     ``are_told``: whether there are any. They are a closed block: who sees the road only, sees that notes exist.
     """
+    return _opened(actor, on, case, "notes", are_told=are_told)
+
+
+def open_remarks(*, actor: Actor, on: date, case: DevelopmentCase, are_told: bool) -> bool:
+    """Whether the actor may read what helpers remarked on tasks; reading it is written once a day.
+
+    ``are_told``: whether there is any. A closed block too: who sees the road only, sees the tasks and their results.
+    """
+    return _opened(actor, on, case, "task_remarks", are_told=are_told)
+
+
+def _opened(actor: Actor, on: date, case: DevelopmentCase, block: str, *, are_told: bool) -> bool:
     if not actor.may(Permission.VIEW_SENSITIVE, case.scope_key):
         return False
     if are_told:
-        _note_reading(actor, on, case)
+        _note_reading(actor, on, case, block)
     return True
 
 
@@ -62,12 +74,12 @@ def open_own_notes(*, actor: Actor, on: date, case: DevelopmentCase, are_told: b
     if actor.person_uid != str(case.person.uid):
         raise NotAllowedError("xem ghi chú về người khác")
     if are_told:
-        _note_reading(actor, on, case)
+        _note_reading(actor, on, case, "notes")
 
 
-def _note_reading(actor: Actor, on: date, case: DevelopmentCase) -> None:
+def _note_reading(actor: Actor, on: date, case: DevelopmentCase, block: str) -> None:
     seen = {"actor_uid": actor.uid, "on": on, "action": SEEN, "subject_uid": str(case.uid), "chain": _chain(case)}
-    if not AuditEntry.objects.filter(**seen, changes__block="notes").exists():
+    if not AuditEntry.objects.filter(**seen, changes__block=block).exists():
         with transaction.atomic():
             audit.record(
                 actor=actor,
@@ -75,8 +87,8 @@ def _note_reading(actor: Actor, on: date, case: DevelopmentCase) -> None:
                 action=SEEN,
                 subject=case,
                 chain=_chain(case),
-                changes={"block": "notes", "role": actor.role},
-                reason=block_of("notes").purpose,
+                changes={"block": block, "role": actor.role},
+                reason=block_of(block).purpose,
             )
 
 

@@ -75,11 +75,6 @@ class PersonPlan:
     items: tuple[PlanItem, ...]
     done: int
 
-    @property
-    def next_item(self) -> PlanItem | None:
-        """What comes next."""
-        return self.items[0] if self.items else None
-
 
 def goals(organisation: Organisation) -> QuerySet[Goal]:
     """The plans of an organisation that stand, the nearest first."""

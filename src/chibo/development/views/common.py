@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 from django.contrib import messages
 from django.http import HttpResponseRedirect
 from django.urls import reverse
-from django.utils import timezone
 
 from chibo.base import clock
+from chibo.base.dates import say_time
 from chibo.base.refusal import FaultyError, RefusedError
 from chibo.base.web import actor_of, page, refusal_context
 from chibo.development import queries
@@ -61,8 +61,7 @@ def answer_form(
 
 def say_saved(request: HttpRequest) -> None:
     """Tell when it was saved: "Đã lưu lúc 8:12."."""
-    local = timezone.localtime(clock.now())  # noqa: TID251 - renders a given moment
-    messages.success(request, f"Đã lưu lúc {local.hour}:{local.minute:02d}.")
+    messages.success(request, f"Đã lưu lúc {say_time(clock.now())}.")
 
 
 def case_address(case: DevelopmentCase) -> str:

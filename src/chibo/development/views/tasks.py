@@ -34,7 +34,10 @@ def tasks(request: HttpRequest, uid: UUID) -> HttpResponse:
 
     def draw(context: dict[str, Any], status: int) -> HttpResponse:
         may_record = actor.may(Permission.RECORD_STEPS, found.scope_key)
-        said = {"case": found, "tasks": queries.given_tasks(found), "helpers": helpers, "today": on}
+        given = queries.given_tasks(found)
+        are_told = any(task.remarks for task in given)
+        may_read = actions.open_remarks(actor=actor, on=on, case=found, are_told=are_told)
+        said = {"case": found, "tasks": given, "helpers": helpers, "today": on, "may_read_remarks": may_read}
         return show(request, "tasks", {**said, "may_record": may_record, **context}, status=status)
 
     return answer_form(request, form, save, draw, reverse("development:tasks", args=[uid]))

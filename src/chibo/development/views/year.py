@@ -66,6 +66,12 @@ def probation(request: HttpRequest, uid: UUID) -> HttpResponse:
     said = {
         "case": found,
         "story": story,
+        "may_read_notes": actions.open_notes(
+            actor=actor, on=on, case=found, are_told=any(note.note for note in story.notes)
+        ),
+        "may_read_remarks": actions.open_remarks(
+            actor=actor, on=on, case=found, are_told=any(task.remarks for task in story.tasks)
+        ),
         "today": on,
         "months": queries.strip(story, on),
         "ceremony_href": reverse("development:ceremony", args=[uid]),

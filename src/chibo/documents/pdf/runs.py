@@ -25,7 +25,6 @@ _LONG_WORD: Final = re.compile(rf"\S{{{_LONGEST_WORD + 1},}}")
 _STEP: Final = re.compile(r"\S{1,12}")
 _MAY_BREAK: Final = "\u200b"
 _SMALL_CAPS = 0.8
-_LOOK: Final = ("bold", "italic", "underline", "strike", "caps", "small_caps", "size", "colour", "raised", "tracking")
 _RUN, _RPR = w("r"), w("rPr")
 _INSIDE: Final = frozenset(  # elements that only wrap others
     map(w, ("hyperlink", "ins", "smartTag", "sdt", "sdtContent", "customXml", "moveTo", "dir", "bdo", "fldSimple"))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
@@ -20,6 +19,7 @@ from chibo.exchange.actions.mapping import remember_mapping
 from chibo.exchange.actions.preparing import forget_file, log, must_import
 from chibo.exchange.actions.writing import Writing
 from chibo.exchange.lists.kinds import KINDS, Makes, kind_of
+from chibo.exchange.lists.recalling import trace_of
 from chibo.exchange.models import ImportedRow, ListImport
 from chibo.register import actions as register
 
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from chibo.base.access import Actor
     from chibo.base.models import Job
     from chibo.exchange.lists.preview import Preview, Tell
-    from chibo.register.actions import Trace
 
 _REASON: Final = "hoàn tác lần nhập danh sách"
 _ORDER: Final = ("tree", *(code for code in KINDS if code not in {"tree", "reviews", "commitments"}))
@@ -84,9 +83,11 @@ def _import(actor: Actor, on: date, record: ListImport, preview: Preview, tell: 
         "skipped": preview.skipped,
         "leftovers": len(preview.leftovers),
     }
+    if preview.kind.makes is Makes.GRADE:
+        record.counts["results"] = preview.results
     remember_mapping(record, preview.headers, on)
     forget_file(record)
-    record.decisions = ""
+    record.decisions = writing.decisions.without_values(writing.repaired).write()
     record.save(update_fields=["state", "imported_on", "imported_by", "counts", "digest", "decisions"])
     log(actor, on, "run_import", record, {"state": record.state, **record.counts})
     return record
@@ -156,6 +157,11 @@ def _undecided(preview: Preview) -> Iterator[Fault]:
             what=f"Dòng {line.row.number}: {line.row.name} có thể là {names} trong sổ ({line.match.why}).",
             next=f"Chọn đúng người, hoặc {other}.",
         )
+    for line in preview.unseen_lines:
+        assert line.known is not None
+        count = len(line.differences)
+        what = f"Dòng {line.row.number}: đã chọn là {line.known.name} trong sổ, tệp ghi khác sổ ở {count} mục."
+        yield Fault(what=what, next="Xem từng mục ở dòng ấy, chọn lấy theo tệp hay theo sổ, rồi bấm Nhập.")
     if not any(line.goes_in for line in preview.lines):
         yield Fault(what="Không có dòng nào để nhập.", next="Kiểm tra lại cột họ tên và các dòng đã bỏ qua.")
 
@@ -177,7 +183,8 @@ def undo_import(*, actor: Actor, on: date, record: ListImport) -> ListImport:
         raise FaultyError([Fault(what=what, next="Sửa từng người ở trang của người đó.")])
     _take_back(actor, on, record)
     record.state, record.undone_on, record.undone_by = ListImport.State.UNDONE, on, actor.name
-    record.save(update_fields=["state", "undone_on", "undone_by"])
+    record.decisions = ""
+    record.save(update_fields=["state", "undone_on", "undone_by", "decisions"])
     log(actor, on, "undo_import", record, {"state": record.state})
     return record
 
@@ -185,7 +192,7 @@ def undo_import(*, actor: Actor, on: date, record: ListImport) -> ListImport:
 def _take_back(actor: Actor, on: date, record: ListImport) -> None:
     rows, organisation = list(record.rows.order_by("number")), record.organisation
     since = AuditEntry.objects.filter(action="exchange.run_import", subject_uid=str(record.uid)).latest("pk").pk
-    traces = {(row.person_id or row.organisation_id or 0): _trace(row) for row in rows if row.trace}
+    traces = {(row.person_id or row.organisation_id or 0): trace for row in rows if (trace := trace_of(row.trace))}
     record.rows.all().delete()
     if kind_of(record.kind).makes is Makes.ORGANISATION:
         register.take_back_organisations(
@@ -197,8 +204,3 @@ def _take_back(actor: Actor, on: date, record: ListImport) -> None:
     register.take_back_people(
         actor=actor, on=on, organisation=organisation, people=people, traces=traces, since=since, reason=_REASON
     )
-
-
-def _trace(row: ImportedRow) -> Trace:
-    found: Trace = json.loads(row.trace)
-    return found

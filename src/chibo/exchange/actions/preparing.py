@@ -74,8 +74,15 @@ def upload_list(*, actor: Actor, on: date, organisation: Organisation, name: str
         "uploaded_by": actor.name,
     }
     record = ListImport.objects.create(**file, **_as_read(organisation, sheet, header, on))
+    _recall(record, on)
     log(actor, on, "upload_list", record, {"file": record.file_name, "sha256": record.sha256})
     return record
+
+
+def _recall(record: ListImport, on: date) -> None:
+    """Propose what the last import of the same file, or of one with the same columns, repaired and decided."""
+    record.decisions = queries.recalled(record, on).write()
+    record.save(update_fields=["decisions"])
 
 
 def _as_read(organisation: Organisation, sheet: Sheet, header: Header, on: date) -> dict[str, Any]:
@@ -158,6 +165,7 @@ def take_tables(*, actor: Actor, on: date, record: ListImport, sheets: Sequence[
         )
         file = {field: getattr(record, field) for field in same}
         made.append(ListImport.objects.create(**file, **_as_read(record.organisation, sheet, header, on)))
+        _recall(made[-1], on)
     log(actor, on, "take_tables", record, {"tables": list(sheets)})
     return made
 
@@ -195,8 +203,8 @@ def match_columns(
         if faults:
             raise FaultyError(faults)
         record.columns = chosen
-    record.decisions = ""
-    record.save(update_fields=["kind", "sheet", "header_row", "header_height", "columns", "decisions"])
+    record.save(update_fields=["kind", "sheet", "header_row", "header_height", "columns"])
+    _recall(record, on)
     log(actor, on, "match_columns", record, {"sheet": record.sheet, "kind": record.kind, "columns": record.columns})
     return record
 

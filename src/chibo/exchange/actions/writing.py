@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -11,7 +10,9 @@ from chibo.development.actions import Road, follow_roads
 from chibo.development.models import DevelopmentCase
 from chibo.exchange.lists.fields import Column
 from chibo.exchange.lists.kinds import Makes
-from chibo.exchange.models import ImportedRow
+from chibo.exchange.lists.preview import Decisions
+from chibo.exchange.lists.recalling import kept_of, packed
+from chibo.exchange.models import LIST_PROOF, ImportedRow
 from chibo.law.vocabulary import StepKind
 from chibo.register import actions as register
 from chibo.register.actions import Entry, OrganisationEntry
@@ -40,8 +41,10 @@ class Writing:
         self, *, actor: Actor, on: date, record: ListImport, preview: Preview, tell: Tell | None = None
     ) -> None:
         self.actor, self.on, self.record, self.preview, self.tell = actor, on, record, preview, tell
-        self.proof = f"Danh sách nhập: {record.file_name}"[:300]
+        self.proof = f"{LIST_PROOF}{record.file_name}"[:300]
+        self.decisions = Decisions.read(record.decisions)
         self.rows: list[ImportedRow] = []
+        self.repaired: list[int] = []  # rows that keep what was repaired in them
         self.changed = self.written = 0
 
     def write(self) -> list[ImportedRow]:
@@ -63,7 +66,10 @@ class Writing:
             self.tell("Đang ghi vào sổ: người", self.written, total)
 
     def _note(self, line: Line, outcome: str, trace: Trace, **whom: Any) -> None:
-        kept = json.dumps(trace, ensure_ascii=False) if trace and outcome != _OUTCOME.NEW else ""
+        repaired = kept_of(line.row, self.decisions.edits.get(line.row.number, {}))
+        if repaired:
+            self.repaired.append(line.row.number)
+        kept = packed(trace if outcome != _OUTCOME.NEW else [], repaired)
         row = ImportedRow(
             list_import=self.record, number=line.row.number, outcome=outcome, key=line.key, trace=kept, **whom
         )

@@ -10,8 +10,8 @@ from django.db import transaction
 from chibo.base import audit, backup, jobs
 from chibo.base.access import Permission
 from chibo.base.keystore import SHORTEST_PASS_PHRASE
-from chibo.base.refusal import Fault, FaultyError, NotAllowedError
-from chibo.exchange.archive.queries import NEEDED, may_export
+from chibo.base.refusal import Fault, FaultyError
+from chibo.exchange.archive.queries import NEEDED, must_export
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -23,16 +23,6 @@ if TYPE_CHECKING:
 
 KIND = "archive"
 _UNTOLD = ("locked", "recipient")
-
-
-def must_export(actor: Actor, organisation: Organisation, *, is_open: bool = False) -> None:
-    """Raise ``NotAllowedError`` unless the actor may take out everything here, closed fields too where ``is_open``."""
-    if not may_export(actor, organisation):
-        what = "xuất toàn bộ dữ liệu của tổ chức"
-        raise NotAllowedError(what)
-    if is_open and not actor.may(Permission.VIEW_SENSITIVE, organisation.scope_key):
-        what = "xem phần thông tin riêng của hồ sơ"
-        raise NotAllowedError(what)
 
 
 @transaction.atomic

@@ -11,6 +11,7 @@ from chibo.base.models import AuditEntry
 from chibo.base.words.acts import CHANGES_NOTHING
 from chibo.documents import naming
 from chibo.exchange.archive import actions, packing, rows, texts
+from chibo.exchange.archive.queries import must_export
 from chibo.register.queries import organisation_for
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ def run(task: Task) -> tuple[str, str]:
     actor, given = task.actor, task.given
     organisation = organisation_for(actor, task.organisation_uid)
     is_open = bool(given["is_open"])
-    actions.must_export(actor, organisation, is_open=is_open)
+    must_export(actor, organisation, is_open=is_open)
     reach = rows.reach_for(actor, task.on, organisation, is_open=is_open)
     task.expect(packing.count_of_parts(reach))
     contents, start = packing.Contents(), _last_line()

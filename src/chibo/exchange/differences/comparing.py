@@ -91,19 +91,21 @@ class Compared:
     only_here: tuple[Missing, ...]
     only_there: tuple[Missing, ...]
     left_here: tuple[Missing, ...]
+    gone_there: tuple[Missing, ...]
     unclear: tuple[Unclear, ...]
     withheld: int
 
     @property
     def counts(self) -> dict[str, int]:
         """For the log: how many rows, and how many of each group."""
-        groups = ("differing", "only_here", "only_there", "left_here", "unclear")
+        groups = ("differing", "only_here", "only_there", "left_here", "gone_there", "unclear")
         return {"rows": self.rows, "same": self.same, **{name: len(getattr(self, name)) for name in groups}}
 
     @property
     def people(self) -> list[str]:
         """Whose data was shown."""
-        shown = [one.met.here for one in self.differing] + [one.entry for one in (*self.only_here, *self.left_here)]
+        alone = (*self.only_here, *self.left_here, *self.gone_there)
+        shown = [one.met.here for one in self.differing] + [one.entry for one in alone]
         return [one.uid for one in (*shown, *(each for unsure in self.unclear for each in unsure.perhaps)) if one.uid]
 
 
@@ -116,6 +118,7 @@ def compare(
     open_met = [one for one in matched.met if one.here.pk not in withheld]
     members = [one for one in open_met if not one.here.left]
     differing = [found for one in members if (found := _differing(one, listed.fields)).fields]
+    gone = {one.here.pk for one in members if one.there.left}
     hidden = len(matched.met) - len(open_met) + sum(one.pk in withheld for one in matched.only_here)
     return Compared(
         file_name=name,
@@ -123,12 +126,13 @@ def compare(
         tables=listed.tables,
         rows=len(listed.people),
         left_out=listed.left_out,
-        fields=tuple(FIELDS[key][0] for key in listed.fields),
-        same=len(members) - len(differing),
+        fields=(*(FIELDS[key][0] for key in listed.fields), *(["Trạng thái hoạt động"] if listed.tells_status else [])),
+        same=len(members) - len(gone | {one.met.here.pk for one in differing}),
         differing=tuple(sorted(differing, key=lambda one: one.met.here.order)),
         only_here=tuple(_only_here(matched, withheld)),
         only_there=tuple(_only_there(matched)),
         left_here=tuple(_left_here(open_met)),
+        gone_there=tuple(_gone_there(members)),
         unclear=tuple(one for one in matched.unclear if not {each.pk for each in one.perhaps} & withheld),
         withheld=hidden,
     )
@@ -178,16 +182,29 @@ def _only_here(matched: Matched, withheld: frozenset[int]) -> Iterator[Missing]:
 
 def _only_there(matched: Matched) -> Iterator[Missing]:
     for one in sorted(matched.only_there, key=lambda one: one.order):
-        yield Missing(
-            entry=one, act=Act(text="Nhập người này vào sổ, hoặc đề nghị cấp trên gỡ nếu không phải của đơn vị")
-        )
+        then = "Nhập người này vào sổ, hoặc đề nghị cấp trên gỡ nếu không phải của đơn vị"
+        if one.left:
+            then = "Không cần nhập, trừ khi sổ này phải có cả người đã rời"
+        yield Missing(entry=one, act=Act(text=then), note=one.left)
 
 
 def _left_here(met: list[Met]) -> Iterator[Missing]:
     for one in sorted(met, key=lambda one: one.here.order):
-        if one.here.left:
-            act = Act(text="Đề nghị cấp trên cập nhật ở cơ sở dữ liệu")
-            yield Missing(entry=one.here, act=act, note=one.here.left)
+        is_told = one.there.left and one.there.way in {"", one.here.way}
+        if not one.here.left or is_told:
+            continue  # gone on both sides, in one way as far as it is said
+        note = f"{one.here.left}; cơ sở dữ liệu ghi {one.there.left}" if one.there.left else one.here.left
+        then = "Xem giấy tờ, sửa ở bên ghi sai" if one.there.left else "Đề nghị cấp trên cập nhật ở cơ sở dữ liệu"
+        yield Missing(entry=one.here, act=Act(text=then), note=note)
+
+
+def _gone_there(members: list[Met]) -> Iterator[Missing]:
+    """Members here whom the list has as dead or gone."""
+    for one in sorted(members, key=lambda one: one.here.order):
+        if one.there.left:
+            address = f"/nguoi/{one.here.uid}/"
+            act = Act(text="Xem giấy tờ: đúng thì ghi ở sổ này, sai thì đề nghị cấp trên sửa", address=address)
+            yield Missing(entry=one.here, act=act, note=one.there.left)
 
 
 def lines(found: Compared) -> Iterator[tuple[Cell, ...]]:
@@ -206,9 +223,13 @@ def _lines(found: Compared) -> Iterator[tuple[Cell, ...]]:
         for each_one in rows:
             one = each_one.entry
             yield (group, one.name, one.unit, "", each_one.note or "đang sinh hoạt", "", each_one.act.text, None)
+    for each_one in found.gone_there:
+        one = each_one.entry
+        told = ("đang sinh hoạt", each_one.note, each_one.act.text, None)
+        yield ("Đã rời ở cơ sở dữ liệu", one.name, one.unit, "Trạng thái", *told)
     for each_one in found.only_there:
         one = each_one.entry
-        yield ("Chỉ có ở cơ sở dữ liệu", one.name, one.unit, "", "", "", each_one.act.text, one.number)
+        yield ("Chỉ có ở cơ sở dữ liệu", one.name, one.unit, "", "", each_one.note, each_one.act.text, one.number)
     for unsure in found.unclear:
         who = ", ".join(one.name for one in unsure.perhaps)
         then = "Xem giấy, ghi đủ số thẻ, số định danh ở sổ này rồi đối chiếu lại"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
@@ -9,11 +10,14 @@ from typing import TYPE_CHECKING, Final
 from chibo.base.access import Permission, within
 from chibo.base.dates import say_date
 from chibo.base.refusal import Fault, FaultyError
-from chibo.base.vietnamese import name_keys, sort_key
+from chibo.base.vietnamese import fold, name_keys, sort_key
 from chibo.documents.wording import short_day
 from chibo.exchange.lists.columns import best_sheet, find_header, guess
+from chibo.exchange.lists.composite import status_of
 from chibo.exchange.lists.fields import NAMES, Column
 from chibo.exchange.lists.kinds import Makes
+from chibo.exchange.lists.leaving import is_gone
+from chibo.exchange.lists.numbers import number_or_text
 from chibo.exchange.lists.rows import read_rows
 from chibo.exchange.lists.sheets import read_sheets
 from chibo.register.models import Admission, Background, Correction, Membership
@@ -50,6 +54,17 @@ FIELDS: Final[dict[str, tuple[str, Column]]] = {
 
 _SEXES: Final = {"female": "nữ", "male": "nam"}
 _NUMBERS: Final = ("card_number", "identity_number")
+_STATUS: Final = re.compile(r"^(trang thai|tinh trang)( hoat dong| sinh hoat| dang vien| dang| hien nay| hien tai)*$")
+_WAYS: Final = {
+    Column.DIED_ON: "đã từ trần",
+    Column.MOVED_OUT_ON: "đã chuyển đi",
+    Column.ENDED_ON: "đã ra khỏi Đảng",
+}
+_TELL_STATUS: Final = frozenset({Column.STATUS, *_WAYS, Column.DIED, Column.MOVED_OUT, Column.ENDED})
+_HOW_HERE: Final[dict[str, Column]] = {
+    Membership.LeftBy.DEATH: Column.DIED_ON,
+    Membership.LeftBy.TRANSFER_OUT: Column.MOVED_OUT_ON,
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +72,8 @@ class Entry:
     """One person on one side: where, the words of each field, what the search goes by.
 
     ``number`` is the row of the list, ``sheet`` its table where it has several, ``tells`` what that table tells of;
-    ``uid`` the person here; ``left`` says since when somebody is no more a member here; ``proved`` are the fields that
+    ``uid`` the person here; ``left`` says how and since when somebody is no more a member on that side, ``way`` the
+    same in one word for both, where it is known; ``proved`` are the fields that
     were set right here with a proof.
     """
 
@@ -69,6 +85,7 @@ class Entry:
     uid: str = ""
     unit: str = ""
     left: str = ""
+    way: str = ""
     proved: frozenset[str] = field(default_factory=frozenset)
 
     @property
@@ -101,6 +118,7 @@ class There:
     people: tuple[Entry, ...]
     fields: tuple[str, ...]
     left_out: int
+    tells_status: bool = False
 
 
 def there(name: str, content: bytes, on: date) -> There:
@@ -116,18 +134,20 @@ def there(name: str, content: bytes, on: date) -> There:
         what = f"Tệp có hơn {MOST:,} dòng.".replace(",", ".")
         raise FaultyError([Fault(what=what, next="Tách theo từng đảng bộ rồi đối chiếu từng tệp.", field="file")])
     people: list[Entry] = []
-    left_out = 0
+    left_out, tells_status = 0, False
     for table in tables:
         found, left = _read(table, on, is_alone=len(tables) == 1)
         before = {_said(one) for one in people}  # a table of all together says anew what those of the cells say
         people += [one for one in found if _said(one) not in before]
         left_out += left
+        tells_status = tells_status or bool(_TELL_STATUS & set(table.columns))
     return There(
         title="; ".join(dict.fromkeys(table.kind.title for table in tables)),
         tables=tuple(table.sheet.name for table in tables) if len(tables) > 1 else (),
         people=tuple(people),
         fields=tuple(key for key in FIELDS if any(key in one.tells for one in people)),
         left_out=left_out,
+        tells_status=tells_status,
     )
 
 
@@ -162,7 +182,20 @@ def _table(sheet: Sheet, header: Header, on: date) -> _Table | None:
     """What a table is; nothing where it names no people."""
     kind, columns = guess(sheet, header, on)
     names_people = bool(set(columns) & NAMES) and kind.makes is Makes.PERSON
-    return _Table(sheet=sheet, header=header, kind=kind, columns=columns) if names_people else None
+    if not names_people:
+        return None
+    return _Table(sheet=sheet, header=header, kind=kind, columns=_with_status(header, columns))
+
+
+def _with_status(header: Header, columns: Sequence[Column]) -> tuple[Column, ...]:
+    """Read a column of the status also in a list whose kind has no place for it: nothing of it is entered here."""
+    found = list(columns)
+    if Column.STATUS not in found:
+        for place, (column, text) in enumerate(zip(columns, header.texts, strict=False)):
+            if column is Column.IGNORE and _STATUS.search(fold(text)):
+                found[place] = Column.STATUS
+                break
+    return tuple(found)
 
 
 def _of_row(row: Row, sheet: str, tells: frozenset[str]) -> Entry:
@@ -177,15 +210,25 @@ def _of_row(row: Row, sheet: str, tells: frozenset[str]) -> Entry:
             for key in ("birth_name", "ethnicity", "religion", "native_place", *_NUMBERS)
         },
     }
-    values.update({key: digits(values[key]) for key in _NUMBERS})
+    values.update({key: number_or_text(values[key]) for key in _NUMBERS})
     unit = row.texts.get(Column.ORGANISATION, "")
-    return Entry(values=values, number=row.number, sheet=sheet, unit=unit, tells=tells)
+    way, left = _left_there(row)
+    return Entry(values=values, number=row.number, sheet=sheet, unit=unit, tells=tells, left=left, way=way)
 
 
-def digits(text: str) -> str:
-    """A number as it is compared: without blanks and dots; what is no number stays as it is."""
-    plain = "".join(text.split()).replace(".", "")
-    return plain if plain.isdigit() else text.strip()
+def _left_there(row: Row) -> tuple[str, str]:
+    """How the list says somebody left, in one word and in words with the day; empty of who is there."""
+    if not is_gone(row):
+        return "", ""
+    told = row.raw.get(Column.STATUS, "")
+    by_status = status_of(told)
+    ways = (by_status,) if by_status is not None else tuple(_WAYS)
+    way = next((one for one in ways if one in row.days or row.raw.get(one)), by_status)
+    if way is None:
+        return "", "đã rời"
+    day = short_day(row.days.get(way))
+    said = told if by_status is not None else _WAYS[way]
+    return way.value, f"{said[:1].lower()}{said[1:]}{f' từ {day}' if day else ''}"
 
 
 def here(actor: Actor, organisation: Organisation, on: date) -> tuple[Entry, ...]:
@@ -204,7 +247,8 @@ def here(actor: Actor, organisation: Organisation, on: date) -> tuple[Entry, ...
             pk=key,
             uid=str(spell.person.uid),
             unit=spell.organisation.name,
-            left=_left(spell, on),
+            left=(left := _left(spell, on)),
+            way=_HOW_HERE.get(spell.left_by, Column.ENDED_ON).value if left else "",
             proved=frozenset(proved.get(key, ())),
         )
         for key, spell in spells.items()
@@ -231,8 +275,8 @@ def _values(
         "ethnicity": person.ethnicity,
         "religion": life.religion,
         "native_place": person.native_place,
-        "identity_number": digits(person.identity_number),
-        "card_number": digits(person.card_number),
+        "identity_number": number_or_text(person.identity_number),
+        "card_number": number_or_text(person.card_number),
         "joined": say_date(admission.ceremony_on) if admission is not None else told,
         "official": say_date(official) if official is not None and official <= on else "",
     }

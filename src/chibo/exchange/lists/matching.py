@@ -13,6 +13,7 @@ from chibo.base import keys
 from chibo.base.vietnamese import fold
 from chibo.exchange.lists.cells import say_partial
 from chibo.exchange.lists.fields import Column
+from chibo.exchange.lists.numbers import IDENTITY_DIGITS, card_digits, digits
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
 ALIKE: Final = 92  # of 100: names so alike may be one person's, typed twice
 RATHER_ALIKE: Final = 75  # beside an equal number, or an equal birth and native place
 _FEW: Final = 3  # candidates shown
-_NUMBER: Final = (9, 12)
-_CARD: Final = (8, 12)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,11 +151,6 @@ def key_of(row: Row, organisation_uid: str) -> str:
     return hashlib.blake2b("\n".join(said).encode(), key=keys.derive("list-rows"), digest_size=16).hexdigest()
 
 
-def digits(text: str) -> str:
-    """A number without its spaces and dots."""
-    return text.replace(" ", "").replace(".", "")
-
-
 def may_agree(one: PartialDate | None, other: PartialDate | None) -> bool:
     """Whether two birth dates can be one: as far as both are known they say the same."""
     if one is None or other is None:
@@ -172,8 +166,8 @@ def _same_year(row: Row, one: Known) -> bool:
 def _numbers_differ(row: Row, one: Known) -> bool:
     """Whether both have a whole number of one kind, and not the same: two people."""
     pairs = (
-        (digits(row.said(Column.IDENTITY_NUMBER)), one.identity, _NUMBER),
-        (digits(row.said(Column.CARD_NUMBER)), one.card, _CARD),
+        (digits(row.said(Column.IDENTITY_NUMBER)), one.identity, IDENTITY_DIGITS),
+        (digits(row.said(Column.CARD_NUMBER)), one.card, card_digits()),
     )
     return any(
         left and right and left != right and len(left) == len(right) and len(left) in lengths

@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING, Any
 
 from chibo.exchange.lists.cells import say_partial
 from chibo.exchange.lists.fields import LABELS, Column
+from chibo.exchange.lists.kinds import Makes
 from chibo.exchange.lists.matching import Match
 from chibo.exchange.lists.rows import RowFault, edited
 from chibo.exchange.lists.saying import column_of, label_of, say_value
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
+    from datetime import date
 
     from chibo.exchange.lists.groups import Asked
     from chibo.exchange.lists.kinds import Kind
@@ -64,7 +66,9 @@ class Decisions:
     Repaired cells by row; what names of organisations mean (their mark → a name); what those of a part of the list are
     (``lists.groups``: its mark → an answer); what becomes of rows; what pairs
     are; whom rows mean (``new`` or a uid); which differences stay as the register has them (by row, paths), and which
-    are taken that would stay by themselves; what holds for the ``whole`` list where nothing else was said.
+    are taken that would stay by themselves; what holds for the ``whole`` list where nothing else was said. ``seen``:
+    with whom (a uid) each row was shown, field by field. ``again``: the rows of which an earlier import, of that day,
+    had it so; ``repaired``: of an import that is done, the rows that keep repairs of their own (``lists.recalling``).
     """
 
     edits: Mapping[int, Mapping[Column, str]] = field(default_factory=dict)
@@ -75,6 +79,9 @@ class Decisions:
     people: Mapping[int, str] = field(default_factory=dict)
     fields: Mapping[int, Mapping[str, bool]] = field(default_factory=dict)
     whole: Mapping[Whole, bool] = field(default_factory=dict)
+    seen: Mapping[int, str] = field(default_factory=dict)
+    again: Mapping[int, str] = field(default_factory=dict)
+    repaired: Sequence[int] = ()
 
     @classmethod
     def read(cls, text: str) -> Decisions:
@@ -92,10 +99,15 @@ class Decisions:
             people={int(row): str(who) for row, who in kept.get("people", {}).items()},
             fields={int(row): dict(said) for row, said in kept.get("fields", {}).items()},
             whole={Whole(what): bool(said) for what, said in kept.get("whole", {}).items()},
+            seen={int(row): str(who) for row, who in kept.get("seen", {}).items()},
+            again={int(row): str(day) for row, day in kept.get("again", {}).items()},
+            repaired=tuple(kept.get("repaired", ())),
         )
 
     def write(self) -> str:
-        """Write them as the text an import keeps (encrypted)."""
+        """Write them as the text an import keeps (encrypted); nothing where nothing was decided."""
+        if self == Decisions():
+            return ""
         kept = {name: getattr(self, name) for name in self.__dataclass_fields__}
         return json.dumps(kept, ensure_ascii=False)
 
@@ -110,7 +122,26 @@ class Decisions:
             people={**self.people, **later.people},
             fields={**self.fields, **{row: {**self.fields.get(row, {}), **said} for row, said in later.fields.items()}},
             whole={**self.whole, **later.whole},
+            seen={**self.seen, **later.seen},
+            again={row: day for row, day in {**self.again, **later.again}.items() if not self._is_changed(row, later)},
+            repaired=later.repaired or self.repaired,
         )
+
+    def _is_changed(self, row: int, later: Decisions) -> bool:
+        """Whether a later page says something else of a row."""
+        edits, fields = self.edits.get(row, {}), self.fields.get(row, {})
+        is_typed = any(edits.get(column, said) != said for column, said in later.edits.get(row, {}).items())
+        is_chosen = any(fields.get(path, taken) != taken for path, taken in later.fields.get(row, {}).items())
+        take = self.rows.get(row)
+        return is_typed or is_chosen or (take is not None and later.rows.get(row, take) is not take)
+
+    def without_values(self, repaired: Sequence[int]) -> Decisions:
+        """What an import keeps of them once it is done: no value of anybody, only which rows and fields.
+
+        Repairs lie with their rows (``repaired``); whom rows meant is known by the marks of the rows.
+        """
+        rows = {row: take for row, take in self.rows.items() if take is not Take.TAKE}
+        return Decisions(rows=rows, pairs=self.pairs, fields=self.fields, whole=self.whole, repaired=tuple(repaired))
 
     def says(self, what: Whole) -> bool:
         """Whether somebody said so of the whole list."""
@@ -132,6 +163,20 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Repair:
+    """A cell that an earlier import had repaired: what the file has, what is taken instead."""
+
+    column: Column
+    before: str
+    now: str
+
+    @property
+    def label(self) -> str:
+        """What the column is called on the page."""
+        return LABELS[self.column]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Difference:
     """One field in which the list says something else than the register."""
 
@@ -140,6 +185,8 @@ class Difference:
     new: Any
     take: bool = True
     note: str = ""
+    is_fixed: bool = False  # nobody can choose here
+    is_chosen: bool = False  # somebody did; else ``take`` is what happens where nobody does
 
     @property
     def label(self) -> str:
@@ -178,6 +225,10 @@ class Line:
     differences: tuple[Difference, ...] = ()
     key: str = ""
     merged_into: int = 0
+    again: date | None = None  # the day of an earlier import that repaired it, or decided about it, as it is now
+    repairs: tuple[Repair, ...] = ()  # of that import
+    opens_case: bool = False  # somebody known whom nobody follows yet is followed from now on
+    seen: str = ""  # with whom (a uid) somebody saw it, field by field
     is_late: bool = False  # comes in as on probation that should be over long ago, unless the whole list says otherwise
 
     @property
@@ -202,12 +253,19 @@ class Line:
         for fault in self.faults:
             if edited(fault.column):
                 found[fault.column] = found.get(fault.column) or fault.suggestion
+        found = {**{repair.column: "" for repair in self.repairs}, **found}
         return [Cell(column=one, typed=self.row.raw.get(one, ""), suggestion=hint) for one, hint in found.items()]
 
     @property
     def is_open(self) -> bool:
         """Whether somebody must say whom the row means before it can go in."""
         return bool(self.match.perhaps) and not self.who and self.take is not Take.SKIP and not self.merged_into
+
+    @property
+    def is_unseen(self) -> bool:
+        """Whether somebody said whom the row means and did not see yet what it would change of them."""
+        is_said = self.known is not None and self.known.uid == self.who
+        return is_said and self.goes_in and bool(self.differences) and self.seen != self.who
 
     @property
     def waits(self) -> bool:
@@ -233,6 +291,11 @@ class Line:
     def is_changed(self) -> bool:
         """Whether the row changes somebody the register has."""
         return self.goes_in and self.known is not None and any(one.take for one in self.differences)
+
+    @property
+    def is_touched(self) -> bool:
+        """Whether the row changes somebody the register has, or has them followed."""
+        return self.is_changed or (self.goes_in and self.opens_case)
 
     @property
     def birth_said(self) -> str:
@@ -305,6 +368,12 @@ class Preview:
         return tuple(unit for unit in self.units if unit.meant)
 
     @property
+    def again(self) -> tuple[date, int] | None:
+        """When an earlier import had repaired or decided about rows as it is proposed now, and how many rows."""
+        days = [line.again for line in self.lines if line.again]
+        return (max(days), len(days)) if days else None
+
+    @property
     def people(self) -> int:
         """How many rows become somebody (or something) new."""
         return sum(line.is_new for line in self.lines)
@@ -327,12 +396,24 @@ class Preview:
     @property
     def changed(self) -> int:
         """How many rows change what the register has."""
-        return sum(line.is_changed for line in self.lines)
+        return sum(line.is_touched for line in self.lines)
+
+    @property
+    def cases(self) -> int:
+        """How many people the register has are followed from now on."""
+        return sum(line.goes_in and line.opens_case for line in self.lines)
+
+    @property
+    def results(self) -> int:
+        """How many results are written: a row of a list of reviews may bring one for each of several years."""
+        if self.kind.makes is not Makes.GRADE:
+            return self.people + self.changed
+        return sum(each.take for line in self.lines if line.goes_in for each in line.differences)
 
     @property
     def same(self) -> int:
         """How many rows say what the register has already."""
-        return sum(line.goes_in and line.is_known and not line.is_changed for line in self.lines)
+        return sum(line.goes_in and line.is_known and not line.is_touched for line in self.lines)
 
     @property
     def skipped(self) -> int:
@@ -342,8 +423,10 @@ class Preview:
     @property
     def to_look_at(self) -> tuple[Line, ...]:
         """The rows about which there is something to say: open questions first, then what nobody repaired yet."""
-        told = [line for line in self.lines if line.row.faults or line.match.perhaps or line.differences]
-        return tuple(sorted(told, key=lambda line: (not line.is_open, not line.waits, not line.must)))
+        told = [line for line in self.lines if line.row.faults or line.match.perhaps or line.differences or line.again]
+        return tuple(
+            sorted(told, key=lambda line: (not line.is_open, not line.is_unseen, not line.waits, not line.must))
+        )
 
     @property
     def ready(self) -> int:
@@ -364,6 +447,11 @@ class Preview:
     def open_lines(self) -> tuple[Line, ...]:
         """The rows of which nobody said whom they mean: they hold the import up."""
         return tuple(line for line in self.lines if line.is_open)
+
+    @property
+    def unseen_lines(self) -> tuple[Line, ...]:
+        """The rows of which nobody saw yet what they change: they hold the import up."""
+        return tuple(line for line in self.lines if line.is_unseen)
 
 
 def taken(row: Row, decisions: Decisions) -> Take:

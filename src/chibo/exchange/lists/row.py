@@ -49,6 +49,7 @@ class Row:
     is_member: bool = False
     group: Group | None = None  # the part of the list it stands in, where its title tells who is no ordinary member
     is_in_probation: bool = False  # as the column of members says
+    before: dict[Column, str] = field(default_factory=dict)  # what the file has in cells repaired on the page
     faults: list[RowFault] = field(default_factory=list)
 
     def day(self, column: Column) -> date | None:

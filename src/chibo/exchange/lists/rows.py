@@ -37,6 +37,7 @@ from chibo.exchange.lists.fields import DATES, LABELS, Column
 from chibo.exchange.lists.habits import as_above, day_first, is_month_first, with_exchanged
 from chibo.exchange.lists.kinds import PEOPLE, Kind, Makes
 from chibo.exchange.lists.naming import group_noted, read_name, whole_name
+from chibo.exchange.lists.numbers import IDENTITY_DIGITS, card_digits, digits
 from chibo.exchange.lists.official import ethnic_groups
 from chibo.exchange.lists.phones import leave_phones_out
 from chibo.exchange.lists.row import Leftover, Row, RowFault
@@ -44,6 +45,7 @@ from chibo.exchange.lists.standing import group_below, group_over
 from chibo.exchange.lists.units import are_units_in_blocks, unit_before, unit_titled
 from chibo.exchange.lists.years import ResultError, grade_of, kind_code_of, result_of, year_in
 from chibo.law.calendar import PartialDate, age_on
+from chibo.law.reading import rulebook
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
@@ -68,9 +70,6 @@ _PERSONAL: Final = frozenset(
 )
 _NO_FAITH: Final = frozenset({"khong", "khong theo", "khong co"})
 _ORDINAL = re.compile(r"\b(stt|tt|so thu tu|thu tu|so tt)\b")
-_IDENTITY_DIGITS = (9, 12)
-_CARD_DIGITS = (8, 12)
-_ADULT = 18
 _OLDEST = 1900
 _FILLED, _FILLED_UNNUMBERED = 2, 3  # cells that make a row of a person, where the list has so many columns
 _BIRTHS: Final = ((Column.BIRTH, ""), (Column.BIRTH_MALE, "male"), (Column.BIRTH_FEMALE, "female"))
@@ -124,8 +123,8 @@ def read_rows(
     how = _reading(sheet, header, columns, on, kind)
     is_turned = is_month_first(sheet, header.first_data_row, columns)
     above: Sequence[Value] = ()
-    group = group_over(sheet, header)
-    unit, in_blocks = unit_before(sheet, header), are_units_in_blocks(sheet, header, columns)
+    unit, group = unit_before(sheet, header), group_over(sheet, header)
+    in_blocks = are_units_in_blocks(sheet, header, columns)
     for place in range(header.first_data_row, len(sheet.rows)):
         cells = as_above(with_exchanged(sheet.rows[place], exchanged), above, columns)
         texts = [text_of(value) for value in cells]
@@ -142,8 +141,9 @@ def read_rows(
         if Column.ORGANISATION in kind.columns:
             unit = _belonging(said, unit, in_blocks=in_blocks)
         repaired = (edits or {}).get(place + 1, {})
-        rows.append(_row(place + 1, {**values, **repaired}, _repaired(said, repaired), texts, how))
-        rows[-1].group = rows[-1].group or _noted(texts, how) or group
+        row = _row(place + 1, {**values, **repaired}, _repaired(said, repaired), texts, how)
+        row.group, row.before = row.group or _noted(texts, how) or group, {one: said.get(one, "") for one in repaired}
+        rows.append(row)
     return rows, left
 
 
@@ -255,7 +255,7 @@ def _row(number: int, values: dict[Column, Value], said: dict[Column, str], text
     _days_and_texts(row, values, how.on)
     leave_phones_out(row)
     row.is_member = how.kind.are_members or (not how.kind.opens_case and _is_member(row, how.on))
-    row.faults.extend(_questions(row))
+    row.faults.extend(_questions(row, how.on))
     _of_a_year(row, texts, how)
     return row
 
@@ -361,19 +361,30 @@ def _since_when(row: Row, told: str, on: date) -> None:
     row.faults.append(RowFault(column=Column.IS_MEMBER, what=what, next=then, stops=True))
 
 
-def _questions(row: Row) -> Iterator[RowFault]:
+def _questions(row: Row, on: date) -> Iterator[RowFault]:
     """What can be right and is worth a look."""
     ceremony = row.days.get(Column.CEREMONY_ON)
-    if row.birth is not None and ceremony is not None and age_on(row.birth.earliest, ceremony.latest) < _ADULT:
-        yield RowFault(column=Column.BIRTH, what=f"vào Đảng khi chưa đủ {_ADULT} tuổi", next="Kiểm tra hai ngày.")
-    for column, lengths in ((Column.IDENTITY_NUMBER, _IDENTITY_DIGITS), (Column.CARD_NUMBER, _CARD_DIGITS)):
-        said = row.said(column).replace(" ", "").replace(".", "")
-        if said and not (said.isdigit() and len(said) in lengths):
-            digits = " hoặc ".join(str(length) for length in lengths)
-            what = f"{_named(column)} “{row.texts[column]}” không đủ {digits} chữ số"
+    if row.birth is not None and ceremony is not None:
+        yield from _too_young(row.birth, ceremony, on)
+    for column, lengths in ((Column.IDENTITY_NUMBER, IDENTITY_DIGITS), (Column.CARD_NUMBER, card_digits(on))):
+        said = digits(row.said(column))
+        if said and lengths and not (said.isdigit() and len(said) in lengths):
+            many = " hoặc ".join(str(length) for length in lengths)
+            what = f"{_named(column)} “{row.texts[column]}” không đủ {many} chữ số"
             lost = "0" + said if said.isdigit() and len(said) + 1 in lengths else ""
             then = "Có thể bảng tính đã bỏ số 0 ở đầu."
             yield RowFault(column=column, what=what, next=then, must=False, suggestion=lost)
+
+
+def _too_young(birth: PartialDate, ceremony: PartialDate, on: date) -> Iterator[RowFault]:
+    """By the law of the ceremony; where it is not known, the age of today is only a reason to look at both dates."""
+    then = rulebook().find("age.min", ceremony.latest)
+    least = then or rulebook().find("age.min", on)
+    if least is None or age_on(birth.earliest, ceremony.latest) >= least.number:
+        return
+    what = f"vào Đảng khi chưa đủ {least.number} tuổi"
+    look = "Kiểm tra hai ngày." if then else "Kiểm tra hai ngày; chưa có căn cứ về tuổi vào Đảng của ngày ấy."
+    yield RowFault(column=Column.BIRTH, what=what, next=look, must=then is not None)
 
 
 def _of_a_year(row: Row, texts: Sequence[str], how: Reading) -> None:

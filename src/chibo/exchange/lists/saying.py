@@ -11,8 +11,9 @@ from chibo.base.dates import say_date
 from chibo.base.vietnamese import fold, sort_key
 from chibo.exchange.lists.cells import say_partial
 from chibo.exchange.lists.fields import LABELS, Column
+from chibo.exchange.lists.numbers import number_or_text
 from chibo.law.calendar import PartialDate, add_months
-from chibo.law.reading import rulebook
+from chibo.register.facts import probation_from
 from chibo.register.models import Membership, Person
 
 if TYPE_CHECKING:
@@ -121,7 +122,7 @@ def values_of(row: Row, place: Place, one: Held | None, *, on: date, are_officia
     """
     said: dict[str, Any] = {PATHS[column]: row.texts[column] for column in _TEXT_COLUMNS if column in row.texts}
     for column in _NUMBERS & row.texts.keys():
-        said[PATHS[column]] = _digits(row.texts[column])
+        said[PATHS[column]] = number_or_text(row.texts[column])
     said |= {"person.full_name": row.name, "person.sex": row.sex, "person.birth": row.birth}
     said |= {PATHS[column]: day for column in _DAYS if (day := row.day(column)) is not None}
     if place.workplace is not None:
@@ -134,12 +135,6 @@ def values_of(row: Row, place: Place, one: Held | None, *, on: date, are_officia
     elif one is not None and row.name.isascii() and fold(one.person.full_name) == fold(row.name):
         del said["person.full_name"]  # the list has lost the marks
     return {path: value for path, value in said.items() if value not in (None, "")}
-
-
-def _digits(text: str) -> str:
-    """A number as a string of digits, zeros in front kept; what is no number stays as typed."""
-    bare = text.replace(" ", "").replace(".", "")
-    return bare if bare.isdigit() else text
 
 
 def _work(row: Row, place: Place, one: Held | None) -> dict[str, Any]:
@@ -188,7 +183,8 @@ def _was_official(row: Row, ceremony: date | None, on: date) -> bool:
 
 def _is_probation_over(ceremony: date, on: date) -> bool:
     """Whether a probation is full by the length in force on the day of the list: of old days the rule is not known."""
-    return rulebook().after_months("probation.length", ceremony, on).result <= on
+    probation = probation_from(ceremony, law_of=on)
+    return probation is not None and probation.result <= on
 
 
 def is_late(row: Row, place: Place, one: Held | None, on: date) -> bool:

@@ -63,11 +63,6 @@ class Told:
         """The official lists that words were compared with."""
         return tuple(f"{one.title}: {one.instrument}" for one in (ethnic_groups(), religions()))
 
-    @property
-    def is_nothing(self) -> bool:
-        """Whether there is nothing to tell."""
-        return not (self.notes or self.has_turned_dates or self.places or self.words)
-
 
 def notes_of(book: Book, sheet: Sheet) -> tuple[Note, ...]:
     """What was left out of a file, and of the table chosen."""

@@ -14,11 +14,11 @@ from chibo.exchange.lists.matching import (
     ALIKE,
     RATHER_ALIKE,
     are_near,
-    digits,
     may_agree,
     may_be_misspelt,
     name_mark,
 )
+from chibo.exchange.lists.numbers import digits
 from chibo.exchange.lists.preview import Pair, Take, Twins, Whole, pair_key
 from chibo.exchange.lists.rows import RowFault
 

@@ -3,6 +3,7 @@
 from chibo.exchange.queries.arriving import (
     UNDO_DAYS,
     Matching,
+    brought,
     header_of,
     import_for,
     imports,
@@ -17,15 +18,19 @@ from chibo.exchange.queries.arriving import (
     sheet_of,
     sheets_of,
     siblings,
+    sum_of,
+    tables_of_file,
     together,
     undo_until,
 )
 from chibo.exchange.queries.checking import first_look, preview
+from chibo.exchange.queries.recalling import recalled
 from chibo.exchange.queries.telling import notes, told
 
 __all__ = [
     "UNDO_DAYS",
     "Matching",
+    "brought",
     "first_look",
     "header_of",
     "import_for",
@@ -40,9 +45,12 @@ __all__ = [
     "notes",
     "other_tables",
     "preview",
+    "recalled",
     "sheet_of",
     "sheets_of",
     "siblings",
+    "sum_of",
+    "tables_of_file",
     "together",
     "told",
     "undo_until",

@@ -40,6 +40,7 @@ def imports(actor: Actor, organisation: Organisation, most: int = 20) -> list[Li
     found = list(ListImport.objects.filter(reach, organisation=organisation).order_by("-id")[:most])
     for record in found:
         record.kind_said = kind_of(record.kind).title  # type: ignore[attr-defined]
+        record.brought = brought(record)  # type: ignore[attr-defined]
     return found
 
 
@@ -59,6 +60,44 @@ def import_for(actor: Actor, uid: UUID | str) -> ListImport:
 def kind_said(record: ListImport) -> Kind:
     """Give the kind of an import, with its words."""
     return kind_of(record.kind)
+
+
+def brought(record: ListImport) -> int:
+    """How much an import wrote: people, organisations, results of years."""
+    counts = record.counts
+    return int(counts.get("results", counts.get("people", 0) + counts.get("changed", 0)))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """One table of a file that was imported: what it brought, in words; whether that was taken back."""
+
+    record: ListImport
+    said: str
+
+    @property
+    def is_undone(self) -> bool:
+        """Whether it was taken back."""
+        return self.record.state == ListImport.State.UNDONE
+
+
+def tables_of_file(record: ListImport) -> tuple[Table, ...]:
+    """The tables of one file that were imported, each by itself; nothing where there is one."""
+    if record.batch is None:
+        return ()
+    states = (ListImport.State.DONE, ListImport.State.UNDONE)
+    found = ListImport.objects.filter(batch=record.batch, sha256=record.sha256, state__in=states).order_by("pk")
+    tables = tuple(Table(record=one, said=f"{brought(one)} {kind_of(one.kind).unit}") for one in found)
+    return tables if len(tables) > 1 else ()
+
+
+def sum_of(tables: Iterable[Table]) -> str:
+    """What stands in the register of all tables of a file, by what is counted."""
+    sums: dict[str, int] = {}
+    for table in tables:
+        unit = kind_of(table.record.kind).unit
+        sums[unit] = sums.get(unit, 0) + (0 if table.is_undone else brought(table.record))
+    return ", ".join(f"{count} {unit}" for unit, count in sums.items())
 
 
 def undo_until(record: ListImport) -> date | None:

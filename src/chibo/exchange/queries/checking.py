@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
+from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -29,6 +30,7 @@ from chibo.exchange.lists.preview import (
     Line,
     Pair,
     Preview,
+    Repair,
     Take,
     Twins,
     Whole,
@@ -37,21 +39,21 @@ from chibo.exchange.lists.preview import (
     without_faulty,
 )
 from chibo.exchange.lists.rows import RowFault, read_rows
-from chibo.exchange.lists.saying import is_late, values_of
+from chibo.exchange.lists.saying import column_of, is_late, values_of
 from chibo.exchange.lists.sheets import read_sheets
 from chibo.exchange.lists.twins import note_numbers, twins_of
 from chibo.exchange.lists.units import units_over
 from chibo.exchange.queries.arriving import header_of, known_mapping, sheet_of, sheets_of
-from chibo.exchange.queries.knowing import index_of
+from chibo.exchange.queries.knowing import index_of, set_right
 from chibo.exchange.queries.placing import Places, UnitsOfList
 from chibo.exchange.queries.years import check_year, note_repeated, told_already
+from chibo.law.reading import rulebook
 from chibo.register.actions import Entry, entry_faults
 from chibo.register.actions.entering_tree import Tree
 from chibo.register.standing import differences, held
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
-    from datetime import date
 
     from chibo.base.access import Actor
     from chibo.exchange.lists.book import Header
@@ -129,6 +131,8 @@ def preview_of(how: Read, on: date, tell: Tell | None = None) -> Preview:
         if how.kind.makes is not Makes.PERSON:
             note_repeated(lines, how.kind, how.decisions)
         _settle(lines, how, on, tell)
+    for line in lines:
+        _recall(line, how.decisions)
     units = places.units() if how.kind.makes is not Makes.ORGANISATION else ()
     return Preview(
         kind=how.kind,
@@ -144,6 +148,19 @@ def preview_of(how: Read, on: date, tell: Tell | None = None) -> Preview:
         exchanged=sum(exchanged.values()),
         are_exchanged=are_exchanged,
     )
+
+
+def _recall(line: Line, decisions: Decisions) -> None:
+    """Tell of a row what an earlier import had repaired in it."""
+    row = line.row
+    if day := decisions.again.get(row.number):
+        line.again = date.fromisoformat(day)
+        told = decisions.edits.get(row.number, {}).items()
+        line.repairs = tuple(
+            Repair(column=column, before=row.before[column], now=said)
+            for column, said in told
+            if row.before.get(column, said) != said
+        )
 
 
 # ---------------------------------------------------------------------- whom rows mean
@@ -186,6 +203,7 @@ def _line(row: Row, places: Places, index: Index, how: Read) -> Line:
     is_about_known = not how.kind.adds_people
     line.match = index.match(row, line.key, place.organisation.pk, is_about_known=is_about_known)
     line.who = how.decisions.people.get(row.number, "")
+    line.seen = how.decisions.seen.get(row.number, "")
     line.known = _chosen(line)
     if not line.is_open:
         row.faults.extend(_numbers_of_others(line, index))
@@ -253,11 +271,14 @@ def _settle(lines: Sequence[Line], how: Read, on: date, tell: Tell | None) -> No
         known = held(line.known.pk for line in chunk if line.known is not None)
         is_person = how.kind.makes is Makes.PERSON
         on_road = _on_the_road(known) if is_person else set()
+        followed = _followed(known) if how.kind.opens_case else set(known)
+        proved = set_right(known) if is_person else {}
         told = {} if is_person else told_already(known, how.kind)
         for line in chunk:
             one = known.get(line.known.pk) if line.known is not None else None
             if is_person:
-                _person(line, one, how, on, is_on_road=one is not None and one.person.pk in on_road)
+                _person(line, one, how, on, _marked(one, on_road, proved))
+                line.opens_case = one is not None and one.person.pk not in followed
             else:
                 check_year(line, one, how.kind, on, told)
                 line.take = taken(line.row, how.decisions)
@@ -268,8 +289,29 @@ def _on_the_road(known: dict[int, Held]) -> set[int]:
     return set(cases.values_list("person_id", flat=True))
 
 
-def _person(line: Line, one: Held | None, how: Read, on: date, *, is_on_road: bool) -> None:
-    row = line.row
+def _followed(known: dict[int, Held]) -> set[int]:
+    """Those with a case that goes on: a list of sources opens none of them another."""
+    cases = DevelopmentCase.objects.filter(person__in=known, closed_on=None)
+    return set(cases.values_list("person_id", flat=True))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Marked:
+    """What the register has of somebody beside the values: a road, paths that were set right with a proof."""
+
+    is_on_road: bool = False
+    proved: frozenset[str] = frozenset()
+
+
+def _marked(one: Held | None, on_road: set[int], proved: Mapping[int, set[str]]) -> _Marked:
+    if one is None:
+        return _Marked()
+    pk = one.person.pk
+    return _Marked(is_on_road=pk in on_road, proved=frozenset(proved.get(pk, ())))
+
+
+def _person(line: Line, one: Held | None, how: Read, on: date, marked: _Marked) -> None:
+    row, is_on_road = line.row, marked.is_on_road
     assert line.place is not None
     note_leaving(row, one.spell(line.place.organisation.pk) if one is not None else None)
     are_official = how.decisions.says(Whole.OFFICIAL)
@@ -279,7 +321,7 @@ def _person(line: Line, one: Held | None, how: Read, on: date, *, is_on_road: bo
     if line.is_late and not are_official:
         row.faults.append(_overdue(row))
     if one is not None:
-        line.differences = tuple(_differences(line, one, values, how, is_on_road=is_on_road))
+        line.differences = tuple(_differences(line, one, values, how, on, marked))
         values = {each.path: each.new for each in line.differences if each.take}
     _note_faults(line, one, values, on)
     note_partly(row, one, values, on, is_on_road=is_on_road or not how.kind.opens_case)
@@ -328,17 +370,37 @@ def _note_faults(line: Line, one: Held | None, values: dict[str, Any], on: date)
     line.made = entry.made
 
 
-def _differences(line: Line, one: Held, values: dict[str, Any], how: Read, *, is_on_road: bool) -> Iterator[Difference]:
+def _differences(
+    line: Line, one: Held, values: dict[str, Any], how: Read, on: date, marked: _Marked
+) -> Iterator[Difference]:
     """Tell field by field what the list says otherwise; some stay as they are unless somebody says so."""
     assert line.place is not None
     chosen = how.decisions.fields.get(line.row.number, {})
     for path, (old, new) in differences(one, values, line.place.organisation.pk).items():
-        if path in _ROAD and is_on_road:
-            yield Difference(path=path, old=old, new=new, take=False, note="Đã ghi trong hồ sơ phát triển; sửa ở đó.")
+        if path in _ROAD and marked.is_on_road:
+            note = "Đã ghi trong hồ sơ phát triển; sửa ở đó."
+            yield Difference(path=path, old=old, new=new, take=False, note=note, is_fixed=True)
             continue
-        is_birth = path == "person.birth" and one.admissions and old and getattr(old, "is_full", False)
-        note = "Theo Thông báo 13-TB/TW, ngày sinh của đảng viên lấy theo lý lịch gốc." if is_birth else ""
-        yield Difference(path=path, old=old, new=new, take=chosen.get(path, not is_birth), note=note)
+        note = _why_kept(line, one, path, old, on, marked)
+        take, is_chosen = chosen.get(path, not note), path in chosen
+        yield Difference(path=path, old=old, new=new, take=take, note=note, is_chosen=is_chosen)
+
+
+def _why_kept(line: Line, one: Held, path: str, old: object, on: date, marked: _Marked) -> str:
+    """Why what the register has stays unless somebody says otherwise; empty where the list replaces it."""
+    if old in (None, ""):
+        return ""
+    if path == "person.birth" and one.admissions and getattr(old, "is_full", False):
+        source = rulebook().find("background.age_source", on)
+        ground = f"{source.citation.text}: tuổi của đảng viên xác định {source.text}. " if source else ""
+        return f"{ground}Sổ đã có đủ ngày sinh: giữ theo sổ trừ khi chọn khác."
+    if path in marked.proved:
+        return "Sổ đã đính chính, có giấy tờ chứng minh: giữ theo sổ trừ khi chọn khác."
+    births = {Column.BIRTH, Column.BIRTH_MALE, Column.BIRTH_FEMALE}
+    columns = births if path == "person.birth" else {column_of(path)}
+    if any(fault.column in columns for fault in line.row.faults):
+        return "Ô trong tệp có điều nên xem lại: giữ theo sổ trừ khi chọn khác."
+    return ""
 
 
 # ---------------------------------------------------------------------- the tree

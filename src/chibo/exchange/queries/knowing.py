@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from chibo.base.vietnamese import fold
 from chibo.exchange.lists.fields import Column
-from chibo.exchange.lists.matching import Index, Known, digits
-from chibo.exchange.models import ImportedRow, ListImport
-from chibo.register.models import Person
+from chibo.exchange.lists.matching import Index, Known
+from chibo.exchange.lists.numbers import digits
+from chibo.exchange.models import LIST_PROOF, ImportedRow, ListImport
+from chibo.register.models import Correction, Person
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -43,6 +44,18 @@ def _known(organisation: Organisation, reach: Q, *, with_numbers: bool) -> Itera
             identity=identity,
             card=card,
         )
+
+
+def set_right(people: Collection[int]) -> dict[int, set[str]]:
+    """Which paths of people were last set right by somebody with a proof in hand, rather than by a list. One query."""
+    rows = Correction.objects.filter(person__in=people).order_by("pk").values_list("person_id", "field", "proof")
+    last = {(person, name): not proof.startswith(LIST_PROOF) for person, name, proof in rows}
+    found: dict[int, set[str]] = {}
+    for (person, name), is_proved in last.items():
+        part, _, bare = name.rpartition(".")
+        if is_proved:
+            found.setdefault(person, set()).add(f"person.{bare}" if part in {"", "fact"} else name)
+    return found
 
 
 def _remembered(organisation: Organisation) -> dict[str, int]:

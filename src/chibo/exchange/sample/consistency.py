@@ -6,12 +6,13 @@ from collections import Counter
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from chibo.law import admission, probation
 from chibo.law.calendar import add_months, age_on
 from chibo.law.reading import rulebook
 from chibo.law.timeline import LawGap
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from datetime import date
 
     from chibo.exchange.sample.shape import (
@@ -22,12 +23,10 @@ if TYPE_CHECKING:
         SamplePerson,
         SampleVote,
     )
+    from chibo.law.timeline import Computation
 
 _MIDDLE = "Mẫu"
-_ADULT = 18
-_YEAR = 12
-_CERTIFICATE = 60
-_DECIDE, _CEREMONY, _CONSIDER = 60, 30, 30
+_OF_AGE = 18  # to be hired: our own sense of a likely person, no figure of the Party's law
 _JOURNEY_ORDER = (
     "source_on",
     "outstanding_on",
@@ -88,8 +87,8 @@ def _people(cell: SampleCell) -> Iterator[str]:
         if _MIDDLE not in one.name.split()[1:-1]:
             yield f"{one.id}: {one.name} is not marked as made up"
     for person in cell.people:
-        if age_on(person.birth, person.hired_on) < _ADULT:
-            yield f"{person.id}: hired on {person.hired_on} before the age of {_ADULT}"
+        if age_on(person.birth, person.hired_on) < _OF_AGE:
+            yield f"{person.id}: hired on {person.hired_on} before the age of {_OF_AGE}"
         if person.hired_on > cell.working_day:
             yield f"{person.id}: hired after the working day"
 
@@ -108,10 +107,12 @@ def _memberships(cell: SampleCell) -> Iterator[str]:
 def _dates(person: SamplePerson, row: SampleMembership) -> Iterator[str]:
     if row.ceremony_on < row.decided_on:
         yield f"ceremony {row.ceremony_on} before the decision {row.decided_on}"
-    if age_on(person.birth, row.ceremony_on) < _ADULT:
-        yield f"admitted before the age of {_ADULT}"
-    if row.official_on is not None and row.official_on != add_months(row.ceremony_on, _YEAR):
-        yield f"official on {row.official_on}, not {_YEAR} months after {row.ceremony_on}"
+    least = rulebook().find("age.min", row.ceremony_on)
+    if least is not None and age_on(person.birth, row.ceremony_on) < least.number:
+        yield f"admitted before the age of {least.number}"
+    full = _known(probation.probation_end, row.ceremony_on)
+    if row.official_on is not None and full is not None and row.official_on != full.result:
+        yield f"official on {row.official_on}, not {full.amount} months after {row.ceremony_on}"
 
 
 def _joining(person: SamplePerson, row: SampleMembership, cell: SampleCell) -> Iterator[str]:
@@ -153,15 +154,25 @@ def _in_order(person: SamplePerson, road: SampleJourney, cell: SampleCell) -> It
 
 def _periods(road: SampleJourney, cell: SampleCell) -> Iterator[str]:
     """The days the file derives: compared with the calendar of months and of working days."""
-    holidays = rulebook().holidays
-    yield from _same("certificate_valid_to", road.certificate_valid_to, add_months(road.certified_on, _CERTIFICATE))
+    considered = road.cell_proposed_on or cell.working_day
+    valid = _known(admission.awareness_certificate, road.certified_on, considered)
+    if valid is not None:
+        yield from _same("certificate_valid_to", road.certificate_valid_to, valid.result)
+    months = _months_of_help(cell, considered)
+    full = add_months(road.mentors_on, months)
     if road.mentoring_full_on is not None:
-        yield from _same("mentoring_full_on", road.mentoring_full_on, add_months(road.mentors_on, _YEAR))
+        yield from _same("mentoring_full_on", road.mentoring_full_on, full)
     if road.cell_proposed_on is not None:
         if road.cell_proposed_on > road.certificate_valid_to:
             yield "the certificate was out of date when the cell voted"
-        if _own_rule(cell, road.cell_proposed_on) and road.cell_proposed_on < add_months(road.mentors_on, _YEAR):
-            yield f"proposed on {road.cell_proposed_on}, before {_YEAR} months of help"
+        if road.cell_proposed_on < full:
+            yield f"proposed on {road.cell_proposed_on}, before {months} months of help"
+    yield from _times(road)
+
+
+def _times(road: SampleJourney) -> Iterator[str]:
+    """The days between resolution, decision and ceremony, and those of the probation."""
+    holidays = rulebook().holidays
     if road.ceremony_on is None or road.decided_on is None or road.received_on is None:
         return
     assert road.cell_proposed_on is not None
@@ -169,14 +180,29 @@ def _periods(road: SampleJourney, cell: SampleCell) -> Iterator[str]:
     held = holidays.working_days_between(road.received_on, road.ceremony_on)
     yield from _same("working_days_to_decision", road.working_days_to_decision, decided)
     yield from _same("working_days_to_ceremony", road.working_days_to_ceremony, held)
-    if decided > _DECIDE or held > _CEREMONY:
+    by = _known(admission.decision_deadline, road.cell_proposed_on)
+    until = _known(admission.ceremony_deadline, road.decided_on, road.received_on)
+    if (by is not None and road.decided_on > by.result) or (until is not None and road.ceremony_on > until.result):
         yield f"{decided} working days to the decision, {held} to the ceremony: too many"
-    ends_on = add_months(road.ceremony_on, _YEAR)
-    yield from _same("probation_ends_on", road.probation_ends_on, ends_on)
-    consider_by = holidays.add_working_days(ends_on, _CONSIDER)
-    yield from _same("consider_recognition_by", road.consider_recognition_by, consider_by)
-    if road.recognition_proposed_on is not None and not ends_on <= road.recognition_proposed_on <= consider_by:
-        yield f"recognition proposed on {road.recognition_proposed_on}, outside {ends_on} to {consider_by}"
+    yield from _recognition(road, road.ceremony_on)
+
+
+def _recognition(road: SampleJourney, ceremony: date) -> Iterator[str]:
+    full, by = _known(probation.probation_end, ceremony), _known(probation.cell_deadline, ceremony)
+    if full is None or by is None:
+        return
+    yield from _same("probation_ends_on", road.probation_ends_on, full.result)
+    yield from _same("consider_recognition_by", road.consider_recognition_by, by.result)
+    if road.recognition_proposed_on is not None and not full.result <= road.recognition_proposed_on <= by.result:
+        yield f"recognition proposed on {road.recognition_proposed_on}, outside {full.result} to {by.result}"
+
+
+def _known(deadline: Callable[..., Computation | None], *days: date) -> Computation | None:
+    """A day as the law computes it; nothing where it knows no figure of that time."""
+    try:
+        return deadline(*days, rulebook())
+    except LawGap:
+        return None
 
 
 def _same(name: str, told: object, computed: object) -> Iterator[str]:
@@ -184,8 +210,10 @@ def _same(name: str, told: object, computed: object) -> Iterator[str]:
         yield f"{name} is {computed}, not {told}"
 
 
-def _own_rule(cell: SampleCell, on: date) -> bool:
-    return any(rule.key == "local.mentoring_months" and rule.starts_on <= on for rule in cell.rules)
+def _months_of_help(cell: SampleCell, on: date) -> int:
+    """How long somebody is helped before the cell proposes, by the cell's own rule of that day; else no time is set."""
+    own = [rule for rule in cell.rules if rule.key == "local.mentoring_months" and rule.starts_on <= on]
+    return int(own[-1].value) if own else 0
 
 
 def _mentors(person: SamplePerson, road: SampleJourney, cell: SampleCell) -> Iterator[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
 from chibo.law import admission, probation
@@ -366,7 +367,8 @@ def _prepare_recognition(case: _Case) -> Iterator[Duty]:
     opens_on = case.rules.lead(DutyKind.PREPARE_RECOGNITION_DOSSIER.value, end.result)
     reading = case.rules.on("dossier.recognition_papers", case.on)
     kind = DutyKind.PREPARE_RECOGNITION_DOSSIER
-    yield case.duty(kind, due=end, opens_on=opens_on, citations=(reading.citation,), ends_on=end.result)
+    grounds = (reading.citation,)
+    yield case.duty(kind, due=end, opens_on=opens_on, citations=grounds, months=end.amount, ends_on=end.result)
 
 
 def _consider_recognition(case: _Case) -> Iterator[Duty]:
@@ -375,12 +377,13 @@ def _consider_recognition(case: _Case) -> Iterator[Duty]:
         return
     year = probation.probation_end(ceremony, case.rules)
     end, kind = year.result, DutyKind.CONSIDER_RECOGNITION
+    duty = partial(case.duty, kind, opens_on=end, months=year.amount, ends_on=end, ceremony_on=ceremony)
     try:
         due = probation.cell_deadline(ceremony, case.rules)
     except (LawGap, CalendarGap):  # no figure or no holidays of that year: the act is due, its last day unknown
-        yield case.duty(kind, opens_on=end, citations=(year.citation,), ends_on=end, ceremony_on=ceremony)
+        yield duty(citations=(year.citation,))
         raise
-    yield case.duty(kind, due=due, opens_on=end, ends_on=end, ceremony_on=ceremony)
+    yield duty(due=due)
 
 
 def _recognition_decision(case: _Case) -> Iterator[Duty]:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from chibo.base.dates import say_date
-from chibo.law.calendar import add_months
 from chibo.register.actions.common import Faults, allow, locked, log
+from chibo.register.facts import probation_from
 from chibo.register.models import Admission, Membership
 
 if TYPE_CHECKING:
@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from chibo.base.access import Actor
     from chibo.base.refusal import Fault
     from chibo.register.models import Person
-
-PROBATION_MONTHS = 12  # a typing check on old dates; the law's own figure judges the steps of the road
 
 
 def admission_faults(
@@ -36,12 +34,8 @@ def admission_faults(
             next="Sửa một trong hai ngày.",
             field="ceremony_on",
         )
-    if official_on is not None and official_on < add_months(ceremony_on, PROBATION_MONTHS):
-        faults.add(
-            f"Ngày chính thức ({say_date(official_on)}) chưa đủ 12 tháng kể từ lễ kết nạp ({say_date(ceremony_on)}).",
-            next="Sửa ô này hoặc để trống, bổ sung sau.",
-            field="official_on",
-        )
+    if official_on is not None:
+        _check_official(official_on, ceremony_on, faults)
     if recognised_on is not None and recognised_on < (official_on or ceremony_on):
         earlier = official_on or ceremony_on
         faults.add(
@@ -50,6 +44,19 @@ def admission_faults(
             field="recognised_on",
         )
     return tuple(faults.found)
+
+
+def _check_official(official_on: date, ceremony_on: date, faults: Faults) -> None:
+    """Note an official day before the probation was full by the law of the ceremony; without one, before that day."""
+    probation = probation_from(ceremony_on, law_of=ceremony_on)
+    day, ceremony = say_date(official_on), say_date(ceremony_on)
+    if official_on < ceremony_on:
+        what = f"Ngày chính thức ({day}) ở trước lễ kết nạp ({ceremony})."
+    elif probation is not None and official_on < probation.result:
+        what = f"Ngày chính thức ({day}) chưa đủ {probation.amount} tháng kể từ lễ kết nạp ({ceremony})."
+    else:
+        return
+    faults.add(what, next="Sửa ô này hoặc để trống, bổ sung sau.", field="official_on")
 
 
 @transaction.atomic

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any, Final
 from django.db import transaction
 
 from chibo.base.dates import say_date
-from chibo.law.calendar import add_months
-from chibo.register.actions.admission import PROBATION_MONTHS, admission_faults
+from chibo.register.actions.admission import admission_faults
 from chibo.register.actions.common import Faults, allow, locked, log, noted
 from chibo.register.actions.membership import of_the_spell
+from chibo.register.facts import probation_from
 from chibo.register.models import Admission, Membership
 
 if TYPE_CHECKING:
@@ -129,7 +129,8 @@ class _Known:
 
     def _check_standing(self, after: Mapping[str, date | None], ceremony: date, on: date, faults: Faults) -> None:
         """Who counts as official since the book was opened would count as in probation without the official day."""
-        is_over = add_months(ceremony, PROBATION_MONTHS) <= on
+        probation = probation_from(ceremony, law_of=on)
+        is_over = probation is not None and probation.result <= on
         if self._was_official() and after["official_on"] is None and is_over:
             faults.add(
                 f"Chưa ghi ngày chính thức: {self.person.full_name} đang tính là đảng viên chính thức.",

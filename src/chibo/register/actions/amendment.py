@@ -222,7 +222,7 @@ def withdraw_amendment(*, actor: Actor, on: date, amendment: FigureAmendment, re
     faults.unless(bool(reason.strip()), "Chưa ghi lý do rút.", field="reason")
     faults.settle()
     row.closing_reason = reason.strip()
-    return _withdrawn(actor, on, row)
+    return _withdrawn(actor, on, row, "withdraw_amendment")
 
 
 @transaction.atomic
@@ -251,7 +251,7 @@ def confirm_withdrawal(*, actor: Actor, on: date, amendment: FigureAmendment) ->
         faults.add("Đồng chí là người đề nghị rút nên không tự xác nhận được.", why=_TWO, next=_ANOTHER)
     faults.take(four_eyes.faults_of(actor, row.withdrawal_asked_by_uid))
     faults.settle()
-    return _withdrawn(actor, on, row)
+    return _withdrawn(actor, on, row, "confirm_withdrawal")
 
 
 @transaction.atomic
@@ -276,12 +276,12 @@ def _asked_by(row: FigureAmendment, *, uid: str, name: str, person: str, on: dat
     row.save(update_fields=[*asked, "closing_reason"])
 
 
-def _withdrawn(actor: Actor, on: date, row: FigureAmendment) -> FigureAmendment:
+def _withdrawn(actor: Actor, on: date, row: FigureAmendment, act: str) -> FigureAmendment:
     before, row.state, row.withdrawn_on = row.state, _State.WITHDRAWN, on
     row.withdrawn_by_name = actor.name
     row.save(update_fields=["state", "withdrawn_on", "withdrawn_by_name", "closing_reason"])
     changes = {"state": [before, row.state], row.key: [row.value, None]}
-    _log(actor, on, "withdraw_amendment", row, changes, reason=row.closing_reason)
+    _log(actor, on, act, row, changes, reason=row.closing_reason)
     return row
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, TypedDict, Unpack
 from django.db import transaction
 
 from chibo.base.access import Permission
+from chibo.base.dates import local_day, local_moment
 from chibo.base.refusal import NotAllowedError
 from chibo.law import privacy as clocks
 from chibo.law.timeline import LawGap
@@ -46,7 +47,7 @@ def record_breach(
     faults.settle()
     row = DataBreach(organisation=organisation, found_at=found_at, recorded_by=actor.name, **said)
     try:
-        row.notify_by = clocks.notify_by(found_at, rulebook_of(organisation, found_at.date()))
+        row.notify_by = clocks.notify_by(local_moment(found_at), rulebook_of(organisation, local_day(found_at)))
     except LawGap:
         row.notify_by = None
     row.save(force_insert=True)

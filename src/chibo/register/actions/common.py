@@ -59,6 +59,11 @@ class Faults:
                 f"{what}: {say_date(then)} không ở sau {say_date(first)}.", next="Sửa một trong hai ngày.", field=field
             )
 
+    def only_earlier(self, known: date | None, day: date, what: str, *, next: str) -> None:  # noqa: A002 - as above
+        """A time that is over already only ever ends earlier; ``what`` is over, up to the day it ended."""
+        if known is not None and day > known:
+            self.add(f"{what} từ {say_date(known)}.", next=next, field="ends_on")
+
     def take(self, others: Iterable[Fault]) -> None:
         """Add faults that a check gave."""
         self.found.extend(others)

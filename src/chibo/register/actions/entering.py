@@ -102,7 +102,7 @@ class _Rows:
         for model in (Person, Background, Employment, Admission, Membership, Correction):
             bulk.insert(self.made.get(model, []))
         for kind, changed in self.changed.items():
-            kind._default_manager.bulk_update(changed, sorted(self.names[kind]))  # noqa: SLF001 - as above
+            bulk.update(changed, self.names[kind])
 
 
 @transaction.atomic

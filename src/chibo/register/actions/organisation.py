@@ -219,12 +219,8 @@ def leave_office(*, actor: Actor, on: date, holding: OfficeHolding, ends_on: dat
     faults = Faults()
     faults.not_future(ends_on, on, "Ngày thôi chức vụ", "ends_on")
     faults.ordered(row.starts_on, ends_on, "Ngày thôi chức vụ", "ends_on")
-    if row.ends_on is not None and ends_on > row.ends_on:
-        faults.add(
-            f"Chức vụ {row} đã thôi từ {say_date(row.ends_on)}.",
-            next="Nếu giữ lại chức vụ thì ghi một lần giữ chức vụ mới.",
-            field="ends_on",
-        )
+    again = "Nếu giữ lại chức vụ thì ghi một lần giữ chức vụ mới."
+    faults.only_earlier(row.ends_on, ends_on, f"Chức vụ {row} đã thôi", next=again)
     faults.settle()
     before, row.ends_on = row.ends_on, ends_on
     row.save(update_fields=["ends_on"])

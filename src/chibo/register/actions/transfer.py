@@ -234,12 +234,8 @@ def come_back(*, actor: Actor, on: date, transfer: Transfer, ends_on: date) -> T
     faults.unless(row.sort == Transfer.Sort.TEMPORARY, "Chuyển sinh hoạt chính thức không có ngày trở lại.")
     faults.not_future(ends_on, on, "Ngày trở lại", "ends_on")
     faults.ordered(row.starts_on, ends_on, "Ngày trở lại", "ends_on")
-    if row.ends_on is not None and ends_on > row.ends_on:
-        faults.add(
-            f"Lần chuyển này đã hết từ {say_date(row.ends_on)}.",
-            next="Đã ở lại lâu hơn thì ghi Gia hạn, kèm căn cứ.",
-            field="ends_on",
-        )
+    longer = "Đã ở lại lâu hơn thì ghi Gia hạn, kèm căn cứ."
+    faults.only_earlier(row.ends_on, ends_on, "Lần chuyển này đã hết", next=longer)
     _check_next(row, ends_on, faults)
     faults.settle()
     before, row.ends_on = row.ends_on, ends_on
@@ -391,12 +387,8 @@ def end_exemption(*, actor: Actor, on: date, exemption: Exemption, ends_on: date
     faults = Faults()
     faults.not_future(ends_on, on, "Ngày sinh hoạt lại", "ends_on")
     faults.ordered(row.starts_on, ends_on, "Ngày sinh hoạt lại", "ends_on")
-    if row.ends_on is not None and ends_on > row.ends_on:
-        faults.add(
-            f"Lần miễn này đã hết từ {say_date(row.ends_on)}.",
-            next="Nếu được miễn tiếp thì ghi một lần miễn mới.",
-            field="ends_on",
-        )
+    again = "Nếu được miễn tiếp thì ghi một lần miễn mới."
+    faults.only_earlier(row.ends_on, ends_on, "Lần miễn này đã hết", next=again)
     faults.settle()
     before, row.ends_on = row.ends_on, ends_on
     row.save(update_fields=["ends_on"])

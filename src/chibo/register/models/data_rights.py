@@ -7,6 +7,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
+from chibo.base.dates import local_day
 from chibo.base.fields import EncryptedTextField
 from chibo.base.models import Spell, Travelling
 from chibo.base.words import DATA_REQUESTS
@@ -139,7 +140,7 @@ class DataBreach(Travelling):
     lesson = models.CharField("rút kinh nghiệm", max_length=500, blank=True)
 
     def __str__(self) -> str:
-        return f"sự cố dữ liệu {self.found_at:%d-%m-%Y}"
+        return f"sự cố dữ liệu {local_day(self.found_at):%d-%m-%Y}"
 
 
 class PrivacyStatement(Travelling):

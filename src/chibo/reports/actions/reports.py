@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.db import transaction
-from django.utils import timezone
 
 from chibo.base import audit
 from chibo.base.access import Permission
+from chibo.base.dates import say_time
 from chibo.base.refusal import ChangedMeanwhileError, FaultyError, NotAllowedError
 from chibo.documents import actions as documents
 from chibo.register.queries import term_on
@@ -193,8 +193,8 @@ def _open(actor: Actor, report: Report, hand: int | None) -> Report:
     if fresh.is_locked:
         raise FaultyError([faults.locked(fresh.name, fresh.locked_on)])
     if hand is not None and hand != fresh.hand:
-        local = timezone.localtime(fresh.changed_at) if fresh.changed_at else None  # noqa: TID251 - a given moment
-        raise ChangedMeanwhileError(who=fresh.changed_by, when=f"{local.hour}:{local.minute:02d}" if local else "")
+        when = say_time(fresh.changed_at) if fresh.changed_at else ""
+        raise ChangedMeanwhileError(who=fresh.changed_by, when=when)
     return fresh
 
 

@@ -12,7 +12,7 @@ from chibo.reviews.models import Opinion, PointSheet, Subject
 from chibo.reviews.words import CIRCUMSTANCES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
     from django.http import QueryDict
 
@@ -198,8 +198,3 @@ def _count(text: str) -> int:
         return 0
     count = whole_number(text)
     return count if count is not None and count <= _MOST_VOTES else -1
-
-
-def votes_shown(posted: Mapping[str, str], subject: Subject) -> tuple[str, ...]:
-    """The four boxes of a subject as they were typed."""
-    return tuple(str(posted.get(f"{level}-{subject.uid}", "")) for level in _LEVELS)

@@ -133,19 +133,13 @@ def badges_coming(actor: Actor, organisation: Organisation, on: date, rules: Rul
     return _coming(_admissions(actor, organisation, on).filter(_completing(on, until, kinds)), on, until, rules)
 
 
-def badges_untold(actor: Actor, organisation: Organisation, on: date, rules: Rulebook) -> tuple[BadgeLine, ...]:
-    """Who completed a badge and has neither it nor a higher one on record: given before, or forgotten. One query.
-
-    Of each person the highest only, the latest completed first. ``LawGap`` as above.
-    """
-    late = add_months(on, -badge_kinds(on, rules)[0] * _MONTHS) + _EDGE
-    return _untold(_admissions(actor, organisation, on).filter(decided_on__lte=late), on, rules)
-
-
 def badges_due(
     actor: Actor, organisation: Organisation, on: date, rules: Rulebook
 ) -> tuple[tuple[BadgeLine, ...], tuple[BadgeLine, ...]]:
-    """Both of the above, who completes within twelve months and who completed untold, in one query. ``LawGap``."""
+    """Who completes a badge soon, and who completed one and has neither it nor a higher one on record. One query.
+
+    Of each person the highest untold only, the latest completed first. ``LawGap`` where no kinds are known on ``on``.
+    """
     until, kinds = add_months(on, _AHEAD), badge_kinds(on, rules)
     late = add_months(until, -kinds[0] * _MONTHS) + _EDGE
     found = list(_admissions(actor, organisation, on).filter(decided_on__lte=late))

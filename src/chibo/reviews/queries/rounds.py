@@ -76,7 +76,6 @@ class SubjectRow:
     own: str
     proposed: str
     decided: str
-    needs_words: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -81,11 +81,6 @@ class Streak:
         """How many years running."""
         return self.last - self.first + 1
 
-    @property
-    def is_mixed(self) -> bool:
-        """Whether the count crosses from the level to the award."""
-        return bool(self.as_level and self.as_award)
-
 
 def streak(known: Mapping[int, tuple[Title, ...]]) -> Streak | None:
     """Count the years running that end with the latest year of such a title; nothing where there is none.

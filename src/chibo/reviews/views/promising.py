@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 from django.contrib import messages
 from django.http import HttpResponseRedirect
-from django.utils import timezone
 
 from chibo.base import clock
 from chibo.base.access import Permission
+from chibo.base.dates import say_time
 from chibo.base.numbers import whole_number
 from chibo.base.privacy import access_seen
 from chibo.base.web import actor_of, page
@@ -70,8 +70,7 @@ def answer(
 
 def say_saved(request: HttpRequest) -> None:
     """Tell when it was saved: "Đã lưu lúc 8:12."."""
-    local = timezone.localtime(clock.now())  # noqa: TID251 - renders a given moment
-    messages.success(request, f"Đã lưu lúc {local.hour}:{local.minute:02d}.")
+    messages.success(request, f"Đã lưu lúc {say_time(clock.now())}.")
 
 
 def year_asked(request: HttpRequest) -> int:

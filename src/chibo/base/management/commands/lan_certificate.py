@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.core.management.base import BaseCommand, CommandError
 
 from chibo.base import authority, clock, place
-from chibo.base.dates import say_date
+from chibo.base.dates import local_day, say_date
 
 if TYPE_CHECKING:
     from django.core.management.base import CommandParser
@@ -38,6 +38,6 @@ class Command(BaseCommand):
 
     def _say(self, held: authority.Held) -> None:
         self.stdout.write(f"Dấu vân tay (SHA-256), so với máy cài: {held.fingerprint}")
-        self.stdout.write(f"Chứng thư gốc dùng đến {say_date(held.authority.not_valid_after_utc.date())}.")
+        self.stdout.write(f"Chứng thư gốc dùng đến {say_date(local_day(held.authority.not_valid_after_utc))}.")
         if held.server:
             self.stdout.write(f"Tên máy của lần mở gần nhất: {', '.join(held.names)}")

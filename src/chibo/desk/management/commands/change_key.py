@@ -14,7 +14,7 @@ from django.db import connection
 from chibo.accounts.queries import system_actor
 from chibo.base import clock, keys, place, presence, rekey
 from chibo.base.models import KeyChange
-from chibo.desk.safekeeping import keychange
+from chibo.desk.safekeeping import actions, queries
 
 if TYPE_CHECKING:
     from django.core.management.base import CommandParser
@@ -31,7 +31,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         actor = system_actor(at=clock.now(), name="Lệnh chibo change-key")
-        change = keychange.open_change()
+        change = queries.open_change()
         if options["ordered"] and (change is None or change.state != KeyChange.State.READY):
             return
         change = change or self._asked(actor, is_sure=options["yes"])
@@ -43,7 +43,7 @@ class Command(BaseCommand):
             rekey.change(folder, connection, phrase=phrase)
         settings.SECRET_KEY = keys.derive("session").hex()
         is_seen = sys.stdout.isatty() or not options["ordered"]
-        keychange.record_key_change(actor=actor, on=clock.today(), change=change, is_seen=is_seen)
+        actions.record_key_change(actor=actor, on=clock.today(), change=change, is_seen=is_seen)
         self._tell(is_seen=is_seen)
 
     def _asked(self, actor: Actor, *, is_sure: bool) -> KeyChange:
@@ -54,7 +54,7 @@ class Command(BaseCommand):
             sys.stderr.flush()
             if sys.stdin.readline().strip().upper() not in {"CO", "CÓ"}:
                 raise CommandError("chưa làm gì. Thêm --yes để làm mà không hỏi.", returncode=1)
-        return keychange.ask_key_change(actor=actor, on=clock.today(), reason="Đổi khóa bằng lệnh trên máy giữ dữ liệu")
+        return actions.ask_key_change(actor=actor, on=clock.today(), reason="Đổi khóa bằng lệnh trên máy giữ dữ liệu")
 
     def _tell(self, *, is_seen: bool) -> None:
         if not is_seen:

@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from chibo.accounts.queries import system_actor
 from chibo.base import clock
-from chibo.desk.safekeeping import keychange
+from chibo.desk.safekeeping import actions
 
 
 class Command(BaseCommand):
@@ -20,7 +20,7 @@ class Command(BaseCommand):
             sys.stderr.write("Nhập 3 dòng của phiếu khôi phục (cả số thứ tự):\n")
         sheet = "".join(sys.stdin.readline() for _ in range(3))
         actor = system_actor(at=clock.now(), name="Lệnh chibo drill")
-        found = keychange.drill(actor=actor, on=clock.today(), sheet=sheet)
+        found = actions.drill(actor=actor, on=clock.today(), sheet=sheet)
         self.stdout.write("\n".join(found.said))
         if not found.opens:
             raise CommandError("phiếu này không dùng được cho dữ liệu đang dùng.", returncode=1)

@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from chibo.accounts.queries import system_actor
 from chibo.base import clock
-from chibo.desk.safekeeping import keychange
+from chibo.desk.safekeeping import actions
 
 if TYPE_CHECKING:
     from django.core.management.base import CommandParser
@@ -25,13 +25,13 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         actor, on = system_actor(at=clock.now(), name="Lệnh chibo pass-phrase"), clock.today()
         if options["remove"]:
-            keychange.drop_key_phrase(actor=actor, on=on)
+            actions.drop_key_phrase(actor=actor, on=on)
             self.stdout.write("Từ nay mở chibo không hỏi cụm mật khẩu; khóa nằm trên máy này.")
             return
         phrase = _asked("Cụm mật khẩu mới: ")
         if sys.stdin.isatty() and _asked("Nhập lại: ") != phrase:
             raise CommandError("hai lần nhập không giống nhau; chưa đổi gì.", returncode=1)
-        keychange.set_key_phrase(actor=actor, on=on, phrase=phrase)
+        actions.set_key_phrase(actor=actor, on=on, phrase=phrase)
         self.stdout.write("Từ nay mỗi lần mở chibo đều hỏi cụm mật khẩu mới.")
 
 

@@ -92,7 +92,7 @@ def _imported(
             line.row.number: line.match.perhaps[0].uid if is_one and len(line.match.perhaps) == 1 else NEW
             for line in found.open_lines
         }
-        decided = Decisions(pairs={pair.key: Pair(twins) for pair in found.undecided}, people=people)
+        decided = Decisions(pairs={pair.key: Pair(twins) for pair in found.undecided}, people=people, seen=people)
         actions.decide_rows(actor=actor, on=on, record=record, decisions=decided)
     return actions.run_import(actor=actor, on=on, record=record)
 

@@ -11,17 +11,12 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import connection, transaction
-from django.db.models import Q
 
-from chibo.accounts.models import Grant, User
-from chibo.accounts.queries import took_managing_away
-from chibo.accounts.roles import PERMISSIONS
 from chibo.base import audit, backup, four_eyes, keys, keystore, place
 from chibo.base.access import Permission
 from chibo.base.models import KeyChange, Safekeeping
 from chibo.base.refusal import Fault, FaultyError
 from chibo.desk.safekeeping import queries
-from chibo.register.models import Organisation
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,37 +25,6 @@ if TYPE_CHECKING:
     from chibo.base.access import Actor
 
 _MANAGE = Permission.MANAGE_ACCOUNTS
-OPEN = (KeyChange.State.ASKED, KeyChange.State.READY)
-
-
-def managers(on: date) -> int:
-    """Count the accounts that manage accounts at the top of the installation."""
-    roles = [role for role, held in PERMISSIONS.items() if _MANAGE in held]
-    now = Q(starts_on__lte=on) & (Q(ends_on=None) | Q(ends_on__gt=on))
-    held = Grant.objects.filter(now, role__in=roles, organisation__parent=None)
-    return User.objects.filter(is_active=True, grants__in=held).distinct().count()
-
-
-def _sent_one_off(actor: Actor) -> bool:
-    """Whether whoever asks has just ended the role of another manager at the top."""
-    tops = Organisation.objects.filter(parent=None)
-    return any(took_managing_away(actor, top) for top in tops)
-
-
-def _is_one_with(actor: Actor, uid: str) -> bool:
-    """Whether an account is the actor's own, or another one of the same person."""
-    same = Q(uid=uid) & Q(person__uid=actor.person_uid) if actor.person_uid else Q(pk=None)
-    return actor.uid == uid or User.objects.filter(same).exists()
-
-
-def open_change() -> KeyChange | None:
-    """Give the change that is asked for and not done."""
-    return KeyChange.objects.filter(state__in=OPEN).order_by("-id").first()
-
-
-def last_change() -> KeyChange | None:
-    """Give the last change that was done."""
-    return KeyChange.objects.filter(state=KeyChange.State.DONE).order_by("-id").first()
 
 
 @transaction.atomic
@@ -68,11 +32,11 @@ def ask_key_change(*, actor: Actor, on: date, reason: str) -> KeyChange:
     """Ask for another key; one account manager alone decides, two do together. Raises ``FaultyError``."""
     queries.ask_right(actor, _MANAGE)
     faults = [] if reason.strip() else [Fault(what="Chưa ghi lý do đổi khóa.", field="reason")]
-    if open_change() is not None:
+    if queries.open_change() is not None:
         faults.append(Fault(what="Đã có một yêu cầu đổi khóa.", next="Xác nhận hoặc rút yêu cầu ấy trước."))
     if faults:
         raise FaultyError(faults)
-    is_alone = managers(on) < 2 and not _sent_one_off(actor)  # noqa: PLR2004 - four eyes are two people
+    is_alone = queries.decides_alone(actor, on)
     state = KeyChange.State.READY if is_alone else KeyChange.State.ASKED
     made = KeyChange.objects.create(
         reason=reason.strip(), asked_on=on, asked_by_uid=actor.uid, asked_by=actor.name, state=state
@@ -88,11 +52,11 @@ def ask_key_change(*, actor: Actor, on: date, reason: str) -> KeyChange:
 def confirm_key_change(*, actor: Actor, on: date) -> KeyChange:
     """Confirm what somebody else asked for: the key changes at the next start. Raises ``FaultyError``."""
     queries.ask_right(actor, _MANAGE)
-    asked = open_change()
+    asked = queries.open_change()
     if asked is None or asked.state != KeyChange.State.ASKED:
         raise FaultyError([Fault(what="Không còn yêu cầu đổi khóa nào chờ xác nhận.")])
     faults = four_eyes.faults_of(actor, asked.asked_by_uid)
-    if _is_one_with(actor, asked.asked_by_uid):
+    if queries.is_one_with(actor, asked.asked_by_uid):
         what = "Người yêu cầu không tự xác nhận."
         faults.append(Fault(what=what, next="Nhờ người quản lý tài khoản thứ hai mở trang này."))
     if faults:
@@ -107,7 +71,7 @@ def confirm_key_change(*, actor: Actor, on: date) -> KeyChange:
 def withdraw_key_change(*, actor: Actor, on: date) -> None:
     """Take back what was asked for, by whoever manages accounts. Raises ``FaultyError``."""
     queries.ask_right(actor, _MANAGE)
-    asked = open_change()
+    asked = queries.open_change()
     if asked is None:
         raise FaultyError([Fault(what="Không còn yêu cầu đổi khóa nào.")])
     asked.state = KeyChange.State.WITHDRAWN
@@ -128,7 +92,7 @@ def record_key_change(*, actor: Actor, on: date, change: KeyChange, is_seen: boo
 def show_sheet(*, actor: Actor, on: date) -> tuple[str, ...]:
     """Give the recovery sheet of the key that was just changed: once. Raises ``FaultyError``."""
     queries.ask_right(actor, _MANAGE)
-    done = last_change()
+    done = queries.last_change()
     if done is None or done.sheet_seen_at is not None:
         what = "Phiếu khôi phục chỉ hiện một lần sau khi đổi khóa, và đã hiện rồi."
         raise FaultyError([Fault(what=what, next="Mất phiếu thì đổi khóa lần nữa để có phiếu mới.")])

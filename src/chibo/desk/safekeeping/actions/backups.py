@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import DatabaseError, connection, transaction
-from django.utils.timezone import get_current_timezone
 
 from chibo.base import audit, backup, jobs, keys
 from chibo.base.access import Permission
+from chibo.base.dates import local_day, local_moment
 from chibo.base.models import Backup, Safekeeping
 from chibo.base.refusal import Fault, FaultyError
 from chibo.base.vault import DiskFull
@@ -141,7 +141,7 @@ def _why(problem: Exception, folder: Path) -> str:
 
 
 def _named(folder: Path, actor: Actor) -> Path:
-    return folder / f"chibo-{actor.at.astimezone(get_current_timezone()):%Y-%m-%d-%H%M%S}{backup.SUFFIX}"
+    return folder / f"chibo-{local_moment(actor.at):%Y-%m-%d-%H%M%S}{backup.SUFFIX}"
 
 
 @transaction.atomic
@@ -208,15 +208,14 @@ def _rotate(actor: Actor, on: date, *, is_one_coming: bool = False) -> bool:
     seen = [
         Kept(
             key=one.pk,
-            on=one.made_at.astimezone(get_current_timezone()).date(),
+            on=local_day(one.made_at),
             is_proved=one.proved_at is not None,
             is_there=Path(one.path).is_file(),
         )
         for one in made.values()
     ]
     if is_one_coming:
-        today = actor.at.astimezone(get_current_timezone()).date()
-        seen.append(Kept(key=max(made, default=0) + 1, on=today, is_proved=False))
+        seen.append(Kept(key=max(made, default=0) + 1, on=local_day(actor.at), is_proved=False))
     dropped = to_drop(seen, daily=kept.keep_daily, weekly=kept.keep_weekly, monthly=kept.keep_monthly)
     for key in dropped:
         _drop(actor, on, made[key])
