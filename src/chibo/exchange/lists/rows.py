@@ -130,8 +130,7 @@ def read_rows(
         texts = [text_of(value) for value in cells]
         if not any(texts):
             continue
-        said: dict[Column, str] = dict(zip(columns, texts, strict=False))
-        said.pop(Column.IGNORE, None)
+        said = _said(columns, texts)
         if _is_no_row(texts, said, how):
             left.append(_leftover(place + 1, texts))
             unit, group = left[-1].unit or unit, group_below(group, texts)
@@ -145,6 +144,12 @@ def read_rows(
         row.group, row.before = row.group or _noted(texts, how) or group, {one: said.get(one, "") for one in repaired}
         rows.append(row)
     return rows, left
+
+
+def _said(columns: Sequence[Column], texts: Sequence[str]) -> dict[Column, str]:
+    said: dict[Column, str] = dict(zip(columns, texts, strict=False))
+    said.pop(Column.IGNORE, None)
+    return said
 
 
 def _repaired(said: dict[Column, str], repaired: Mapping[Column, str]) -> dict[Column, str]:
