@@ -31,7 +31,7 @@ _MAGIC = b"chibo1\n"
 _SALT = 16
 _BLOCK = 64 * 1024
 _TAG = 16
-_FULL = {errno.ENOSPC, errno.EDQUOT} if hasattr(errno, "EDQUOT") else {errno.ENOSPC}
+FULL = {errno.ENOSPC, errno.EDQUOT} if hasattr(errno, "EDQUOT") else {errno.ENOSPC}
 
 
 class DiskFull(OSError):
@@ -201,7 +201,7 @@ def write_whole(place: Path, content: bytes) -> None:
 
 def say_if_full(error: OSError) -> None:
     """Raise :class:`DiskFull` where that is what is wrong."""
-    if error.errno in _FULL:
+    if error.errno in FULL:
         message = "Ổ đĩa đã đầy: chưa lưu được tệp. Hãy giải phóng chỗ trống rồi thử lại; dữ liệu cũ còn nguyên."
         raise DiskFull(error.errno, message) from error
 

@@ -146,6 +146,7 @@ def _add_keepers(verbs: argparse._SubParsersAction[Parser]) -> None:
 def _add_key(verbs: argparse._SubParsersAction[Parser]) -> None:
     change = verbs.add_parser("change-key", help="đổi khóa của bản cài đặt, in phiếu khôi phục mới")
     change.add_argument("--yes", action="store_true", help="làm luôn, không hỏi lại")
+    change.add_argument("--withdraw", action="store_true", help="rút yêu cầu đổi khóa đang chờ, không đổi gì")
     phrase = verbs.add_parser("pass-phrase", help="đặt, đổi hoặc bỏ cụm mật khẩu hỏi mỗi lần mở")
     phrase.add_argument("--remove", action="store_true", help="bỏ cụm mật khẩu, giữ khóa trên máy này")
     drill = verbs.add_parser("drill", help="diễn tập mất khóa: thử phiếu khôi phục, không động đến dữ liệu")
@@ -322,7 +323,7 @@ def _passed_on(options: argparse.Namespace) -> list[str]:
         passed += ["--check", options.check]
     if getattr(options, "accept", None):
         passed += ["--accept", options.accept]
-    switches = ("json", "yes", "pass_phrase", "once", "if_due", "scheduled", "new_authority", "remove")
+    switches = ("json", "yes", "pass_phrase", "once", "if_due", "scheduled", "new_authority", "remove", "withdraw")
     return passed + [f"--{name.replace('_', '-')}" for name in switches if getattr(options, name, False)]
 
 

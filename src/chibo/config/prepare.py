@@ -272,7 +272,10 @@ def sweep() -> None:
 
 
 def after_start() -> None:
-    """Do what waits for a moment when nobody works on the data: change the key where that was confirmed."""
+    """Do what waits for a moment when nobody works on the data: change the key where that was confirmed.
+
+    Where it cannot be changed, the command says why and puts it down, and chibo opens under the key that it has.
+    """
     from django.core.management import call_command  # noqa: PLC0415
 
     call_command("change_key", "--ordered")

@@ -16,9 +16,9 @@ from django.db.models import Q
 from chibo.accounts.models import Grant, User
 from chibo.accounts.queries import took_managing_away
 from chibo.accounts.roles import PERMISSIONS
-from chibo.base import audit, backup, four_eyes, keys, keystore, place
+from chibo.base import audit, backup, four_eyes, keys, keystore, place, vault
 from chibo.base.access import Permission
-from chibo.base.models import KeyChange, Safekeeping
+from chibo.base.models import AuditEntry, KeyChange, Safekeeping
 from chibo.base.refusal import Fault, FaultyError
 from chibo.desk.safekeeping import queries
 from chibo.register.models import Organisation
@@ -116,12 +116,51 @@ def withdraw_key_change(*, actor: Actor, on: date) -> None:
 
 
 @transaction.atomic
-def record_key_change(*, actor: Actor, on: date, change: KeyChange, is_seen: bool) -> None:
-    """Put down that the key was changed, and whether somebody at the machine was shown the sheet."""
-    change.state, change.done_at = KeyChange.State.DONE, actor.at
-    change.sheet_seen_at = actor.at if is_seen else None
+def record_key_change(*, actor: Actor, on: date, change: KeyChange) -> None:
+    """Put down that the key was changed; nobody has seen the sheet yet."""
+    change.state, change.done_at, change.sheet_seen_at = KeyChange.State.DONE, actor.at, None
     change.save(update_fields=["state", "done_at", "sheet_seen_at"])
     audit.record(actor=actor, on=on, action="base.change_key", subject=change, reason=change.reason)
+
+
+@transaction.atomic
+def record_sheet_shown(*, actor: Actor, on: date, change: KeyChange) -> None:
+    """Put down that the sheet stood on the terminal: after it did, else one cut off before is shown to nobody."""
+    change.sheet_seen_at = actor.at
+    change.save(update_fields=["sheet_seen_at"])
+    audit.record(actor=actor, on=on, action="base.show_sheet", subject=change)
+
+
+@transaction.atomic
+def miss_key_change(*, actor: Actor, on: date, problem: str) -> None:
+    """Keep why a change that was confirmed could not be made, for the pages; the same reason is written once."""
+    change = open_change()
+    if change is None or missed(change) == problem:
+        return
+    audit.record(actor=actor, on=on, action="base.miss_key_change", subject=change, reason=problem)
+
+
+def why(problem: Exception) -> str:
+    """Say what stopped a change so that who reads the page can act on it."""
+    if isinstance(problem, keys.KeyProblem):
+        return str(problem)
+    if "disk is full" in str(problem) or (isinstance(problem, OSError) and problem.errno in vault.FULL):
+        return (
+            "Ổ đĩa không đủ chỗ: đổi khóa cần thêm chỗ trống bằng cả dữ liệu đang có, trong lúc làm. Giải phóng chỗ "
+            "trống rồi mở lại chibo."
+        )
+    if isinstance(problem, OSError):
+        where = f" {problem.filename}" if problem.filename else ""
+        return f"Không đọc hoặc ghi được tệp{where} ({problem.strerror or type(problem).__name__}). Xem lại ổ đĩa."
+    return f"Cơ sở dữ liệu không làm việc được ({type(problem).__name__}). Chạy “chibo verify” để kiểm tra."
+
+
+def missed(change: KeyChange) -> str:
+    """Say why the last start could not make a change that waits; empty where none has tried."""
+    tried = (
+        AuditEntry.objects.filter(action="base.miss_key_change", subject_uid=str(change.uid)).order_by("-id").first()
+    )
+    return tried.reason if tried else ""
 
 
 @transaction.atomic
