@@ -22,10 +22,10 @@ from django.apps import apps
 from django.conf import settings
 from django.db import DatabaseError, models, transaction
 from django.utils.module_loading import import_string
+from sqlcipher3.dbapi2 import Error as EngineError
 
 from chibo.base import authority, disk, erased, fields, keys, keystore, place, swap, vault
 from chibo.base.backup import embedded
-from chibo.base.engine.base import Database
 from chibo.base.engine.base import connect as connect_encrypted
 from chibo.base.seals import rekeying
 
@@ -128,7 +128,7 @@ def _exchanged(
     """Make the embedded database again beside the old one, and say that it is ready."""
     try:
         _database_again(connection, swap.beside(folder), both, addresses)
-    except Database.Error as error:  # of the driver itself: the copy is not opened through Django
+    except EngineError as error:  # of the driver itself: the copy is not opened through Django
         raise DatabaseError(str(error)) from error
     _reached("database")
     place.write_marker(swap.beside(folder), _keep(marker, both.new, phrase))

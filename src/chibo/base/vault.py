@@ -138,7 +138,7 @@ def writing(name: str) -> Iterator[Sealing]:
     It appears whole or not at all; until then it lies sealed under ``name``. Raises :class:`DiskFull`.
     """
     root = Path(settings.CHIBO_FILES_DIR)
-    root.mkdir(parents=True, exist_ok=True)
+    disk.make_folder(root)
     part = root / f"{name}.part"
     try:
         with part.open("wb") as file:
@@ -147,7 +147,7 @@ def writing(name: str) -> Iterator[Sealing]:
             place = path_of(sealing.finish())
             file.flush()
             os.fsync(file.fileno())
-        place.parent.mkdir(parents=True, exist_ok=True)
+        disk.make_folder(place.parent)
         disk.replace(part, place)
     except OSError as error:
         say_if_full(error)
@@ -185,7 +185,7 @@ def addresses() -> Iterator[str]:
 
 def write_whole(place: Path, content: bytes) -> None:
     """Write a file so that it is whole or absent, even when the power fails; raises :class:`DiskFull`."""
-    place.parent.mkdir(parents=True, exist_ok=True)
+    disk.make_folder(place.parent)
     part = place.with_name(f"{place.name}.{secrets.token_hex(4)}.part")
     try:
         with part.open("xb") as file:
