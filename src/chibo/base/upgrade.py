@@ -133,7 +133,7 @@ def roll_back(folder: Path, *, at: datetime) -> tuple[Path, Path]:
                 "Khóa đã đổi sau lần nâng cấp ấy nên không quay lại được. Khôi phục từ bản sao lưu của ngày ấy, bằng "
                 "phiếu khôi phục cũ, vào một thư mục khác."
             ) from error
-        backup.note_restored(folder, back.about.made_at)
+        backup.note_restored(folder, back.about.made_at, keys.current())
         return found[0], left
 
 

@@ -302,8 +302,8 @@ def _bring_up(verb: str) -> None:
 
     try:
         prepare.migrate()
+        prepare.note_restore()  # first: what is written after a restore says nothing of the copy
         prepare.replay_erasures()  # a server may be opened without "chibo start"
-        prepare.note_restore()
         if verb == "verify":
             prepare.sweep()
     except WrongKey:

@@ -155,8 +155,8 @@ def _fill(folder: Path, marker: Marker) -> None:
     if prepare.is_pending():
         print("Chuẩn bị cơ sở dữ liệu…", flush=True)
         prepare.migrate()
+    prepare.note_restore()  # first: what is written after a restore says nothing of the copy
     prepare.replay_erasures()
-    prepare.note_restore()
     prepare.sweep()
     prepare.after_start()
     if marker.is_filled:

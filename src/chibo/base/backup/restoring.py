@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
+import hmac
 import os
 from contextlib import ExitStack
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -40,7 +43,7 @@ def restore(
             "Cơ sở dữ liệu PostgreSQL không trống. Tạo cơ sở dữ liệu mới rồi đặt CHIBO_DATABASE_URL trỏ đến nó."
         )
     found, marker = stage(source, folder, identity, connection, key=key, pass_phrase=pass_phrase)
-    note_restored(swap.beside(folder) / swap.BESIDES, found.about.made_at)
+    note_restored(swap.beside(folder) / swap.BESIDES, found.about.made_at, keystore.fetch_next(marker))
     swap.ready(folder, marker=marker)
     connection.close()
     try:
@@ -58,9 +61,27 @@ def _fill(folder: Path, connection: Any, marker: place.Marker) -> None:
         waiting.fill(folder, postgres.params(connection), keystore.fetch_next(marker), people=people)
 
 
-def note_restored(folder: Path, made_at: str) -> None:
-    """Leave word for the next start: the log will say from when to when nothing is known."""
-    vault.write_whole(folder / swap.NOTE, made_at.encode())
+def note_restored(folder: Path, made_at: str, key: bytes) -> None:
+    """Leave word for the next start: the log will say from when to when nothing is known.
+
+    ``key`` is the one that the restored data are under. The word excuses what a witness knows and the log lacks, so it
+    carries a print: a file that anybody could write would let an older database pass.
+    """
+    vault.write_whole(folder / swap.NOTE, f"{made_at} {_print_of(made_at, key)}".encode())
+
+
+def restored_at(folder: Path) -> datetime | None:
+    """Read the word that a restore of these very data left; nothing where it is torn or proves nothing."""
+    try:
+        made_at, _, proof = (folder / swap.NOTE).read_text(encoding="ascii").partition(" ")
+        found = datetime.fromisoformat(made_at)
+    except ValueError:
+        return None
+    return found if found.tzinfo and hmac.compare_digest(proof, _print_of(made_at, keys.current())) else None
+
+
+def _print_of(made_at: str, key: bytes) -> str:
+    return hmac.new(keys.derive("restored", key=key), made_at.encode(), hashlib.sha256).hexdigest()
 
 
 def stage(
