@@ -133,6 +133,14 @@ def _add_keepers(verbs: argparse._SubParsersAction[Parser]) -> None:
     restore.add_argument("file", metavar="TỆP", help="bản sao lưu (.age); hỏi phiếu khôi phục hoặc cụm mật khẩu")
     rollback = verbs.add_parser("rollback", help="đưa dữ liệu về trước lần nâng cấp gần nhất")
     rollback.add_argument("--yes", action="store_true", help="làm luôn, không hỏi lại")
+    rollback.add_argument(
+        "--from",
+        dest="source",
+        nargs="?",
+        const="",
+        metavar="TỆP",
+        help="lấy lại bản đã giữ khi quay lại (không nêu TỆP: bản mới nhất), hoặc bản giữ trước một lần nâng cấp",
+    )
     verify.add_argument("--log", metavar="TỆP", help="kiểm tra nhật ký đã xuất ra tệp, không cần dữ liệu")
     seal = verbs.add_parser("seal", help="niêm phong nhật ký: gộp dòng cuối của mọi chuỗi thành một mã")
     seal.add_argument("--check", metavar="MÃ", help="mã ngắn chép từ tờ niêm phong: xem máy còn khớp không")
@@ -323,6 +331,8 @@ def _passed_on(options: argparse.Namespace) -> list[str]:
         passed += ["--check", options.check]
     if getattr(options, "accept", None):
         passed += ["--accept", options.accept]
+    if getattr(options, "source", None) is not None:
+        passed += ["--from", *filter(None, [options.source])]
     switches = ("json", "yes", "pass_phrase", "once", "if_due", "scheduled", "new_authority", "remove", "withdraw")
     return passed + [f"--{name.replace('_', '-')}" for name in switches if getattr(options, name, False)]
 

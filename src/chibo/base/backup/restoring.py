@@ -131,6 +131,10 @@ def put_back(source: Path, folder: Path, connection: Any) -> Summary:
     The caller is alone on the data folder.
     """
     found = prove(source, connection, folder, key=keys.current())
+    if found.about.scope != "database":
+        raise BackupProblem(
+            f"{source} là bản sao lưu cả cơ sở dữ liệu lẫn các tệp. Khôi phục vào thư mục khác bằng “chibo restore”."
+        )
     connection.close()
     fresh = swap.clear(folder)
     _unpack(Unpacking(source, key=keys.current()), fresh, lambda: _filling(connection), with_files=False)
@@ -142,7 +146,8 @@ def put_back(source: Path, folder: Path, connection: Any) -> Summary:
 def _check(found: Summary, connection: Any) -> None:
     if found.about.scope != "whole":
         raise BackupProblem(
-            "Bản này chỉ có cơ sở dữ liệu, giữ trước khi nâng cấp. Dùng “chibo rollback” trên chính máy đã làm ra nó."
+            "Bản này chỉ có cơ sở dữ liệu, chibo giữ lại khi nâng cấp hoặc quay lại. Trên chính máy đã làm ra nó, dùng "
+            "“chibo rollback --from TỆP”."
         )
     if found.about.engine == "sqlcipher" and connection.vendor != "sqlite":
         raise BackupProblem("Bản sao lưu này không phải của PostgreSQL. Bỏ biến CHIBO_DATABASE_URL rồi khôi phục.")
