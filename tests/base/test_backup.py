@@ -8,11 +8,13 @@ import os
 import shutil
 import threading
 import tomllib
+import unicodedata
 from datetime import UTC, datetime
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pyrage
 import pytest
 from django.db import connection
 
@@ -215,6 +217,17 @@ def test_a_file_that_was_damaged_before_stops_no_backup_and_is_named(
     assert back.damaged == (digest,)
     assert vault.store(PAPER) == digest  # brought again
     assert make(folder, target.with_name("again.age")).damaged == ()
+
+
+def test_a_pass_phrase_opens_from_another_input_method(folder: Path, target: Path) -> None:
+    apart = unicodedata.normalize("NFD", PHRASE)
+    assert apart != PHRASE
+    make(folder, target, apart)
+    assert prove(folder, target, phrase=PHRASE) == prove(folder, target, phrase=apart)
+    before = target.with_name("truoc.age")  # sealed as its machine wrote it, before there was one form
+    before.write_bytes(pyrage.passphrase.encrypt(b"x", apart))
+    with sealing.opened(before, key=None, pass_phrase=PHRASE) as stream:
+        assert stream.read() == b"x"
 
 
 def test_a_short_pass_phrase_is_refused(folder: Path, target: Path) -> None:
