@@ -58,6 +58,29 @@ def last() -> Backup | None:
     return Backup.objects.filter(dropped_at=None).order_by("-id").first()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Good:
+    """The last backup that can be counted on; ``gone`` is a later one whose folder is there without its file."""
+
+    backup: Backup | None
+    gone: Backup | None
+
+
+def last_good() -> Good:
+    """Give the last backup that was proved and is not known to be gone: a stick that is away holds its file still."""
+    proved, gone = Backup.objects.filter(dropped_at=None).exclude(proved_at=None).order_by("-id")[:SHOWN], None
+    for one in proved:
+        if not _is_gone(one):
+            return Good(backup=one, gone=gone)
+        gone = gone or one
+    return Good(backup=None, gone=gone)
+
+
+def _is_gone(one: Backup) -> bool:
+    path = Path(one.path)
+    return path.parent.is_dir() and not path.is_file()
+
+
 def backup_for(actor: Actor, uid: UUID | str) -> Backup:
     """Give a backup to who looks after the whole installation; raises ``NotYoursError``."""
     ask_right(actor)
@@ -85,7 +108,7 @@ def is_due(now: datetime) -> bool:
     kept = plan()
     if not kept.folder or not kept.every_days or _is_sample():
         return False
-    before = last()
+    before = last_good().backup
     if before is None or is_ahead(before, now):
         return True
     return now - before.made_at >= timedelta(days=kept.every_days) - _SLACK
@@ -119,7 +142,7 @@ class Reminder:
 
 
 def reminder(actor: Actor) -> Reminder | None:
-    """Give what who looks after the installation has to hear; a sample is never reminded. At most four queries."""
+    """Give what who looks after the installation has to hear; a sample is never reminded. At most five queries."""
     installation = current()
     if installation is None or installation.is_sample or not keeps(actor):
         return None
@@ -130,19 +153,43 @@ def reminder(actor: Actor) -> Reminder | None:
             next="Người quản lý tài khoản mở trang Khóa, chép phiếu mới và cất trong két.",
             page="key",
         )
-    kept, before = plan(), last()
-    if kept.problem:
-        how = "Đã sao lưu, nhưng" if is_made_anyway(kept, before) else "Chưa sao lưu được theo lịch:"
-        return Reminder(what=f"{how} {kept.problem}", next="Sửa xong thì bấm Sao lưu ngay.")
-    if before and is_ahead(before, actor.at):
-        made_on = say_date(before.made_at.astimezone(get_current_timezone()).date())
-        return Reminder(
-            what=f"Bản sao lưu gần nhất mang ngày {made_on}, sau hôm nay: đồng hồ máy đã chạy sai, không rõ bao lâu "
-            "rồi chưa sao lưu.",
-            next="Xem lại ngày giờ của máy rồi bấm Sao lưu ngay.",
-        )
-    days = max(0, (actor.at - before.made_at).days) if before else (actor.at.date() - installation.first_day).days
-    if days < kept.remind_after_days:
+    kept, good = plan(), last_good()
+    told = _stopped(kept, good) or _ahead(good.backup, actor.at)
+    if told is not None:
+        return told
+    days = (actor.at - good.backup.made_at).days if good.backup else (actor.at.date() - installation.first_day).days
+    if max(0, days) < kept.remind_after_days:
         return None
-    what = f"Đã {days} ngày chưa sao lưu." if before else f"Chưa sao lưu lần nào, đã {days} ngày từ khi cài."
+    what = f"Đã {days} ngày chưa sao lưu." if good.backup else f"Chưa sao lưu lần nào, đã {days} ngày từ khi cài."
     return Reminder(what=what, next="Cắm USB rồi bấm Sao lưu ngay; hỏng máy là mất những gì nhập từ đó đến nay.")
+
+
+def _stopped(kept: Safekeeping, good: Good) -> Reminder | None:
+    """Tell of a backup by plan that was not made, of one whose file is gone, of none that opens."""
+    if kept.problem:
+        how = "Đã sao lưu, nhưng" if is_made_anyway(kept, good.backup) else "Chưa sao lưu được theo lịch:"
+        return Reminder(what=f"{how} {kept.problem}", next="Sửa xong thì bấm Sao lưu ngay.")
+    if good.gone is not None:
+        path = Path(good.gone.path)
+        return Reminder(
+            what=f"Bản sao lưu {path.name} không còn ở {path.parent}.",
+            next="Nếu đã cất nơi khác thì cắm USB hoặc chép lại tệp ấy; không thì bấm Sao lưu ngay.",
+        )
+    failed = last() if good.backup is None else None
+    if failed is None:
+        return None
+    return Reminder(
+        what=f"Không bản sao lưu nào dùng được: bản gần nhất thử không mở được. {failed.proof}",
+        next="Bấm Sao lưu ngay, lên USB hoặc ổ đĩa khác.",
+    )
+
+
+def _ahead(before: Backup | None, now: datetime) -> Reminder | None:
+    if before is None or not is_ahead(before, now):
+        return None
+    made_on = say_date(before.made_at.astimezone(get_current_timezone()).date())
+    return Reminder(
+        what=f"Bản sao lưu gần nhất mang ngày {made_on}, sau hôm nay: đồng hồ máy đã chạy sai, không rõ bao lâu "
+        "rồi chưa sao lưu.",
+        next="Xem lại ngày giờ của máy rồi bấm Sao lưu ngay.",
+    )
