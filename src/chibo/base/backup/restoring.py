@@ -29,8 +29,15 @@ def restore(
 ) -> Summary:
     """Put a backup into an empty data folder (and an empty database) and keep its key on this machine.
 
-    The backup is tried out first. Raises :class:`BackupProblem`.
+    The backup is tried out first. Raises :class:`BackupProblem`, and ``NotAloneError`` while another restores here.
     """
+    _ask_empty(folder, connection)  # first, so that no lock is left in somebody's own folder
+    with presence.alone(folder):
+        _ask_empty(folder, connection)
+        return _restored(source, folder, identity, connection, key, pass_phrase)
+
+
+def _ask_empty(folder: Path, connection: Any) -> None:
     left = (
         [one for one in folder.iterdir() if one.name not in {presence.LOCK, presence.SERVING, swap.NOTE}]
         if folder.exists()
@@ -42,6 +49,11 @@ def restore(
         raise BackupProblem(
             "Cơ sở dữ liệu PostgreSQL không trống. Tạo cơ sở dữ liệu mới rồi đặt CHIBO_DATABASE_URL trỏ đến nó."
         )
+
+
+def _restored(
+    source: Path, folder: Path, identity: str, connection: Any, key: bytes | None, pass_phrase: str
+) -> Summary:
     found, marker = stage(source, folder, identity, connection, key=key, pass_phrase=pass_phrase)
     note_restored(swap.beside(folder) / swap.BESIDES, found.about.made_at, keystore.fetch_next(marker))
     swap.ready(folder, marker=marker)
