@@ -72,5 +72,5 @@ def test_a_worker_ends_with_the_start_that_was_killed(tmp_path: Path) -> None:
         assert parent.stdout.readline().strip() == b"works"
         parent.kill()
         before = time.monotonic()
-        assert parent.communicate(timeout=60) == (b"", None), "the worker held the other end of the line"
+        assert parent.communicate(timeout=60)[0] == b"", "the worker held the other end of the line"
         assert time.monotonic() - before < 30
