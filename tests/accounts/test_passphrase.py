@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import unicodedata
+from typing import TYPE_CHECKING
+
 import pytest
+from django.contrib.auth.hashers import Argon2PasswordHasher, check_password, make_password
 from django.core.exceptions import ValidationError
 
-from chibo.accounts.passphrase import MOST_FIGURES, NotANumberOfSomebody, NotOfTheHouse, NotWellKnown
+from chibo.accounts.passphrase import MOST_FIGURES, LongEnough, NotANumberOfSomebody, NotOfTheHouse, NotWellKnown
 from chibo.accounts.queries import SAMPLE_PHRASE
+
+if TYPE_CHECKING:
+    from pytest_django import Settings
 
 
 @pytest.mark.parametrize(
@@ -46,3 +53,21 @@ def test_long_phrases_that_breaches_have_shown_are_refused(phrase: str) -> None:
 def test_a_phrase_of_a_few_words_is_not_taken_for_a_known_one() -> None:
     for phrase in ("hoa ban trắng núi rừng", SAMPLE_PHRASE, "suối chảy quanh bản mường"):
         NotWellKnown().validate(phrase)
+
+
+PHRASE = "đường về Mường Lát"
+WRITTEN = (PHRASE, unicodedata.normalize("NFD", PHRASE), "đươ\u0300ng vê\u0300 Mươ\u0300ng La\u0301t")
+
+
+@pytest.mark.parametrize("kept", WRITTEN)
+@pytest.mark.parametrize("typed", WRITTEN)
+def test_every_input_method_opens_what_another_set(settings: Settings, kept: str, typed: str) -> None:
+    settings.PASSWORD_HASHERS = ["chibo.accounts.passphrase.OneForm"]
+    assert check_password(typed, make_password(kept))
+    assert check_password(typed, Argon2PasswordHasher().encode(kept, "muoimuoimuoi")), "set before there was one form"
+    assert not check_password(typed.upper(), make_password(kept))
+
+
+def test_the_length_is_counted_in_letters() -> None:
+    with pytest.raises(ValidationError, match="có 11 ký tự"):
+        LongEnough().validate(unicodedata.normalize("NFD", "ấấấấấấấấấấấ"))

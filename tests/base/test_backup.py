@@ -9,16 +9,18 @@ import subprocess
 import sys
 import threading
 import tomllib
+import unicodedata
 from datetime import UTC, datetime
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pyrage
 import pytest
 from django.db import connection
 
 import chibo
-from chibo.base import backup, keys, place, swap, vault
+from chibo.base import backup, keys, place, presence, swap, vault
 from chibo.base.backup import embedded, sealing
 from chibo.base.engine.base import connect
 from chibo.base.models import Installation
@@ -99,6 +101,32 @@ def test_what_is_restored_is_the_very_same(folder: Path, target: Path, tmp_path:
     assert embedded.count(there / "chibo.db", keys.current())["base_installation"] == 1
     assert place.read_marker(there) == place.Marker(id="so-hieu", kind="cell", is_filled=True, store="file")
     assert not swap.beside(there).exists()
+
+
+RESTORING = """
+import sys
+from pathlib import Path
+from chibo.base import presence
+with presence.alone(Path(sys.argv[1])):
+    print("alone", flush=True)
+    sys.stdin.read()
+"""
+
+
+def test_two_never_restore_into_one_folder(folder: Path, target: Path, tmp_path: Path) -> None:
+    make(folder, target)
+    there = tmp_path / "kia"
+    with subprocess.Popen(
+        [sys.executable, "-c", RESTORING, str(there)], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as first:
+        assert first.stdout is not None
+        assert first.stdout.readline().strip() == b"alone"
+        with pytest.raises(presence.NotAloneError, match="khôi phục dữ liệu này"):
+            backup.restore(target, there, "so-hieu", connection, key=keys.current())
+        first.kill()
+    backup.restore(target, there, "so-hieu", connection, key=keys.current())
+    with pytest.raises(backup.BackupProblem, match="không trống"):
+        backup.restore(target, there, "so-hieu", connection, key=keys.current())
 
 
 def test_every_way_of_a_file_that_cannot_be_used_is_told_apart(folder: Path, target: Path, tmp_path: Path) -> None:
@@ -190,7 +218,9 @@ def test_an_older_file_is_read_and_said_to_be_older(folder: Path, target: Path) 
 
 
 def test_an_older_format_from_a_newer_program_is_refused(folder: Path, target: Path) -> None:
-    with pytest.raises(backup.BackupProblem, match="mới hơn"):
+    with pytest.raises(
+        backup.BackupProblem, match=r"mới hơn làm ra: dữ liệu có thay đổi “exchange.9999_later” mà bản đang dùng"
+    ):
         prove(folder, first_format(folder, target, drop=False))
 
 
@@ -217,6 +247,17 @@ def test_a_file_that_was_damaged_before_stops_no_backup_and_is_named(
     assert back.damaged == (digest,)
     assert vault.store(PAPER) == digest  # brought again
     assert make(folder, target.with_name("again.age")).damaged == ()
+
+
+def test_a_pass_phrase_opens_from_another_input_method(folder: Path, target: Path) -> None:
+    apart = unicodedata.normalize("NFD", PHRASE)
+    assert apart != PHRASE
+    make(folder, target, apart)
+    assert prove(folder, target, phrase=PHRASE) == prove(folder, target, phrase=apart)
+    before = target.with_name("truoc.age")  # sealed as its machine wrote it, before there was one form
+    before.write_bytes(pyrage.passphrase.encrypt(b"x", apart))
+    with sealing.opened(before, key=None, pass_phrase=PHRASE) as stream:
+        assert stream.read() == b"x"
 
 
 def test_a_short_pass_phrase_is_refused(folder: Path, target: Path) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from chibo.base import disk, swap
+from chibo.base import disk, swap, vault
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows writes names down by itself")
@@ -31,6 +31,18 @@ def test_what_is_said_to_be_ready_is_written_down_with_all_its_names(
     monkeypatch.setattr(os, "fsync", lambda held: synced.add(os.fstat(held).st_ino))
     swap.ready(tmp_path)
     assert {fresh.stat().st_ino, (fresh / "files").stat().st_ino, (fresh / "files" / "aa").stat().st_ino} <= synced
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows writes names down by itself")
+def test_a_new_folder_is_written_down_with_its_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    synced: set[int] = set()
+    monkeypatch.setattr(os, "fsync", lambda held: synced.add(os.fstat(held).st_ino))
+    vault.write_whole(tmp_path / "files" / "ab" / "x", b"x")
+    assert {
+        tmp_path.stat().st_ino,
+        (tmp_path / "files").stat().st_ino,
+        (tmp_path / "files" / "ab").stat().st_ino,
+    } <= synced
 
 
 @pytest.mark.parametrize(("refusals", "is_done"), [(3, True), (9, False)])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import stat
 import sys
+import unicodedata
 from typing import TYPE_CHECKING
 
 import keyring
@@ -138,6 +139,18 @@ def test_without_a_secure_store_an_owner_only_file_serves(
 def test_a_lost_key_is_said() -> None:
     with pytest.raises(keys.NoKey, match="Không tìm thấy tệp khóa"):
         keystore.fetch(place.Marker(id="gone", kind="cell", store="file"), str)
+
+
+def test_a_pass_phrase_opens_from_another_input_method(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("CHIBO_KEY_FILE", raising=False)
+    phrase = "ngọn núi xanh xanh"
+    apart = unicodedata.normalize("NFD", phrase)
+    one = place.Marker(id="one", kind="cell")
+    assert keystore.unwrap(keystore.protect(one, KEY, apart), phrase) == KEY
+    with monkeypatch.context() as before:
+        before.setattr(keystore, "phrase_form", str)
+        kept = keystore.protect(one, KEY, apart)
+    assert keystore.unwrap(kept, phrase) == keystore.unwrap(kept, apart) == KEY
 
 
 def test_a_pass_phrase_opens_and_a_wrong_one_does_not() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import uuid
 from typing import TYPE_CHECKING
 
@@ -138,9 +139,45 @@ def test_a_value_that_does_not_open_stops_it_and_nothing_changes(folder: Path) -
         cursor.execute("UPDATE register_person SET card_number = %s WHERE full_name = %s", ["1:AAAA", "Lò Mẫu An"])
     with pytest.raises(fields.DamagedValue, match=r"register.person.card_number"):
         rekey.change(folder, connection)
+    assert not swap.beside(folder).exists()
     with connection.cursor() as cursor:
         cursor.execute("UPDATE register_person SET card_number = ''")
     assert start_again(folder) == OLD
+
+
+@pytest.mark.parametrize("stage", STAGES)
+def test_a_full_disk_at_any_stage_leaves_nothing_behind(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, stage: str
+) -> None:
+    def full(reached: str) -> None:
+        if reached == stage:
+            raise OSError(errno.ENOSPC, "no room")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(rekey, "_reached", full)
+        with pytest.raises(OSError, match="no room"):
+            rekey.change(folder, connection)
+    is_decided = stage == "ready" or (stage == "database" and connection.vendor == "postgresql")
+    assert swap.beside(folder).exists() is is_decided
+    assert len(list((folder.parent / "khoa").glob("*.key"))) == 1 + is_decided
+    assert (start_again(folder) != OLD) is is_decided
+
+
+def test_a_damaged_file_is_carried_over_as_it_is_and_named(folder: Path) -> None:
+    address = vault.store(b"kia")
+    torn = vault.path_of(address).read_bytes()[:-1]
+    vault.path_of(address).write_bytes(torn)
+    swapped = vault.store(b"nay")  # whole, at the address of another: a new name would make it good
+    vault.path_of(swapped).write_bytes(vault.path_of(StoredFile.objects.get().digest).read_bytes())
+    named = list[str]()
+    rekey.change(folder, connection, damaged=named.append)
+    assert sorted(named) == sorted([address, swapped])
+    assert vault.path_of(address).read_bytes() == torn
+    for one in named:
+        with pytest.raises(vault.DamagedFile):
+            vault.read(one)
+        vault.forget(one)
+    opens_everything(folder)
 
 
 def test_a_pass_phrase_wraps_the_new_key_too(folder: Path) -> None:

@@ -206,7 +206,7 @@ def test_an_upgrade_prints_the_ends_of_older_logs(cell: Organisation) -> None:
     assert heads.count() == chains
     run("DELETE FROM base_rowseal")
     run("DELETE FROM base_actseal")
-    renewing.after_upgrade(connection)
+    renewing.after_upgrade(connection, renewing.begin_first(connection))
     assert heads.count() == chains
     assert checking.verify(connection) == ([], [])
 
@@ -250,17 +250,60 @@ def test_an_upgrade_seals_what_was_whole_and_leaves_what_was_odd(cell: Organisat
     run("UPDATE register_person SET birth = '1970-01-01' WHERE id = %s", person.pk)
     renewing.before_upgrade(connection)
     run("UPDATE register_person SET given_key = given_key || 'x'")  # what a migration does
-    assert renewing.is_under_way(connection)
+    assert renewing.is_due(connection)
     assert renewing.after_upgrade(connection) > 5
-    assert not renewing.is_under_way(connection)
+    assert not renewing.is_due(connection)
     assert checking.verify(connection) == ([Odd("register_person", str(person.pk), "changed")], [])
 
 
-def test_records_from_before_the_seals_are_sealed_once(cell: Organisation) -> None:
+def without_seals() -> None:
     RowSeal.objects.all().delete()
     ActSeal.objects.all().delete()
+
+
+def test_records_from_before_the_seals_are_sealed_once(cell: Organisation) -> None:
+    without_seals()
+    renewing.begin_first(connection)
+    assert renewing.is_due(connection), "the mark outlives a program cut off here"
     assert renewing.after_upgrade(connection) > 200
     assert checking.verify(connection) == ([], [])
+
+
+def test_seals_taken_away_are_not_made_anew(cell: Organisation) -> None:
+    acts.sealed_anew(actor=actor(), on=MONDAY, count=9)
+    run("UPDATE register_person SET birth = '1970-01-01'")
+    without_seals()
+    call_command("migrate", verbosity=0)
+    assert RowSeal.objects.count() == 0
+    odd, loose = checking.verify(connection)
+    assert len(odd) > 200
+    assert {one.what for one in odd} == {"added"}
+    assert {one.what for one in loose} == {"gap"}
+    renewing.after_upgrade(connection, renewing.before_upgrade(connection))
+    assert len(checking.verify(connection)[0]) == len(odd), "nor by an upgrade"
+    renewing.after_upgrade(connection, renewing.begin_first(connection))
+    assert len(checking.verify(connection)[0]) == len(odd), "nor where their tables went with them"
+
+
+def test_the_mark_of_an_upgrade_fits_its_own_moment_only(cell: Organisation) -> None:
+    run("UPDATE register_person SET birth = '1970-01-01' WHERE full_name = 'Sùng Mẫu Vừ'")
+    begun = renewing.before_upgrade(connection)
+    assert begun is not None
+    assert renewing.under_way(connection) == renewing.before_upgrade(connection) == begun
+    kept = list(RowSeal.objects.filter(kind="upgrade").values_list("row", "mac"))
+    RowSeal.objects.filter(kind="upgrade").exclude(row="").delete()
+    assert renewing.under_way(connection) is None, "the odd records were taken off it"
+    for row, mac in kept:
+        RowSeal.objects.update_or_create(kind="upgrade", row=row, defaults={"mac": mac})
+    assert renewing.under_way(connection) == begun
+    run("INSERT INTO django_migrations (app, name, applied) VALUES ('base', '9999', CURRENT_TIMESTAMP)")
+    assert renewing.under_way(connection) == begun, "the upgrade went on"
+    renewing.after_upgrade(connection)
+    for row, mac in kept:
+        RowSeal.objects.create(kind="upgrade", row=row, mac=mac)
+    assert not renewing.is_due(connection), "kept and put back after its upgrade"
+    RowSeal.objects.filter(kind="upgrade", row="").update(mac=bytes(kept[0][1])[:16])
+    assert not renewing.is_due(connection), "of an earlier program, good for any moment"
 
 
 def test_another_key_seals_anew_and_forgives_nothing(cell: Organisation) -> None:

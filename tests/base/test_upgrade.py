@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from io import StringIO
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
@@ -94,8 +95,35 @@ def test_back_to_before_the_last_upgrade_keeps_what_came_after(folder: Path, mon
     used, left = upgrade.roll_back(folder, at=AT)
     assert not Installation.objects.get().is_sample
     assert used.name == "truoc-nang-cap-lan-1-2018-05-21-050000.age"
-    assert left.name == "truoc-khi-quay-lai-2018-05-21-050000.age"
+    assert left.name == "truoc-khi-quay-lai-lan-1-2018-05-21-050000.age"
     assert left.exists()
+
+
+def test_what_was_put_aside_is_taken_back(folder: Path, monkeypatch: pytest.MonkeyPatch, settings: Settings) -> None:
+    settings.DATA_DIR = folder
+    monkeypatch.setattr(upgrade, "_migrate", lambda: None)
+    with pytest.raises(upgrade.UpgradeProblem, match="Chưa có lần quay lại nào"):
+        call_command("rollback", "--yes", "--from")
+    upgrade.run(folder, at=AT)
+    Installation.objects.update(is_sample=True)
+    _, left = upgrade.roll_back(folder, at=AT)
+    out = StringIO()
+    call_command("rollback", "--yes", "--from", stdout=out)
+    assert Installation.objects.get().is_sample
+    assert f"như trong bản {left.name}" in out.getvalue()
+    assert "chibo rollback --from truoc-khi-quay-lai-lan-2-" in out.getvalue()
+    with pytest.raises(upgrade.UpgradeProblem, match=f"Không thấy tệp ai.age. .*{left.name}"):
+        call_command("rollback", "--yes", "--from", "ai.age")
+    call_command("rollback", "--yes", "--from", upgrade.copies(folder)[0].name, stdout=out)
+    assert not Installation.objects.get().is_sample
+    call_command("rollback", "--yes", "--from", str(left), stdout=out)
+    assert [copy.name[19:24] for copy in upgrade.put_aside(folder)] == ["lan-4", "lan-3", "lan-2"]
+
+
+def test_a_backup_with_files_is_not_taken_for_a_copy_of_the_database(folder: Path) -> None:
+    backup.make(connection, folder, folder / "ca.age", at=AT)
+    with pytest.raises(backup.BackupProblem, match="cả cơ sở dữ liệu lẫn các tệp"):
+        upgrade.roll_back(folder, at=AT, source=folder / "ca.age")
 
 
 def test_there_is_no_way_back_behind_a_change_of_key(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

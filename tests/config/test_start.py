@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import io
 import os
+import subprocess
 import sys
+import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -45,3 +47,30 @@ def test_a_run_by_the_clock_says_that_nobody_types_the_pass_phrase(
     monkeypatch.setattr(sys, "stdin", given)
     with pytest.raises(keys.KeyProblem, match="không có ai gõ"):
         prepare.ask_pass_phrase()
+
+
+WORKER = """
+import multiprocessing, time
+from chibo.config import launch
+
+def work():
+    launch._end_with_parent()
+    print("works", flush=True)
+    time.sleep(120)
+
+if __name__ == "__main__":
+    multiprocessing.get_context("spawn").Process(target=work).start()
+    time.sleep(120)
+"""
+
+
+def test_a_worker_ends_with_the_start_that_was_killed(tmp_path: Path) -> None:
+    script = tmp_path / "worker.py"
+    script.write_text(WORKER, encoding="utf-8")
+    with subprocess.Popen([sys.executable, str(script)], stdout=subprocess.PIPE) as parent:
+        assert parent.stdout is not None
+        assert parent.stdout.readline().strip() == b"works"
+        parent.kill()
+        before = time.monotonic()
+        assert parent.communicate(timeout=60)[0] == b"", "the worker held the other end of the line"
+        assert time.monotonic() - before < 30

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ from django.core.management.base import CommandError
 from chibo.accounts.models import Grant, User
 from chibo.base import keys, keystore, place, rekey
 from chibo.base.models import AuditEntry, KeyChange, Safekeeping
+from chibo.base.refusal import FaultyError
 from tests.desk.test_safekeeping import said, signed_in
 from tests.factories import FOUNDED
 
@@ -119,6 +121,51 @@ def test_the_new_sheet_is_shown_once_and_its_first_page_says_so(
     assert "chỉ hiện một lần" in said(answer)
     call_command("change_key", "--ordered", stdout=out)
     assert KeyChange.objects.get().state == "done"
+
+
+def test_what_stops_a_change_keeps_nobody_out_and_is_told(
+    client: Client, sample: Organisation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    alone(sample)
+    signed_in(client, "bi-thu")
+    client.post(PAGE, {"viec": "xin-doi", "reason": "Lộ phiếu"})
+
+    def full(*_: object, **__: object) -> bytes:
+        raise OSError(errno.ENOSPC, "no room")
+
+    monkeypatch.setattr(rekey, "change", full)
+    err = io.StringIO()
+    for _ in range(2):
+        call_command("change_key", "--ordered", stderr=err)
+    assert "Chưa đổi được khóa: Ổ đĩa không đủ chỗ" in err.getvalue()
+    assert "chibo change-key --withdraw" in err.getvalue()
+    assert AuditEntry.objects.filter(action="base.miss_key_change").count() == 1
+    assert "Lần mở chibo vừa rồi chưa đổi được khóa" in said(client.get(PAGE))
+    out = io.StringIO()
+    call_command("change_key", "--withdraw", stdout=out)
+    assert "Đã rút yêu cầu đổi khóa" in out.getvalue()
+    assert KeyChange.objects.get().state == "withdrawn"
+    with pytest.raises(FaultyError, match="Không còn yêu cầu đổi khóa"):
+        call_command("change_key", "--withdraw")
+
+
+def test_the_sheet_counts_as_seen_only_after_it_stood_there(
+    sample: Organisation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    alone(sample)
+    monkeypatch.setattr(rekey, "change", lambda *_, damaged, **__: damaged("ab" * 32))
+
+    class Torn(io.StringIO):
+        def write(self, _text: str) -> int:
+            raise BrokenPipeError
+
+    with pytest.raises(BrokenPipeError):
+        call_command("change_key", "--yes", stdout=Torn())
+    assert (KeyChange.objects.get().state, KeyChange.objects.get().sheet_seen_at) == ("done", None)
+    out = io.StringIO()
+    call_command("change_key", "--yes", stdout=out)
+    assert "1 tệp trong kho đã hỏng từ trước nên được giữ nguyên: abababababab…" in out.getvalue()
+    assert KeyChange.objects.latest("id").sheet_seen_at is not None
 
 
 def test_the_pass_phrase_of_the_machine_is_set_changed_and_removed(client: Client, folder: Path) -> None:

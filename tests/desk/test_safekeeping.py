@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from datetime import UTC, date, datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import pytest
 from allauth.account.internal.flows.login import _AUTHENTICATION_METHODS_USER_SESSION_KEY
@@ -174,6 +174,18 @@ def test_the_plan_is_kept_and_what_it_misses_is_told(
     assert len(list(usb.iterdir())) == 1
 
 
+# A proved backup on a stick that is not in the machine.
+AWAY: Final[dict[str, Any]] = {
+    "made_by": "x",
+    "reason": "asked",
+    "path": "/khong-cam/x.age",
+    "size": 1,
+    "files": 1,
+    "rows": 1,
+    "proved_at": datetime(2018, 5, 21, tzinfo=UTC),
+}
+
+
 def test_an_old_backup_is_told_on_the_first_page(cell: Organisation, client: Client) -> None:
     now = clock.now()
     actor = actor_for_user(User.objects.get(username="bi-thu"), at=now, on=clock.today())
@@ -183,7 +195,7 @@ def test_an_old_backup_is_told_on_the_first_page(cell: Organisation, client: Cli
     told = queries.reminder(actor)
     assert told is not None
     assert told.what == "Chưa sao lưu lần nào, đã 20 ngày từ khi cài."
-    made = Backup.objects.create(made_at=now, made_by="x", reason="asked", path="/x", size=1, files=1, rows=1)
+    made = Backup.objects.create(made_at=now, **AWAY)
     assert queries.reminder(actor) is None
     Backup.objects.filter(pk=made.pk).update(made_at=now - timedelta(days=14))
     told = queries.reminder(actor)
@@ -201,11 +213,33 @@ def test_days_without_a_backup_are_counted_by_the_days_of_viet_nam(cell: Organis
     assert told.what == "Chưa sao lưu lần nào, đã 20 ngày từ khi cài."
 
 
+def test_a_backup_that_is_gone_or_proved_bad_counts_for_none(cell: Organisation, tmp_path: Path) -> None:
+    now = clock.now()
+    planned(cell, tmp_path)
+    actor = actor_for_user(User.objects.get(username="bi-thu"), at=now, on=clock.today())
+    Backup.objects.create(made_at=now - timedelta(days=3), **AWAY)
+    assert not queries.is_due(now), "the stick is away, its file is not gone"
+    made = Backup.objects.create(made_at=now, **{**AWAY, "path": str(tmp_path / "nay.age")})
+    told = queries.reminder(actor)
+    assert told is not None
+    assert told.what == f"Bản sao lưu nay.age không còn ở {tmp_path}."
+    assert queries.is_due(now + timedelta(days=5)), "the one before counts"
+    (tmp_path / "nay.age").write_bytes(b"x")
+    assert queries.reminder(actor) is None
+    assert not queries.is_due(now + timedelta(days=5))
+    Backup.objects.update(proved_at=None)
+    Backup.objects.filter(pk=made.pk).update(proof="nay.age đã hỏng.")
+    assert queries.is_due(now)
+    told = queries.reminder(actor)
+    assert told is not None
+    assert told.what == "Không bản sao lưu nào dùng được: bản gần nhất thử không mở được. nay.age đã hỏng."
+
+
 def test_a_clock_that_stood_ahead_stops_no_planned_backup(cell: Organisation, tmp_path: Path) -> None:
     now = clock.now()
     real(cell)
     Safekeeping.objects.create(folder=str(tmp_path / "usb"), every_days=7)
-    given = {"made_by": "x", "reason": "asked", "path": "/x", "size": 1, "files": 1, "rows": 1}
+    given = AWAY
     Backup.objects.create(made_at=now + timedelta(days=365), **given)
     assert queries.is_due(now), "it was made a year ahead: nobody knows how old it is"
     Backup.objects.create(made_at=now, **given)
@@ -218,7 +252,7 @@ def test_a_backup_made_ahead_of_the_clock_is_told_and_one_that_went_is_not_the_l
     now = clock.now()
     real(cell)
     actor = actor_for_user(User.objects.get(username="bi-thu"), at=now, on=clock.today())
-    given = {"made_by": "x", "reason": "asked", "path": "/x", "size": 1, "files": 1, "rows": 1}
+    given = AWAY
     ahead = Backup.objects.create(made_at=now + timedelta(days=3650), **given)
     told = queries.reminder(actor)
     assert told is not None

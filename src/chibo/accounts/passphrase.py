@@ -9,10 +9,11 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from django.contrib.auth.hashers import Argon2PasswordHasher
 from django.contrib.auth.password_validation import CommonPasswordValidator, UserAttributeSimilarityValidator
 from django.core.exceptions import ValidationError
 
-from chibo.base.vietnamese import fold
+from chibo.base.vietnamese import fold, phrase_form, phrase_forms
 
 if TYPE_CHECKING:
     from django.contrib.auth.base_user import AbstractBaseUser
@@ -44,14 +45,27 @@ _PRINT: Final = 5  # bytes of a fingerprint
 HOW = "Ghép vài từ dễ nhớ, cách nhau bằng dấu cách."
 
 
+class OneForm(Argon2PasswordHasher):
+    """Argon2 over the one form of a phrase, whichever input method wrote it; one set before opens in its own form."""
+
+    def encode(self, password: str, salt: str) -> str:
+        """Hash it."""
+        return super().encode(phrase_form(password), salt)
+
+    def verify(self, password: str, encoded: str) -> bool:
+        """Compare it."""
+        return any(super(OneForm, self).verify(typed, encoded) for typed in phrase_forms(password))
+
+
 class LongEnough:
     """At least twelve characters; a few words with spaces are easy to keep in mind."""
 
     def validate(self, password: str, user: AbstractBaseUser | None = None) -> None:
         """Raise ``ValidationError`` for a short one."""
         del user
-        if len(password) < LEAST:
-            message = f"Cụm mật khẩu có {len(password)} ký tự, cần ít nhất {LEAST}. {HOW}"
+        count = len(phrase_form(password))
+        if count < LEAST:
+            message = f"Cụm mật khẩu có {count} ký tự, cần ít nhất {LEAST}. {HOW}"
             raise ValidationError(message, code="too_short")
 
     def get_help_text(self) -> str:

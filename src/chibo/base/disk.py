@@ -27,6 +27,15 @@ def replace(source: Path, target: Path) -> None:
     sync_folder(target.parent)
 
 
+def make_folder(folder: Path) -> None:
+    """Make a folder and those above it, each name written down by the disk: a file in it is as safe as its folder."""
+    if folder.exists():
+        return
+    make_folder(folder.parent)
+    folder.mkdir(exist_ok=True)
+    sync_folder(folder.parent)
+
+
 def sync_folders(top: Path) -> None:
     """Have the disk write down every name in a folder and below it: before something is said to be all there."""
     for folder in (top, *(path for path in top.rglob("*") if path.is_dir())):

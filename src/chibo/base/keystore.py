@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import secrets
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +18,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from chibo.base import disk, keys, place
+from chibo.base.vietnamese import phrase_form, phrase_forms
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -129,6 +131,7 @@ def protect(marker: Marker, key: bytes, pass_phrase: str, *, is_first: bool = Tr
     if is_first and os.environ.get("CHIBO_KEY_FILE"):
         message = "Khóa nằm trong tệp mà CHIBO_KEY_FILE chỉ đến nên cụm mật khẩu không có tác dụng. Bỏ biến ấy trước."
         raise keys.KeyProblem(message)
+    pass_phrase = phrase_form(pass_phrase)
     if len(pass_phrase) < SHORTEST_PASS_PHRASE:
         message = f"Cụm mật khẩu phải có ít nhất {SHORTEST_PASS_PHRASE} ký tự."
         raise keys.KeyProblem(message)
@@ -167,14 +170,14 @@ def unwrap(marker: Marker, pass_phrase: str) -> bytes:
     wrapped = dict(marker.pass_phrase or {})
     cost = {name: int(wrapped[name]) for name in _COST}
     raw = bytes.fromhex(wrapped["sealed"])
-    cipher = AESGCM(_stretched(pass_phrase, bytes.fromhex(wrapped["salt"]), cost))
-    try:
-        return cipher.decrypt(raw[:_NONCE], raw[_NONCE:], marker.id.encode())
-    except InvalidTag as error:
-        message = (
-            "Cụm mật khẩu không đúng. Nếu đã quên, dùng phiếu khôi phục: đặt CHIBO_KEY_FILE trỏ đến tệp chép lại phiếu."
-        )
-        raise WrongPassPhrase(message) from error
+    for typed in phrase_forms(pass_phrase):
+        cipher = AESGCM(_stretched(typed, bytes.fromhex(wrapped["salt"]), cost))
+        with suppress(InvalidTag):
+            return cipher.decrypt(raw[:_NONCE], raw[_NONCE:], marker.id.encode())
+    message = (
+        "Cụm mật khẩu không đúng. Nếu đã quên, dùng phiếu khôi phục: đặt CHIBO_KEY_FILE trỏ đến tệp chép lại phiếu."
+    )
+    raise WrongPassPhrase(message)
 
 
 def _stretched(pass_phrase: str, salt: bytes, cost: dict[str, int]) -> bytes:

@@ -2,11 +2,14 @@
 
 What is new is gathered beside the data folder and looked through before it takes the place of the old; a program that
 is killed anywhere leaves either the old key or the new one that opens everything. On PostgreSQL the rows change in one
-transaction, which also says which key they are under; the next start asks it what to do with the files.
+transaction, which also says which key they are under; the next start asks it what to do with the files. What cannot be
+done to its end is thrown away at once; a file that was damaged before stops nothing and is carried over as it is.
 """
 
 from __future__ import annotations
 
+import hashlib
+import hmac
 import json
 import os
 import secrets
@@ -17,8 +20,9 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from django.apps import apps
 from django.conf import settings
-from django.db import models, transaction
+from django.db import DatabaseError, models, transaction
 from django.utils.module_loading import import_string
+from sqlcipher3.dbapi2 import Error as EngineError
 
 from chibo.base import authority, disk, erased, fields, keys, keystore, place, swap, vault
 from chibo.base.backup import embedded
@@ -59,11 +63,16 @@ class Keys:
         return lambda sealed: self.again(sealed, where)
 
 
-def change(folder: Path, connection: Any, *, phrase: str = "") -> bytes:
+def _nobody(address: str) -> None:
+    del address
+
+
+def change(folder: Path, connection: Any, *, phrase: str = "", damaged: Callable[[str], None] = _nobody) -> bytes:
     """Give the installation a new key, and give that key; the old one opens old backups only from now on.
 
-    The caller is alone on the folder. ``phrase`` wraps the key where the installation asks for a pass phrase.
-    Raises ``KeyProblem`` where something does not open; then nothing has changed.
+    The caller is alone on the folder. ``phrase`` wraps the key where the installation asks for a pass phrase;
+    ``damaged`` hears the address of every file that does not open, which is kept as it is. Raises ``KeyProblem``,
+    ``OSError``, ``DatabaseError`` where it cannot be done; then nothing has changed and nothing is left behind.
     """
     marker = place.read_marker(folder)
     if marker is None:
@@ -71,28 +80,60 @@ def change(folder: Path, connection: Any, *, phrase: str = "") -> bytes:
     if marker.pass_phrase:
         keystore.unwrap(marker, phrase)  # a mistyped one would close the new key for good
     both = Keys(old=keys.current(), new=keys.make())
-    fresh = swap.clear(folder)
-    _reached("begun")
-    addresses = _files_again(fresh, both)
-    _authority_again(folder, fresh / swap.BESIDES, both)
-    _reached("files")
-    (_exchanged if connection.vendor == "sqlite" else _committed)(folder, connection, both, addresses, marker, phrase)
-    _reached("ready")
+    try:
+        _made_beside(folder, connection, both, marker, phrase, damaged)
+    except Exception:
+        _give_up(folder, connection, both)
+        raise
     connection.close()
     swap.finish(folder)
     keys.use(both.new)
     return both.new
 
 
+def _made_beside(
+    folder: Path, connection: Any, both: Keys, marker: Marker, phrase: str, damaged: Callable[[str], None]
+) -> None:
+    """Make everything again beside the data, up to the moment that decides."""
+    fresh = swap.clear(folder)
+    _reached("begun")
+    addresses = _files_again(fresh, both, damaged)
+    _authority_again(folder, fresh / swap.BESIDES, both)
+    _reached("files")
+    (_exchanged if connection.vendor == "sqlite" else _committed)(folder, connection, both, addresses, marker, phrase)
+    _reached("ready")
+
+
+def _give_up(folder: Path, connection: Any, both: Keys) -> None:
+    """Throw away what was not decided, the new key with it: it may fill the very disk that has no room.
+
+    What was decided stays for the next start, and so does what nobody can be asked about: rows under the new key.
+    """
+    if swap.is_ready(folder) or (swap.waits_for(folder) and _may_be_under(connection, both.new)):
+        return
+    swap.take_back(folder)
+
+
+def _may_be_under(connection: Any, key: bytes) -> bool:
+    try:
+        found = _of_django(connection)("SELECT key_check FROM base_safekeeping")
+    except DatabaseError:
+        return True  # the line was cut perhaps while the rows were committed
+    return (keys.check_of(key),) in found
+
+
 def _exchanged(
     folder: Path, connection: Any, both: Keys, addresses: dict[str, str], marker: Marker, phrase: str
 ) -> None:
     """Make the embedded database again beside the old one, and say that it is ready."""
-    _database_again(connection, swap.beside(folder), both, addresses)
+    try:
+        _database_again(connection, swap.beside(folder), both, addresses)
+    except EngineError as error:  # of the driver itself: the copy is not opened through Django
+        raise DatabaseError(str(error)) from error
     _reached("database")
-    renewed = _keep(marker, both.new, phrase)
+    place.write_marker(swap.beside(folder), _keep(marker, both.new, phrase))
     _reached("kept")
-    swap.ready(folder, marker=renewed, forget=marker.id)
+    swap.ready(folder, forget=marker.id)
 
 
 def _committed(
@@ -128,26 +169,52 @@ def _keep(marker: Marker, key: bytes, phrase: str) -> Marker:
 # --- files ---
 
 
-def _files_again(fresh: Path, both: Keys) -> dict[str, str]:
-    """Write every file of the vault again beside; give old address → new address."""
-    root = fresh / swap.FILES
+def _files_again(fresh: Path, both: Keys, damaged: Callable[[str], None]) -> dict[str, str]:
+    """Write every file of the vault again beside; give old address → new address.
+
+    One that does not open is copied as it is, under its old address: whoever mends it needs the old sheet, and one
+    torn page of paper must not keep a key that leaked in use.
+    """
+    root, found = fresh / swap.FILES, dict[str, str]()
     root.mkdir()
-    return {digest: _file_again(root, digest, both) for digest in vault.addresses()}
+    for digest in vault.addresses():
+        try:
+            found[digest] = _file_again(root, digest, both)
+        except vault.DamagedFile:
+            _file_as_it_is(root, digest)
+            damaged(digest)
+    return found
 
 
 def _file_again(root: Path, digest: str, both: Keys) -> str:
-    part = root / "part"
+    part, mark = root / "part", hmac.new(keys.derive("file-names", key=both.old), digestmod=hashlib.sha256)
     with part.open("wb") as file:
         sealing = vault.Sealing(file, both.new)
         for piece in vault.blocks_of(vault.path_of(digest), digest, key=both.old):
             sealing.write(piece)
+            mark.update(piece)
         address = sealing.finish()
         file.flush()
         os.fsync(file.fileno())
+    if not hmac.compare_digest(mark.hexdigest(), digest):  # whole, but another file's: a new name would make it good
+        raise vault.DamagedFile(digest)
+    _put(part, root, address)
+    return address
+
+
+def _file_as_it_is(root: Path, digest: str) -> None:
+    part = root / "part"
+    with vault.path_of(digest).open("rb") as old, part.open("wb") as file:
+        shutil.copyfileobj(old, file)
+        file.flush()
+        os.fsync(file.fileno())
+    _put(part, root, digest)
+
+
+def _put(part: Path, root: Path, address: str) -> None:
     target = root / address[:2] / address
     target.parent.mkdir(exist_ok=True)
     disk.replace(part, target)
-    return address
 
 
 def _authority_again(folder: Path, besides: Path, both: Keys) -> None:

@@ -39,7 +39,7 @@ def run(folder: Path, *, at: datetime) -> None:
     with presence.alone(folder):
         return_if_cut_off(folder)
         refuse_newer()
-        copy = _copy(folder, f"{_FRONT}{_NUMBERED}{_next(folder)}-", at) if _holds_data() else None
+        copy = _copy(folder, _FRONT, at) if _holds_data() else None
         if copy is not None:
             vault.write_whole(folder / FOLDER / _NOTE, json.dumps({"copy": copy.name}).encode())
         try:
@@ -53,7 +53,7 @@ def run(folder: Path, *, at: datetime) -> None:
                 f"cấp, không mất gì. Dùng lại bản chibo cũ, và báo lỗi này; bản giữ trước nâng cấp: {copy}."
             ) from error
         (folder / FOLDER / _NOTE).unlink(missing_ok=True)
-        _drop_oldest(folder)
+        _drop_oldest(folder, _FRONT)
 
 
 def refuse_newer() -> None:
@@ -99,30 +99,35 @@ def was_cut_off(folder: Path) -> bool:
     return (folder / FOLDER / _NOTE).exists()
 
 
-def copies(folder: Path) -> list[Path]:
+def copies(folder: Path, front: str = _FRONT) -> list[Path]:
     """Give the copies made before upgrades, the latest first: by their number, as the clock may have been wrong.
 
     Those of an earlier program have none and are the oldest.
     """
-    return sorted((folder / FOLDER).glob(f"{_FRONT}*.age"), key=lambda copy: (_number(copy), str(copy)), reverse=True)
+    return sorted((folder / FOLDER).glob(f"{front}*.age"), key=lambda copy: (_number(copy), str(copy)), reverse=True)
+
+
+def put_aside(folder: Path) -> list[Path]:
+    """Give the copies of what ways back left behind, the latest first."""
+    return copies(folder, _BEFORE_RETURN)
 
 
 def _number(copy: Path) -> int:
-    found = re.match(f"{_FRONT}{_NUMBERED}([0-9]+)-", copy.name)
+    found = re.match(f"(?:{_FRONT}|{_BEFORE_RETURN}){_NUMBERED}([0-9]+)-", copy.name)
     return int(found[1]) if found else 0
 
 
-def _next(folder: Path) -> int:
-    return max(map(_number, copies(folder)), default=0) + 1
+def _next(folder: Path, front: str) -> int:
+    return max(map(_number, copies(folder, front)), default=0) + 1
 
 
-def roll_back(folder: Path, *, at: datetime) -> tuple[Path, Path]:
-    """Go back to before the last upgrade; give the copy used, and the copy kept of what is left now.
+def roll_back(folder: Path, *, at: datetime, source: Path | None = None) -> tuple[Path, Path]:
+    """Go back to before the last upgrade, or to the copy ``source``; give the copy used, and the copy of what is left.
 
     Raises :class:`UpgradeProblem` where there was no upgrade.
     """
     with presence.alone(folder):
-        found = copies(folder)
+        found = [source] if source is not None else copies(folder)
         if not found:
             raise UpgradeProblem("Chưa có lần nâng cấp nào để quay lại.")
         left = _copy(folder, _BEFORE_RETURN, at)
@@ -133,14 +138,32 @@ def roll_back(folder: Path, *, at: datetime) -> tuple[Path, Path]:
                 "Khóa đã đổi sau lần nâng cấp ấy nên không quay lại được. Khôi phục từ bản sao lưu của ngày ấy, bằng "
                 "phiếu khôi phục cũ, vào một thư mục khác."
             ) from error
-        backup.note_restored(folder, back.about.made_at)
+        backup.note_restored(folder, back.about.made_at, keys.current())
+        _drop_oldest(folder, _BEFORE_RETURN)
         return found[0], left
+
+
+def named(folder: Path, text: str) -> Path:
+    """Give the copy that somebody named, by its path or by its name alone; the latest put aside where it is empty.
+
+    Raises :class:`UpgradeProblem` where there is none.
+    """
+    if not text:
+        found = next(iter(put_aside(folder)), None)
+        if found is None:
+            raise UpgradeProblem("Chưa có lần quay lại nào, nên không có bản giữ lại nào để lấy lại.")
+        return found
+    for path in (Path(text).expanduser(), folder / FOLDER / Path(text).name):
+        if path.is_file():
+            return path
+    there = ", ".join(copy.name for copy in [*put_aside(folder), *copies(folder)]) or "chưa có bản nào"
+    raise UpgradeProblem(f"Không thấy tệp {text}. Trong {folder / FOLDER} có: {there}.")
 
 
 def _copy(folder: Path, front: str, at: datetime) -> Path:
 
     (folder / FOLDER).mkdir(exist_ok=True)
-    target = folder / FOLDER / f"{front}{at:%Y-%m-%d-%H%M%S}.age"
+    target = folder / FOLDER / f"{front}{_NUMBERED}{_next(folder, front)}-{at:%Y-%m-%d-%H%M%S}.age"
     backup.make(connection, folder, target, at=at, scope="database")
     return target
 
@@ -162,6 +185,6 @@ def _migrate() -> None:
     call_command("migrate", verbosity=0, interactive=False)
 
 
-def _drop_oldest(folder: Path) -> None:
-    for old in copies(folder)[_KEPT:]:
+def _drop_oldest(folder: Path, front: str) -> None:
+    for old in copies(folder, front)[_KEPT:]:
         old.unlink(missing_ok=True)

@@ -31,7 +31,7 @@ _MAGIC = b"chibo1\n"
 _SALT = 16
 _BLOCK = 64 * 1024
 _TAG = 16
-_FULL = {errno.ENOSPC, errno.EDQUOT} if hasattr(errno, "EDQUOT") else {errno.ENOSPC}
+FULL = {errno.ENOSPC, errno.EDQUOT} if hasattr(errno, "EDQUOT") else {errno.ENOSPC}
 
 
 class DiskFull(OSError):
@@ -138,7 +138,7 @@ def writing(name: str) -> Iterator[Sealing]:
     It appears whole or not at all; until then it lies sealed under ``name``. Raises :class:`DiskFull`.
     """
     root = Path(settings.CHIBO_FILES_DIR)
-    root.mkdir(parents=True, exist_ok=True)
+    disk.make_folder(root)
     part = root / f"{name}.part"
     try:
         with part.open("wb") as file:
@@ -147,7 +147,7 @@ def writing(name: str) -> Iterator[Sealing]:
             place = path_of(sealing.finish())
             file.flush()
             os.fsync(file.fileno())
-        place.parent.mkdir(parents=True, exist_ok=True)
+        disk.make_folder(place.parent)
         disk.replace(part, place)
     except OSError as error:
         say_if_full(error)
@@ -185,7 +185,7 @@ def addresses() -> Iterator[str]:
 
 def write_whole(place: Path, content: bytes) -> None:
     """Write a file so that it is whole or absent, even when the power fails; raises :class:`DiskFull`."""
-    place.parent.mkdir(parents=True, exist_ok=True)
+    disk.make_folder(place.parent)
     part = place.with_name(f"{place.name}.{secrets.token_hex(4)}.part")
     try:
         with part.open("xb") as file:
@@ -201,7 +201,7 @@ def write_whole(place: Path, content: bytes) -> None:
 
 def say_if_full(error: OSError) -> None:
     """Raise :class:`DiskFull` where that is what is wrong."""
-    if error.errno in _FULL:
+    if error.errno in FULL:
         message = "Ổ đĩa đã đầy: chưa lưu được tệp. Hãy giải phóng chỗ trống rồi thử lại; dữ liệu cũ còn nguyên."
         raise DiskFull(error.errno, message) from error
 

@@ -25,6 +25,27 @@ class NameKeys:
     sort_key: bytes
 
 
+def phrase_form(text: str) -> str:
+    """Give the one form in which a pass phrase counts: input methods write the same letters in different bytes."""
+    return unicodedata.normalize("NFC", text)
+
+
+def phrase_forms(text: str) -> tuple[str, ...]:
+    """Give the forms in which a phrase may have been set, the one form first, the typed one second.
+
+    Before there was one form a phrase was kept as its machine wrote it: in one piece, in all pieces, or with the tone
+    alone apart from its letter, as "Unicode tổ hợp" does.
+    """
+    whole = phrase_form(text)
+    return tuple(dict.fromkeys((whole, text, unicodedata.normalize("NFD", text), "".join(map(_tone_apart, whole)))))
+
+
+def _tone_apart(letter: str) -> str:
+    pieces = unicodedata.normalize("NFD", letter)
+    rest = "".join(piece for piece in pieces if piece not in _TONES)
+    return unicodedata.normalize("NFC", rest) + "".join(piece for piece in pieces if piece in _TONES)
+
+
 def normalise_name(text: str) -> str:
     """Give the text in Unicode NFC with single spaces; letters and their case stay as typed."""
     return " ".join(unicodedata.normalize("NFC", text).split())

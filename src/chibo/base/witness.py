@@ -10,7 +10,7 @@ import hashlib
 import json
 import os
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -370,10 +370,16 @@ def _moment(told: dict[str, Any]) -> datetime:
 # --- a machine restored from a copy ---
 
 
-def last_line_at() -> datetime | None:
-    """When the last line of the log was written: where nothing else tells it, the copy was made after that."""
-    last = AuditEntry.objects.order_by("-id").first()
-    return last.at if last else None
+_WAITED: Final = timedelta(days=1)  # a backup says when it was asked for; work went on until it began
+
+
+def is_of_these(made_at: datetime) -> bool:
+    """Whether a log may be of a copy made at a moment: lines written long after it are of another one.
+
+    What an upgrade writes before anybody can take the word of a restore up does not count.
+    """
+    last = AuditEntry.objects.exclude(action="base.seal_records").order_by("-id").first()
+    return last is None or last.at <= made_at + _WAITED
 
 
 @transaction.atomic

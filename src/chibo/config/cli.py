@@ -135,6 +135,14 @@ def _add_keepers(verbs: argparse._SubParsersAction[Parser]) -> None:
     restore.add_argument("file", metavar="TỆP", help="bản sao lưu (.age); hỏi phiếu khôi phục hoặc cụm mật khẩu")
     rollback = verbs.add_parser("rollback", help="đưa dữ liệu về trước lần nâng cấp gần nhất")
     rollback.add_argument("--yes", action="store_true", help="làm luôn, không hỏi lại")
+    rollback.add_argument(
+        "--from",
+        dest="source",
+        nargs="?",
+        const="",
+        metavar="TỆP",
+        help="lấy lại bản đã giữ khi quay lại (không nêu TỆP: bản mới nhất), hoặc bản giữ trước một lần nâng cấp",
+    )
     verify.add_argument("--log", metavar="TỆP", help="kiểm tra nhật ký đã xuất ra tệp, không cần dữ liệu")
     seal = verbs.add_parser("seal", help="niêm phong nhật ký: gộp dòng cuối của mọi chuỗi thành một mã")
     seal.add_argument("--check", metavar="MÃ", help="mã ngắn chép từ tờ niêm phong: xem máy còn khớp không")
@@ -148,6 +156,7 @@ def _add_keepers(verbs: argparse._SubParsersAction[Parser]) -> None:
 def _add_key(verbs: argparse._SubParsersAction[Parser]) -> None:
     change = verbs.add_parser("change-key", help="đổi khóa của bản cài đặt, in phiếu khôi phục mới")
     change.add_argument("--yes", action="store_true", help="làm luôn, không hỏi lại")
+    change.add_argument("--withdraw", action="store_true", help="rút yêu cầu đổi khóa đang chờ, không đổi gì")
     phrase = verbs.add_parser("pass-phrase", help="đặt, đổi hoặc bỏ cụm mật khẩu hỏi mỗi lần mở")
     phrase.add_argument("--remove", action="store_true", help="bỏ cụm mật khẩu, giữ khóa trên máy này")
     drill = verbs.add_parser("drill", help="diễn tập mất khóa: thử phiếu khôi phục, không động đến dữ liệu")
@@ -303,8 +312,8 @@ def _bring_up(verb: str) -> None:
 
     try:
         prepare.migrate()
+        prepare.note_restore()  # first: what is written after a restore says nothing of the copy
         prepare.replay_erasures()  # a server may be opened without "chibo start"
-        prepare.note_restore()
         if verb == "verify":
             prepare.sweep()
     except WrongKey:
@@ -326,7 +335,12 @@ def _passed_on(options: argparse.Namespace) -> list[str]:
         passed += ["--accept", options.accept]
     if getattr(options, "twins", None):
         passed += ["--twins", options.twins]
-    switches = ("json", "yes", "blank", "pass_phrase", "once", "if_due", "scheduled", "new_authority", "remove")
+    if getattr(options, "source", None) is not None:
+        passed += ["--from", *filter(None, [options.source])]
+    switches = (
+        *("json", "yes", "blank", "pass_phrase", "once", "if_due", "scheduled", "new_authority", "remove"),
+        "withdraw",
+    )
     return passed + [f"--{name.replace('_', '-')}" for name in switches if getattr(options, name, False)]
 
 

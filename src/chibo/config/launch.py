@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import multiprocessing
 import os
+import signal
 import socket
 import sys
 import threading
@@ -19,6 +21,7 @@ from chibo.config import lan, network, prepare, trying
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterable
+    from multiprocessing.process import BaseProcess
     from typing import Any
 
     from chibo.base.place import Kind, Marker
@@ -27,6 +30,7 @@ ADDRESS = "127.0.0.1"
 FIRST_PORT = 8321
 PORTS_TRIED = 50
 PATIENCE = 60.0
+LAST_WORDS = 5.0  # seconds for what is being answered when the start was killed
 
 
 def start(options: argparse.Namespace) -> int:
@@ -155,8 +159,8 @@ def _fill(folder: Path, marker: Marker) -> None:
     if prepare.is_pending():
         print("Chuẩn bị cơ sở dữ liệu…", flush=True)
         prepare.migrate()
+    prepare.note_restore()  # first: what is written after a restore says nothing of the copy
     prepare.replay_erasures()
-    prepare.note_restore()
     prepare.sweep()
     prepare.after_start()
     if marker.is_filled:
@@ -183,11 +187,26 @@ def _seal_if_due() -> None:
 def application(folder: str, key: bytes) -> Any:
     """Give the application inside the server's worker; the key comes from its parent, never by the environment."""
     os.environ["CHIBO_DATA"] = folder
+    _end_with_parent()
     presence.enter(Path(folder))
     keys.use(key)
     from chibo.config import wsgi  # noqa: PLC0415
 
     return wsgi.application
+
+
+def _end_with_parent() -> None:
+    """Have this worker end when the start that made it is killed: nobody could stop it, nor open chibo beside it."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        threading.Thread(target=_outlive, args=(parent,), name="chibo-parent", daemon=True).start()
+
+
+def _outlive(parent: BaseProcess) -> None:
+    parent.join()
+    os.kill(os.getpid(), signal.SIGTERM)  # what is being answered comes to its end; on Windows this is the end itself
+    time.sleep(LAST_WORDS)
+    os._exit(1)  # a page that never ends its answer
 
 
 class _Loader:

@@ -55,6 +55,7 @@ def for_server(folder: Path) -> None:
         existing(folder)
     set_up()
     refuse_newer()
+    _note_restore_where_ready()
     if network.from_environment().is_encrypted:  # other machines call
         refuse_without_owner()
     collect_static()
@@ -89,6 +90,18 @@ def refuse_newer() -> None:
     try:
         upgrade.refuse_newer()
     except DatabaseError:
+        return
+    finally:
+        connections.close_all()  # a server may fork after this
+
+
+def _note_restore_where_ready() -> None:
+    """Take the word of a restore up before a server writes: later nobody could say whose word it is."""
+    from django.db import DatabaseError, connections  # noqa: PLC0415 - once Django is set up
+
+    try:
+        note_restore()
+    except DatabaseError:  # tables of an older form: the command that brings them up takes it
         return
     finally:
         connections.close_all()  # a server may fork after this
@@ -272,7 +285,10 @@ def sweep() -> None:
 
 
 def after_start() -> None:
-    """Do what waits for a moment when nobody works on the data: change the key where that was confirmed."""
+    """Do what waits for a moment when nobody works on the data: change the key where that was confirmed.
+
+    Where it cannot be changed, the command says why and puts it down, and chibo opens under the key that it has.
+    """
     from django.core.management import call_command  # noqa: PLC0415
 
     call_command("change_key", "--ordered")

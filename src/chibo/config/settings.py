@@ -108,7 +108,7 @@ USE_TZ = True
 
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
-PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+PASSWORD_HASHERS = ["chibo.accounts.passphrase.OneForm"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"chibo.accounts.passphrase.{rule}"}
     for rule in ("LongEnough", "NotANumberOfSomebody", "NotWellKnown", "NotOfTheHouse", "NotYourName")

@@ -175,8 +175,8 @@ class Unpacking:
             self.key = bytes.fromhex(content.decode())
         elif name == ABOUT:
             self.about = read_about(content, self.source)
-            if unknown_migrations(self.about.migrations):
-                raise newer(self.source, self.about.version)
+            if unknown := unknown_migrations(self.about.migrations):
+                raise newer(self.source, self.about.version, unknown)
         else:
             self.about = self.about or read_about(content, self.source)
             self._manifest = _json(content, self.source).get("sha256", {})

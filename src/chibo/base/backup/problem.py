@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from chibo import __version__
 from chibo.base import keys
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from pathlib import Path
 
 
@@ -48,9 +50,15 @@ def not_ours(source: Path) -> BackupProblem:
     return BackupProblem(f"{source} không phải bản sao lưu của chibo. Chọn tệp có đuôi .age do chibo làm ra.")
 
 
-def newer(source: Path, version: str) -> BackupProblem:
-    """Say that a later program made it."""
+def newer(source: Path, version: str, unknown: Collection[tuple[str, str]] = ()) -> BackupProblem:
+    """Say that a later program made it: by its number where that differs, by what it changed last where that is known.
+
+    Between two releases programs bear the same number; that number would only puzzle who has it.
+    """
+    number = f" ({version})" if version and version != __version__ else ""
+    app, name = max(unknown, default=("", ""), key=lambda one: one[1])
+    change = f": dữ liệu có thay đổi “{app}.{name}” mà bản đang dùng ({__version__}) chưa biết" if name else ""
     return BackupProblem(
-        f"{source} do bản chibo mới hơn làm ra{f' ({version})' if version else ''}. "
-        "Cài bản chibo ấy hoặc mới hơn rồi khôi phục lại."
+        f"{source} do bản chibo mới hơn làm ra{number}{change}. Lấy bản chibo đã làm ra nó, hoặc bản mới nhất, cài rồi "
+        "khôi phục lại."
     )

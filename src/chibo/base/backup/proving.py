@@ -204,8 +204,8 @@ def _summary(
     source: Path, about: About, counts: dict[str, int] | None, migrations: set[tuple[str, str]], files: int
 ) -> Summary:
     applied = set(about.migrations) or migrations
-    if unknown_migrations(applied):
-        raise newer(source, about.version)
+    if unknown := unknown_migrations(applied):
+        raise newer(source, about.version, unknown)
     return Summary(
         about=about,
         files=files,

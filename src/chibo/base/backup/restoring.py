@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
+import hmac
 import os
 from contextlib import ExitStack
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -26,8 +29,15 @@ def restore(
 ) -> Summary:
     """Put a backup into an empty data folder (and an empty database) and keep its key on this machine.
 
-    The backup is tried out first. Raises :class:`BackupProblem`.
+    The backup is tried out first. Raises :class:`BackupProblem`, and ``NotAloneError`` while another restores here.
     """
+    _ask_empty(folder, connection)  # first, so that no lock is left in somebody's own folder
+    with presence.alone(folder):
+        _ask_empty(folder, connection)
+        return _restored(source, folder, identity, connection, key, pass_phrase)
+
+
+def _ask_empty(folder: Path, connection: Any) -> None:
     left = (
         [one for one in folder.iterdir() if one.name not in {presence.LOCK, presence.SERVING, swap.NOTE}]
         if folder.exists()
@@ -39,8 +49,13 @@ def restore(
         raise BackupProblem(
             "Cơ sở dữ liệu PostgreSQL không trống. Tạo cơ sở dữ liệu mới rồi đặt CHIBO_DATABASE_URL trỏ đến nó."
         )
+
+
+def _restored(
+    source: Path, folder: Path, identity: str, connection: Any, key: bytes | None, pass_phrase: str
+) -> Summary:
     found, marker = stage(source, folder, identity, connection, key=key, pass_phrase=pass_phrase)
-    note_restored(swap.beside(folder) / swap.BESIDES, found.about.made_at)
+    note_restored(swap.beside(folder) / swap.BESIDES, found.about.made_at, keystore.fetch_next(marker))
     swap.ready(folder, marker=marker)
     connection.close()
     try:
@@ -58,9 +73,27 @@ def _fill(folder: Path, connection: Any, marker: place.Marker) -> None:
         waiting.fill(folder, postgres.params(connection), keystore.fetch_next(marker), people=people)
 
 
-def note_restored(folder: Path, made_at: str) -> None:
-    """Leave word for the next start: the log will say from when to when nothing is known."""
-    vault.write_whole(folder / swap.NOTE, made_at.encode())
+def note_restored(folder: Path, made_at: str, key: bytes) -> None:
+    """Leave word for the next start: the log will say from when to when nothing is known.
+
+    ``key`` is the one that the restored data are under. The word excuses what a witness knows and the log lacks, so it
+    carries a print: a file that anybody could write would let an older database pass.
+    """
+    vault.write_whole(folder / swap.NOTE, f"{made_at} {_print_of(made_at, key)}".encode())
+
+
+def restored_at(folder: Path) -> datetime | None:
+    """Read the word that a restore of these very data left; nothing where it is torn or proves nothing."""
+    try:
+        made_at, _, proof = (folder / swap.NOTE).read_text(encoding="ascii").partition(" ")
+        found = datetime.fromisoformat(made_at)
+    except ValueError:
+        return None
+    return found if found.tzinfo and hmac.compare_digest(proof, _print_of(made_at, keys.current())) else None
+
+
+def _print_of(made_at: str, key: bytes) -> str:
+    return hmac.new(keys.derive("restored", key=key), made_at.encode(), hashlib.sha256).hexdigest()
 
 
 def stage(
@@ -110,6 +143,10 @@ def put_back(source: Path, folder: Path, connection: Any) -> Summary:
     The caller is alone on the data folder.
     """
     found = prove(source, connection, folder, key=keys.current())
+    if found.about.scope != "database":
+        raise BackupProblem(
+            f"{source} là bản sao lưu cả cơ sở dữ liệu lẫn các tệp. Khôi phục vào thư mục khác bằng “chibo restore”."
+        )
     connection.close()
     fresh = swap.clear(folder)
     _unpack(Unpacking(source, key=keys.current()), fresh, lambda: _filling(connection), with_files=False)
@@ -121,7 +158,8 @@ def put_back(source: Path, folder: Path, connection: Any) -> Summary:
 def _check(found: Summary, connection: Any) -> None:
     if found.about.scope != "whole":
         raise BackupProblem(
-            "Bản này chỉ có cơ sở dữ liệu, giữ trước khi nâng cấp. Dùng “chibo rollback” trên chính máy đã làm ra nó."
+            "Bản này chỉ có cơ sở dữ liệu, chibo giữ lại khi nâng cấp hoặc quay lại. Trên chính máy đã làm ra nó, dùng "
+            "“chibo rollback --from TỆP”."
         )
     if found.about.engine == "sqlcipher" and connection.vendor != "sqlite":
         raise BackupProblem("Bản sao lưu này không phải của PostgreSQL. Bỏ biến CHIBO_DATABASE_URL rồi khôi phục.")

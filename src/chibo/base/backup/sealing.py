@@ -25,6 +25,7 @@ from chibo.base.backup.problem import (
     wrong_phrase,
     wrong_sheet,
 )
+from chibo.base.vietnamese import phrase_form, phrase_forms
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -93,6 +94,7 @@ def locked_identity(pass_phrase: str) -> tuple[bytes, str]:
 
     Neither tells the phrase, so work done later can be handed both. Raises :class:`BackupProblem` for a short phrase.
     """
+    pass_phrase = phrase_form(pass_phrase)
     if len(pass_phrase) < keystore.SHORTEST_PASS_PHRASE:
         raise BackupProblem(f"Cụm mật khẩu phải có ít nhất {keystore.SHORTEST_PASS_PHRASE} ký tự.")
     identity = pyrage.x25519.Identity.generate()
@@ -199,10 +201,19 @@ def opened(source: Path, *, key: bytes | None, pass_phrase: str = "") -> Iterato
 
 
 def _unsealed(source: Path, sealed: bytes, pass_phrase: str) -> Any:
-    try:
-        return pyrage.x25519.Identity.from_str(pyrage.passphrase.decrypt(sealed, pass_phrase).decode())
-    except pyrage.DecryptError as error:
-        raise wrong_phrase(source) from error
+    return pyrage.x25519.Identity.from_str(_decrypted(source, sealed, pass_phrase).decode())
+
+
+def _decrypted(source: Path, sealed: bytes, pass_phrase: str) -> bytes:
+    """Open what a pass phrase sealed, in whichever form it was typed then. Raises :class:`BackupProblem`."""
+    wrong: BackupProblem = wrong_phrase(source)
+    for typed in phrase_forms(pass_phrase):
+        try:
+            return bytes(pyrage.passphrase.decrypt(sealed, typed))
+        except pyrage.DecryptError as error:
+            if "Decryption failed" not in str(error):  # the phrase was right, the rest is damaged
+                wrong = damaged(source)
+    raise wrong
 
 
 @contextmanager
@@ -210,10 +221,7 @@ def _whole(source: Path, pass_phrase: str) -> Iterator[IO[bytes]]:
     """Open a file of the first format that a pass phrase sealed: the library opens it in one piece only."""
     from io import BytesIO  # noqa: PLC0415 - for old files alone
 
-    try:
-        content = pyrage.passphrase.decrypt(source.read_bytes(), pass_phrase)
-    except pyrage.DecryptError as error:
-        raise (wrong_phrase(source) if "Decryption failed" in str(error) else damaged(source)) from error
+    content = _decrypted(source, source.read_bytes(), pass_phrase)
     try:
         yield BytesIO(content)
     except tarfile.TarError as error:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hmac
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
@@ -20,6 +22,16 @@ if TYPE_CHECKING:
 
 
 _NOTES = layout.Table(UNDERWAY, "row", has_number=False, columns=(), texts=())
+FIRST = ("base", "0005_seals")  # the migration that makes the place for seals: what is older has none
+_RENEWED = "base.seal_records"  # what the log says of every upgrade that sealed records
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Begun:
+    """An upgrade under way: the records that were odd before it, and whether it is the one that brought the seals."""
+
+    odd: frozenset[str] = frozenset()
+    is_first: bool = False
 
 
 def is_ready(connection: Any) -> bool:
@@ -28,21 +40,53 @@ def is_ready(connection: Any) -> bool:
     return bool(layout.read(connection))
 
 
-def before_upgrade(connection: Any) -> None:
+def before_upgrade(connection: Any) -> Begun | None:
     """Note which records are odd before the tables change, so that no upgrade makes them good.
 
-    The note outlives a program killed in the middle: the next start goes on with it.
+    The note outlives a program killed in the middle: the next start goes on with it. Nothing where there is no place
+    for seals yet.
     """
     connection.ensure_connection()
     touching.rest(connection)
-    if not is_ready(connection) or is_under_way(connection):
-        return
+    if not is_ready(connection):
+        return None
     new = _not_sealed_yet(connection)
-    odd = [one for one in checking.compare(connection).odd if one.kind not in new or one.what != "added"]
+    return under_way(connection) or _begin(
+        connection,
+        [one for one in checking.compare(connection).odd if one.kind not in new or one.what != "added"],
+        is_first=False,
+    )
+
+
+def begin_first(connection: Any) -> Begun:
+    """Note that the place for seals was just made: every record that lies here is older and is sealed once.
+
+    Where the log tells of seals, somebody took their tables away: then no record is good because it has none.
+    """
+    connection.ensure_connection()
+    asked = f"SELECT 1 FROM base_auditentry WHERE action = '{_RENEWED}' LIMIT 1"  # noqa: S608
+    was_sealed = bool(rows(connection, asked))
+    return _begin(connection, checking.compare(connection).odd if was_sealed else [], is_first=not was_sealed)
+
+
+def _begin(connection: Any, odd: Iterable[Odd], *, is_first: bool) -> Begun:
+    begun = Begun(odd=frozenset(f"{one.kind} {one.row}"[:100] for one in odd), is_first=is_first)
     with transaction.atomic():
-        notes = [(UNDERWAY, "", sealing.Printer(_NOTES).of("", ""))]
-        notes += [(UNDERWAY, said, b"") for said in sorted({f"{one.kind} {one.row}"[:100] for one in odd})]
-        sealing.put(connection, notes, [])
+        RowSeal.objects.filter(kind=UNDERWAY).delete()  # of another upgrade, or of none
+        notes = [(UNDERWAY, "", _mark(connection, begun, len(_migrations(connection))))]
+        sealing.put(connection, notes + [(UNDERWAY, said, b"") for said in sorted(begun.odd)], [])
+    return begun
+
+
+def _mark(connection: Any, begun: Begun, upto: int) -> bytes:
+    """Give the mark of an upgrade: a print of the state it began from, and what is needed to make it again.
+
+    Bound to the acts so far, the migrations so far and the odd records, it fits no other moment: kept and put back
+    later it says nothing.
+    """
+    count, total, lines = checking.said()
+    told = (count, total, lines, upto, *_migrations(connection)[:upto], begun.is_first, *sorted(begun.odd))
+    return sealing.Printer(_NOTES).of("", "\n".join(map(str, told))) + upto.to_bytes(4, "big") + bytes([begun.is_first])
 
 
 def _not_sealed_yet(connection: Any) -> set[str]:
@@ -52,30 +96,56 @@ def _not_sealed_yet(connection: Any) -> set[str]:
     return {apps.get_model(label)._meta.db_table for label, said in besides if said["since"] not in done}  # noqa: SLF001
 
 
-def is_under_way(connection: Any) -> bool:
-    """Whether an upgrade has begun and its records are not sealed yet."""
+def _migrations(connection: Any) -> list[str]:
+    """Give the changes of form that the database went through, in their order."""
+    return [f"{app}.{name}" for app, name in rows(connection, "SELECT app, name FROM django_migrations ORDER BY id")]
+
+
+def under_way(connection: Any) -> Begun | None:
+    """Give the upgrade that has begun and whose records are not sealed yet; nothing where the mark does not fit."""
     if not is_ready(connection):
-        return False
-    mark = RowSeal.objects.filter(kind=UNDERWAY, row="").values_list("mac", flat=True).first()
-    return mark is not None and bytes(mark) == sealing.Printer(_NOTES).of("", "")
+        return None
+    noted = dict(RowSeal.objects.filter(kind=UNDERWAY).values_list("row", "mac"))
+    mark = bytes(noted.pop("", b""))
+    if len(mark) != sealing.SIZE + 5:
+        return None  # none, or of an earlier program, which fits every moment
+    upto, is_first = int.from_bytes(mark[sealing.SIZE : -1], "big"), bool(mark[-1])
+    begun = Begun(odd=frozenset(noted), is_first=is_first)
+    return begun if hmac.compare_digest(mark, _mark(connection, begun, upto)) else None
 
 
 def is_due(connection: Any) -> bool:
-    """Whether records wait to be sealed: an upgrade was cut off, or the tables are new."""
-    return is_ready(connection) and (is_under_way(connection) or not RowSeal.objects.exists())
+    """Whether records wait to be sealed: an upgrade was cut off, or nobody has worked here yet.
+
+    That there are no seals is no reason where the log has lines: whoever takes them away has not made anything good.
+    """
+    if not is_ready(connection):
+        return False
+    is_new = not RowSeal.objects.exists() and not AuditEntry.objects.exists()
+    return is_new or under_way(connection) is not None
 
 
-def after_upgrade(connection: Any) -> int:
-    """Make the triggers for the new tables and seal every record but those that were odd before; give how many."""
+def after_upgrade(connection: Any, begun: Begun | None = None) -> int:
+    """Make the triggers for the new tables and seal every record but those that were odd before; give how many.
+
+    ``begun`` is the upgrade that this process began, else the mark of one that was cut off tells. Without either
+    nothing is sealed where the log has lines.
+    """
     if not is_ready(connection):
         return 0
     touching.watch(connection)
-    noted = set(RowSeal.objects.filter(kind=UNDERWAY).values_list("row", flat=True))
+    begun = begun or under_way(connection)
+    has_log = AuditEntry.objects.exists()
+    if begun is None and has_log:
+        return 0
     with transaction.atomic():
         RowSeal.objects.filter(kind=UNDERWAY).delete()
-        count = _seal_all(connection, noted)
-        _cover_log(connection)
+        count = _seal_all(connection, begun.odd if begun else ())
+        if begun is None or begun.is_first:
+            _cover_log(connection)
         _mark_heads(connection)
+        if has_log:
+            sealing.put_line(connection, "", 0, 0, "", 0, 0)  # so that the mark fits no more
     return count
 
 

@@ -109,6 +109,7 @@ _OFFICE: Final = {
     "base.change_key": "đổi khóa của bản cài đặt",
     "base.confirm_key_change": "xác nhận đổi khóa",
     "base.drill_lost_key": "diễn tập mất khóa",
+    "base.miss_key_change": "chưa đổi được khóa",
     "base.drop_key_phrase": "bỏ cụm mật khẩu mở chibo",
     "base.set_key_phrase": "đặt cụm mật khẩu mở chibo",
     "base.show_sheet": "xem phiếu khôi phục mới",

@@ -21,7 +21,7 @@ from django.conf import settings
 from django.db import connection
 
 from chibo.accounts.queries import is_empty
-from chibo.base import backup, keys, place, swap, vault
+from chibo.base import backup, keys, keystore, place, swap, vault
 from chibo.base.refusal import Fault, FaultyError
 
 if TYPE_CHECKING:
@@ -212,7 +212,7 @@ def _make_ready(
     found, fresh = backup.stage(
         source, folder, secrets.token_hex(8), connection, key=key, pass_phrase=phrase, is_exchange=True, told=told
     )
-    backup.note_restored(swap.beside(folder) / swap.BESIDES, found.about.made_at)
+    backup.note_restored(swap.beside(folder) / swap.BESIDES, found.about.made_at, keystore.fetch_next(fresh))
     _write(_told(folder), Standing(state="ready", source=str(source), said=found.said(), is_older=found.is_older))
     swap.ready(folder, marker=fresh, forget=marker.id)
     if not _note(folder).exists():

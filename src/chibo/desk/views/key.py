@@ -79,6 +79,7 @@ def _standing(actor: Actor) -> dict[str, Any]:
         "menu": "cai-dat",
         "plan": queries.plan(),
         "change": change,
+        "missed": queries.missed(change) if change is not None else "",
         "last": last,
         "is_own": change is not None and change.asked_by_uid == actor.uid,
         "is_sheet_due": last is not None and last.sheet_seen_at is None,

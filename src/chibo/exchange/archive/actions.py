@@ -11,6 +11,7 @@ from chibo.base import audit, backup, jobs
 from chibo.base.access import Permission
 from chibo.base.keystore import SHORTEST_PASS_PHRASE
 from chibo.base.refusal import Fault, FaultyError
+from chibo.base.vietnamese import phrase_form
 from chibo.exchange.archive.queries import NEEDED, must_export
 
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ def _faults(purpose: str, pass_phrase: str) -> Iterator[Fault]:
     if not purpose:
         what = "Chưa ghi xuất để làm gì."
         yield Fault(what=what, next="Ghi ngắn gọn, ví dụ: bàn giao cho đảng ủy mới.", field="purpose")
-    if pass_phrase and len(pass_phrase) < SHORTEST_PASS_PHRASE:
+    if pass_phrase and len(phrase_form(pass_phrase)) < SHORTEST_PASS_PHRASE:
         what = f"Cụm mật khẩu phải có ít nhất {SHORTEST_PASS_PHRASE} ký tự."
         yield Fault(what=what, next="Ghép vài từ dễ nhớ, hoặc để trống nếu không khóa gói.", field="pass_phrase")
 

@@ -19,6 +19,7 @@ class Command(migrate.Command):
     """Bring the database to the present form."""
 
     _has_begun = False
+    _begun: renewing.Begun | None = None
     takes_the_short_way = True
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -32,14 +33,16 @@ class Command(migrate.Command):
                 self._seal()
 
     def migration_progress_callback(self, action: str, migration: Any = None, fake: bool = False) -> None:  # noqa: FBT001, FBT002 — Django's
-        """Note before the first migration which records are odd already."""
+        """Note before the first migration which records are odd already, and after the one that brings the seals."""
         if action in {"apply_start", "unapply_start"} and not self._has_begun:
             self._has_begun = True
-            renewing.before_upgrade(connection)
+            self._begun = renewing.before_upgrade(connection)
+        if action == "apply_success" and (migration.app_label, migration.name) == renewing.FIRST:
+            self._begun = renewing.begin_first(connection)
         super().migration_progress_callback(action, migration, fake)
 
     def _seal(self) -> None:
-        count = renewing.after_upgrade(connection)
+        count = renewing.after_upgrade(connection, self._begun)
         if count and AuditEntry.objects.exists():
             actor = Actor(uid="chibo", name="Chương trình", at=clock.now())
             sealed_anew(actor=actor, on=clock.today(), count=count)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -10,26 +9,24 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 
 from chibo.accounts.queries import system_actor
-from chibo.base import clock, swap, witness
+from chibo.base import backup, clock, swap, witness
 
 
 class Command(BaseCommand):
     help = "Ghi vào nhật ký rằng dữ liệu vừa được khôi phục; lệnh mở chibo tự gọi."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        note = Path(settings.DATA_DIR) / swap.NOTE
-        if not note.exists():
+        folder = Path(settings.DATA_DIR)
+        if not (folder / swap.NOTE).exists():
             return
-        actor = system_actor(at=clock.now(), name="Chương trình (khôi phục)")
-        made_at = _made_at(note) or witness.last_line_at() or actor.at
-        witness.note_restore(actor=actor, on=clock.today(), made_at=made_at)
-        note.unlink()
-
-
-def _made_at(note: Path) -> datetime | None:
-    """Of which moment the data are; nothing where the note was left torn."""
-    try:
-        made_at = datetime.fromisoformat(note.read_text(encoding="ascii"))
-    except ValueError:
-        return None
-    return made_at if made_at.tzinfo else None
+        made_at = backup.restored_at(folder)
+        if made_at is None or not witness.is_of_these(made_at):
+            self.stderr.write(
+                f"Tệp {swap.NOTE} không phải do lần khôi phục dữ liệu này để lại nên không được tính: quãng đứt của "
+                "nhật ký, nếu có, sẽ bị báo khi kiểm tra. Nếu vừa khôi phục bằng một bản chibo cũ, khôi phục lại bằng "
+                "bản này."
+            )
+        else:
+            actor = system_actor(at=clock.now(), name="Chương trình (khôi phục)")
+            witness.note_restore(actor=actor, on=clock.today(), made_at=made_at)
+        (folder / swap.NOTE).unlink()

@@ -80,12 +80,28 @@ def withdraw_key_change(*, actor: Actor, on: date) -> None:
 
 
 @transaction.atomic
-def record_key_change(*, actor: Actor, on: date, change: KeyChange, is_seen: bool) -> None:
-    """Put down that the key was changed, and whether somebody at the machine was shown the sheet."""
-    change.state, change.done_at = KeyChange.State.DONE, actor.at
-    change.sheet_seen_at = actor.at if is_seen else None
+def record_key_change(*, actor: Actor, on: date, change: KeyChange) -> None:
+    """Put down that the key was changed; nobody has seen the sheet yet."""
+    change.state, change.done_at, change.sheet_seen_at = KeyChange.State.DONE, actor.at, None
     change.save(update_fields=["state", "done_at", "sheet_seen_at"])
     audit.record(actor=actor, on=on, action="base.change_key", subject=change, reason=change.reason)
+
+
+@transaction.atomic
+def record_sheet_shown(*, actor: Actor, on: date, change: KeyChange) -> None:
+    """Put down that the sheet stood on the terminal: after it did, else one cut off before is shown to nobody."""
+    change.sheet_seen_at = actor.at
+    change.save(update_fields=["sheet_seen_at"])
+    audit.record(actor=actor, on=on, action="base.show_sheet", subject=change)
+
+
+@transaction.atomic
+def miss_key_change(*, actor: Actor, on: date, problem: str) -> None:
+    """Keep why a change that was confirmed could not be made, for the pages; the same reason is written once."""
+    change = queries.open_change()
+    if change is None or queries.missed(change) == problem:
+        return
+    audit.record(actor=actor, on=on, action="base.miss_key_change", subject=change, reason=problem)
 
 
 @transaction.atomic
