@@ -160,10 +160,12 @@ def _fill(folder: Path, marker: Marker) -> None:
     prepare.sweep()
     prepare.after_start()
     if marker.is_filled:
+        prepare.note_key()
         return
     if marker.kind == "sample":
         print("Nạp chi bộ mẫu…", flush=True)
         prepare.fill_sample()
+    prepare.note_key()
     place.write_marker(folder, replace(marker, is_filled=True))
 
 
