@@ -136,7 +136,7 @@ def test_with_postgresql_the_sheet_is_tried_on_what_lies_there(
     folder: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch, held: str
 ) -> None:
     place_of = "register.person.identity_number"
-    rows = {"base_safekeeping": [(keys.check_of(KEY),)]} if held == "check" else {}
+    rows: dict[str, list[tuple[object, ...]]] = {"base_safekeeping": [(keys.check_of(KEY),)]} if held == "check" else {}
     rows |= {"register_person": [("1:AAAA",), (fields.seal("01234", place_of, key=KEY),)]} if held == "value" else {}
     act = ("chain", 1, 2, "hash", "00", 3)
     rows |= {"base_actseal": [(*act, sealing.act_print(*act, key=KEY))]} if held == "act" else {}
@@ -190,13 +190,14 @@ def test_a_server_waits_for_a_database_that_is_away_and_never_serves_under_an_un
     keystore.keep(KEY, "one")
     keys.use(None)
     pauses: list[float] = []
-    monkeypatch.setattr(prepare.time, "sleep", lambda pause: pauses.append(pause) or slept(monkeypatch))
+
+    def slept(pause: float) -> None:
+        pauses.append(pause)
+        monkeypatch.setattr("chibo.config.prepare.time.monotonic", lambda: float("inf"))
+
+    monkeypatch.setattr("chibo.config.prepare.time.sleep", slept)
     monkeypatch.setattr(prepare, "set_up", lambda: pytest.fail("it served"))
     monkeypatch.setenv("CHIBO_DATABASE_URL", "postgres://x@127.0.0.1:1/x")
     with pytest.raises(trying.Away, match="Mở PostgreSQL"):
         prepare.for_server(folder)
     assert pauses == [1]
-
-
-def slept(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(prepare.time, "monotonic", lambda: float("inf"))

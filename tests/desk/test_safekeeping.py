@@ -250,7 +250,7 @@ def test_a_full_stick_lets_the_old_ones_go_and_is_told(
 
     def full(*_: object, **__: object) -> object:
         tries.append(len(list(usb.iterdir())))
-        raise DiskFull(28, "đầy")
+        raise DiskFull(28, "đầy", str(usb))
 
     monkeypatch.setattr(backup, "make", full)
     monkeypatch.setattr(queries, "is_due", lambda _: True)
@@ -271,6 +271,7 @@ def test_a_full_stick_lets_the_old_ones_go_and_is_told(
         (vault.DamagedFile("Tệp abc… bị mất"), "Tệp abc… bị mất"),
         (OperationalError("database or disk is full"), "hết chỗ ở"),
         (OperationalError("disk I/O error"), "chibo verify"),
+        (ValueError("nobody thought of it"), "chưa lường trước (ValueError)"),
     ],
 )
 def test_whatever_stops_a_planned_backup_is_on_record(
@@ -298,6 +299,28 @@ def test_a_backup_with_a_damaged_file_in_it_is_made_and_told(
     page = said(client.get(PAGE))
     assert "Đã sao lưu, nhưng có tệp hỏng" in page
     assert "Chưa sao lưu được" not in page
+
+
+def test_what_others_left_in_the_vault_stops_nothing_and_a_file_the_disk_does_not_read_is_named(
+    cell: Organisation, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    planned(cell, tmp_path / "usb")
+    good, bad = vault.path_of(vault.store(b"paper" * 100)), vault.path_of(vault.store(b"scan" * 100))
+    for stray in ("Thumbs.db", f"{good.name} (1)", ".DS_Store"):
+        (good.parent / stray).write_bytes(b"of others")
+    (good.parent / ("0" * 64)).mkdir()
+    opened = type(good).open
+
+    def unread(path: Path, *args: Any, **more: Any) -> Any:
+        if path == bad:
+            raise PermissionError(13, "Permission denied", str(path))
+        return opened(path, *args, **more)
+
+    monkeypatch.setattr(type(good), "open", unread)
+    assert schedule.look() is True
+    told = queries.plan().problem
+    assert bad.name[:12] in told
+    assert good.name[:12] not in told
 
 
 # --- rotation ---

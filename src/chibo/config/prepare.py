@@ -15,7 +15,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from chibo.base import keys, keystore, place, presence, swap
+from chibo.base import keys, keystore, place, presence, swap, vault
 from chibo.base.place import Marker
 from chibo.config import network, urlform
 
@@ -216,7 +216,7 @@ def rebuild(folder: Path, sheet: str) -> Marker:
     """Make the marker of an installation anew, from its database and its sheet. Raises as :func:`recover`."""
     from chibo.config import trying  # noqa: PLC0415 - seldom needed
 
-    key = _tried(folder, sheet, is_filled=any((folder / swap.FILES).glob("??/*")))
+    key = _tried(folder, sheet, is_filled=any(vault.addresses_in(folder / swap.FILES)))
     is_sample = trying.is_sample(folder, key)
     identity = secrets.token_hex(8)
     made = Marker(id=identity, kind="sample" if is_sample else "cell", is_filled=is_sample is not None)

@@ -7,10 +7,13 @@ read, and what is written mixes two keys. There the key is asked for at every st
 from __future__ import annotations
 
 import os
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
+from sqlcipher3 import dbapi2
+
 from chibo.base import fields, keys, place, swap, vault
-from chibo.base.engine.base import Database, WrongKey, connect
+from chibo.base.engine.base import WrongKey, connect
 from chibo.base.seals import sealing
 from chibo.config import urlform
 
@@ -69,7 +72,7 @@ def _has_tables(folder: Path, key: bytes) -> bool:
         return False
     try:
         opened = connect(str(database), keys.derive("database", key=key))
-    except (WrongKey, Database.Error):
+    except (WrongKey, dbapi2.Error):
         return True
     try:
         return bool(opened.execute("SELECT 1 FROM sqlite_master WHERE type = 'table' LIMIT 1").fetchone())
@@ -159,8 +162,8 @@ def _asked_of_postgres(table: str, asked: str) -> list[Any]:
 
 def _opens_a_file(folder: Path, key: bytes) -> bool | None:
     """Try the key on the files: one that opens is enough, as others may be damaged."""
-    files = sorted((folder / swap.FILES).glob("??/*"))[:_TRIED]
-    return any(_opens(path, key) for path in files) if files else None
+    files = list(islice(vault.addresses_in(folder / swap.FILES), _TRIED))
+    return any(_opens(folder / swap.FILES / name[:2] / name, key) for name in files) if files else None
 
 
 def _opens(path: Path, key: bytes) -> bool:

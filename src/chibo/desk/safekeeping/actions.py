@@ -108,9 +108,9 @@ def back_up(
     make = partial(backup.make, connection, data, target, at=actor.at, pass_phrase=pass_phrase, told=told)
     try:
         found = _made(make, lambda: reason is Backup.Reason.SCHEDULED and _rotate(actor, on, is_one_coming=True))
-    except (keys.KeyProblem, DiskFull, DatabaseError) as problem:
+    except Exception as problem:
         if reason is Backup.Reason.SCHEDULED:
-            _note_problem(actor, on, _why(problem, target.parent))
+            _note_problem(actor, on, _why(problem, data))
         raise
     made = _record(actor, on, reason, target, found)
     if reason is Backup.Reason.SCHEDULED:
@@ -128,15 +128,21 @@ def _made(make: Callable[[], Summary], freed: Callable[[], bool]) -> Summary:
     return make()
 
 
-def _why(problem: Exception, folder: Path) -> str:
+def _why(problem: Exception, data: Path) -> str:
     """Say what stopped a backup so that who reads the page can act on it."""
     if isinstance(problem, DiskFull) or "disk is full" in str(problem):
+        where = (problem.filename if isinstance(problem, DiskFull) else None) or data
         return (
-            f"hết chỗ ở {folder}, hoặc ở ổ đĩa của dữ liệu. Xóa bớt tệp khác, giảm số bản giữ lại, hoặc dùng USB lớn "
-            "hơn. Bản dùng được mới nhất vẫn còn."
+            f"hết chỗ ở {where}. Xóa bớt tệp khác ở ổ đĩa ấy; nếu là nơi sao lưu thì giảm số bản giữ lại, hoặc dùng "
+            "USB lớn hơn. Bản dùng được mới nhất vẫn còn."
         )
     if isinstance(problem, keys.KeyProblem):
         return str(problem)
+    if not isinstance(problem, DatabaseError):
+        return (
+            f"chương trình gặp lỗi chưa lường trước ({type(problem).__name__}). Chạy “chibo verify”, sửa những gì lệnh "
+            "ấy nêu rồi sao lưu lại; vẫn vậy thì báo người quản trị."
+        )
     return f"cơ sở dữ liệu không làm việc được ({type(problem).__name__}). Dừng chibo, chạy “chibo verify”."
 
 

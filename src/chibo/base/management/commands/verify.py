@@ -168,6 +168,8 @@ def file_faults() -> Iterator[str]:
 
 
 def stray_notes() -> Iterator[str]:
-    """Name the files of the vault that nothing leads to any more; nothing is wrong with them."""
+    """Name what lies in the vault and nothing leads to, of ours or of others; nothing is wrong with the rest."""
     for address in kept.unnamed(clock.now() - _WRITING):
         yield f"Tệp {address[:12]}… còn trong kho nhưng không bản ghi nào dùng."
+    for name in vault.strays():
+        yield f"Trong kho tệp có “{name}” không phải của chibo (hệ điều hành hay ai đó chép vào); xóa được."
