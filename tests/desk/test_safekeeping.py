@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+import uuid
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +22,7 @@ from chibo.base.vault import DiskFull
 from chibo.desk.management import schedule
 from chibo.desk.safekeeping import queries
 from chibo.desk.safekeeping.rotation import Kept, to_drop
+from chibo.documents.models import StoredFile
 from tests.factories import OrganisationFactory
 from tests.sample import lay_sample
 
@@ -299,6 +301,38 @@ def test_a_backup_with_a_damaged_file_in_it_is_made_and_told(
     page = said(client.get(PAGE))
     assert "Đã sao lưu, nhưng có tệp hỏng" in page
     assert "Chưa sao lưu được" not in page
+
+
+def test_with_the_vault_gone_it_is_told_and_the_backups_that_hold_the_files_stay(
+    cell: Organisation, client: Client, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    planned(cell, tmp_path / "usb", keep_daily=1, keep_weekly=0, keep_monthly=0)
+    digests = [vault.store(text) for text in (b"first", b"second")]
+    for digest in digests:
+        StoredFile.objects.create(
+            organisation_uid=uuid.uuid4(), digest=digest, name="giấy", size=5, media_type="text/plain"
+        )
+    started = clock.now()
+
+    def after(days: int) -> str:
+        monkeypatch.setattr(clock, "now", lambda: started + timedelta(days=days))
+        monkeypatch.setattr(queries, "is_due", lambda _: True)
+        assert schedule.look() is True
+        return queries.plan().problem
+
+    assert after(0) == ""
+    (whole,) = (tmp_path / "usb").iterdir()
+    (tmp_path / "data" / "files").rename(tmp_path / "gone")
+    for day in range(1, 4):
+        told = after(day)
+        assert "2 tệp trong kho không còn, dù sổ có ghi" in told
+        assert digests[0][:12] in told
+    assert whole.exists()
+    assert len(list((tmp_path / "usb").iterdir())) == 2, "those made since are rotated as ever"
+    assert "Đã sao lưu, nhưng có tệp hỏng" in said(signed_in(client, "bi-thu").get(PAGE))
+    (tmp_path / "gone").rename(tmp_path / "data" / "files")
+    assert after(4) == ""
+    assert not whole.exists()
 
 
 def test_what_others_left_in_the_vault_stops_nothing_and_a_file_the_disk_does_not_read_is_named(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,7 +12,8 @@ from django.conf import settings
 from django.db import DatabaseError, connection, transaction
 from django.utils.timezone import get_current_timezone
 
-from chibo.base import audit, backup, jobs, keys
+from chibo.base import audit, backup, jobs, keys, vault
+from chibo.base import kept as files_kept
 from chibo.base.access import Permission
 from chibo.base.models import Backup, Safekeeping
 from chibo.base.refusal import Fault, FaultyError
@@ -100,7 +102,8 @@ def back_up(
 
     ``target`` is the file; else one named by the moment, in the folder that was set.
     Raises ``NotAllowedError``, ``KeyProblem``, ``DiskFull``, ``DatabaseError``; what stops a scheduled one stays on
-    record until one succeeds. Where the disk is full, the older scheduled ones that would go afterwards go first.
+    record until one succeeds. Where the disk is full, the older scheduled ones that would go afterwards go first. While
+    files of the vault are damaged or gone, none goes that holds more files that open.
     """
     queries.ask_right(actor)
     target = target or _named(Path(queries.plan().folder), actor)
@@ -112,6 +115,7 @@ def back_up(
         if reason is Backup.Reason.SCHEDULED:
             _note_problem(actor, on, _why(problem, data))
         raise
+    found = replace(found, missing=tuple(files_kept.missing()))
     made = _record(actor, on, reason, target, found)
     if reason is Backup.Reason.SCHEDULED:
         _rotate(actor, on)
@@ -158,14 +162,14 @@ def _record(actor: Actor, on: date, reason: Backup.Reason, target: Path, found: 
         reason=reason,
         path=str(target.resolve()),
         size=found.size,
-        files=found.files,
+        files=found.whole_files,
         rows=found.rows,
         proved_at=actor.at,
         proof=found.said(),
     )
     said = {"path": [None, made.path], "size": [None, made.size], "rows": [None, made.rows]}
     audit.record(actor=actor, on=on, action="base.make_backup", subject=made, changes=said)
-    if found.damaged:
+    if found.damage_said():
         kept = _plan()
         kept.problem, kept.problem_at = found.damage_said(), actor.at
         kept.save(update_fields=["problem", "problem_at"])
@@ -209,7 +213,7 @@ def fetch_backup(*, actor: Actor, on: date, made: Backup) -> Path:
 
 def _rotate(actor: Actor, on: date, *, is_one_coming: bool = False) -> bool:
     """Let go what the figures leave over, one that is to come counted; give whether anything went."""
-    kept = queries.plan()
+    plan, at_hand = queries.plan(), _files_at_hand()
     made = {one.pk: one for one in Backup.objects.filter(reason=Backup.Reason.SCHEDULED, dropped_at=None)}
     seen = [
         Kept(
@@ -217,16 +221,28 @@ def _rotate(actor: Actor, on: date, *, is_one_coming: bool = False) -> bool:
             on=one.made_at.astimezone(get_current_timezone()).date(),
             is_proved=one.proved_at is not None,
             is_there=Path(one.path).is_file(),
+            holds_more=at_hand is not None and one.files > at_hand,
         )
         for one in made.values()
     ]
     if is_one_coming:
         today = actor.at.astimezone(get_current_timezone()).date()
         seen.append(Kept(key=max(made, default=0) + 1, on=today, is_proved=False))
-    dropped = to_drop(seen, daily=kept.keep_daily, weekly=kept.keep_weekly, monthly=kept.keep_monthly)
+    dropped = to_drop(seen, daily=plan.keep_daily, weekly=plan.keep_weekly, monthly=plan.keep_monthly)
     for key in dropped:
         _drop(actor, on, made[key])
     return bool(dropped)
+
+
+def _files_at_hand() -> int | None:
+    """Give how many files of the vault open, while some are damaged or gone; nothing while all is well.
+
+    What an erasure took out lies in older backups too: only a loss is a reason to spare them.
+    """
+    plan, last = queries.plan(), queries.last()
+    if last is not None and plan.problem and queries.is_made_anyway(plan, last):
+        return last.files
+    return len(list(vault.addresses())) if next(files_kept.missing(), None) else None
 
 
 @transaction.atomic
