@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management.base import CommandError
 from django.db.utils import DatabaseError
+from sqlcipher3 import dbapi2
 
+from chibo.base import blocked
 from chibo.base.engine.base import WrongKey
 from chibo.base.keys import KeyProblem
 from chibo.base.refusal import FaultyError, NotAllowedError, NotYoursError
@@ -40,7 +42,9 @@ def _from_below(error: Exception) -> tuple[str, int] | None:
     if "disk is full" in str(error) or (isinstance(error, OSError) and error.errno == errno.ENOSPC):
         where = f"có {error.filename} " if isinstance(error, OSError) and error.filename else ""
         return DISK_FULL.format(where=where), CANNOT
-    if isinstance(error, DatabaseError):
+    if isinstance(error, DatabaseError | dbapi2.Error) and blocked.said(error):
+        return blocked.said(error), CANNOT
+    if isinstance(error, DatabaseError | dbapi2.Error):
         return f"cơ sở dữ liệu không làm việc được ({type(error).__name__}). Chạy “chibo verify” để kiểm tra.", CANNOT
     if isinstance(error, PermissionError | FileNotFoundError) and error.filename:
         return f"không mở được {error.filename}", CANNOT

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlcipher3 import dbapi2
 
-from chibo.base import fields, keys, place, swap, vault
+from chibo.base import blocked, fields, keys, place, swap, vault
 from chibo.base.engine.base import WrongKey, connect
 from chibo.base.seals import sealing
 from chibo.config import urlform
@@ -123,6 +123,10 @@ def _opens_database(folder: Path, key: bytes) -> bool | None:
         connect(str(database), keys.derive("database", key=key)).close()
     except WrongKey:
         return False
+    except dbapi2.Error as error:
+        if not blocked.said(error):
+            raise
+        raise keys.KeyProblem(blocked.said(error)) from error
     return True
 
 
