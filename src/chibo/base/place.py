@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Literal
 
 import platformdirs
 
-from chibo.base import vault
+from chibo.base import asking, vault
 from chibo.base.keys import KeyProblem
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def data_folder(kind: Kind | None = None) -> Path:
     """The data folder: ``CHIBO_DATA``; else the one of ``kind``; else the cell's, if it has one; else the sample's."""
     named = os.environ.get("CHIBO_DATA")
     if named:
-        return Path(named).expanduser().resolve()
+        return asking.path(named).resolve()
     if kind is not None:
         return user_root() / FOLDERS[kind]
     own = user_root() / FOLDERS["cell"]

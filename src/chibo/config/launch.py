@@ -13,7 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from chibo.base import keys, keystore, place, presence
+from chibo.base import asking, keys, keystore, place, presence
 from chibo.config import lan, network, prepare, trying
 
 if TYPE_CHECKING:
@@ -136,8 +136,16 @@ def _print_sheet(folder: Path, sheet: Iterable[str]) -> None:
 
 
 def _asked_sheet(why: str) -> str:
-    print(f"{why} Nhập 3 dòng của phiếu khôi phục (cả số thứ tự):")
-    return "\n".join(input() for _ in range(3))
+    print(f"{why} {asking.LINES}")
+    return asking.sheet(_typed_line, print)
+
+
+def _typed_line() -> str:
+    """Give the next line as a file would: with its end, or empty where nothing more comes."""
+    try:
+        return f"{input()}\n"
+    except EOFError:
+        return ""
 
 
 def _protect(folder: Path, marker: Marker) -> Marker:
