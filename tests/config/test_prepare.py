@@ -201,3 +201,20 @@ def test_a_server_waits_for_a_database_that_is_away_and_never_serves_under_an_un
     with pytest.raises(trying.Away, match="Mở PostgreSQL"):
         prepare.for_server(folder)
     assert pauses == [1]
+
+
+def test_a_forgotten_pass_phrase_is_tried_again_and_then_the_sheet_opens(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    place.write_marker(folder, keystore.protect(MARKER, KEY, "ngọn núi xanh xanh"))
+    typed: list[str] = []
+    monkeypatch.setattr(prepare, "ask_pass_phrase", lambda: typed.append("") or "")
+    with pytest.raises(keystore.WrongPassPhrase):
+        launch._open(folder, None)  # nobody to ask
+    assert len(typed) == 1
+    at_a_terminal(monkeypatch, SHEET)
+    made = launch._open(folder, None)
+    assert len(typed) == 1 + launch.PHRASES_TRIED
+    assert (made.pass_phrase, made.store) == (None, "file")
+    assert kept(folder) == KEY
+    assert "Quên cụm mật khẩu thì mở bằng phiếu khôi phục" in capsys.readouterr().out

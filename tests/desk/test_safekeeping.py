@@ -18,6 +18,7 @@ from chibo.accounts.models import User
 from chibo.accounts.queries import actor_for_user
 from chibo.base import backup, clock, jobs, keys, vault
 from chibo.base.models import AuditEntry, Backup, Installation, Job, Safekeeping
+from chibo.base.refusal import FaultyError
 from chibo.base.vault import DiskFull
 from chibo.desk.management import schedule
 from chibo.desk.safekeeping import queries
@@ -146,6 +147,14 @@ def test_a_place_that_would_not_help_is_refused(
 def real(cell: Organisation) -> None:
     """No sample any more: the plan works and reminders are told."""
     Installation.objects.update(is_sample=False, working_day=None)
+
+
+def test_the_command_takes_no_place_within_the_data_either(cell: Organisation, tmp_path: Path) -> None:
+    (tmp_path / "link").symlink_to(tmp_path / "data")
+    for place in (tmp_path / "data" / "x.age", tmp_path / "link" / "x.age", tmp_path / "data" / "backups" / "x.age"):
+        with pytest.raises(FaultyError, match="nằm trong chính thư mục dữ liệu"):
+            call_command("backup", str(place))
+    assert list((tmp_path / "data").glob("*.age")) == []
 
 
 def test_the_plan_is_kept_and_what_it_misses_is_told(

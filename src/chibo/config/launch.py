@@ -27,6 +27,11 @@ ADDRESS = "127.0.0.1"
 FIRST_PORT = 8321
 PORTS_TRIED = 50
 PATIENCE = 60.0
+PHRASES_TRIED = 3
+_FORGOTTEN = (
+    "Quên cụm mật khẩu thì mở bằng phiếu khôi phục; sau đó chibo không hỏi cụm nữa, muốn hỏi lại thì đặt cụm mới bằng "
+    "chibo pass-phrase."
+)
 
 
 def start(options: argparse.Namespace) -> int:
@@ -103,14 +108,29 @@ def _open(folder: Path, kind: Kind | None) -> Marker:
         other = "chi bộ mẫu" if marker.kind == "sample" else "chi bộ thật"
         raise prepare.CannotRun(f"Thư mục {folder} đang giữ dữ liệu của {other}. Chọn thư mục khác bằng --data.")
     try:
-        prepare.unlock(folder, marker)
+        _unlock(folder, marker)
         if sys.stdin.isatty():  # an earlier program kept whatever sheet was typed
             trying.ask_opens(folder, keys.current())
-    except (keys.NoKey, keys.BadKeyText, trying.WrongSheet):
+    except (keys.NoKey, keys.BadKeyText, trying.WrongSheet, keystore.WrongPassPhrase) as problem:
         if not sys.stdin.isatty():
             raise
-        return prepare.recover(folder, marker, _asked_sheet("Máy này không có khóa mở được dữ liệu."))
+        is_forgotten = isinstance(problem, keystore.WrongPassPhrase)
+        why = _FORGOTTEN if is_forgotten else "Máy này không có khóa mở được dữ liệu."
+        return prepare.recover(folder, marker, _asked_sheet(why))
     return marker
+
+
+def _unlock(folder: Path, marker: Marker) -> None:
+    """Give this process the key; a pass phrase that was mistyped at a terminal is asked for again."""
+    for tries_left in reversed(range(PHRASES_TRIED)):
+        try:
+            prepare.unlock(folder, marker)
+        except keystore.WrongPassPhrase:
+            if not (tries_left and sys.stdin.isatty()):
+                raise
+            print("Cụm mật khẩu không đúng. Xem lại bộ gõ, chữ hoa rồi nhập lại; đã quên thì nhấn Enter.", flush=True)
+        else:
+            return
 
 
 def _marker(folder: Path) -> Marker | None:

@@ -42,9 +42,8 @@ def set_up_backups(*, actor: Actor, on: date, **said: str | int) -> Safekeeping:
     if folder and not Path(folder).is_absolute():
         how = r"Ghi cả đường dẫn, ví dụ E:\sao-luu hoặc /media/usb/sao-luu."
         raise FaultyError([Fault(what="Nơi sao lưu chưa rõ.", next=how, field="folder")])
-    if folder and Path(folder).resolve().is_relative_to(Path(settings.DATA_DIR).resolve()):
-        what = "Nơi sao lưu nằm trong chính thư mục dữ liệu: hỏng ổ đĩa là mất cả hai."
-        raise FaultyError([Fault(what=what, next="Chọn USB hoặc ổ đĩa khác.", field="folder")])
+    if folder:
+        _refuse_within_data(Path(folder))
     kept = _plan()
     before = {name: getattr(kept, name) for name in _SET}
     for name in _SET:
@@ -54,6 +53,13 @@ def set_up_backups(*, actor: Actor, on: date, **said: str | int) -> Safekeeping:
     changes = {name: [before[name], getattr(kept, name)] for name in _SET if before[name] != getattr(kept, name)}
     audit.record(actor=actor, on=on, action="base.set_up_backups", subject=kept, changes=changes)
     return kept
+
+
+def _refuse_within_data(place: Path) -> None:
+    """Refuse a place that goes with the data when they go."""
+    if place.resolve().is_relative_to(Path(settings.DATA_DIR).resolve()):
+        what = "Nơi sao lưu nằm trong chính thư mục dữ liệu: hỏng ổ đĩa là mất cả hai."
+        raise FaultyError([Fault(what=what, next="Chọn USB hoặc ổ đĩa khác.", field="folder")])
 
 
 def _plan() -> Safekeeping:
@@ -101,11 +107,13 @@ def back_up(
     """Make a backup, prove it, put it on record, let older scheduled ones go. Takes as long as it takes.
 
     ``target`` is the file; else one named by the moment, in the folder that was set.
-    Raises ``NotAllowedError``, ``KeyProblem``, ``DiskFull``, ``DatabaseError``; what stops a scheduled one stays on
-    record until one succeeds. Where the disk is full, the older scheduled ones that would go afterwards go first. While
-    files of the vault are damaged or gone, none goes that holds more files that open.
+    Raises ``NotAllowedError``, ``FaultyError``, ``KeyProblem``, ``DiskFull``, ``DatabaseError``; what stops a scheduled
+    one stays on record until one succeeds. Where the disk is full, the older scheduled ones that would go afterwards go
+    first. While files of the vault are damaged or gone, none goes that holds more files that open.
     """
     queries.ask_right(actor)
+    if target is not None:
+        _refuse_within_data(target)
     target = target or _named(Path(queries.plan().folder), actor)
     data = Path(settings.DATA_DIR)
     make = partial(backup.make, connection, data, target, at=actor.at, pass_phrase=pass_phrase, told=told)
