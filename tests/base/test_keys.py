@@ -130,7 +130,7 @@ def test_at_a_terminal_a_bad_line_is_asked_for_again_and_the_rest_is_passed_by()
 def test_what_comes_to_its_end_is_judged_as_it_is() -> None:
     typed = iter([SHEET[0], ""])
     with pytest.raises(keys.BadKeyText, match="thiếu dòng 2 và dòng 3"):
-        keys.from_sheet(asking.sheet(lambda: next(typed), str))
+        keys.from_sheet(asking.sheet(lambda: next(typed), print))
 
 
 def test_a_path_under_the_home_of_nobody_is_taken_as_it_stands() -> None:

@@ -208,7 +208,12 @@ def test_a_forgotten_pass_phrase_is_tried_again_and_then_the_sheet_opens(
 ) -> None:
     place.write_marker(folder, keystore.protect(MARKER, KEY, "ngọn núi xanh xanh"))
     typed: list[str] = []
-    monkeypatch.setattr(prepare, "ask_pass_phrase", lambda: typed.append("") or "")
+
+    def forgotten() -> str:
+        typed.append("")
+        return ""
+
+    monkeypatch.setattr(prepare, "ask_pass_phrase", forgotten)
     with pytest.raises(keystore.WrongPassPhrase):
         launch._open(folder, None)  # nobody to ask
     assert len(typed) == 1
@@ -218,3 +223,24 @@ def test_a_forgotten_pass_phrase_is_tried_again_and_then_the_sheet_opens(
     assert (made.pass_phrase, made.store) == (None, "file")
     assert kept(folder) == KEY
     assert "Quên cụm mật khẩu thì mở bằng phiếu khôi phục" in capsys.readouterr().out
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows asks who owns the profile")
+def test_the_data_folder_is_its_owners_alone_when_made_and_at_every_start(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def open_to_others(place_of: Path) -> list[str]:
+        return [one.name for one in (place_of, *place_of.iterdir()) if one.stat().st_mode & 0o077]
+
+    before = os.umask(0o022)
+    try:
+        prepare.create(tmp_path / "new", "cell")
+        assert open_to_others(tmp_path / "new") == []
+        keystore.keep(KEY, "one")
+        folder.chmod(0o755)
+        (folder / "chibo.db").chmod(0o644)
+        (folder / place.MARKER).chmod(0o644)
+        prepare.existing(folder)
+        assert open_to_others(folder) == []
+    finally:
+        os.umask(before)

@@ -232,6 +232,8 @@ def write_whole(place: Path, content: bytes) -> None:
     part = place.with_name(f"{place.name}.{secrets.token_hex(4)}.part")
     try:
         with part.open("xb") as file:
+            if os.name != "nt":
+                os.fchmod(file.fileno(), 0o600)  # nothing is in it yet
             file.write(content)
             file.flush()
             os.fsync(file.fileno())

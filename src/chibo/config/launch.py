@@ -195,6 +195,7 @@ def _fill(folder: Path, marker: Marker) -> None:
         prepare.fill_sample()
     prepare.note_key()
     place.write_marker(folder, replace(marker, is_filled=True))
+    place.make_private(folder)  # the database is new
 
 
 def _seal_if_due() -> None:

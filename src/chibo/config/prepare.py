@@ -171,6 +171,7 @@ def unlock(folder: Path, marker: Marker) -> None:
     from chibo.config import trying  # noqa: PLC0415 - not where there is no installation
 
     presence.enter(folder)
+    place.make_private(folder)  # one that an earlier program left open to others too
     os.environ["CHIBO_DATA"] = str(folder)
     key = keystore.fetch(marker, ask_pass_phrase)
     if marker.is_filled:
@@ -192,6 +193,7 @@ def create(folder: Path, kind: Kind) -> tuple[Marker, tuple[str, ...]]:
     if store == "named":
         key = keystore.fetch(Marker(id=identity, kind=kind), ask_pass_phrase)
     marker = Marker(id=identity, kind=kind, store=store)
+    place.make_private(folder)
     place.write_marker(folder, marker)
     os.environ["CHIBO_DATA"] = str(folder)
     keys.use(key)
@@ -235,6 +237,7 @@ def _tried(folder: Path, sheet: str, *, is_filled: bool) -> bytes:
 
 
 def _marked(folder: Path, key: bytes, marker: Marker) -> Marker:
+    place.make_private(folder)
     place.write_marker(folder, marker)
     os.environ["CHIBO_DATA"] = str(folder)
     keys.use(key)
