@@ -195,7 +195,8 @@ def addresses() -> Iterator[str]:
 def addresses_in(root: Path) -> Iterator[str]:
     """Give the address of every file kept under ``root``; what else lies there is nobody's file."""
     for folder in sorted(path for path, is_folder in _entries(root) if is_folder and len(path.name) == _FRONT):
-        yield from sorted(path.name for path, is_folder in _entries(folder) if not is_folder and _is_at_home(path))
+        for path in sorted(path for path, is_folder in _entries(folder) if not is_folder and _is_at_home(path)):
+            yield path.name
 
 
 def strays() -> Iterator[str]:

@@ -70,8 +70,8 @@ def _has_tables(folder: Path, key: bytes) -> bool:
     database = folder / swap.DATABASE
     if not database.exists() or not database.stat().st_size:
         return False
-    try:
-        opened = connect(str(database), keys.derive("database", key=key))
+    try:  # only to read: nothing is folded into a file that may be torn
+        opened = connect(f"{database.resolve().as_uri()}?mode=ro", keys.derive("database", key=key), uri=True)
     except (WrongKey, dbapi2.Error):
         return True
     try:
