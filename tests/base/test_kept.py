@@ -56,3 +56,38 @@ def test_a_file_that_a_row_names_stays_and_one_that_is_gone_is_missed() -> None:
     assert list(kept.missing()) == [digest]
     row.delete()
     assert not kept.is_named(digest)
+
+
+def test_what_others_left_in_the_vault_is_named_and_stops_nothing(place: Path) -> None:
+    digest = vault.store(b"named")
+    for stray in ("Thumbs.db", f"{digest[:2]}/{digest} (1)", f"{digest[:2]}/.DS_Store"):
+        (place / stray).write_bytes(b"of others")
+    (place / "New folder").mkdir()
+    (place / digest[:2] / ("f" * 64)).mkdir()
+    (place / digest[:2] / f"{digest}.12345678.part").write_bytes(b"half")
+    assert list(vault.addresses()) == [digest]
+    assert (
+        set(vault.strays())
+        == {
+            "Thumbs.db",
+            "New folder",
+            os.path.join(digest[:2], f"{digest} (1)"),  # noqa: PTH118 - as it is told
+            os.path.join(digest[:2], ".DS_Store"),  # noqa: PTH118
+            os.path.join(digest[:2], "f" * 64),  # noqa: PTH118
+        }
+    )
+    assert "“Thumbs.db” không phải của chibo" in " ".join(stray_notes())
+    assert list(file_faults()) == []
+
+
+def test_a_file_that_the_disk_does_not_read_is_named_with_the_reason(monkeypatch: pytest.MonkeyPatch) -> None:
+    digest = vault.store(b"named")
+
+    def unread(*_: object) -> bytes:
+        raise OSError(5, "Input/output error")
+
+    monkeypatch.setattr("pathlib.Path.read_bytes", unread)
+    assert list(file_faults()) == [f"Tệp {digest[:12]}… trong kho không đọc được (Input/output error)."]
+    monkeypatch.setattr("pathlib.Path.open", unread)
+    with pytest.raises(vault.DamagedFile, match="không đọc được"):
+        next(vault.blocks(digest))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import stat
 import sys
 import unicodedata
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import keyring
@@ -14,11 +15,10 @@ from hypothesis import strategies as st
 from keyring.backend import KeyringBackend
 from keyring.errors import KeyringError
 
-from chibo.base import keys, keystore, place
+from chibo.base import asking, keys, keystore, place
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 KEY = bytes(range(32))
 SHEET = keys.to_sheet(KEY)
@@ -50,8 +50,55 @@ def test_lines_in_each_others_place_are_found() -> None:
 
 
 def test_a_missing_line_is_said() -> None:
-    with pytest.raises(keys.BadKeyText, match="đủ 3 dòng"):
+    with pytest.raises(keys.BadKeyText, match=r"đủ 3 dòng, đánh số 1 đến 3. Còn thiếu dòng 3."):
         keys.from_sheet("\n".join(SHEET[:2]))
+
+
+WHOLE = "\n".join(SHEET)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        WHOLE.replace(":", "."),
+        WHOLE.replace(":", ")"),
+        WHOLE.replace(":", "："),
+        WHOLE.replace(":", " -"),
+        "\n".join(f"Dòng {line}" for line in SHEET),
+        "\n".join(f"dong {line}" for line in SHEET).replace(":", "."),
+        "\n".join(line[3:] for line in reversed(SHEET)),
+        "\n".join(line[3:].replace(" ", "-").lower() for line in SHEET),
+        "\n\n".join(SHEET),
+        " ".join(SHEET),
+        WHOLE.replace(" ", "\u00a0"),
+        f"Phiếu khôi phục của chi bộ\n1. Cất trong két\n{WHOLE}\n0912345678: chú Ba\n0912 345 678",
+        f"1: AAAA AAAA\n{WHOLE}\n4: AAAA\n300: AAAA AAAA\n²: A\n٣: AAAA\n",
+    ],
+)
+def test_a_sheet_is_read_as_people_type_it(typed: str) -> None:
+    assert keys.from_sheet(typed) == KEY
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("300: AAAA", "đủ 3 dòng, đánh số 1 đến 3."),
+        ("²: A", "Dòng 2 "),
+        ("1:\n2:\n3:", "đủ 3 dòng"),
+        ("0912345678: chú Ba\n\n" + WHOLE[:-1], "Dòng 3 "),
+        ("\n".join([SHEET[0], "A" + SHEET[1][4:], SHEET[2]]), "Một dòng gõ không có số thứ tự không đúng"),
+        ("số 12 345 678 901 234 567 890 123", "đủ 3 dòng"),
+    ],
+)
+def test_what_is_no_sheet_is_said_kindly(typed: str, told: str) -> None:
+    with pytest.raises(keys.BadKeyText, match=told):
+        keys.from_sheet(typed)
+
+
+@given(st.text())
+def test_no_text_at_all_breaks_the_reading_of_a_sheet(text: str) -> None:
+    with pytest.raises(keys.BadKeyText):
+        keys.from_sheet(text)
 
 
 def test_purposes_have_keys_of_their_own() -> None:
@@ -70,6 +117,26 @@ def test_a_key_file_that_is_none_is_refused(tmp_path: Path, text: str) -> None:
 def test_a_key_file_may_be_the_sheet_itself(tmp_path: Path) -> None:
     (tmp_path / "key").write_text("\n".join(SHEET), encoding="utf-8")
     assert keys.read_file(tmp_path / "key") == KEY
+
+
+def test_at_a_terminal_a_bad_line_is_asked_for_again_and_the_rest_is_passed_by() -> None:
+    bad = SHEET[1][:5] + ("A" if SHEET[1][5] != "A" else "B") + SHEET[1][6:]
+    typed = iter(["\n", "Phiếu khôi phục\n", f"{SHEET[0]}\n", f"{bad}\n", SHEET[2], SHEET[1], "never asked for"])
+    told: list[str] = []
+    assert keys.from_sheet(asking.sheet(lambda: next(typed), told.append)) == KEY
+    assert told == ["Dòng 2 của phiếu khôi phục không đúng. Hãy xem lại từng chữ trên dòng này. Gõ lại dòng ấy:"]
+    assert list(typed) == ["never asked for"]
+
+
+def test_what_comes_to_its_end_is_judged_as_it_is() -> None:
+    typed = iter([SHEET[0], ""])
+    with pytest.raises(keys.BadKeyText, match="thiếu dòng 2 và dòng 3"):
+        keys.from_sheet(asking.sheet(lambda: next(typed), print))
+
+
+def test_a_path_under_the_home_of_nobody_is_taken_as_it_stands() -> None:
+    assert asking.path(" ~khong-co-ai/x ") == Path("~khong-co-ai/x")
+    assert asking.path("~/x") == Path.home() / "x"
 
 
 # --- keeping ---

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ import pytest
 from django.core.management.base import CommandError
 from django.db.utils import OperationalError
 
+from chibo.base import place, presence
 from chibo.base.engine.base import WrongKey
 from chibo.base.vault import DiskFull
 from chibo.config import cli
@@ -88,7 +90,7 @@ def test_what_was_told_reaches_its_command(monkeypatch: pytest.MonkeyPatch) -> N
         return GOOD
 
     monkeypatch.setattr(cli, "_call", call)
-    for name in ("existing", "set_up", "migrate", "replay_erasures", "note_restore"):
+    for name in ("existing", "set_up", "migrate", "replay_erasures", "note_restore", "note_key"):
         monkeypatch.setattr(f"chibo.config.prepare.{name}", lambda *_: None)
     assert cli.main(["backup", "x.age", "--pass-phrase", "--json"]) == GOOD
     monkeypatch.setenv("CHIBO_DATA", "y")
@@ -189,3 +191,18 @@ def test_a_file_without_cases_is_said(capfd: pytest.CaptureFixture[str], tmp_pat
     file.write_text(text, encoding="utf-8")
     assert cli.main(["law", "cases", str(file)]) == WRONG
     assert capfd.readouterr().err.count("\n") == 1
+
+
+def test_verify_calls_data_that_are_gone_a_fault(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    place.write_marker(tmp_path, place.Marker(id="x", kind="cell", is_filled=True))
+    monkeypatch.delenv("CHIBO_DATABASE_URL", raising=False)
+    monkeypatch.setenv("CHIBO_DATA", os.environ["CHIBO_DATA"])  # put back afterwards
+    assert cli.main(["verify", "--json", "--data", str(tmp_path)]) == FINDING
+    told = json.loads(capsys.readouterr().out)
+    assert told["whole"] is False
+    assert "Không thấy cơ sở dữ liệu" in told["faults"][0]
+    assert cli.main(["backup", str(tmp_path / "x.age"), "--data", str(tmp_path)]) == CANNOT
+    assert not (tmp_path / "chibo.db").exists()
+    presence.leave()

@@ -10,6 +10,7 @@ import pytest
 
 from chibo.base import fields, keys, keystore, place, presence, vault
 from chibo.base.engine.base import connect
+from chibo.base.seals import sealing
 from chibo.config import launch, prepare, trying
 from chibo.config.trying import WrongSheet
 
@@ -130,15 +131,17 @@ def test_a_marker_is_written_down_before_a_key_is_forgotten(folder: Path, monkey
     assert len(told) >= (1 if os.name == "nt" else 2)  # the file, and the folder that names it
 
 
-@pytest.mark.parametrize("held", ["check", "value", "file", "nothing"])
+@pytest.mark.parametrize("held", ["check", "act", "value", "file", "nothing"])
 def test_with_postgresql_the_sheet_is_tried_on_what_lies_there(
     folder: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch, held: str
 ) -> None:
     place_of = "register.person.identity_number"
-    rows = {"base_safekeeping": (keys.check_of(KEY),)} if held == "check" else {}
-    rows |= {"register_person": (fields.seal("012345678901", place_of, key=KEY),)} if held == "value" else {}
+    rows: dict[str, list[tuple[object, ...]]] = {"base_safekeeping": [(keys.check_of(KEY),)]} if held == "check" else {}
+    rows |= {"register_person": [("1:AAAA",), (fields.seal("01234", place_of, key=KEY),)]} if held == "value" else {}
+    act = ("chain", 1, 2, "hash", "00", 3)
+    rows |= {"base_actseal": [(*act, sealing.act_print(*act, key=KEY))]} if held == "act" else {}
     monkeypatch.setenv("CHIBO_DATABASE_URL", "postgres://x@127.0.0.1/x")
-    monkeypatch.setattr(trying, "_asked_of_postgres", lambda table, _: rows.get(table))
+    monkeypatch.setattr(trying, "_asked_of_postgres", lambda table, _: rows.get(table, []))
     if held == "file":
         settings.CHIBO_FILES_DIR = folder / "files"
         keys.use(KEY)
@@ -149,3 +152,95 @@ def test_with_postgresql_the_sheet_is_tried_on_what_lies_there(
         return
     with pytest.raises(WrongSheet):
         trying.ask_opens(folder, OTHER)
+
+
+@pytest.mark.parametrize("left", ["nothing", "no bytes", "no table"])
+def test_data_that_are_gone_are_said_and_nothing_is_begun_anew(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, left: str
+) -> None:
+    (folder / "chibo.db").unlink()
+    if left == "no bytes":
+        (folder / "chibo.db").touch()
+    if left == "no table":
+        opened = connect(str(folder / "chibo.db"), keys.derive("database", key=KEY))
+        opened.execute("PRAGMA user_version = 1")
+        opened.close()
+    keystore.keep(KEY, "one")
+    for ask in (prepare.existing, lambda folder: launch._open(folder, None)):
+        with pytest.raises(trying.NoDatabase, match="khôi phục bản sao lưu vào một thư mục khác"):
+            ask(folder)
+    keystore.forget("one")
+    at_a_terminal(monkeypatch, SHEET)
+    with pytest.raises(trying.NoDatabase):
+        launch._open(folder, None)
+    assert (folder / "chibo.db").exists() == (left != "nothing")
+
+
+def test_an_empty_server_is_said_too(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    keystore.keep(KEY, "one")
+    monkeypatch.setenv("CHIBO_DATABASE_URL", "postgres://x@127.0.0.1/x")
+    monkeypatch.setattr(trying, "_asked_of_postgres", lambda _table, _asked: [])
+    with pytest.raises(trying.NoDatabase, match="CHIBO_DATABASE_URL"):
+        prepare.existing(folder)
+
+
+def test_a_server_waits_for_a_database_that_is_away_and_never_serves_under_an_untried_key(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keystore.keep(KEY, "one")
+    keys.use(None)
+    pauses: list[float] = []
+
+    def slept(pause: float) -> None:
+        pauses.append(pause)
+        monkeypatch.setattr("chibo.config.prepare.time.monotonic", lambda: float("inf"))
+
+    monkeypatch.setattr("chibo.config.prepare.time.sleep", slept)
+    monkeypatch.setattr(prepare, "set_up", lambda: pytest.fail("it served"))
+    monkeypatch.setenv("CHIBO_DATABASE_URL", "postgres://x@127.0.0.1:1/x")
+    with pytest.raises(trying.Away, match="Mở PostgreSQL"):
+        prepare.for_server(folder)
+    assert pauses == [1]
+
+
+def test_a_forgotten_pass_phrase_is_tried_again_and_then_the_sheet_opens(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    place.write_marker(folder, keystore.protect(MARKER, KEY, "ngọn núi xanh xanh"))
+    typed: list[str] = []
+
+    def forgotten() -> str:
+        typed.append("")
+        return ""
+
+    monkeypatch.setattr(prepare, "ask_pass_phrase", forgotten)
+    with pytest.raises(keystore.WrongPassPhrase):
+        launch._open(folder, None)  # nobody to ask
+    assert len(typed) == 1
+    at_a_terminal(monkeypatch, SHEET)
+    made = launch._open(folder, None)
+    assert len(typed) == 1 + launch.PHRASES_TRIED
+    assert (made.pass_phrase, made.store) == (None, "file")
+    assert kept(folder) == KEY
+    assert "Quên cụm mật khẩu thì mở bằng phiếu khôi phục" in capsys.readouterr().out
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows asks who owns the profile")
+def test_the_data_folder_is_its_owners_alone_when_made_and_at_every_start(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def open_to_others(place_of: Path) -> list[str]:
+        return [one.name for one in (place_of, *place_of.iterdir()) if one.stat().st_mode & 0o077]
+
+    before = os.umask(0o022)
+    try:
+        prepare.create(tmp_path / "new", "cell")
+        assert open_to_others(tmp_path / "new") == []
+        keystore.keep(KEY, "one")
+        folder.chmod(0o755)
+        (folder / "chibo.db").chmod(0o644)
+        (folder / place.MARKER).chmod(0o644)
+        prepare.existing(folder)
+        assert open_to_others(folder) == []
+    finally:
+        os.umask(before)

@@ -186,6 +186,36 @@ def test_the_pass_phrase_of_the_machine_is_set_changed_and_removed(client: Clien
     assert keystore.fetch(marker, str) == KEY
 
 
+@pytest.mark.parametrize("is_removed", [True, False])
+def test_a_forgotten_pass_phrase_is_removed_or_set_anew_with_the_sheet_in_a_file(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, *, is_removed: bool
+) -> None:
+    marker = place.read_marker(folder)
+    assert marker is not None
+    place.write_marker(folder, keystore.protect(marker, KEY, PHRASE))
+    keystore.forget(marker.id)
+    (folder / "phieu.txt").write_text(sheet(KEY), encoding="ascii")
+    monkeypatch.setenv("CHIBO_KEY_FILE", str(folder / "phieu.txt"))
+    monkeypatch.setattr("sys.stdin", io.StringIO(f"{PHRASE} mới\n"))
+    out = io.StringIO()
+    call_command("pass_phrase", *(["--remove"] if is_removed else []), stdout=out)
+    assert "bỏ biến ấy và hủy tệp chép phiếu" in out.getvalue()
+    monkeypatch.delenv("CHIBO_KEY_FILE")
+    (folder / "phieu.txt").unlink()
+    marker = place.read_marker(folder)
+    assert marker is not None
+    assert marker.store == ("file" if is_removed else "pass_phrase")
+    assert keystore.fetch(marker, lambda: f"{PHRASE} mới") == KEY
+
+
+def test_a_key_that_its_keeper_named_takes_no_pass_phrase(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CHIBO_KEY_FILE", str(folder / "khoa" / "x.key"))
+    place.write_marker(folder, place.Marker(id="x", kind="cell", is_filled=True, store="named"))
+    monkeypatch.setattr("sys.stdin", io.StringIO(f"{PHRASE}\n"))
+    with pytest.raises(FaultyError, match="CHIBO_KEY_FILE"):
+        call_command("pass_phrase")
+
+
 def test_who_may_not(client: Client, sample: Organisation) -> None:
     signed_in(client, "bi-thu", is_fresh=False)
     assert "/tai-khoan/" in client.get(PAGE)["Location"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+import uuid
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
@@ -18,10 +19,12 @@ from chibo.accounts.queries import actor_for_user
 from chibo.base import backup, clock, jobs, keys, vault
 from chibo.base.dates import local_day
 from chibo.base.models import AuditEntry, Backup, Installation, Job, Safekeeping
+from chibo.base.refusal import FaultyError
 from chibo.base.vault import DiskFull
 from chibo.desk.management import schedule
 from chibo.desk.safekeeping import queries
 from chibo.desk.safekeeping.rotation import Kept, to_drop
+from chibo.documents.models import StoredFile
 from tests.factories import OrganisationFactory
 from tests.sample import lay_sample
 
@@ -145,6 +148,14 @@ def test_a_place_that_would_not_help_is_refused(
 def real(cell: Organisation) -> None:
     """No sample any more: the plan works and reminders are told."""
     Installation.objects.update(is_sample=False, working_day=None)
+
+
+def test_the_command_takes_no_place_within_the_data_either(cell: Organisation, tmp_path: Path) -> None:
+    (tmp_path / "link").symlink_to(tmp_path / "data")
+    for place in (tmp_path / "data" / "x.age", tmp_path / "link" / "x.age", tmp_path / "data" / "backups" / "x.age"):
+        with pytest.raises(FaultyError, match="nằm trong chính thư mục dữ liệu"):
+            call_command("backup", str(place))
+    assert list((tmp_path / "data").glob("*.age")) == []
 
 
 def test_the_plan_is_kept_and_what_it_misses_is_told(
@@ -295,7 +306,7 @@ def test_a_full_stick_lets_the_old_ones_go_and_is_told(
 
     def full(*_: object, **__: object) -> object:
         tries.append(len(list(usb.iterdir())))
-        raise DiskFull(28, "đầy")
+        raise DiskFull(28, "đầy", str(usb))
 
     monkeypatch.setattr(backup, "make", full)
     monkeypatch.setattr(queries, "is_due", lambda _: True)
@@ -316,6 +327,7 @@ def test_a_full_stick_lets_the_old_ones_go_and_is_told(
         (vault.DamagedFile("Tệp abc… bị mất"), "Tệp abc… bị mất"),
         (OperationalError("database or disk is full"), "hết chỗ ở"),
         (OperationalError("disk I/O error"), "chibo verify"),
+        (ValueError("nobody thought of it"), "chưa lường trước (ValueError)"),
     ],
 )
 def test_whatever_stops_a_planned_backup_is_on_record(
@@ -343,6 +355,60 @@ def test_a_backup_with_a_damaged_file_in_it_is_made_and_told(
     page = said(client.get(PAGE))
     assert "Đã sao lưu, nhưng có tệp hỏng" in page
     assert "Chưa sao lưu được" not in page
+
+
+def test_with_the_vault_gone_it_is_told_and_the_backups_that_hold_the_files_stay(
+    cell: Organisation, client: Client, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    planned(cell, tmp_path / "usb", keep_daily=1, keep_weekly=0, keep_monthly=0)
+    digests = [vault.store(text) for text in (b"first", b"second")]
+    for digest in digests:
+        StoredFile.objects.create(
+            organisation_uid=uuid.uuid4(), digest=digest, name="giấy", size=5, media_type="text/plain"
+        )
+    started = clock.now()
+
+    def after(days: int) -> str:
+        monkeypatch.setattr(clock, "now", lambda: started + timedelta(days=days))
+        monkeypatch.setattr(queries, "is_due", lambda _: True)
+        assert schedule.look() is True
+        return queries.plan().problem
+
+    assert after(0) == ""
+    (whole,) = (tmp_path / "usb").iterdir()
+    (tmp_path / "data" / "files").rename(tmp_path / "gone")
+    for day in range(1, 4):
+        told = after(day)
+        assert "2 tệp trong kho không còn, dù sổ có ghi" in told
+        assert digests[0][:12] in told
+    assert whole.exists()
+    assert len(list((tmp_path / "usb").iterdir())) == 2, "those made since are rotated as ever"
+    assert "Đã sao lưu, nhưng có tệp hỏng" in said(signed_in(client, "bi-thu").get(PAGE))
+    (tmp_path / "gone").rename(tmp_path / "data" / "files")
+    assert after(4) == ""
+    assert not whole.exists()
+
+
+def test_what_others_left_in_the_vault_stops_nothing_and_a_file_the_disk_does_not_read_is_named(
+    cell: Organisation, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    planned(cell, tmp_path / "usb")
+    good, bad = vault.path_of(vault.store(b"paper" * 100)), vault.path_of(vault.store(b"scan" * 100))
+    for stray in ("Thumbs.db", f"{good.name} (1)", ".DS_Store"):
+        (good.parent / stray).write_bytes(b"of others")
+    (good.parent / ("0" * 64)).mkdir()
+    opened = type(good).open
+
+    def unread(path: Path, *args: Any, **more: Any) -> Any:
+        if path == bad:
+            raise PermissionError(13, "Permission denied", str(path))
+        return opened(path, *args, **more)
+
+    monkeypatch.setattr(type(good), "open", unread)
+    assert schedule.look() is True
+    told = queries.plan().problem
+    assert bad.name[:12] in told
+    assert good.name[:12] not in told
 
 
 # --- rotation ---

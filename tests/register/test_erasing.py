@@ -293,3 +293,13 @@ def test_what_is_swept_is_every_text_but_keys_and_choices() -> None:
     assert "conclusion" in texts_of(Meeting)
     assert "state" not in texts_of(Meeting)
     assert "scope_key" not in texts_of(StoredFile)
+
+
+@pytest.mark.parametrize("torn", [b"", b"{", b"[{}]", b"[1]", b'[{"person": "x", "on": "x", "parts": []}]', b"\xff"])
+def test_a_damaged_list_of_erasures_is_named_with_the_way_out(torn: bytes) -> None:
+    erased.write([])
+    erased.place().write_bytes(torn)
+    with pytest.raises(erased.DamagedList, match="đổi tên nó") as raised:
+        erased.known()
+    assert str(erased.place()) in str(raised.value)
+    erased.write([])

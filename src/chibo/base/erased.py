@@ -27,6 +27,10 @@ _SHOWN = 16
 _PROMISES = "cho-xoa"
 
 
+class DamagedList(keys.KeyProblem):
+    """The list is there and cannot be read; the text is ready to show."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Erased:
     """One erasure: of whom (a uid), on which day, which parts."""
@@ -42,14 +46,20 @@ def place(key: bytes | None = None) -> Path:
 
 
 def known(*, key: bytes | None = None) -> tuple[Erased, ...]:
-    """Every erasure on the list, in order; none where there is no list."""
+    """Every erasure on the list, in order; none where there is no list. Raises :class:`DamagedList`."""
     try:
-        lines = json.loads(place(key).read_text(encoding="utf-8"))
+        return tuple(
+            Erased(person=line["person"], on=date.fromisoformat(line["on"]), parts=tuple(line["parts"]))
+            for line in json.loads(place(key).read_text(encoding="utf-8"))
+        )
     except FileNotFoundError:
         return ()
-    return tuple(
-        Erased(person=line["person"], on=date.fromisoformat(line["on"]), parts=tuple(line["parts"])) for line in lines
-    )
+    except (ValueError, KeyError, TypeError) as error:
+        raise DamagedList(
+            f"Danh sách các lần xóa dữ liệu đã hỏng: {place(key)}. Lấy lại tệp ấy từ bản chép, nếu có, rồi mở lại. "
+            "Không có thì đổi tên nó (thêm .hong) rồi mở lại: dữ liệu đang dùng không đổi; nhưng sau này khôi phục bản "
+            "sao lưu cũ thì phải xem nhật ký và xóa lại bằng tay những gì đã xóa trước hôm nay."
+        ) from error
 
 
 def write(lines: Iterable[Erased], *, key: bytes | None = None) -> None:

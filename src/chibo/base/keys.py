@@ -10,7 +10,10 @@ from __future__ import annotations
 import base64
 import binascii
 import os
+import re
 import secrets
+import unicodedata
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
@@ -113,33 +116,88 @@ def to_sheet(key: bytes) -> tuple[str, ...]:
     return tuple(lines)
 
 
+_SIZES = {1: _LINE, 2: _LINE, 3: LENGTH - 2 * _LINE}  # bytes of the key on each line
+# "1: ABCD …" as it is printed; as people type it "1. …", "1) …", "Dòng 1: …", full width letters and signs too
+_NUMBERED = re.compile(r"(?:d[oò]ng\s*)?([0-9]{1,2})\s*(?:[:.)\-–—]\s*|\s)(.*)", re.IGNORECASE)
+_LETTERS = re.compile(r"[A-Z0-9\s.\-–—]*[A-Z][A-Z0-9\s.\-–—]*")
+_LONG = range(22, 27)  # letters of a line that has lost its number and is mistyped; the last line looks like a word
+
+
 def from_sheet(text: str) -> bytes:
-    """Read a recovery sheet back; raises :class:`BadKeyText` naming the faulty line."""
-    parts: dict[int, bytes] = {}
-    for line in filter(None, (raw.strip() for raw in text.splitlines())):
-        label, colon, rest = line.partition(":")
-        if not colon or not label.strip().isdigit():
-            continue  # headings and notes on the sheet
-        number = int(label)
-        parts[number] = _read_line(number, rest)
-    key = b"".join(parts[number] for number in sorted(parts))
-    if len(key) != LENGTH or sorted(parts) != [1, 2, 3]:
-        message = "Phiếu khôi phục phải có đủ 3 dòng, đánh số 1 đến 3."
-        raise BadKeyText(message)
-    return key
+    """Read a recovery sheet back, as people type it; raises :class:`BadKeyText` naming the faulty line.
+
+    A line without a number is known by its checksum. What is no line of the sheet, such as a heading, is passed by.
+    """
+    read = read_lines(text)
+    missing = [number for number in _SIZES if number not in read.parts]
+    if not missing:
+        return b"".join(read.parts[number] for number in _SIZES)
+    for number in missing:
+        if number in read.faulty:
+            raise BadKeyText(bad_line(number))
+    if 0 in read.faulty:
+        raise BadKeyText(bad_line(0))
+    message = "Phiếu khôi phục phải có đủ 3 dòng, đánh số 1 đến 3."
+    if read.parts:
+        message = f"{message} Còn thiếu dòng {' và dòng '.join(map(str, missing))}."
+    raise BadKeyText(message)
 
 
-def _read_line(number: int, text: str) -> bytes:
-    letters = "".join(text.split()).upper().replace("0", "O").replace("1", "I").replace("8", "B")
-    message = f"Dòng {number} của phiếu khôi phục không đúng. Hãy xem lại từng chữ trên dòng này."
+def bad_line(number: int) -> str:
+    """Say that a line is mistyped; nought where its number is not known."""
+    named = f"Dòng {number} của phiếu khôi phục" if number else "Một dòng gõ không có số thứ tự"
+    return f"{named} không đúng. Hãy xem lại từng chữ trên dòng này."
+
+
+@dataclass(slots=True)
+class Read:
+    """What was read of a sheet: the good lines by their number, and the numbers of faulty ones (nought: unknown)."""
+
+    parts: dict[int, bytes] = field(default_factory=dict)
+    faulty: set[int] = field(default_factory=set)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether all lines are there."""
+        return len(self.parts) == len(_SIZES)
+
+
+def read_lines(text: str) -> Read:
+    """Read whatever lines of a sheet are in a text."""
+    read = Read()
+    text = unicodedata.normalize("NFKC", text)
+    for line in re.sub(r"(?<!\S)([1-3]\s*:)", r"\n\1", text).splitlines():  # all on one line too
+        _read_line(" ".join(line.split()), read)
+    return read
+
+
+def _read_line(line: str, read: Read) -> None:
+    """Put down what one line is: a good one, a faulty one, or nothing of a sheet."""
+    line = line.lstrip("-–—•* ")
+    found = _NUMBERED.fullmatch(line)
+    number, rest = (int(found[1]), found[2]) if found else (0, line)
+    for one, typed in [(number, rest)] if number in _SIZES else [(one, line) for one in _SIZES]:
+        part = _part(one, typed)
+        if part is not None:
+            read.parts[one] = part
+            return
+    if not _LETTERS.fullmatch(rest.upper()):
+        return  # a heading, a note, a telephone number
+    if number in _SIZES:
+        read.faulty.add(number)
+    elif not found and sum(character.isalnum() for character in rest) in _LONG:
+        read.faulty.add(0)
+
+
+def _part(number: int, text: str) -> bytes | None:
+    """Give the bytes of one line where its checksum holds."""
+    letters = re.sub(r"[\s.\-–—]", "", text).upper().replace("0", "O").replace("1", "I").replace("8", "B")
     try:
         raw = base64.b32decode(letters + "=" * (-len(letters) % 8))
-    except (binascii.Error, ValueError) as error:
-        raise BadKeyText(message) from error
+    except (binascii.Error, ValueError):
+        return None
     part, mark = raw[:-2], raw[-2:]
-    if _checksum(number, part) != mark:
-        raise BadKeyText(message)
-    return part
+    return part if len(part) == _SIZES[number] and _checksum(number, part) == mark else None
 
 
 def read_file(path: Path) -> bytes:

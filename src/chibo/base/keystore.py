@@ -48,6 +48,11 @@ def keep(key: bytes, identity: str) -> Store:
         if not path.exists():
             _write_owner_only(path, key.hex())
         return "named"
+    return _keep_here(key, identity)
+
+
+def _keep_here(key: bytes, identity: str) -> Store:
+    """Keep a key on this machine, whatever file the operator names just now."""
     if _into_keyring(key, identity):
         return "keyring"
     _write_owner_only(_file(identity), key.hex())
@@ -126,9 +131,11 @@ def protect(marker: Marker, key: bytes, pass_phrase: str, *, is_first: bool = Tr
     """Wrap the key with a pass phrase; give the marker that holds the wrapped key.
 
     Once the marker is written, :func:`forget` takes the key away from everywhere else. Raises ``KeyProblem`` for a
-    phrase that is too short, or where the operator keeps the key in a file of their own.
+    phrase that is too short, or where the operator keeps the key in a file of their own; one that is named only because
+    a phrase was forgotten or a key lost is in nobody's way.
     """
-    if is_first and os.environ.get("CHIBO_KEY_FILE"):
+    is_named = marker.store == "named" and not marker.pass_phrase
+    if is_first and is_named and os.environ.get("CHIBO_KEY_FILE"):
         message = "Khóa nằm trong tệp mà CHIBO_KEY_FILE chỉ đến nên cụm mật khẩu không có tác dụng. Bỏ biến ấy trước."
         raise keys.KeyProblem(message)
     pass_phrase = phrase_form(pass_phrase)
@@ -146,9 +153,12 @@ def protect(marker: Marker, key: bytes, pass_phrase: str, *, is_first: bool = Tr
 
 
 def unprotect(marker: Marker, key: bytes) -> Marker:
-    """Keep the key on this machine again, to be opened without a pass phrase; give the marker that says where."""
+    """Keep the key on this machine again, to be opened without a pass phrase; give the marker that says where.
+
+    A forgotten phrase is removed with the sheet in the file that ``CHIBO_KEY_FILE`` names; that file is to go.
+    """
     _file(marker.id).unlink(missing_ok=True)  # left by a change that was cut off
-    return replace(marker, store=keep(key, marker.id), pass_phrase=None)
+    return replace(marker, store=_keep_here(key, marker.id), pass_phrase=None)
 
 
 def forget(identity: str) -> None:

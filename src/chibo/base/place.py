@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import json
 import os
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 import platformdirs
 
-from chibo.base import vault
+from chibo.base import asking, vault
 from chibo.base.keys import KeyProblem
 
 if TYPE_CHECKING:
@@ -55,11 +56,26 @@ def data_folder(kind: Kind | None = None) -> Path:
     """The data folder: ``CHIBO_DATA``; else the one of ``kind``; else the cell's, if it has one; else the sample's."""
     named = os.environ.get("CHIBO_DATA")
     if named:
-        return Path(named).expanduser().resolve()
+        return asking.path(named).resolve()
     if kind is not None:
         return user_root() / FOLDERS[kind]
     own = user_root() / FOLDERS["cell"]
     return own if (own / MARKER).exists() else user_root() / FOLDERS["sample"]
+
+
+def make_private(folder: Path) -> None:
+    """Let nobody but its owner into a data folder, whatever the machine's habit; Windows keeps it by the profile.
+
+    What lies deeper is out of reach then. A disk that knows no rights, or a folder of somebody else, stays as it is.
+    """
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    if os.name == "nt":
+        return
+    with suppress(OSError):
+        folder.chmod(0o700)
+        for path in folder.iterdir():
+            if path.is_file() and not path.is_symlink():
+                path.chmod(0o600)
 
 
 def is_marked(folder: Path) -> bool:

@@ -53,7 +53,7 @@ def enter(folder: Path) -> None:
     """Say that this process works here, until it ends; raises :class:`NotAloneError` while another is alone here."""
     if _Held.folder == folder:
         return
-    folder.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     leave()
     _Held.file = (folder / LOCK).open("ab")
     if not _share(_Held.file):
@@ -99,7 +99,7 @@ def serve(folder: Path) -> None:
     """
     if _Held.serving is not None:
         return
-    folder.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     file = (folder / SERVING).open("a+b")
     if not _take_one(file):
         file.seek(0)

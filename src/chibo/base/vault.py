@@ -10,6 +10,7 @@ import errno
 import hashlib
 import hmac
 import os
+import re
 import secrets
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -31,11 +32,17 @@ _MAGIC = b"chibo1\n"
 _SALT = 16
 _BLOCK = 64 * 1024
 _TAG = 16
+_ADDRESS = re.compile("[0-9a-f]{64}")
+_FRONT = 2  # letters of an address that name its folder
+_PART = ".part"
 FULL = {errno.ENOSPC, errno.EDQUOT} if hasattr(errno, "EDQUOT") else {errno.ENOSPC}
 
 
 class DiskFull(OSError):
-    """No room left: nothing was written, the old content stands."""
+    """No room left: nothing was written, the old content stands. ``filename`` is the folder whose disk is full."""
+
+    def __str__(self) -> str:
+        return str(self.args[-1])
 
 
 class DamagedFile(keys.KeyProblem):
@@ -63,14 +70,20 @@ def _opens(digest: str) -> bool:
 
 def read(digest: str) -> bytes:
     """Return the content kept at an address; raises :class:`DamagedFile`."""
-    message = f"Tệp {digest[:12]}… bị mất, bị hỏng hoặc được mã hóa bằng khóa khác."
     try:
         content = _opened(path_of(digest).read_bytes())
-    except (FileNotFoundError, InvalidTag) as error:
-        raise DamagedFile(message) from error
+    except (OSError, InvalidTag) as error:
+        raise _damaged(digest, error) from error
     if not hmac.compare_digest(hmac.new(keys.derive("file-names"), content, hashlib.sha256).hexdigest(), digest):
-        raise DamagedFile(message)
+        raise _damaged(digest)
     return content
+
+
+def _damaged(digest: str, error: Exception | None = None) -> DamagedFile:
+    """Name the file, and say what the machine says where it is the disk or a right that keeps it from being read."""
+    if isinstance(error, OSError) and not isinstance(error, FileNotFoundError):
+        return DamagedFile(f"Tệp {digest[:12]}… trong kho không đọc được ({error.strerror or error}).")
+    return DamagedFile(f"Tệp {digest[:12]}… bị mất, bị hỏng hoặc được mã hóa bằng khóa khác.")
 
 
 def blocks(digest: str) -> Iterator[bytes]:
@@ -84,7 +97,6 @@ def blocks(digest: str) -> Iterator[bytes]:
 
 def blocks_of(path: Path, digest: str, *, key: bytes | None = None) -> Iterator[bytes]:
     """Give a file that lies anywhere, such as in a backup, opened with the key of another installation."""
-    message = f"Tệp {digest[:12]}… bị mất, bị hỏng hoặc được mã hóa bằng khóa khác."
     try:
         with path.open("rb") as file:
             head, sealed, number = file.read(len(_MAGIC) + _SALT), file.read(_BLOCK + _TAG), 0
@@ -93,8 +105,8 @@ def blocks_of(path: Path, digest: str, *, key: bytes | None = None) -> Iterator[
                 following = file.read(_BLOCK + _TAG)
                 yield cipher.decrypt(_nonce(number, last=not following), sealed, magic)
                 sealed, number = following, number + 1
-    except (FileNotFoundError, InvalidTag) as error:
-        raise DamagedFile(message) from error
+    except (OSError, InvalidTag) as error:
+        raise _damaged(digest, error) from error
 
 
 class Sealing:
@@ -150,7 +162,7 @@ def writing(name: str) -> Iterator[Sealing]:
         disk.make_folder(place.parent)
         disk.replace(part, place)
     except OSError as error:
-        say_if_full(error)
+        say_if_full(error, root)
         raise
     finally:
         part.unlink(missing_ok=True)
@@ -169,18 +181,50 @@ def forget(digest: str) -> None:
 
 def path_of(digest: str) -> Path:
     """Tell where a file lies; refuses anything that is not an address."""
-    if len(digest) != hashlib.sha256().digest_size * 2 or set(digest) - set("0123456789abcdef"):
+    if not _ADDRESS.fullmatch(digest):
         message = "not an address of the vault"
         raise ValueError(message)
-    return Path(settings.CHIBO_FILES_DIR) / digest[:2] / digest
+    return Path(settings.CHIBO_FILES_DIR) / digest[:_FRONT] / digest
 
 
 def addresses() -> Iterator[str]:
     """Give the address of every file kept, in order."""
-    root = Path(settings.CHIBO_FILES_DIR)
-    for path in sorted(root.glob("??/*")) if root.exists() else ():
-        if path.suffix != ".part":
+    return addresses_in(Path(settings.CHIBO_FILES_DIR))
+
+
+def addresses_in(root: Path) -> Iterator[str]:
+    """Give the address of every file kept under ``root``; what else lies there is nobody's file."""
+    for folder in sorted(path for path, is_folder in _entries(root) if is_folder and len(path.name) == _FRONT):
+        for path in sorted(path for path, is_folder in _entries(folder) if not is_folder and _is_at_home(path)):
             yield path.name
+
+
+def strays() -> Iterator[str]:
+    """Give, as paths within the vault, what lies there and is none of ours: a thumbnail list, a copy made by hand."""
+    root = Path(settings.CHIBO_FILES_DIR)
+    for path, is_folder in sorted(_entries(root)):
+        if is_folder and re.fullmatch(f"[0-9a-f]{{{_FRONT}}}", path.name):
+            yield from (
+                str(inner.relative_to(root))
+                for inner, is_inner_folder in sorted(_entries(path))
+                if is_inner_folder or not (_is_at_home(inner) or inner.suffix == _PART)
+            )
+        elif is_folder or path.suffix != _PART:
+            yield path.name
+
+
+def _is_at_home(path: Path) -> bool:
+    """Whether a file bears an address and lies where that address leads."""
+    return _ADDRESS.fullmatch(path.name) is not None and path.parent.name == path.name[:_FRONT]
+
+
+def _entries(folder: Path) -> list[tuple[Path, bool]]:
+    """Give what a folder holds, and whether each is a folder; of one that cannot be read, nothing."""
+    try:
+        with os.scandir(folder) as found:
+            return [(Path(one.path), one.is_dir()) for one in found]
+    except OSError:
+        return []
 
 
 def write_whole(place: Path, content: bytes) -> None:
@@ -189,21 +233,25 @@ def write_whole(place: Path, content: bytes) -> None:
     part = place.with_name(f"{place.name}.{secrets.token_hex(4)}.part")
     try:
         with part.open("xb") as file:
+            if os.name != "nt":
+                os.fchmod(file.fileno(), 0o600)  # nothing is in it yet
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
         disk.replace(part, place)
     except OSError as error:
         part.unlink(missing_ok=True)
-        say_if_full(error)
+        say_if_full(error, place.parent)
         raise
 
 
-def say_if_full(error: OSError) -> None:
-    """Raise :class:`DiskFull` where that is what is wrong."""
+def say_if_full(error: OSError, folder: Path) -> None:
+    """Raise :class:`DiskFull` where that is what is wrong with the disk of a folder."""
     if error.errno in FULL:
-        message = "Ổ đĩa đã đầy: chưa lưu được tệp. Hãy giải phóng chỗ trống rồi thử lại; dữ liệu cũ còn nguyên."
-        raise DiskFull(error.errno, message) from error
+        message = (
+            f"Ổ đĩa có {folder} đã đầy: chưa lưu được tệp. Hãy giải phóng chỗ trống rồi thử lại; dữ liệu cũ còn nguyên."
+        )
+        raise DiskFull(error.errno, message, str(folder)) from error
 
 
 def _file_key(salt: bytes, key: bytes | None = None) -> AESGCM:

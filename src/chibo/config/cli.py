@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import re
 import sys
@@ -290,17 +291,28 @@ def _check_log(options: argparse.Namespace) -> int:
 
 def _in_place(options: argparse.Namespace, rest: list[str]) -> int:
     from chibo.base import place  # noqa: PLC0415
-    from chibo.config import prepare  # noqa: PLC0415
+    from chibo.config import prepare, trying  # noqa: PLC0415
 
     passed = [*_passed_on(options), *rest]
     if getattr(options, "sample", False):
         with prepare.throwaway_sample():
             return _call(options.verb, passed)
-    prepare.existing(place.data_folder())
+    try:
+        prepare.existing(place.data_folder())
+    except trying.NoDatabase as gone:
+        if options.verb != "verify":
+            raise
+        return _say_gone(str(gone), as_json=options.json)
     prepare.set_up()
     if options.verb != "rollback":
         _bring_up(options.verb)
     return _call(options.verb, passed)
+
+
+def _say_gone(fault: str, *, as_json: bool) -> int:
+    """Say as ``verify`` does that there is no database at all."""
+    print(json.dumps({"whole": False, "faults": [fault], "notes": []}, ensure_ascii=False) if as_json else fault)
+    return _say("có 1 chỗ không nguyên vẹn.", FINDING)
 
 
 def _bring_up(verb: str) -> None:
@@ -314,6 +326,7 @@ def _bring_up(verb: str) -> None:
         prepare.migrate()
         prepare.note_restore()  # first: what is written after a restore says nothing of the copy
         prepare.replay_erasures()  # a server may be opened without "chibo start"
+        prepare.note_key()
         if verb == "verify":
             prepare.sweep()
     except WrongKey:

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management.base import CommandError
 from django.db.utils import DatabaseError
+from sqlcipher3 import dbapi2
 
+from chibo.base import blocked
 from chibo.base.engine.base import WrongKey
 from chibo.base.keys import KeyProblem
 from chibo.base.refusal import FaultyError, NotAllowedError, NotYoursError
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 WRONG_KEY = "khóa không mở được cơ sở dữ liệu này: sai khóa, hoặc tệp đã hỏng. Xem docs/operate/cai-dat.md, mục Khóa."
-DISK_FULL = "ổ đĩa đã đầy. Giải phóng chỗ trống rồi chạy lại; dữ liệu đã có còn nguyên."
+DISK_FULL = "ổ đĩa {where}đã đầy. Giải phóng chỗ trống rồi chạy lại; dữ liệu đã có còn nguyên."
 
 
 def line_for(error: Exception, translated: Callable[[str], str]) -> tuple[str, int] | None:
@@ -38,8 +40,11 @@ def _from_below(error: Exception) -> tuple[str, int] | None:
     if isinstance(error, WrongKey):
         return WRONG_KEY, CANNOT
     if "disk is full" in str(error) or (isinstance(error, OSError) and error.errno == errno.ENOSPC):
-        return DISK_FULL, CANNOT
-    if isinstance(error, DatabaseError):
+        where = f"có {error.filename} " if isinstance(error, OSError) and error.filename else ""
+        return DISK_FULL.format(where=where), CANNOT
+    if isinstance(error, DatabaseError | dbapi2.Error) and blocked.said(error):
+        return blocked.said(error), CANNOT
+    if isinstance(error, DatabaseError | dbapi2.Error):
         return f"cơ sở dữ liệu không làm việc được ({type(error).__name__}). Chạy “chibo verify” để kiểm tra.", CANNOT
     if isinstance(error, PermissionError | FileNotFoundError) and error.filename:
         return f"không mở được {error.filename}", CANNOT

@@ -15,7 +15,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from chibo.base import keys, keystore, place, presence
+from chibo.base import asking, keys, keystore, place, presence
 from chibo.config import lan, network, prepare, trying
 
 if TYPE_CHECKING:
@@ -31,6 +31,11 @@ FIRST_PORT = 8321
 PORTS_TRIED = 50
 PATIENCE = 60.0
 LAST_WORDS = 5.0  # seconds for what is being answered when the start was killed
+PHRASES_TRIED = 3
+_FORGOTTEN = (
+    "Quên cụm mật khẩu thì mở bằng phiếu khôi phục; sau đó chibo không hỏi cụm nữa, muốn hỏi lại thì đặt cụm mới bằng "
+    "chibo pass-phrase."
+)
 
 
 def start(options: argparse.Namespace) -> int:
@@ -107,14 +112,29 @@ def _open(folder: Path, kind: Kind | None) -> Marker:
         other = "chi bộ mẫu" if marker.kind == "sample" else "chi bộ thật"
         raise prepare.CannotRun(f"Thư mục {folder} đang giữ dữ liệu của {other}. Chọn thư mục khác bằng --data.")
     try:
-        prepare.unlock(folder, marker)
+        _unlock(folder, marker)
         if sys.stdin.isatty():  # an earlier program kept whatever sheet was typed
             trying.ask_opens(folder, keys.current())
-    except (keys.NoKey, keys.BadKeyText, trying.WrongSheet):
+    except (keys.NoKey, keys.BadKeyText, trying.WrongSheet, keystore.WrongPassPhrase) as problem:
         if not sys.stdin.isatty():
             raise
-        return prepare.recover(folder, marker, _asked_sheet("Máy này không có khóa mở được dữ liệu."))
+        is_forgotten = isinstance(problem, keystore.WrongPassPhrase)
+        why = _FORGOTTEN if is_forgotten else "Máy này không có khóa mở được dữ liệu."
+        return prepare.recover(folder, marker, _asked_sheet(why))
     return marker
+
+
+def _unlock(folder: Path, marker: Marker) -> None:
+    """Give this process the key; a pass phrase that was mistyped at a terminal is asked for again."""
+    for tries_left in reversed(range(PHRASES_TRIED)):
+        try:
+            prepare.unlock(folder, marker)
+        except keystore.WrongPassPhrase:
+            if not (tries_left and sys.stdin.isatty()):
+                raise
+            print("Cụm mật khẩu không đúng. Xem lại bộ gõ, chữ hoa rồi nhập lại; đã quên thì nhấn Enter.", flush=True)
+        else:
+            return
 
 
 def _marker(folder: Path) -> Marker | None:
@@ -140,8 +160,16 @@ def _print_sheet(folder: Path, sheet: Iterable[str]) -> None:
 
 
 def _asked_sheet(why: str) -> str:
-    print(f"{why} Nhập 3 dòng của phiếu khôi phục (cả số thứ tự):")
-    return "\n".join(input() for _ in range(3))
+    print(f"{why} {asking.LINES}")
+    return asking.sheet(_typed_line, print)
+
+
+def _typed_line() -> str:
+    """Give the next line as a file would: with its end, or empty where nothing more comes."""
+    try:
+        return f"{input()}\n"
+    except EOFError:
+        return ""
 
 
 def _protect(folder: Path, marker: Marker) -> Marker:
@@ -164,11 +192,14 @@ def _fill(folder: Path, marker: Marker) -> None:
     prepare.sweep()
     prepare.after_start()
     if marker.is_filled:
+        prepare.note_key()
         return
     if marker.kind == "sample":
         print("Nạp chi bộ mẫu…", flush=True)
         prepare.fill_sample()
+    prepare.note_key()
     place.write_marker(folder, replace(marker, is_filled=True))
+    place.make_private(folder)  # the database is new
 
 
 def _seal_if_due() -> None:

@@ -9,21 +9,23 @@ import os
 import secrets
 import sys
 import tempfile
+import time
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from chibo.base import keys, keystore, place, presence, swap
+from chibo.base import keys, keystore, place, presence, swap, vault
 from chibo.base.place import Marker
 from chibo.config import network, urlform
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from chibo.base.place import Kind
 
 SETTINGS = "chibo.config.settings"
+PATIENCE = 60.0  # seconds for which a server waits for its database
 
 
 class CannotRun(Exception):
@@ -46,19 +48,38 @@ def for_server(folder: Path) -> None:
     A folder without a marker is let be where the key is in a file that the operator named: the data may lie in
     PostgreSQL. Raises as :func:`existing` and what is called below do.
     """
+    from chibo.config import trying  # noqa: PLC0415 - not where "chibo start" went before
+
     if keys.is_held():  # "chibo start" has seen to all of this
         return
     if place.read_marker(folder) is None and keys.is_known():
         recover_swap(folder)
         presence.enter(folder)
+        _patient(lambda: trying.ask_opens(folder, keys.current()) if trying.is_server() else None)
     else:
-        existing(folder)
+        _patient(lambda: existing(folder))
     set_up()
     refuse_newer()
     _note_restore_where_ready()
     if network.from_environment().is_encrypted:  # other machines call
         refuse_without_owner()
     collect_static()
+
+
+def _patient(opened: Callable[[], object]) -> None:
+    """Wait for a PostgreSQL that the machine starts after us; without its answer nobody serves under an untried key."""
+    from chibo.config import trying  # noqa: PLC0415 - not where "chibo start" went before
+
+    until = time.monotonic() + PATIENCE
+    while True:
+        try:
+            opened()
+        except trying.Away:
+            if time.monotonic() >= until:
+                raise
+            time.sleep(1)
+        else:
+            return
 
 
 def collect_static() -> None:
@@ -156,10 +177,21 @@ def _identity(folder: Path) -> str:
 
 
 def unlock(folder: Path, marker: Marker) -> None:
-    """Give this process the key of an installation."""
+    """Give this process the key of an installation, once there is something that it opens.
+
+    Raises ``KeyProblem``. Of SQLCipher it is the connection that finds a wrong key.
+    """
+    from chibo.config import trying  # noqa: PLC0415 - not where there is no installation
+
     presence.enter(folder)
+    place.make_private(folder)  # one that an earlier program left open to others too
     os.environ["CHIBO_DATA"] = str(folder)
-    keys.use(keystore.fetch(marker, ask_pass_phrase))
+    key = keystore.fetch(marker, ask_pass_phrase)
+    if marker.is_filled:
+        trying.refuse_empty(folder, key)
+    if trying.is_server():
+        trying.ask_opens(folder, key)
+    keys.use(key)
 
 
 def create(folder: Path, kind: Kind) -> tuple[Marker, tuple[str, ...]]:
@@ -174,6 +206,7 @@ def create(folder: Path, kind: Kind) -> tuple[Marker, tuple[str, ...]]:
     if store == "named":
         key = keystore.fetch(Marker(id=identity, kind=kind), ask_pass_phrase)
     marker = Marker(id=identity, kind=kind, store=store)
+    place.make_private(folder)
     place.write_marker(folder, marker)
     os.environ["CHIBO_DATA"] = str(folder)
     keys.use(key)
@@ -185,7 +218,7 @@ def recover(folder: Path, marker: Marker, sheet: str) -> Marker:
 
     Raises ``KeyProblem`` for a sheet that is mistyped or of other data; then nothing is kept.
     """
-    key = _tried(folder, sheet)
+    key = _tried(folder, sheet, is_filled=marker.is_filled)
     return _marked(folder, key, replace(marker, store=keystore.keep_again(key, marker.id), pass_phrase=None))
 
 
@@ -198,23 +231,26 @@ def rebuild(folder: Path, sheet: str) -> Marker:
     """Make the marker of an installation anew, from its database and its sheet. Raises as :func:`recover`."""
     from chibo.config import trying  # noqa: PLC0415 - seldom needed
 
-    key = _tried(folder, sheet)
+    key = _tried(folder, sheet, is_filled=any(vault.addresses_in(folder / swap.FILES)))
     is_sample = trying.is_sample(folder, key)
     identity = secrets.token_hex(8)
     made = Marker(id=identity, kind="sample" if is_sample else "cell", is_filled=is_sample is not None)
     return _marked(folder, key, replace(made, store=keystore.keep_again(key, identity)))
 
 
-def _tried(folder: Path, sheet: str) -> bytes:
+def _tried(folder: Path, sheet: str, *, is_filled: bool) -> bytes:
     from chibo.config import trying  # noqa: PLC0415 - seldom needed
 
     presence.enter(folder)
     key = keys.from_sheet(sheet)
+    if is_filled:  # else any key would open what is not there
+        trying.refuse_empty(folder, key)
     trying.ask_opens(folder, key)
     return key
 
 
 def _marked(folder: Path, key: bytes, marker: Marker) -> Marker:
+    place.make_private(folder)
     place.write_marker(folder, marker)
     os.environ["CHIBO_DATA"] = str(folder)
     keys.use(key)
@@ -256,6 +292,13 @@ def _make_tables() -> None:
     from django.core.management import call_command  # noqa: PLC0415
 
     call_command("migrate", verbosity=0, interactive=False)
+
+
+def note_key() -> None:
+    """Have PostgreSQL remember under which key its rows are, where it does not yet: the next start asks for it."""
+    from django.core.management import call_command  # noqa: PLC0415
+
+    call_command("note_key")
 
 
 def replay_erasures() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from secrets import token_hex
 from typing import TYPE_CHECKING, Any
@@ -54,25 +54,32 @@ def make(
     key = keys.current()
     part = target.with_name(f"{target.name}.{token_hex(4)}.part")
     try:
-        with _beside(folder) as scratch, part.open("xb") as file:
-            packing = Packing(told)
-            sealing.seal(
-                _pieces(connection, packing, Path(scratch), _about(connection, folder, at, scope), key, pass_phrase),
-                file,
-                key=key,
-                pass_phrase=pass_phrase,
-            )
+        with _blaming(folder, full=folder), _beside(folder) as scratch, _blaming(target), part.open("xb") as file:
+            about = _about(connection, folder, at, scope)
+            pieces = _pieces(connection, Packing(told), Path(scratch), about, key, pass_phrase)
+            sealing.seal(pieces, file, key=key, pass_phrase=pass_phrase)
             file.flush()
             os.fsync(file.fileno())
-        made = prove(part, connection, folder, key=None if pass_phrase else key, pass_phrase=pass_phrase, told=told)
-        disk.replace(part, target)
-    except OSError as error:
-        vault.say_if_full(error)
-        raise BackupProblem(f"Không ghi được {target}: {error.strerror or error}.") from error
+        with _blaming(target, full=folder):
+            made = prove(part, connection, folder, key=None if pass_phrase else key, pass_phrase=pass_phrase, told=told)
+        with _blaming(target):
+            disk.replace(part, target)
     finally:
         with suppress(OSError):
             part.unlink(missing_ok=True)
     return made
+
+
+@contextmanager
+def _blaming(place: Path, *, full: Path | None = None) -> Iterator[None]:
+    """Say of what goes wrong with a disk which it is, the data's or the stick's; ``full`` is what may fill up."""
+    try:
+        yield
+    except DiskFull:
+        raise
+    except OSError as error:
+        vault.say_if_full(error, full or place.parent)
+        raise BackupProblem(f"Không ghi được {place}: {error.strerror or error}.") from error
 
 
 def _beside(folder: Path) -> tempfile.TemporaryDirectory[str]:
@@ -104,7 +111,7 @@ def _pieces(
     else:
         yield from postgres.packed(connection, packing)
     for name in vault.addresses() if about.scope == "whole" else ():
-        yield from packing.file(f"files/{name[:2]}/{name}", vault.path_of(name))
+        yield from packing.kept(f"files/{name[:2]}/{name}", vault.path_of(name))
     yield from packing.end()
 
 

@@ -95,7 +95,18 @@ class Packing:
             with path.open("rb") as file:
                 yield from self._entry(name, path.stat().st_size, pieces_of(file))
         except FileNotFoundError as error:
-            raise BackupProblem("Có tệp bị gỡ khỏi kho trong lúc sao lưu. Sao lưu lại một lần nữa.") from error
+            raise _gone() from error
+
+    def kept(self, name: str, path: Path) -> Iterator[bytes]:
+        """Give a file of the vault. One that the disk does not read is filled up with nothing and found by the trial.
+
+        One bad sector is to stop no backup of all the rest. Raises :class:`BackupProblem` when it is gone or grows.
+        """
+        try:
+            size = path.stat().st_size
+        except FileNotFoundError as error:
+            raise _gone() from error
+        yield from self._entry(name, size, _whatever_comes(path, size))
 
     def end(self) -> Iterator[bytes]:
         """Give the manifest and the end of the archive."""
@@ -117,6 +128,26 @@ class Packing:
         if name not in {ABOUT, MANIFEST, KEY}:
             self._sums[name] = summed.hexdigest()
         yield bytes(-size % 512)
+
+
+def _gone() -> BackupProblem:
+    return BackupProblem("Có tệp bị gỡ khỏi kho trong lúc sao lưu. Sao lưu lại một lần nữa.")
+
+
+def _whatever_comes(path: Path, size: int) -> Iterator[bytes]:
+    passed = 0
+    try:
+        with path.open("rb") as file:
+            while piece := file.read(PIECE):
+                passed += len(piece)
+                yield piece
+    except FileNotFoundError as error:
+        raise _gone() from error
+    except OSError:
+        while passed < size:
+            piece = bytes(min(PIECE, size - passed))
+            passed += len(piece)
+            yield piece
 
 
 def pieces_of(file: IO[bytes]) -> Iterator[bytes]:

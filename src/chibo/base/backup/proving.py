@@ -27,6 +27,7 @@ class Summary:
     """What a backup holds, as found by restoring it. ``way`` tells how the database was tried.
 
     ``damaged`` are the addresses of files that do not open: they were so in the vault before the backup was made.
+    ``missing`` are those that a row names and the vault lacks: only who made the backup knows.
     """
 
     about: About
@@ -38,6 +39,12 @@ class Summary:
     way: Literal["restored", "read"] = "restored"
     is_older: bool = False
     damaged: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+
+    @property
+    def whole_files(self) -> int:
+        """How many files of the backup open."""
+        return self.files - len(self.damaged)
 
     def said(self) -> str:
         """Say it in words."""
@@ -51,15 +58,23 @@ class Summary:
         return f"Đã khôi phục vào một nơi tạm và đếm: {held}. {self.damage_said() or 'Tất cả mở được.'}"
 
     def damage_said(self) -> str:
-        """Say which files were damaged before, and what helps; nothing where all open."""
-        if not self.damaged:
+        """Say which files were damaged or gone before, and what helps; nothing where all are there and open."""
+        found = [
+            f"{len(lost)} tệp trong kho {what}: {_named(lost)}."
+            for lost, what in ((self.damaged, "đã hỏng từ trước"), (self.missing, "không còn, dù sổ có ghi"))
+            if lost
+        ]
+        if not found:
             return ""
-        named = ", ".join(f"{address[:12]}…" for address in self.damaged[:_NAMED])
-        more = " và các tệp khác" if len(self.damaged) > _NAMED else ""
         return (
-            f"{len(self.damaged)} tệp trong kho đã hỏng từ trước: {named}{more}. Nộp lại đúng bản chụp ấy, hoặc lấy "
-            "từ bản sao lưu cũ hơn; mọi thứ khác dùng được."
+            f"{' '.join(found)} Nộp lại đúng bản chụp ấy, hoặc lấy từ bản sao lưu cũ hơn; mọi thứ khác dùng được. Các "
+            "bản cũ giữ nhiều tệp hơn chưa bị thay."
         )
+
+
+def _named(addresses: tuple[str, ...]) -> str:
+    named = ", ".join(f"{address[:12]}…" for address in addresses[:_NAMED])
+    return f"{named}{' và các tệp khác' if len(addresses) > _NAMED else ''}"
 
 
 class Trial(Protocol):

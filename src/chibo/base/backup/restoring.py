@@ -64,6 +64,7 @@ def _restored(
         swap.take_back(folder)  # as if nothing had been asked
         raise
     swap.finish(folder)
+    place.make_private(folder)
     return found
 
 
@@ -112,7 +113,7 @@ def stage(
     ``is_exchange``: an installation lies there already, and its key stays until then. ``told`` hears of every part,
     twice. Raises :class:`BackupProblem`.
     """
-    folder.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     found = prove(source, connection, folder, key=key, pass_phrase=pass_phrase, told=told)
     _check(found, connection)
     fresh = swap.clear(folder)

@@ -111,6 +111,7 @@ _OFFICE: Final = {
     "base.drill_lost_key": "diễn tập mất khóa",
     "base.miss_key_change": "chưa đổi được khóa",
     "base.drop_key_phrase": "bỏ cụm mật khẩu mở chibo",
+    "base.note_key": "ghi lại dấu của khóa (để nhận ra khóa khác)",
     "base.set_key_phrase": "đặt cụm mật khẩu mở chibo",
     "base.show_sheet": "xem phiếu khôi phục mới",
     "base.withdraw_key_change": "rút yêu cầu đổi khóa",

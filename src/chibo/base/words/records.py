@@ -148,6 +148,12 @@ BROKEN: Final = (
     "Tệp cơ sở dữ liệu đã hỏng (thường do mất điện trên ổ đĩa không ghi thật, hoặc ổ đĩa lỗi). Giữ nguyên thư mục dữ "
     "liệu, đừng ghi thêm. Khôi phục bản sao lưu mới nhất vào thư mục khác: chibo restore TỆP --data THƯ_MỤC."
 )
+LOST: Final = (
+    "Cơ sở dữ liệu thiếu bảng: {tables}. Có người hoặc chương trình khác đã xóa. Giữ nguyên thư mục dữ liệu, đừng ghi "
+    "thêm. Khôi phục bản sao lưu mới nhất còn đủ vào thư mục khác: chibo restore TỆP --data THƯ_MỤC."
+)
+UNSEEN: Final = "Chưa xem được {part} vì thiếu bảng."
+PARTS: Final = {"log": "nhật ký", "records": "các bản ghi", "files": "các tệp"}
 CLOCK: Final = (
     "Đồng hồ máy đã lùi trước dòng nhật ký số {seq}: từ {before} về {at}. Thứ tự các dòng vẫn đúng; xem lại giờ máy."
 )

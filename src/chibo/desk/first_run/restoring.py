@@ -21,7 +21,7 @@ from django.conf import settings
 from django.db import connection
 
 from chibo.accounts.queries import is_empty
-from chibo.base import backup, keys, keystore, place, swap, vault
+from chibo.base import asking, backup, keys, keystore, place, swap, vault
 from chibo.base.refusal import Fault, FaultyError
 
 if TYPE_CHECKING:
@@ -128,7 +128,7 @@ def begin(*, source: str, sheet: str, phrase: str) -> None:
     Raises ``FaultyError`` with what is wrong with the file, the sheet or the pass phrase, as far as that shows at once;
     :func:`heard` tells the rest.
     """
-    folder, path = Path(settings.DATA_DIR), Path(source.strip()).expanduser()
+    folder, path = Path(settings.DATA_DIR), asking.path(source)
     marker = place.read_marker(folder)
     if not is_empty() or marker is None:
         raise FaultyError([Fault(what="Máy này đã có dữ liệu.", next="Khôi phục vào thư mục khác: chibo restore.")])

@@ -7,12 +7,11 @@ import threading
 from typing import Final
 
 from django.conf import settings
-from django.db import DatabaseError, close_old_connections, connection
+from django.db import close_old_connections, connection
 
 from chibo.accounts.queries import system_actor
 from chibo.base import clock, keys
 from chibo.base.models import Backup
-from chibo.base.vault import DiskFull
 from chibo.desk.safekeeping import actions, queries
 from chibo.development.actions import lapse_declarations
 
@@ -33,7 +32,7 @@ def look() -> bool:
         )
     except keys.KeyProblem:
         return False  # on record; the pages tell it
-    except (DiskFull, DatabaseError):
+    except Exception:  # noqa: BLE001 - on record too, and the next look is to come
         _log.exception("không sao lưu được theo lịch")
         return False
     return True

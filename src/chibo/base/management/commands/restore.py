@@ -13,7 +13,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.db import connection
 
-from chibo.base import backup, keys
+from chibo.base import asking, backup, keys
 
 if TYPE_CHECKING:
     from django.core.management.base import CommandParser
@@ -33,7 +33,7 @@ class Command(BaseCommand):
         parser.add_argument("source", metavar="TỆP", help="bản sao lưu (.age)")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        source, folder = Path(options["source"]).expanduser(), Path(settings.DATA_DIR)
+        source, folder = asking.path(options["source"]), Path(settings.DATA_DIR)
         phrase = asked_pass_phrase() if backup.wants_pass_phrase(source) else ""
         key = None if phrase else _asked_key()
         done = backup.restore(source, folder, secrets.token_hex(8), connection, key=key, pass_phrase=phrase)
@@ -47,6 +47,4 @@ class Command(BaseCommand):
 def _asked_key() -> bytes:
     if os.environ.get("CHIBO_KEY_FILE"):
         return keys.current()
-    if sys.stdin.isatty():
-        sys.stderr.write("Nhập 3 dòng của phiếu khôi phục (cả số thứ tự):\n")
-    return keys.from_sheet("".join(sys.stdin.readline() for _ in range(3)))
+    return keys.from_sheet(asking.sheet_at_hand())

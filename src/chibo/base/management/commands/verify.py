@@ -5,14 +5,14 @@ from __future__ import annotations
 import json
 from datetime import timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError, connection
 from django.utils.module_loading import import_string
 
-from chibo.base import clock, kept, logfile, oddities, vault, witness
+from chibo.base import blocked, clock, kept, logfile, oddities, vault, witness
 from chibo.base.access import Actor
 from chibo.base.engine.base import WrongKey
 from chibo.base.records import accept_odd
@@ -21,7 +21,7 @@ from chibo.base.words import log as words
 from chibo.base.words import records
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator
 
     from django.core.management.base import CommandParser
 
@@ -42,19 +42,22 @@ class Command(BaseCommand):
             self._check_file(Path(options["log"]), as_json=options["json"])
             return
         self._stop_where_broken(as_json=options["json"])
+        lost = lost_tables()
         if options["accept"]:
-            self._accept(options["accept"])
-        log = witness.examine()
-        of_log = log_faults(log)
-        faults = [*of_log, *record_faults(), *file_faults()]
-        notes = [*map(words.gap_said, log.gaps), *filter(None, [log.witness_away]), *oddities.clock_notes()]
-        notes += stray_notes()
+            self._accept(options["accept"], lost)
+        log, of_log = looked_at_log(lost)
+        of_records = _as_far("records", lambda: record_faults(lost), lost)
+        faults = [*lost_said(lost), *of_log, *of_records, *_as_far("files", file_faults, lost)]
+        notes = [] if lost else [*oddities.clock_notes(), *stray_notes()]
+        if log is not None:
+            notes = [*map(words.gap_said, log.gaps), *filter(None, [log.witness_away]), *notes]
         if options["json"]:
             self.stdout.write(json.dumps({"whole": not faults, "faults": faults, "notes": notes}, ensure_ascii=False))
         else:
             last = [words.WHAT_NEXT] if of_log else []
             whole = [] if faults else ["Cơ sở dữ liệu, nhật ký, các bản ghi và các tệp đều nguyên vẹn."]
-            self.stdout.write("\n".join([*whole, *faults, *notes, words.looked_at(log), *last]))
+            seen = [] if log is None else [words.looked_at(log)]
+            self.stdout.write("\n".join([*whole, *faults, *notes, *seen, *last]))
         if faults:
             raise CommandError(f"có {len(faults)} chỗ không nguyên vẹn.", returncode=1)
 
@@ -66,6 +69,8 @@ class Command(BaseCommand):
         except WrongKey:
             raise
         except DatabaseError as error:
+            if blocked.said(error):
+                raise CommandError(blocked.said(error), returncode=3) from error
             faults.append(f"Cơ sở dữ liệu không đọc được ({type(error).__name__}).")
         if not faults:
             return
@@ -89,7 +94,9 @@ class Command(BaseCommand):
         if found.faults:
             raise CommandError(f"có {len(found.faults)} chỗ không khớp.", returncode=1)
 
-    def _accept(self, reason: str) -> None:
+    def _accept(self, reason: str, lost: Collection[str]) -> None:
+        if lost:  # the records of a whole table that is gone are nobody's wish
+            raise CommandError(" ".join(lost_said(lost)), returncode=1)
         actor = Actor(uid="chibo", name="Lệnh verify", at=clock.now())
         count = accept_odd(actor=actor, on=clock.today(), reason=reason)
         self.stderr.write(f"Đã chấp nhận {count} bản ghi; lý do đã ghi vào nhật ký.")
@@ -141,15 +148,54 @@ def _told(pragma: str, rows: list[tuple[object, ...]]) -> Iterator[str]:
             yield f"Cơ sở dữ liệu, {pragma}: {' '.join(str(part) for part in row)}"
 
 
+def lost_tables() -> frozenset[str]:
+    """Give the tables of ours that the database has no more."""
+    known = connection.introspection.django_table_names(only_existing=False, include_views=False)
+    return frozenset(known) - frozenset(connection.introspection.table_names())
+
+
+def lost_said(lost: Collection[str]) -> list[str]:
+    """Say which tables are gone; nothing where all are there."""
+    return [records.LOST.format(tables=", ".join(sorted(lost)))] if lost else []
+
+
+def _as_far(part: Literal["log", "records", "files"], look: Callable[[], Iterable[str]], lost: object) -> list[str]:
+    """Look as far as the tables reach that are there."""
+    found: list[str] = []
+    try:
+        found.extend(look())
+    except DatabaseError:
+        if not lost:
+            raise
+        found.append(records.UNSEEN.format(part=records.PARTS[part]))
+    return found
+
+
+def looked_at_log(lost: object) -> tuple[witness.Report | None, list[str]]:
+    """Look at the log; give the report, unless a table that it takes is gone, and the faults."""
+    found: list[witness.Report] = []
+
+    def look() -> list[str]:
+        found.append(witness.examine())
+        return log_faults(found[0])
+
+    faults = _as_far("log", look, lost)
+    return next(iter(found), None), faults
+
+
 def log_faults(report: witness.Report) -> list[str]:
     """Say the first broken line of each chain, with the name of its organisation."""
     names = import_string(settings.CHIBO_CHAIN_NAMES)({found.chain for found in report.breaks})
     return words.first_breaks(report, names)
 
 
-def record_faults() -> Iterator[str]:
-    """Compare every record with what the last act left, and say what to do about those that differ."""
+def record_faults(lost: Collection[str] = ()) -> Iterator[str]:
+    """Compare every record with what the last act left, and say what to do about those that differ.
+
+    Those of a table that is ``lost`` are told of with it.
+    """
     odd, loose = checking.verify(connection)
+    odd = [one for one in odd if one.kind not in lost]
     yield from (oddities.said(one) for one in odd)
     yield from (oddities.said_loose(one) for one in loose)
     if odd:
@@ -168,6 +214,8 @@ def file_faults() -> Iterator[str]:
 
 
 def stray_notes() -> Iterator[str]:
-    """Name the files of the vault that nothing leads to any more; nothing is wrong with them."""
+    """Name what lies in the vault and nothing leads to, of ours or of others; nothing is wrong with the rest."""
     for address in kept.unnamed(clock.now() - _WRITING):
         yield f"Tệp {address[:12]}… còn trong kho nhưng không bản ghi nào dùng."
+    for name in vault.strays():
+        yield f"Trong kho tệp có “{name}” không phải của chibo (hệ điều hành hay ai đó chép vào); xóa được."

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from django.core.management.base import BaseCommand, CommandError
 
 from chibo.accounts.queries import system_actor
-from chibo.base import clock
+from chibo.base import asking, clock
 from chibo.base.management.commands.restore import asked_pass_phrase
 from chibo.base.models import Backup
 from chibo.desk.management import schedule
@@ -35,7 +34,7 @@ class Command(BaseCommand):
             raise CommandError("thiếu: TỆP. Ghi tệp sẽ sao lưu vào, hoặc --scheduled.", returncode=2)
         phrase = {"pass_phrase": asked_pass_phrase()} if options["pass_phrase"] else {}
         actor = system_actor(at=clock.now(), name="Lệnh chibo backup")
-        target = Path(options["to"]).expanduser().absolute()
+        target = asking.path(options["to"]).absolute()
         made, found = actions.back_up(
             actor=actor, on=clock.today(), reason=Backup.Reason.ASKED, target=target, told=lambda _: None, **phrase
         )

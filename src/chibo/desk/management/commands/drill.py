@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
 from chibo.accounts.queries import system_actor
-from chibo.base import clock
+from chibo.base import asking, clock
 from chibo.desk.safekeeping import actions
 
 
@@ -16,9 +15,7 @@ class Command(BaseCommand):
     help = "Diễn tập mất khóa: thử phiếu khôi phục với dữ liệu đang dùng và bản sao lưu gần nhất."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        if sys.stdin.isatty():
-            sys.stderr.write("Nhập 3 dòng của phiếu khôi phục (cả số thứ tự):\n")
-        sheet = "".join(sys.stdin.readline() for _ in range(3))
+        sheet = asking.sheet_at_hand()
         actor = system_actor(at=clock.now(), name="Lệnh chibo drill")
         found = actions.drill(actor=actor, on=clock.today(), sheet=sheet)
         self.stdout.write("\n".join(found.said))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,7 +11,8 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.db import DatabaseError, connection, transaction
 
-from chibo.base import audit, backup, jobs, keys
+from chibo.base import audit, backup, jobs, keys, vault
+from chibo.base import kept as files_kept
 from chibo.base.access import Permission
 from chibo.base.dates import local_day, local_moment
 from chibo.base.models import Backup, Safekeeping
@@ -40,9 +42,8 @@ def set_up_backups(*, actor: Actor, on: date, **said: str | int) -> Safekeeping:
     if folder and not Path(folder).is_absolute():
         how = r"Ghi cả đường dẫn, ví dụ E:\sao-luu hoặc /media/usb/sao-luu."
         raise FaultyError([Fault(what="Nơi sao lưu chưa rõ.", next=how, field="folder")])
-    if folder and Path(folder).resolve().is_relative_to(Path(settings.DATA_DIR).resolve()):
-        what = "Nơi sao lưu nằm trong chính thư mục dữ liệu: hỏng ổ đĩa là mất cả hai."
-        raise FaultyError([Fault(what=what, next="Chọn USB hoặc ổ đĩa khác.", field="folder")])
+    if folder:
+        _refuse_within_data(Path(folder))
     kept = _plan()
     before = {name: getattr(kept, name) for name in _SET}
     for name in _SET:
@@ -52,6 +53,13 @@ def set_up_backups(*, actor: Actor, on: date, **said: str | int) -> Safekeeping:
     changes = {name: [before[name], getattr(kept, name)] for name in _SET if before[name] != getattr(kept, name)}
     audit.record(actor=actor, on=on, action="base.set_up_backups", subject=kept, changes=changes)
     return kept
+
+
+def _refuse_within_data(place: Path) -> None:
+    """Refuse a place that goes with the data when they go."""
+    if place.resolve().is_relative_to(Path(settings.DATA_DIR).resolve()):
+        what = "Nơi sao lưu nằm trong chính thư mục dữ liệu: hỏng ổ đĩa là mất cả hai."
+        raise FaultyError([Fault(what=what, next="Chọn USB hoặc ổ đĩa khác.", field="folder")])
 
 
 def _plan() -> Safekeeping:
@@ -99,19 +107,23 @@ def back_up(
     """Make a backup, prove it, put it on record, let older scheduled ones go. Takes as long as it takes.
 
     ``target`` is the file; else one named by the moment, in the folder that was set.
-    Raises ``NotAllowedError``, ``KeyProblem``, ``DiskFull``, ``DatabaseError``; what stops a scheduled one stays on
-    record until one succeeds. Where the disk is full, the older scheduled ones that would go afterwards go first.
+    Raises ``NotAllowedError``, ``FaultyError``, ``KeyProblem``, ``DiskFull``, ``DatabaseError``; what stops a scheduled
+    one stays on record until one succeeds. Where the disk is full, the older scheduled ones that would go afterwards go
+    first. While files of the vault are damaged or gone, none goes that holds more files that open.
     """
     queries.ask_right(actor)
+    if target is not None:
+        _refuse_within_data(target)
     target = target or _named(Path(queries.plan().folder), actor)
     data = Path(settings.DATA_DIR)
     make = partial(backup.make, connection, data, target, at=actor.at, pass_phrase=pass_phrase, told=told)
     try:
         found = _made(make, lambda: reason is Backup.Reason.SCHEDULED and _rotate(actor, on, is_one_coming=True))
-    except (keys.KeyProblem, DiskFull, DatabaseError) as problem:
+    except Exception as problem:
         if reason is Backup.Reason.SCHEDULED:
-            _note_problem(actor, on, _why(problem, target.parent))
+            _note_problem(actor, on, _why(problem, data))
         raise
+    found = replace(found, missing=tuple(files_kept.missing()))
     made = _record(actor, on, reason, target, found)
     if reason is Backup.Reason.SCHEDULED:
         _rotate(actor, on)
@@ -128,15 +140,21 @@ def _made(make: Callable[[], Summary], freed: Callable[[], bool]) -> Summary:
     return make()
 
 
-def _why(problem: Exception, folder: Path) -> str:
+def _why(problem: Exception, data: Path) -> str:
     """Say what stopped a backup so that who reads the page can act on it."""
     if isinstance(problem, DiskFull) or "disk is full" in str(problem):
+        where = (problem.filename if isinstance(problem, DiskFull) else None) or data
         return (
-            f"hết chỗ ở {folder}, hoặc ở ổ đĩa của dữ liệu. Xóa bớt tệp khác, giảm số bản giữ lại, hoặc dùng USB lớn "
-            "hơn. Bản dùng được mới nhất vẫn còn."
+            f"hết chỗ ở {where}. Xóa bớt tệp khác ở ổ đĩa ấy; nếu là nơi sao lưu thì giảm số bản giữ lại, hoặc dùng "
+            "USB lớn hơn. Bản dùng được mới nhất vẫn còn."
         )
     if isinstance(problem, keys.KeyProblem):
         return str(problem)
+    if not isinstance(problem, DatabaseError):
+        return (
+            f"chương trình gặp lỗi chưa lường trước ({type(problem).__name__}). Chạy “chibo verify”, sửa những gì lệnh "
+            "ấy nêu rồi sao lưu lại; vẫn vậy thì báo người quản trị."
+        )
     return f"cơ sở dữ liệu không làm việc được ({type(problem).__name__}). Dừng chibo, chạy “chibo verify”."
 
 
@@ -152,14 +170,14 @@ def _record(actor: Actor, on: date, reason: Backup.Reason, target: Path, found: 
         reason=reason,
         path=str(target.resolve()),
         size=found.size,
-        files=found.files,
+        files=found.whole_files,
         rows=found.rows,
         proved_at=actor.at,
         proof=found.said(),
     )
     said = {"path": [None, made.path], "size": [None, made.size], "rows": [None, made.rows]}
     audit.record(actor=actor, on=on, action="base.make_backup", subject=made, changes=said)
-    if found.damaged:
+    if found.damage_said():
         kept = _plan()
         kept.problem, kept.problem_at = found.damage_said(), actor.at
         kept.save(update_fields=["problem", "problem_at"])
@@ -203,7 +221,7 @@ def fetch_backup(*, actor: Actor, on: date, made: Backup) -> Path:
 
 def _rotate(actor: Actor, on: date, *, is_one_coming: bool = False) -> bool:
     """Let go what the figures leave over, one that is to come counted; give whether anything went."""
-    kept = queries.plan()
+    plan, at_hand = queries.plan(), _files_at_hand()
     made = {one.pk: one for one in Backup.objects.filter(reason=Backup.Reason.SCHEDULED, dropped_at=None)}
     seen = [
         Kept(
@@ -211,15 +229,27 @@ def _rotate(actor: Actor, on: date, *, is_one_coming: bool = False) -> bool:
             on=local_day(one.made_at),
             is_proved=one.proved_at is not None,
             is_there=Path(one.path).is_file(),
+            holds_more=at_hand is not None and one.files > at_hand,
         )
         for one in made.values()
     ]
     if is_one_coming:
         seen.append(Kept(key=max(made, default=0) + 1, on=local_day(actor.at), is_proved=False))
-    dropped = to_drop(seen, daily=kept.keep_daily, weekly=kept.keep_weekly, monthly=kept.keep_monthly)
+    dropped = to_drop(seen, daily=plan.keep_daily, weekly=plan.keep_weekly, monthly=plan.keep_monthly)
     for key in dropped:
         _drop(actor, on, made[key])
     return bool(dropped)
+
+
+def _files_at_hand() -> int | None:
+    """Give how many files of the vault open, while some are damaged or gone; nothing while all is well.
+
+    What an erasure took out lies in older backups too: only a loss is a reason to spare them.
+    """
+    plan, last = queries.plan(), queries.last()
+    if last is not None and plan.problem and queries.is_made_anyway(plan, last):
+        return last.files
+    return len(list(vault.addresses())) if next(files_kept.missing(), None) else None
 
 
 @transaction.atomic

@@ -118,6 +118,20 @@ def show_sheet(*, actor: Actor, on: date) -> tuple[str, ...]:
     return keys.to_sheet(keys.current())
 
 
+@transaction.atomic
+def note_key(*, actor: Actor, on: date) -> None:
+    """Write down under which key the rows of PostgreSQL are, unless it is known: SQLCipher tells a wrong one itself.
+
+    Whoever calls has opened something with the key, or there was nothing to open.
+    """
+    if connection.vendor != "postgresql" or Safekeeping.objects.exclude(key_check="").exists():
+        return
+    check = keys.check_of(keys.current())
+    if not Safekeeping.objects.update(key_check=check):  # no act: the column is not among what is sealed
+        kept = Safekeeping.objects.create(key_check=check)
+        audit.record(actor=actor, on=on, action="base.note_key", subject=kept)
+
+
 # --- the drill ---
 
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from chibo.accounts.queries import system_actor
-from chibo.base import clock
+from chibo.base import asking, clock
 from chibo.base.dates import read_date
 from chibo.base.refusal import FaultyError, NotYoursError
 from chibo.exchange import actions, queries
@@ -41,7 +40,7 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true", help="in ra JSON")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        file = Path(options["file"]).expanduser()
+        file = asking.path(options["file"])
         try:
             content = file.read_bytes()
         except OSError as error:
