@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 
 from chibo.base.access import Permission, within
 from chibo.base.once import once
-from chibo.base.refusal import NotYoursError
+from chibo.base.refusal import NotAllowedError, NotYoursError
 from chibo.documents.queries.scans import Shelf
 from chibo.register.facts import covering
 from chibo.register.models import (
@@ -117,6 +117,18 @@ def person_for(actor: Actor, uid: UUID | str) -> Person:
         if gone is None:
             raise
         return rows.filter(pk=gone.person_id).first() or _nothing(str(uid))
+
+
+def person_to_edit(actor: Actor, uid: UUID | str) -> Person:
+    """The person of an address whose register the actor keeps.
+
+    A door asks for the right anywhere; of whom it is not held over, the actor in person too, there is nothing to write:
+    ``NotAllowedError`` where they may at least be read, else ``NotYoursError``.
+    """
+    one = person_for(actor, uid)
+    if not actor.may(Permission.EDIT_REGISTER, one.scope_key):
+        raise NotAllowedError("ghi vào hồ sơ của người này")
+    return one
 
 
 def rows_about(actor: Actor, person: Person, permission: Permission, *, field: str = "organisation__scope_key") -> Q:
