@@ -104,6 +104,17 @@ def may_amend(actor: Actor) -> bool:
     return bool(roots) and all(actor.may(Permission.CHANGE_SETTINGS, key) for key in roots)
 
 
+def reaches_whole(actor: Actor, permission: Permission, organisation: Organisation) -> bool:
+    """Whether a right holds over an organisation and, where there are units below it, over these. One query at most.
+
+    What binds the units below is not said by somebody whose right ends *here*.
+    """
+    key = organisation.scope_key
+    if not actor.may(permission, key):
+        return False
+    return actor.may(permission, key + "~") or not organisation.children.exists()  # "~": whatever lies below
+
+
 def person_for(actor: Actor, uid: UUID | str) -> Person:
     """The person of an address: within the actor's reach, or the actor in person; else ``NotYoursError``."""
     reach = within(actor, Permission.VIEW_PEOPLE)
