@@ -32,6 +32,7 @@ TOO_LONG: Final = "(dài hơn một ô Excel; xem bản JSON)"
 _LONGEST_CELL: Final = 32_000
 _HEAD: Final = "chibo-nhat-ky"
 _TELLING: Final = 9  # where the digest of what can be blanked stands in the hashed text
+_STARTS_A_FORMULA: Final = frozenset("=+-@\t\r\n＝＋－＠")  # the wide ones: Excel of East Asia reads them alike
 
 
 def row_of(entry: AuditEntry, chain_name: str, about: str) -> tuple[str, ...]:
@@ -62,7 +63,7 @@ def as_csv(rows: Iterable[tuple[str, ...]]) -> bytes:
 
 def harmless(cell: str) -> str:
     """A cell that no spreadsheet takes for a formula."""
-    return f"'{cell}" if cell[:1] in {"=", "+", "-", "@", "\t", "\r"} else cell
+    return f"'{cell}" if cell[:1] in _STARTS_A_FORMULA else cell
 
 
 def fitting(row: tuple[str, ...]) -> tuple[str, ...]:
