@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -9,13 +10,13 @@ import pytest
 from django.utils import timezone
 
 from chibo.accounts.emergency import actions
-from chibo.accounts.models import EmergencyAccess, User
-from chibo.base.access import Permission
+from chibo.accounts.models import EmergencyAccess, Grant, User
+from chibo.base.access import Permission, Scope
 from chibo.base.models import AuditEntry
 from chibo.base.refusal import NotAllowedError
 from chibo.register.models import Person
 from tests.desk.test_pages import sign_in
-from tests.factories import MONDAY, actor
+from tests.factories import MONDAY, OrganisationFactory, actor
 from tests.sample import lay_sample
 
 if TYPE_CHECKING:
@@ -134,6 +135,30 @@ def test_without_the_right_no_rule_is_set(cell: Organisation) -> None:
         actions.set_rule(
             actor=actor(Permission.CHANGE_SETTINGS), on=MONDAY, organisation=cell, roles=["auditor"], minutes=10
         )
+
+
+@pytest.mark.parametrize("right", [Permission.CHANGE_SETTINGS, Permission.VIEW_SENSITIVE])
+def test_a_right_that_ends_here_sets_no_rule_for_the_units_below(cell: Organisation, right: Permission) -> None:
+    def setting(*, is_below: bool) -> None:
+        both = (Permission.CHANGE_SETTINGS, Permission.VIEW_SENSITIVE)
+        scopes = tuple(Scope(one, cell.scope_key, below=one is not right or is_below) for one in both)
+        who = replace(actor(), scopes=scopes)
+        actions.set_rule(actor=who, on=MONDAY, organisation=cell, roles=["auditor"], minutes=10)
+
+    setting(is_below=False)  # nobody stands below
+    OrganisationFactory.create(name="Tổ Dưới", scope_key=cell.scope_key + "0001", parent=cell)
+    with pytest.raises(NotAllowedError, match="ở cả cấp dưới"):
+        setting(is_below=False)
+    setting(is_below=True)
+
+
+def test_the_page_of_the_rule_says_so_before_it_is_filled_in(cell: Organisation, client: Client) -> None:
+    OrganisationFactory.create(name="Tổ Dưới", scope_key=cell.scope_key + "0001", parent=cell)
+    sign_in(client, "bi-thu")
+    Grant.objects.update(reach=Grant.Reach.HERE)
+    assert client.get("/cai-dat/mo-khan-cap/").status_code == 403
+    Grant.objects.update(reach=Grant.Reach.BELOW)
+    assert client.get("/cai-dat/mo-khan-cap/").status_code == 200
 
 
 def test_a_short_reason_tells_nothing_of_a_name_and_every_try_is_on_record(cell: Organisation, client: Client) -> None:

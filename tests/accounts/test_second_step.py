@@ -15,7 +15,7 @@ from django.core.cache import cache
 from django.db import connection, transaction
 from django.test import Client
 
-from chibo.accounts.models import Grant, SecondStepRule, User
+from chibo.accounts.models import Grant, SecondStepRule, SessionRule, User
 from chibo.base import oddities
 from chibo.base.models import AuditEntry
 from chibo.base.records import sealed_anew
@@ -156,6 +156,24 @@ def test_a_rule_of_the_organisation_above_reaches_down(client: Client, cell: Org
     client.post("/dang-xuat/")
     sign_in(client, "kiemtra", PHRASE)
     assert client.get("/nguoi/")["Location"] == WAYS
+
+
+@pytest.mark.parametrize("address", ["hai-buoc/", "phien/"])
+def test_who_manages_here_only_binds_no_unit_below(
+    client: Client, cell: Organisation, secretary: User, address: str
+) -> None:
+    OrganisationFactory.create(name="Tổ Dưới", scope_key=cell.scope_key + "0001", parent=cell)
+    sign_in(client, "an", PHRASE)
+    says_it_again(client)
+    page = f"/cai-dat/tai-khoan/{address}"
+    said = {"roles": [Grant.Role.AUDITOR], "idle_minutes": "240"}
+    assert client.get(page).status_code == 403
+    assert "ở cả cấp dưới" in text(client.post(page, said))
+    assert not SecondStepRule.objects.exists()
+    assert not SessionRule.objects.exists()
+    Grant.objects.filter(user=secretary).update(reach=Grant.Reach.BELOW)
+    assert client.get(page).status_code == 200
+    assert client.post(page, said).status_code == 302
 
 
 def test_who_lost_everything_is_helped_by_another_with_a_reason(

@@ -255,6 +255,24 @@ def test_what_the_machines_owner_did_by_command_makes_nobody_one_person(
     assert acting(bich).role == "Phó Bí thư"
 
 
+@pytest.mark.parametrize("how", ["role over", "out of use"])
+def test_what_somebody_asked_who_manages_no_more_is_asked_anew(
+    cell: Organisation, secretary: User, administrator: User, bich: User, how: str
+) -> None:
+    asked = ask(administrator, bich, cell, Role.DEPUTY_SECRETARY)
+    assert isinstance(asked, RoleRequest)
+    if how == "role over":
+        Grant.objects.filter(user=administrator).update(ends_on=MONDAY)
+    else:
+        User.objects.filter(pk=administrator.pk).update(is_active=False)
+    with pytest.raises(FaultyError) as caught:
+        actions.confirm_role(actor=acting(secretary), on=MONDAY, request=asked)
+    assert whats(caught) == ["Hà Mẫu Trị, người đề nghị, nay không còn quản lý tài khoản ở đây."]
+    assert acting(bich).scopes == ()
+    actions.decline_role(actor=acting(secretary), on=MONDAY, request=asked, reason="đề nghị lại")
+    assert isinstance(ask(secretary, bich, cell, Role.DEPUTY_SECRETARY), Grant)  # the one manager left
+
+
 def test_who_sends_the_second_manager_off_does_not_act_alone(
     cell: Organisation, secretary: User, administrator: User, bich: User
 ) -> None:

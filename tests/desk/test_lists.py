@@ -15,10 +15,12 @@ from openpyxl import load_workbook
 from python_calamine import CalamineWorkbook
 
 from chibo.accounts.models import User
+from chibo.base.logfile import harmless
 from chibo.base.models import AuditEntry
 from chibo.desk.lists import LIST_PAPERS, LISTS, list_paper, national
 from chibo.desk.lists.members import COLUMNS, member_rows
 from chibo.desk.lists.rooms import ROOMS
+from chibo.documents import sheets
 from chibo.meetings.models import Meeting
 from chibo.register.models import Background, Membership, Person
 from chibo.reviews.models import CommitmentRound, PartyBadge, YearReview
@@ -177,6 +179,19 @@ def test_the_lists_agree_with_the_sample(secretary: Client) -> None:
     assert names("lop-dang-vien-moi") == ["Phan Mẫu Yến"]
     assert "Lò Mẫu Xuân" in names("ho-so")
     assert "Đặng Mẫu Ý" not in names("phat-trien")
+
+
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠"])
+def test_no_cell_of_a_csv_starts_a_formula(start: str) -> None:
+    typed = f"{start}SUM(1)"
+    rows = ((typed, (1,)),)
+    table = sheets.Table(
+        title="Biểu", notes=(), corner=typed, columns=(typed,), rows=rows, sums=(1,), has_sum_column=False
+    )
+    for content in (sheets.listed([typed], [[typed]]), sheets.csv(table)):
+        read = list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline="")))
+        assert {cell for row in read for cell in row if "SUM" in cell} == {f"'{typed}"}
+    assert harmless(typed) == f"'{typed}"
 
 
 DANGEROUS = ('=HYPERLINK("x")', "+1+1", "-2+3", "@SUM(1)", "\tx", "=cmd|' /C calc'!A0")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import zipfile
+from datetime import date
 from io import StringIO
 from typing import TYPE_CHECKING
 
@@ -12,27 +13,30 @@ import openpyxl
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from docx import Document
 
 from chibo.accounts.models import Grant
 from chibo.base import audit, jobs, logfile, witness
+from chibo.base.access import Permission
 from chibo.base.models import AuditEntry, AuditMention
+from chibo.base.privacy import access_seen
 from chibo.desk.log import seals
 from chibo.desk.log.queries import seen_of
 from chibo.meetings.models import Meeting
 from chibo.meetings.papers import make_minutes, make_resolution, make_sheet, take_texts
 from chibo.register.models import Person
 from chibo.register.queries import members_on
+from chibo.reviews.actions import record_discipline
 from chibo.reviews.models import Discipline
 from tests.accounts.people import enter
 from tests.desk.test_pages import MOST, sign_in
 from tests.factories import FOUNDED, MONDAY, OrganisationFactory, actor
+from tests.signing import come_in
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    from django.test import Client
 
     from chibo.register.models import Organisation
 
@@ -323,6 +327,95 @@ def test_who_opened_the_disciplines_is_told_to_everybody_on_the_list(secretary: 
     assert secretary.post(path, {"purpose": "chuẩn bị kiểm điểm"}).status_code == 200
     assert secretary.get(f"{path}{Discipline.objects.earliest('pk').uid}/khieu-nai/").status_code == 200
     assert [looks_at(person, "privacy.seen") for person in disciplined] == [2, 1]
+
+
+# --- what is closed as a whole ---
+
+
+@pytest.fixture
+def disciplined(sample: Organisation) -> Person:
+    """Somebody with a discipline: its line of today, and one as they were written before, with form and reason."""
+    person = Person.objects.get(full_name="Trần Mẫu Cường")
+    row = record_discipline(
+        actor=actor(),
+        on=MONDAY,
+        person=person,
+        form="reprimand",
+        body="cell",
+        effective_on=date(2018, 5, 7),
+        content="Vi phạm quy chế",
+    )
+    audit.record(
+        actor=actor(),
+        on=MONDAY,
+        action="reviews.record_discipline",
+        subject=row,
+        chain=str(sample.uid),
+        changes={"person": [None, str(person.uid)], "form": [None, "warning"]},
+        reason="Đã công bố trước khi biết",
+    )
+    access_seen(
+        actor=actor(), on=MONDAY, subject=sample, block="discipline", chain=str(sample.uid), people=[person.uid]
+    )
+    return person
+
+
+def auditor_of(sample: Organisation) -> Client:
+    return come_in(Client(), enter(sample, "kiem", "Tòng Mẫu Kiểm", Grant.Role.AUDITOR))
+
+
+def told_by(parts: dict[str, bytes], form: str) -> str:
+    return next(content for name, content in parts.items() if name.endswith(form)).decode("utf-8-sig")
+
+
+def test_the_log_tells_who_is_disciplined_only_to_whom_closed_parts_are_open(
+    secretary: Client, sample: Organisation, disciplined: Person
+) -> None:
+    act = "reviews.record_discipline"
+    opened = text(secretary, viec=act)
+    assert opened.count(f">{disciplined.full_name}</a>") == 2
+    assert "Đã công bố trước khi biết" in opened
+    client = auditor_of(sample)
+    closed = text(client, viec=act).partition('<ul class="tasks">')[2]
+    assert closed.count("đã ghi kỷ luật") == 2
+    assert closed.count("chỉ ai được xem phần riêng của hồ sơ mới xem được") == 2
+    assert not [said for said in (disciplined.full_name, "Đã công bố", "Cảnh cáo", "cảnh cáo") if said in closed]
+
+
+def test_who_is_disciplined_is_not_found_by_asking_for_the_name(
+    secretary: Client, sample: Organisation, disciplined: Person
+) -> None:
+    name = disciplined.full_name
+    assert "kỷ luật" in text(secretary, nguoi=name, don_vi="tat-ca").partition('<ul class="tasks">')[2].lower()
+    found = text(auditor_of(sample), nguoi=name, don_vi="tat-ca").partition('<ul class="tasks">')[2]
+    assert name in found, "the other lines about the same person are found"
+    assert "kỷ luật" not in found.lower()
+    seen, _ = seen_of(actor(Permission.VIEW_AUDIT, Permission.VIEW_PEOPLE), disciplined)
+    assert not [one for one in seen if "Kỷ luật" in one.part]
+    assert [one for one in seen_of(actor(), disciplined)[0] if "Kỷ luật" in one.part]
+
+
+@pytest.mark.parametrize("form", ["jsonl", "csv", "xlsx"])
+def test_the_file_of_the_log_keeps_closed_what_the_page_does_and_proves_itself(
+    sample: Organisation, disciplined: Person, tmp_path: Path, form: str
+) -> None:
+    parts = taken(auditor_of(sample), form)
+    path = tmp_path / f"n.{form}"
+    path.write_bytes(next(content for name, content in parts.items() if name.endswith(form)))
+    found = logfile.check(path)
+    assert (found.faults, found.blanked) == ([], 2)
+    if form == "jsonl":
+        lines = [line for line in told_by(parts, form).splitlines() if "reviews.record_discipline" in line]
+        assert len(lines) == 2
+        assert not [line for line in lines if str(disciplined.uid) in line or "warning" in line or "công bố" in line]
+
+
+def test_a_line_from_before_its_words_were_apart_leaves_them_out_too(sample: Organisation, disciplined: Person) -> None:
+    old = AuditEntry.objects.filter(action="reviews.record_discipline").latest("pk")
+    old.salt = old.told = ""
+    row = logfile.row_of(old, sample.name, "", is_closed=True)
+    assert "công bố" not in " ".join(row)
+    assert str(disciplined.uid) not in " ".join(row)
 
 
 def test_papers_and_texts_of_a_meeting_stand_among_the_looks_at_whom_they_name(sample: Organisation) -> None:

@@ -7,13 +7,16 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from django.core.cache import cache
+from django.test import Client
 
 from chibo.accounts.models import Grant, User
 from chibo.base.access import Permission
+from chibo.base.models import AuditEntry
 from chibo.base.refusal import FaultyError
 from chibo.desk.moving import actions as moving
 from chibo.desk.queries import worklist
-from chibo.development.actions import follow_probation, record_step
+from chibo.development.actions import follow_probation, issue_code, record_step, set_door_rule
 from chibo.development.models import DevelopmentCase, Step
 from chibo.law.vocabulary import DutyKind, StepKind
 from chibo.register import actions
@@ -288,6 +291,35 @@ def test_somebody_known_comes_for_a_time_and_no_member_of_the_cell_does(
 
 
 # ---------------------------------------------------------------------- the road goes along
+
+
+def handed_code(world: World, case: DevelopmentCase) -> str:
+    """A code to the own steps, in a house where both cells let people in by codes."""
+    for one in (world.first, world.other):
+        set_door_rule(actor=actor(), on=MONDAY, organisation=one, is_open=True, shows_steps=True)
+    _, plain = issue_code(actor=actor(), on=MONDAY, case=case, kind="steps", valid_until=date(2018, 12, 28))
+    assert Client().post("/ma/", {"code": plain}).status_code == 302
+    return plain
+
+
+@pytest.mark.parametrize("is_sent", [True, False])
+def test_codes_of_the_former_cell_open_nobody_in_the_new_one(world: World, is_sent: bool) -> None:  # noqa: FBT001
+    cache.clear()
+    case = followed(world)
+    plain = handed_code(world, case)
+    if is_sent:
+        out = sent_off(world, world.house.vu)
+        assert Client().post("/ma/", {"code": plain}).status_code == 422, "who is on the way is in neither cell"
+        moving.welcome(actor=actor(), on=MONDAY, transfer=out, starts_on=DAY)
+    else:  # the spell was closed past the page, by somebody who keeps both registers
+        actions.transfer_out(actor=actor(), on=MONDAY, person=world.house.vu, other_place="Xa", ends_on=DAY)
+        told: dict[str, Any] = {"other_place": "Xa", "starts_on": DAY}
+        moving.take_in(actor=actor(), on=MONDAY, person=world.house.vu, organisation=world.other, **told)
+    case.refresh_from_db()
+    assert (case.organisation, case.closed_on) == (world.other, None)
+    assert Client().post("/ma/", {"code": plain}).status_code == 422
+    line = AuditEntry.objects.get(action="development.withdraw_code")
+    assert line.chain == str(world.first.uid)
 
 
 def followed(world: World) -> DevelopmentCase:

@@ -226,6 +226,24 @@ def test_tasks_and_remarks_over_http(browser: Client, road: Road) -> None:
     post(browser, "withdraw_task", road.case.uid, task.uid, status=422, reason="nhầm")
 
 
+def test_a_helper_whose_help_ended_reads_no_task_given_since(browser: Client, road: Road) -> None:
+    road.source().mentors(road.cell.dung)
+    helper = Mentorship.objects.get()
+    give(road, "Viết 2 tin bài", date(2018, 1, 8))
+    late = give(road, "Giúp hộ nghèo", date(2018, 2, 12))
+    told = session_task(road.case.person, road.cell.organisation)  # on 5-2-2018
+    phone = signed_in(road.cell, road.cell.dung, Grant.Role.MENTOR)
+    assert "Giúp hộ nghèo" in get(phone, "remarks", helper.uid)
+    actions.end_mentorship(actor=actor(), on=LATER, mentorship=helper, ends_on=date(2018, 2, 5))
+    page = get(phone, "remarks", helper.uid)
+    assert "Viết 2 tin bài" in page
+    assert "Giúp hộ nghèo" not in page
+    assert told.text not in page
+    for task in (late, told):
+        get(phone, "remark", helper.uid, task.uid, status=404)
+    del browser
+
+
 def test_a_helper_remarks_on_a_phone_and_nobody_elses_page_opens(browser: Client, road: Road) -> None:
     road.source().mentors(road.cell.dung, road.cell.cuong)
     mine, other = (Mentorship.objects.get(mentor=one) for one in (road.cell.dung, road.cell.cuong))

@@ -17,7 +17,7 @@ from chibo.accounts.models import Grant, SavedFilter, User
 from chibo.base import vault
 from chibo.base.jobs import actors
 from chibo.base.models import Job
-from chibo.development.models import DoorCode, Goal, Mentorship, PlanItem
+from chibo.development.models import CaseTask, DoorCode, Goal, Mentorship, PlanItem
 from chibo.development.queries.goals import ACTS
 from chibo.documents.actions import keep_template, keep_workbook
 from chibo.documents.models import NumberCounter, OfficeTemplate, Scan, StoredFile
@@ -183,6 +183,7 @@ def _rows(branch: Organisation) -> Rows:
         Commendation: {"proposed_on": MONDAY},
         FigureAmendment: {"key": "ceremony.deadline", "known": dict, "value": 20, "confidence": "high"},
         Goal: {"count": 1, "by": MONDAY},
+        CaseTask: {"given_on": lambda: rows.of(Mentorship).starts_on},  # what the helper may know
         PlanItem: {"act": next(iter(ACTS))},
         DoorCode: {"mentorship": lambda: rows.of(Mentorship)},
         NumberCounter: {"term_uid": lambda: rows.of(Term).uid},

@@ -168,6 +168,7 @@ TOP_ONLY: Final = frozenset(
         "network_statement",
     }
 )
+BINDS_BELOW: Final = frozenset({"emergency_rule", "second_step_rule", "session_rule"})
 # What the words of an address do not lead to: a label, a fault, a picture that these records do not have.
 NOTHING_THERE: Final = frozenset(
     {
@@ -219,6 +220,8 @@ class Cell:
     def _of_the_record(self) -> str:
         name, role = self.address.name, self.who.acts_as
         if name == "emergency" or (name in TOP_ONLY and self.who.stands != "above, below too"):
+            return "no right"
+        if name in BINDS_BELOW and self.who.stands in {"own", "above"}:  # their role ends here, and units stand below
             return "no right"
         if role not in FORMS_ONLY.get(name, {role}):
             return "no right"

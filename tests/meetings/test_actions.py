@@ -18,7 +18,7 @@ from chibo.meetings.values import Boxes, print_of
 from chibo.register import actions as register
 from chibo.register.facts import rulebook_of
 from chibo.register.models import Exemption, Membership, Transfer
-from tests.factories import MONDAY, PersonFactory, actor, member, stranger
+from tests.factories import MONDAY, OrganisationFactory, PersonFactory, actor, member, stranger
 from tests.meetings.conftest import CARDS, HELD, SECRET, vote_on
 
 if TYPE_CHECKING:
@@ -169,6 +169,16 @@ def test_strangers_and_doubles_in_the_attendance_are_said_together(planned: Meet
         "Lò Mẫu Xuân không sinh hoạt ở chi bộ ngày 5-6-2018.",
         "Lò Mẫu An được ghi hai lần.",
     ]
+
+
+def test_the_attendance_does_not_tell_the_name_of_somebody_out_of_reach(planned: Meeting, house: Cell) -> None:
+    hidden = member(OrganisationFactory.create(name="Chi bộ Khác"), "Giàng Mẫu Ẩn")
+    here = actor(scope_key=house.organisation.scope_key, below=False)
+    for verb in (actions.announce_absences, actions.take_attendance):
+        for uid in (str(hidden.uid), "01890000-0000-7000-8000-0000000000ff"):
+            with pytest.raises(FaultyError) as refused:
+                verb(actor=here, on=HELD, meeting=planned, exceptions=[Absence(person=uid)])
+            assert said(refused) == ["Người này không sinh hoạt ở chi bộ ngày 5-6-2018."]
 
 
 def test_a_meeting_of_nobody_is_none(planned: Meeting, house: Cell) -> None:

@@ -28,18 +28,27 @@ COLUMNS: Final = (
     *("Mã băm", "Lời đã băm", "Nội dung đã băm"),
 )
 TOO_LONG: Final = "(dài hơn một ô Excel; xem bản JSON)"
+CLOSED: Final = "(phần đóng với người lấy ra tệp)"
 _LONGEST_CELL: Final = 32_000
 _HEAD: Final = "chibo-nhat-ky"
+_STARTS_A_FORMULA: Final = frozenset("=+-@\t\r\n＝＋－＠")  # the wide ones: Excel of East Asia reads them alike
 _TELLING: Final = 9  # where the digest of what can be blanked stands in the hashed text
 
 
-def row_of(entry: AuditEntry, chain_name: str, about: str) -> tuple[str, ...]:
-    """One line of the log as a row of the file; ``about`` names whom it is about, if the reader may know."""
+def row_of(entry: AuditEntry, chain_name: str, about: str, *, is_closed: bool = False) -> tuple[str, ...]:
+    """One line of the log as a row of the file; ``about`` names whom it is about, if the reader may know.
+
+    What a line tells that is closed to the reader stays away, as if it had been blanked: its digest still proves it. A
+    line of before ADR 0037 has its words in the hash itself and cannot be proved without them.
+    """
+    said, telling = audit.said(entry), audit.telling_text(entry)
+    if is_closed:
+        said, telling = said if entry.told else CLOSED, ""
     local = local_moment(entry.at)
     return (
         *(chain_name, str(entry.seq), f"{local:%d-%m-%Y %H:%M:%S}", f"{entry.on:%d-%m-%Y}"),
-        *(entry.actor_name, entry.role, act_said(entry.action), entry.action, about, entry.reason),
-        *(entry.hash, audit.said(entry), audit.telling_text(entry)),
+        *(entry.actor_name, entry.role, act_said(entry.action), entry.action, about),
+        *("" if is_closed else entry.reason, entry.hash, said, telling),
     )
 
 
@@ -61,7 +70,7 @@ def as_csv(rows: Iterable[tuple[str, ...]]) -> bytes:
 
 def harmless(cell: str) -> str:
     """A cell that no spreadsheet takes for a formula."""
-    return f"'{cell}" if cell[:1] in {"=", "+", "-", "@", "\t", "\r"} else cell
+    return f"'{cell}" if cell[:1] in _STARTS_A_FORMULA else cell
 
 
 def fitting(row: tuple[str, ...]) -> tuple[str, ...]:
@@ -104,7 +113,7 @@ def check(path: Path) -> Checked:
 
 def _check_row(checked: Checked, number: int, row: dict[str, str], ahead: dict[str, tuple[int, str]]) -> None:
     place = f"dòng {number} của tệp"
-    if TOO_LONG in {row["Lời đã băm"], row["Nội dung đã băm"]}:
+    if {TOO_LONG, CLOSED} & {row["Lời đã băm"], row["Nội dung đã băm"]}:
         checked.unreadable += 1
         return
     try:

@@ -12,6 +12,7 @@ import xlsxwriter
 from xlsxwriter.utility import xl_range, xl_rowcol_to_cell
 
 from chibo.base.dates import say_date
+from chibo.base.logfile import harmless
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -196,9 +197,9 @@ def csv(table: Table) -> bytes:
     """Return the table as CSV that spreadsheets open with its letters right; no cell can start a formula."""
     out = io.StringIO()
     writer = plain.writer(out, lineterminator="\r\n")
-    writer.writerow([_harmless(name) for name in (table.corner, *table.columns)])
+    writer.writerow([harmless(name) for name in (table.corner, *table.columns)])
     for name, counts in (*table.rows, ("Cộng", table.sums)):
-        writer.writerow([_harmless(name), *counts])
+        writer.writerow([harmless(name), *counts])
     return out.getvalue().encode("utf-8-sig")
 
 
@@ -209,7 +210,7 @@ def listed(columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
     """
     out = io.StringIO()
     writer = plain.writer(out, lineterminator="\r\n")
-    writer.writerow([_harmless(name) for name in columns])
+    writer.writerow([harmless(name) for name in columns])
     for number, row in enumerate(rows, start=1):
         if len(row) != len(columns):
             message = f"row {number} has {len(row)} cells for {len(columns)} columns"
@@ -227,10 +228,6 @@ def _said(value: Cell) -> str | int | float:
         case date():
             return say_date(value)
         case str():
-            return _harmless(value)
+            return harmless(value)
         case _:
             return value
-
-
-def _harmless(text: str) -> str:
-    return f"'{text}" if text[:1] in {"=", "+", "-", "@", "\t", "\r"} else text

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, TypedDict
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Q
@@ -10,7 +12,7 @@ from django.db.models import Q
 from chibo.accounts import queries
 from chibo.accounts import roles as bundles
 from chibo.accounts.actions.common import MANAGE, settle
-from chibo.accounts.models import Grant, RoleRequest
+from chibo.accounts.models import Grant, RoleRequest, User
 from chibo.base import audit, four_eyes, words
 from chibo.base.dates import say_date
 from chibo.base.refusal import Fault, NotAllowedError
@@ -18,7 +20,6 @@ from chibo.base.refusal import Fault, NotAllowedError
 if TYPE_CHECKING:
     from datetime import date
 
-    from chibo.accounts.models import User
     from chibo.base.access import Actor
     from chibo.register.models import Organisation
 
@@ -119,6 +120,7 @@ def confirm_role(*, actor: Actor, on: date, request: RoleRequest) -> Grant:
         why = "Vai trò này do hai người cùng chịu trách nhiệm."
         faults.append(Fault(what=what, why=why, next="Nhờ một người khác có quyền quản lý tài khoản."))
     faults += four_eyes.faults_of(actor, row.asked_by_uid)
+    faults += _asker_faults(row, actor, on)
     if not row.user.is_active:
         faults.append(Fault(what=f"Tài khoản {row.user.username} đã ngừng dùng.", next="Từ chối đề nghị này."))
     faults += _holds_already(row.user, row.organisation, row.role, row.starts_on)
@@ -326,6 +328,17 @@ def _still_asked(row: RoleRequest) -> list[Fault]:
     if row.state == _State.ASKED:
         return []
     return [Fault(what=f"Đề nghị này {row.get_state_display()}.", next="Tải lại trang để xem tình trạng mới.")]
+
+
+def _asker_faults(row: RoleRequest, actor: Actor, on: date) -> list[Fault]:
+    """Why a request lapsed: two who may give the role stand behind it on the day it is given, not some day before."""
+    with suppress(ValueError, User.DoesNotExist, NotAllowedError):
+        asker = User.objects.get(uid=UUID(row.asked_by_uid), is_active=True)
+        _must_reach(queries.actor_for_user(asker, at=actor.at, on=on), row.organisation, row.reach)
+        return []
+    what = f"{row.asked_by_name}, người đề nghị, nay không còn quản lý tài khoản ở đây."
+    why = "Vai trò này do hai người đang có quyền cùng chịu trách nhiệm."
+    return [Fault(what=what, why=why, next="Từ chối đề nghị này; ai đang quản lý tài khoản thì đề nghị lại.")]
 
 
 def _over(grant: Grant, on: date) -> list[Fault]:

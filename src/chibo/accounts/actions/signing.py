@@ -10,12 +10,12 @@ from allauth.mfa.utils import decrypt
 from allauth.usersessions.models import UserSession
 from django.db import transaction
 
-from chibo.accounts.actions.common import MANAGE, end_sessions, must_look_after, settle
+from chibo.accounts.actions.common import end_sessions, must_look_after, must_set_rules, settle
 from chibo.accounts.models import Grant, SecondStepRule, SessionRule, User
-from chibo.base import audit, words
+from chibo.base import audit
 from chibo.base.installation import current
 from chibo.base.numbers import whole_number
-from chibo.base.refusal import Fault, NotAllowedError
+from chibo.base.refusal import Fault
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -160,7 +160,7 @@ def take_second_step_away(*, actor: Actor, on: date, user: User, reason: str) ->
 @transaction.atomic
 def set_second_step_rule(*, actor: Actor, on: date, organisation: Organisation, roles: Iterable[str]) -> SecondStepRule:
     """Say which roles of an organisation and below must sign in by two steps; from the next sign-in on."""
-    _must_manage(actor, organisation)
+    must_set_rules(actor, organisation)
     wanted = [role for role in Grant.Role.values if role in set(roles)]
     rule, _ = SecondStepRule.objects.get_or_create(organisation=organisation)
     before, rule.roles = rule.roles, wanted
@@ -179,7 +179,7 @@ def set_session_rule(
 
     Holds for the organisation and below, from the next sign-in on. Raises ``NotAllowedError`` and ``FaultyError``.
     """
-    _must_manage(actor, organisation)
+    must_set_rules(actor, organisation)
     faults = []
     if not LEAST_IDLE <= idle_minutes <= MOST_IDLE:
         what = f"Số phút phải từ {LEAST_IDLE} đến {MOST_IDLE}."
@@ -206,8 +206,3 @@ def set_session_rule(
         reason=rule.reason,
     )
     return rule
-
-
-def _must_manage(actor: Actor, organisation: Organisation) -> None:
-    if not actor.may(MANAGE, organisation.scope_key):
-        raise NotAllowedError(words.PERMISSIONS[MANAGE])

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from django.db import transaction
 
+from chibo.accounts.actions.common import must_reach_whole
 from chibo.accounts.emergency import queries
 from chibo.accounts.models import EmergencyAccess, EmergencyRule, User
 from chibo.base import audit
@@ -32,12 +33,11 @@ def set_rule(
 ) -> EmergencyRule:
     """Say which roles of an organisation and below may open in an emergency, and for how long.
 
-    Only who sees closed parts anyway may open this door to others. Raises ``NotAllowedError``.
+    Only who sees closed parts anyway, below too where there are units, may open this door to others. Raises
+    ``NotAllowedError``.
     """
-    if not all(
-        actor.may(one, organisation.scope_key) for one in (Permission.CHANGE_SETTINGS, Permission.VIEW_SENSITIVE)
-    ):
-        raise NotAllowedError("đặt ai được mở khẩn cấp")
+    for right in (Permission.CHANGE_SETTINGS, Permission.VIEW_SENSITIVE):
+        must_reach_whole(actor, right, organisation, "đặt ai được mở khẩn cấp")
     wanted = [role for role, _ in queries.ROLES if role in set(roles)]
     rule, _ = EmergencyRule.objects.get_or_create(organisation=organisation)
     before = [rule.roles, rule.minutes_open]

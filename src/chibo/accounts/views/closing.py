@@ -9,6 +9,7 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_POST
 
 from chibo.accounts import actions, queries
+from chibo.accounts.actions.common import must_set_rules
 from chibo.accounts.forms import ClosingForm, SessionRuleForm
 from chibo.accounts.views.fresh import fresh
 from chibo.base import clock
@@ -62,6 +63,7 @@ def session_rule(request: HttpRequest) -> HttpResponse:
     """Set how long a session may lie idle, and whether the one machine of the office is trusted."""
     actor, on = actor_of(request), clock.today()
     organisation = queries.managed(actor)[0]
+    must_set_rules(actor, organisation)
     rule = queries.session_rule(organisation)
     given = {"idle_minutes": rule.idle_minutes, "trusts_office": rule.trusts_office, "reason": rule.reason}
     form = SessionRuleForm(request.POST if request.method == "POST" else None, initial=given)

@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.shortcuts import redirect
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from chibo.accounts.actions.common import must_reach_whole
 from chibo.accounts.emergency import actions, queries
 from chibo.accounts.emergency.forms import EmergencyForm, EmergencyRuleForm
 from chibo.accounts.views.fresh import fresh_to_write
@@ -75,8 +76,8 @@ def rule(request: HttpRequest) -> HttpResponse:
     """Say which roles may open in an emergency, and for how long."""
     actor, today = actor_of(request), clock.today()
     organisation = home(actor)
-    if not actor.may(Permission.VIEW_SENSITIVE, organisation.scope_key):
-        raise NotAllowedError("đặt ai được mở khẩn cấp")
+    for right in (Permission.CHANGE_SETTINGS, Permission.VIEW_SENSITIVE):
+        must_reach_whole(actor, right, organisation, "đặt ai được mở khẩn cấp")
     now = queries.rule_of(organisation)
     form = EmergencyRuleForm(
         request.POST or None, initial={"roles": now.roles, "minutes": now.minutes_open or None} if now else {}

@@ -10,6 +10,7 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_GET
 
 from chibo.accounts import actions, queries
+from chibo.accounts.actions.common import must_set_rules
 from chibo.accounts.emergency import queries as emergency
 from chibo.accounts.forms import (
     GrantForm,
@@ -162,6 +163,7 @@ def second_step_rule(request: HttpRequest) -> HttpResponse:
     """Say which roles of the organisation must sign in by two steps."""
     actor, on = actor_of(request), clock.today()
     organisation = queries.managed(actor)[0]
+    must_set_rules(actor, organisation)
     form = SecondStepRuleForm(request.POST or None, initial={"roles": queries.second_step_rule(organisation)})
     if request.method == "POST":
         form = SecondStepRuleForm(request.POST)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
 
 from django.apps import apps
+from django.db.models import BooleanField, Value
 
 from chibo.base.access import Permission
 
@@ -21,6 +22,10 @@ if TYPE_CHECKING:
 
 _PERSON: Final = "register.person"
 _LEADS: Final = frozenset({"person", "subject"})  # the keys by which a record says whose it is
+CLOSED: Final = frozenset({"reviews.discipline"})
+"""Records that are closed as a whole: whom they are about is for those who see closed parts (ADR 0030)."""
+CLOSED_BLOCKS: Final = frozenset({"discipline"})
+"""Parts, the opening of which tells that somebody has such a record."""
 _ASIDE: Final = frozenset({"replaces", "mended_from", "above"})
 
 
@@ -66,7 +71,8 @@ def _ways(model: type[Model], known: Mapping[str, str]) -> list[str]:
 def named(actor: Actor, subjects: Iterable[tuple[str, str]], persons: Iterable[str] = ()) -> dict[str, About]:
     """Give for each record (kind, uid) and each person's uid whom it is about. One query however many there are.
 
-    Who may not see the people of an organisation learns no name of it.
+    Who may not see the people of an organisation learns no name of it, nor without the right to closed parts that of a
+    record which is closed as a whole.
     """
     wanted: dict[str, set[UUID]] = {}
     for label, text in [*subjects, *((_PERSON, each) for each in persons)]:
@@ -77,20 +83,26 @@ def named(actor: Actor, subjects: Iterable[tuple[str, str]], persons: Iterable[s
         return {}
     rows = parts[0].union(*parts[1:], all=True) if len(parts) > 1 else parts[0]
     found = {}
-    for uid, person_uid, name, scope_key in rows:
-        may_see = name and (str(person_uid) == actor.person_uid or actor.may(Permission.VIEW_PEOPLE, scope_key))
-        if may_see:
+    for uid, person_uid, name, scope_key, is_closed in rows:
+        asked = [Permission.VIEW_PEOPLE, *([Permission.VIEW_SENSITIVE] if is_closed else [])]
+        is_own = str(person_uid) == actor.person_uid
+        if name and (is_own or all(actor.may(one, scope_key) for one in asked)):
             found[str(uid)] = About(uid=str(person_uid), name=name, scope_key=scope_key)
     return found
 
 
-def _told(label: str, uids: set[UUID]) -> QuerySet[Any, tuple[UUID, UUID, str, str]]:
+def sees_closed(actor: Actor, person: Person) -> bool:
+    """Whether the closed records of a person are the actor's to know of: the own, and by right."""
+    return str(person.uid) == actor.person_uid or actor.may(Permission.VIEW_SENSITIVE, person.scope_key)
+
+
+def _told(label: str, uids: set[UUID]) -> QuerySet[Any, tuple[UUID, UUID, str, str, bool]]:
     way = paths()[label]
     start = f"{way}__" if way else ""
     rows = apps.get_model(label)._default_manager.filter(uid__in=uids).order_by()  # noqa: SLF001 - any model
-    told: QuerySet[Any, tuple[UUID, UUID, str, str]] = rows.values_list(
-        "uid", f"{start}uid", f"{start}full_name", f"{start}scope_key"
-    )
+    told: QuerySet[Any, tuple[UUID, UUID, str, str, bool]] = rows.annotate(
+        is_closed=Value(label in CLOSED, BooleanField())
+    ).values_list("uid", f"{start}uid", f"{start}full_name", f"{start}scope_key", "is_closed")
     return told
 
 
@@ -102,12 +114,15 @@ def uid_of(text: str) -> UUID | None:
         return None
 
 
-def records_of(person: Person) -> list[str]:
-    """The uid of every record that is about a person, the person's own first, and of their scans. Two queries."""
+def records_of(person: Person, *, with_closed: bool) -> list[str]:
+    """The uid of every record that is about a person, the person's own first, and of their scans. Two queries.
+
+    Without ``with_closed`` none that is closed as a whole.
+    """
     parts = [
         apps.get_model(label)._default_manager.filter(**{way: person.pk}).order_by().values_list("uid", flat=True)  # noqa: SLF001 - any model
         for label, way in sorted(paths().items())
-        if way
+        if way and (with_closed or label not in CLOSED)
     ]
     rows = reduce(lambda whole, part: whole.union(part, all=True), parts)
     found = [str(person.uid), *(str(uid) for uid in rows)]

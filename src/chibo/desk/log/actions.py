@@ -132,7 +132,12 @@ def _fits(rows: list[AuditEntry], form: str) -> None:
 
 def _content(actor: Actor, rows: list[AuditEntry], chains: dict[str, str], form: str, sieve: str) -> bytes:
     lines = queries.told(actor, rows, chains)
-    table = [logfile.row_of(line.entry, line.chain, line.about.name if line.about else line.subject) for line in lines]
+    table = [
+        logfile.row_of(
+            line.entry, line.chain, line.about.name if line.about else line.subject, is_closed=line.is_closed
+        )
+        for line in lines
+    ]
     match form:
         case "csv":
             return logfile.as_csv(table)

@@ -14,6 +14,7 @@ from chibo.base import audit, witness
 from chibo.base.access import Permission, within
 from chibo.base.dates import say_date
 from chibo.base.models import AuditEntry, AuditMention
+from chibo.base.privacy import SEEN
 from chibo.base.refusal import NotYoursError
 from chibo.base.vietnamese import fold, sort_key
 from chibo.base.words.acts import ACTS, GROUPS, Group, act_said, codes_of
@@ -53,7 +54,7 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """One line in words."""
+    """One line in words; of one that is closed to who reads, only that it was written, by whom and when."""
 
     entry: AuditEntry
     chain: str
@@ -62,6 +63,7 @@ class Line:
     subject: str
     changes: tuple[Said, ...]
     more: int
+    is_closed: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,7 +128,7 @@ def entries(actor: Actor, wanted: Wanted, chains: Iterable[str]) -> QuerySet[Aud
     if not wanted.about:
         return found
     persons = _persons(actor, wanted.about)
-    return found.filter(_about(persons)) if persons else None
+    return found.filter(_about(actor, persons)) if persons else None
 
 
 def _midnight(day: date) -> datetime:
@@ -141,11 +143,23 @@ def _persons(actor: Actor, typed: str) -> list[Person]:
     return list(named.order_by("sort_key")[:_MOST_NAMED])
 
 
-def _about(persons: Iterable[Person]) -> Q:
-    many = list(persons)
-    uids = [uid for one in many for uid in about.records_of(one)]
-    mentions = AuditMention.objects.filter(person_uid__in=[str(one.uid) for one in many])
-    return Q(subject_uid__in=uids) | Q(pk__in=mentions.values("entry_id"))
+def _about(actor: Actor, persons: Iterable[Person]) -> Q:
+    """The lines about some people; what is closed as a whole only of those whose closed parts the actor sees."""
+    parts = [(one, about.sees_closed(actor, one)) for one in persons]
+    uids = [uid for one, is_open in parts for uid in about.records_of(one, with_closed=is_open)]
+    shut = [str(one.uid) for one, is_open in parts if not is_open]
+    found = Q(subject_uid__in=uids) | _mentioned([str(one.uid) for one, is_open in parts if is_open])
+    return found | (_mentioned(shut) & ~_closed_looks()) if shut else found
+
+
+def _mentioned(persons: list[str]) -> Q:
+    return Q(pk__in=AuditMention.objects.filter(person_uid__in=persons).values("entry_id"))
+
+
+def _closed_looks() -> Q:
+    """The lines of looks at what is closed as a whole: that somebody stands in one tells that there is something."""
+    looks = AuditEntry.objects.filter(action=SEEN, changes__block__in=sorted(about.CLOSED_BLOCKS))
+    return Q(pk__in=looks.values("pk"))
 
 
 def page_of(actor: Actor, wanted: Wanted, chains: dict[str, str], before: int | None) -> Shown:
@@ -168,6 +182,9 @@ def told(actor: Actor, rows: Sequence[AuditEntry], chains: dict[str, str]) -> tu
 
 
 def _line(entry: AuditEntry, chains: dict[str, str], names: dict[str, About]) -> Line:
+    if entry.subject_type in about.CLOSED and entry.subject_uid not in names:
+        chain, act = chains.get(entry.chain, ""), act_said(entry.action)
+        return Line(entry=entry, chain=chain, act=act, about=None, subject="", changes=(), more=0, is_closed=True)
     changes, more = changes_said(entry, names)
     return Line(
         entry=entry,
@@ -210,13 +227,17 @@ def seen_of(actor: Actor, person: Person, before: int | None = None) -> tuple[tu
     """Every look, export and print that held a person's data, the latest first, and the number to go on from.
 
     Somebody else than the person reads of the logs in reach and of this machine's own: not who looked in a cell that
-    the person left. Six queries. Lists taken out before their people were noted are not known.
+    the person left, nor of a look at what is closed to them. Six queries. Lists taken out before their people were
+    noted are not known.
     """
     joined = [str(uid) for uid in merges_of(person).values_list("dropped_uid", flat=True)]
-    uids = [*about.records_of(person), *joined]
-    mentions = AuditMention.objects.filter(person_uid__in=[str(person.uid), *joined]).values("entry_id")
+    is_open = about.sees_closed(actor, person)
+    uids = [*about.records_of(person, with_closed=is_open), *joined]
     codes = [*codes_of(Group.LOOK), *codes_of(Group.EXPORT), *_EMERGENCY]
-    found = AuditEntry.objects.filter(Q(subject_uid__in=uids) | Q(pk__in=mentions), action__in=codes)
+    found = AuditEntry.objects.filter(action__in=codes)
+    found = found.filter(Q(subject_uid__in=uids) | _mentioned([str(person.uid), *joined]))
+    if not is_open:
+        found = found.exclude(_closed_looks())
     if str(person.uid) != actor.person_uid:
         found = found.filter(chain__in=_chains_read(actor, found))
     if before is not None:

@@ -9,7 +9,7 @@ from django.db import transaction
 from chibo.base.dates import say_date
 from chibo.base.refusal import Fault, FaultyError
 from chibo.desk.people.actions import take_back_transfer
-from chibo.development.actions import end_roads, follow_probation, record_step, take_back_step
+from chibo.development.actions import end_codes, end_roads, follow_probation, record_step, take_back_step
 from chibo.development.facts import steps_in_force
 from chibo.development.queries import open_case_of, road_brought_by
 from chibo.development.words import say_step
@@ -135,6 +135,9 @@ def take_in(
         _note_letter(actor, on, away, letter)
         return away
     case = open_case_of(person)
+    brought = case if case is not None and case.organisation_id != organisation.pk else None
+    if brought is not None:  # who was not sent off still has codes of the other cell
+        end_codes(actor=actor, on=on, case=brought, reason=reason)
     membership = register.transfer_in(
         actor=actor,
         on=on,
@@ -148,18 +151,22 @@ def take_in(
     _note_letter(actor, on, moves.latest("pk"), letter)
     if case is None:
         _follow_if_probationary(actor, on, person, organisation)
-    elif case.organisation_id != organisation.pk:
-        case.refresh_from_db()
-        record_step(
-            actor=actor,
-            on=on,
-            case=case,
-            step=StepKind.TRANSFERRED_IN,
-            acted_on=starts_on,
-            number=letter,
-            reason=reason,
-        )
+    elif brought is not None:
+        _tell_coming(actor, on, brought, starts_on, letter, reason)
     return membership
+
+
+def _tell_coming(actor: Actor, on: date, case: DevelopmentCase, came_on: date, letter: str, reason: str) -> None:
+    case.refresh_from_db()
+    record_step(
+        actor=actor,
+        on=on,
+        case=case,
+        step=StepKind.TRANSFERRED_IN,
+        acted_on=came_on,
+        number=letter,
+        reason=reason,
+    )
 
 
 @transaction.atomic

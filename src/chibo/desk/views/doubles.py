@@ -19,7 +19,7 @@ from chibo.desk.people import queries
 from chibo.desk.people.forms import JoinForm, TakeBackForm
 from chibo.desk.views.person import person_context
 from chibo.register import actions
-from chibo.register.queries import apart_for, merge_for, person_for
+from chibo.register.queries import apart_for, merge_for, person_for, person_to_edit
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -44,7 +44,7 @@ def doubles(request: HttpRequest) -> HttpResponse:
 def other_record(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Look for the second record of a person, and show what was joined or told apart before."""
     actor = actor_of(request)
-    one = person_for(actor, uid)
+    one = person_to_edit(actor, uid)
     if request.method == "POST":
         return redirect(f"{reverse('other_record', args=[one.uid])}?{asked.KEY}={asked.keep(request)}")
     wanted = asked.read(request, otherwise=one.full_name)

@@ -29,7 +29,7 @@ from chibo.desk.people.forms import (
 )
 from chibo.desk.views.person import person_context
 from chibo.register import actions
-from chibo.register.queries import fact_for, mass_place_for, person_for
+from chibo.register.queries import fact_for, mass_place_for, person_for, person_to_edit
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -72,7 +72,7 @@ def life(request: HttpRequest, uid: UUID) -> HttpResponse:
 def write_life(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Enter a change from a day on, or one more line of a list."""
     actor, today = actor_of(request), clock.today()
-    one = person_for(actor, uid)
+    one = person_to_edit(actor, uid)
     is_more = request.POST.get("viec") == "them"
     change = ChangeForm(None if is_more else request.POST or None)
     more = MoreForm(request.POST if is_more else None)
@@ -155,7 +155,7 @@ def leave_mass(request: HttpRequest, uid: UUID) -> HttpResponse:
 def photo(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Put a photo in place of the one before, or take it away."""
     actor, today = actor_of(request), clock.today()
-    one = person_for(actor, uid)
+    one = person_to_edit(actor, uid)
     kept = queries.photo_of(one)
     if request.method == "POST" and request.POST.get("viec") == "go" and kept is not None:
         actions.remove_photo(actor=actor, on=today, photo=kept)

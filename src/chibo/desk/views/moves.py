@@ -27,7 +27,9 @@ from chibo.register.queries import (
     employment_for,
     home,
     membership_for,
+    person_arriving_for,
     person_for,
+    person_to_edit,
     receivers_for,
     receivers_kept,
     transfer_for,
@@ -50,7 +52,7 @@ if TYPE_CHECKING:
 def leave(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Enter that a member leaves, for good or for a time."""
     actor, today = actor_of(request), clock.today()
-    one = person_for(actor, uid)
+    one = person_to_edit(actor, uid)
     initial = {"sort": "permanent", "starts_on": today}
     form = DepartureForm(request.POST or None, receivers=receivers_for(one, today), initial=initial)
     if request.method == "POST" and form.is_taken_by(partial(moving.send_off, actor=actor, on=today, person=one)):
@@ -65,7 +67,7 @@ def leave(request: HttpRequest, uid: UUID) -> HttpResponse:
 def arrive(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Enter that somebody the register knows comes to a cell as a member, for good or for a time."""
     actor, today = actor_of(request), clock.today()
-    one = person_for(actor, uid)
+    one = person_arriving_for(actor, uid)
     form = ArrivalForm(request.POST or None, cells=receivers_kept(actor, today), initial=_coming(actor, today))
     if request.method == "POST" and form.is_taken_by(partial(moving.take_in, actor=actor, on=today, person=one)):
         messages.info(request, f"Đã ghi {one.full_name} chuyển đến.")
@@ -173,7 +175,7 @@ def move(request: HttpRequest, uid: UUID) -> HttpResponse:
 def leaving(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Enter that a member leaves the Party or died."""
     actor, today = actor_of(request), clock.today()
-    one = person_for(actor, uid)
+    one = person_to_edit(actor, uid)
     form = LeavingForm(request.POST or None, initial={"ends_on": today})
     if request.method == "POST" and form.is_valid():
         try:
@@ -192,7 +194,7 @@ def leaving(request: HttpRequest, uid: UUID) -> HttpResponse:
 def take_back_leaving(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Take back a leaving that was entered by mistake."""
     actor, today = actor_of(request), clock.today()
-    one = person_for(actor, uid)
+    one = person_to_edit(actor, uid)
     spell = queries.last_leaving(actor, one)
     if spell is None:
         raise NotYoursError(str(uid))

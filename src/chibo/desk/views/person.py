@@ -19,7 +19,7 @@ from chibo.desk.forms import FIELDS, PROTECTED, PURPOSES, CorrectionForm, Purpos
 from chibo.desk.log.queries import seen_of
 from chibo.desk.people.queries import photo_of
 from chibo.register import actions as register
-from chibo.register.queries import person_for
+from chibo.register.queries import person_for, person_to_edit
 from chibo.reviews.queries import blocks
 
 if TYPE_CHECKING:
@@ -130,7 +130,7 @@ def closed_block(request: HttpRequest, uid: UUID) -> HttpResponse:
 def correct(request: HttpRequest, uid: UUID, field: str) -> HttpResponse:
     """Set one field right, with the paper that proves it and who decided."""
     actor, today = actor_of(request), clock.today()
-    one = person_for(actor, uid)
+    one = person_to_edit(actor, uid)
     _ensure_correctable(actor, one, field)
     bound = queries.birth_bound_by(one, today) if field == "birth" else None
     form = CorrectionForm(request.POST or None, field=field, is_of_first_file=bound is not None)

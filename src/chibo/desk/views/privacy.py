@@ -20,7 +20,7 @@ from chibo.desk.privacy.forms import DecisionForm, ErasureForm, RequestForm, Sta
 from chibo.development.queries import opens_own
 from chibo.documents.download import attachment, handed
 from chibo.register import actions as register
-from chibo.register.queries import erasure_for, home, person_for, request_for, restriction_for
+from chibo.register.queries import erasure_for, home, person_for, person_to_edit, request_for, restriction_for
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -219,7 +219,7 @@ def lift(request: HttpRequest, uid: UUID) -> HttpResponse:
 def propose_erasure(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Ask for the erasure of parts of a person's data; what has to be kept is said with its reason."""
     actor, today = actor_of(request), clock.today()
-    one = _one(actor, uid)
+    one = person_to_edit(actor, uid)
     form = ErasureForm(request.POST or None, initial={"parts": request.GET.getlist("phan")})
     if request.method == "POST" and form.is_valid():
         try:

@@ -24,7 +24,7 @@ from chibo.development.forms import BackgroundForm
 from chibo.documents.views.scans import scan_page
 from chibo.register import actions as register
 from chibo.register.corrected import label_of
-from chibo.register.queries import correction_for, person_for, shelf_of_correction
+from chibo.register.queries import correction_for, person_for, person_to_edit, shelf_of_correction
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 def corrections(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Show what can be set right and what was; a POST opens closed values for a purpose, which the log says."""
     actor = actor_of(request)
-    one = person_for(actor, uid)
+    one = person_to_edit(actor, uid)
     may_see = actor.may(Permission.VIEW_SENSITIVE, one.scope_key)
     form = PurposeForm(request.POST or None)
     purpose = _opened(actor, one, form) if request.method == "POST" else ""
@@ -94,7 +94,7 @@ def _opened(actor: Actor, one: Person, form: PurposeForm) -> str:
 def dates(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Set the dates of an admission right or complete them; what a road tells leads there."""
     actor, today = actor_of(request), clock.today()
-    one = person_for(actor, uid)
+    one = person_to_edit(actor, uid)
     known = queries.admission_dates(one)
     form = DatesForm(request.POST or None, initial=known.initial(), kept_by_road=known.kept_by_road())
     if request.method == "POST" and form.is_valid():

@@ -20,7 +20,7 @@ from chibo.desk.staff import actions, queries
 from chibo.desk.staff.forms import EndWorkForm, HireForm, NewPersonForm, PassingForm, ReopenForm
 from chibo.desk.views.person import person_context
 from chibo.register import actions as register
-from chibo.register.queries import home, person_for
+from chibo.register.queries import home, person_for, person_to_edit
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -84,7 +84,7 @@ def work(request: HttpRequest, uid: UUID) -> HttpResponse:
 def passing(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Enter that somebody who is no member died, or take it back."""
     actor, today = actor_of(request), clock.today()
-    one = person_for(actor, uid)
+    one = person_to_edit(actor, uid)
     is_known = died_on(one, today) is not None
     form: HouseForm = TakeBackForm(request.POST or None) if is_known else PassingForm(request.POST or None)
     act = register.take_back_passing if is_known else actions.enter_passing

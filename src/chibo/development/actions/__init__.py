@@ -19,7 +19,14 @@ from chibo.development.actions.declaration import (
     take_over,
     withdraw_declaration,
 )
-from chibo.development.actions.doors import enter_by_code, issue_code, refuse_code, set_door_rule, withdraw_code
+from chibo.development.actions.doors import (
+    end_codes,
+    enter_by_code,
+    issue_code,
+    refuse_code,
+    set_door_rule,
+    withdraw_code,
+)
 from chibo.development.actions.due import due_at_the_end, refresh_due
 from chibo.development.actions.issuing import BodyTold, keep_body
 from chibo.development.actions.joining import Road, follow_probation, follow_roads, take_back_roads
@@ -64,6 +71,7 @@ __all__ = [
     "choose_for_class",
     "close_case",
     "due_at_the_end",
+    "end_codes",
     "end_mentorship",
     "end_roads",
     "enter_by_code",

@@ -140,7 +140,17 @@ def withdraw_code(*, actor: Actor, on: date, code: DoorCode) -> DoorCode:
     return code
 
 
-def _take_back(code: DoorCode, actor: Actor, on: date) -> None:
+@transaction.atomic
+def end_codes(*, actor: Actor, on: date, case: DevelopmentCase, reason: str) -> None:
+    """Take back every code of a case whose person leaves the cell; called by the verb that judged the leaving.
+
+    Who handed them out no longer keeps the case. The cell that does hands out its own.
+    """
+    for code in DoorCode.objects.filter(case=case, withdrawn_on__isnull=True).select_related("case__organisation"):
+        _take_back(code, actor, on, reason)
+
+
+def _take_back(code: DoorCode, actor: Actor, on: date, reason: str = "") -> None:
     code.withdrawn_on, code.withdrawn_by = on, actor.name
     code.save(update_fields=["withdrawn_on", "withdrawn_by"])
     audit.record(
@@ -150,6 +160,7 @@ def _take_back(code: DoorCode, actor: Actor, on: date) -> None:
         subject=code,
         chain=str(code.case.organisation.uid),
         changes={"withdrawn_on": [None, on]},
+        reason=reason,
     )
 
 

@@ -10,6 +10,7 @@ from django.db.models import Q
 from chibo.base import audit
 from chibo.base.access import Permission
 from chibo.base.refusal import Fault, FaultyError, NotAllowedError
+from chibo.development.actions.doors import end_codes
 from chibo.development.actions.due import store_due
 from chibo.development.actions.effects import STEP_ENDED
 from chibo.development.actions.step import record_step, take_back_step
@@ -35,16 +36,25 @@ def end_roads(*, actor: Actor, on: date, membership: Membership, goes_on_here: b
 
     The case is closed with the way of leaving as its reason; help ends on the same day, whosever case it is. Who only
     goes to another cell of this installation (``goes_on_here``) takes the own case along and ends the help given in
-    the cell left. The closed spell keeps what ended, for :func:`restore_roads`. Raises ``NotAllowedError``, and what
-    recording the step raises.
+    the cell left; the codes of the case open nothing from now on, and stay so. The closed spell keeps what ended, for
+    :func:`restore_roads`. Raises ``NotAllowedError``, and what recording the step raises.
     """
     _allow(actor, membership, "khép hồ sơ theo dõi của người rời chi bộ")
-    reason, kind = LEAVING_REASONS[membership.left_by]
+    reason, _ = LEAVING_REASONS[membership.left_by]
     helped = Q(case__organisation=membership.organisation_id) if goes_on_here else Q()
     ended = _end_help(actor, on, membership, helped, reason)
     keep_ended(membership, _HELP_ENDED, [str(row.uid) for row in ended])
-    case = None if goes_on_here else open_case_of(membership.person)
+    case = open_case_of(membership.person)
     if case is not None:
+        _end_case(actor, on, membership, case, goes_on_here=goes_on_here)
+
+
+def _end_case(actor: Actor, on: date, membership: Membership, case: DevelopmentCase, *, goes_on_here: bool) -> None:
+    """Close the case with the way of leaving; or let it go along, and end what the cell left handed out for it."""
+    reason, kind = LEAVING_REASONS[membership.left_by]
+    if goes_on_here:
+        end_codes(actor=actor, on=on, case=case, reason=reason)
+    else:
         assert membership.ends_on is not None
         step = record_step(actor=actor, on=on, case=case, step=kind, acted_on=membership.ends_on, reason=reason)
         keep_ended(membership, STEP_ENDED, [str(step.uid)])

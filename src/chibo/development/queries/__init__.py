@@ -83,6 +83,7 @@ from chibo.development.queries.tasks import (
     own_remark,
     remark_target,
     task_figures,
+    tasks_for_helper,
     tasks_of_cases,
 )
 from chibo.development.queries.training import (
@@ -250,6 +251,7 @@ __all__ = [
     "strip",
     "task_figures",
     "task_for",
+    "tasks_for_helper",
     "tasks_of_cases",
     "to_take",
     "told_in",

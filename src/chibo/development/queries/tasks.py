@@ -56,6 +56,12 @@ def given_tasks(case: DevelopmentCase) -> tuple[GivenTask, ...]:
     return tasks_of_cases([case])[case.pk]
 
 
+def tasks_for_helper(mentorship: Mentorship) -> tuple[GivenTask, ...]:
+    """Give the tasks a helper may know and remark on: everything given before the help ended. Four queries."""
+    until = mentorship.ends_on
+    return tuple(task for task in given_tasks(mentorship.case) if until is None or task.given_on < until)
+
+
 def tasks_of_cases(cases: Sequence[DevelopmentCase]) -> dict[int, tuple[GivenTask, ...]]:
     """Give the tasks of many cases by their numbers; the number of queries does not grow with the cases."""
     rows = list(CaseTask.objects.filter(case__in=cases).select_related("mentor", "resolution").order_by("pk"))
@@ -121,10 +127,12 @@ def _by_session(task: Task, remarks: tuple[TaskRemark, ...]) -> GivenTask:
 def remark_target(mentorship: Mentorship, uid: UUID | str) -> CaseTask | Task:
     """Give the task of an address that a helper may remark on: of the case, or given in a session during it.
 
-    Raises ``NotYoursError``.
+    Raises ``NotYoursError``, also for what was given when the help had ended.
     """
-    mine = CaseTask.objects.filter(case=mentorship.case_id, uid=uid).first()
-    return mine or one(meetings.tasks_of(mentorship.case.person).filter(_during(mentorship.case)), uid)
+    mine, told = CaseTask.objects.filter(case=mentorship.case_id), meetings.tasks_of(mentorship.case.person)
+    if mentorship.ends_on is not None:
+        mine, told = mine.filter(given_on__lt=mentorship.ends_on), told.filter(meeting__on__lt=mentorship.ends_on)
+    return mine.filter(uid=uid).first() or one(told.filter(_during(mentorship.case)), uid)
 
 
 def own_remark(mentorship: Mentorship, task: CaseTask | Task) -> str:

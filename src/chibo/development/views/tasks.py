@@ -84,9 +84,9 @@ def withdraw_task(request: HttpRequest, uid: UUID, task_uid: UUID) -> HttpRespon
 @require_GET
 @door(Permission.WRITE_NOTES)
 def remarks(request: HttpRequest, uid: UUID) -> HttpResponse:
-    """Show the helper every task of the person helped, with the helper's own remark."""
+    """Show the helper the tasks that the person helped was given until the help ended, with the helper's own remark."""
     mentorship = queries.mentorship_for(actor_of(request), uid)
-    rows = [(task, task.remark_of(mentorship.mentor_id)) for task in queries.given_tasks(mentorship.case)]
+    rows = [(task, task.remark_of(mentorship.mentor_id)) for task in queries.tasks_for_helper(mentorship)]
     return show(request, "remarks", {"mentorship": mentorship, "rows": rows})
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
+from chibo.base.access import Permission
 from chibo.meetings import faults, queries, words
 from chibo.meetings.actions.common import put_down, refuse_if, take_up
 from chibo.meetings.models import AgendaItem, Attendance, Meeting, Vote
@@ -29,7 +30,10 @@ def announce_absences(
     fresh = take_up(actor, meeting, version)
     house = queries.house_of(fresh)
     refuse_if(
-        [*_strangers(house, exceptions), faults.roll_is_taken() if fresh.state != Meeting.State.PLANNED else None]
+        [
+            *_strangers(actor, house, exceptions),
+            faults.roll_is_taken() if fresh.state != Meeting.State.PLANNED else None,
+        ]
     )
     _write(fresh, exceptions)
     put_down(actor, fresh, on, "announce_absences", {"absent": [None, len(exceptions)]})
@@ -52,7 +56,7 @@ def take_attendance(
     refuse_if(
         [
             faults.in_future(fresh.on, on, "điểm danh") if fresh.on > on else None,
-            *_strangers(house, exceptions),
+            *_strangers(actor, house, exceptions),
             None if roll.present_total else faults.nobody_present(),
             *_votes_that_no_longer_fit(votes, house, roll),
         ]
@@ -82,13 +86,15 @@ def take_attendance(
     return fresh
 
 
-def _strangers(house: House, exceptions: Sequence[Absence]) -> Iterator[Fault]:
+def _strangers(actor: Actor, house: House, exceptions: Sequence[Absence]) -> Iterator[Fault]:
+    """Who of the absent is no member, or named twice; of whom the actor sees nothing, the name is not told either."""
     names = {member.uid: member.name for member in house.members}
     seen: set[str] = set()
     for absence in exceptions:
         if absence.person not in names:
             person = Person.objects.filter(uid=absence.person).first()
-            yield faults.not_a_member(person.full_name if person else words.SOMEBODY, house.on)
+            is_seen = person is not None and actor.may(Permission.VIEW_PEOPLE, person.scope_key)
+            yield faults.not_a_member(person.full_name if person and is_seen else words.SOMEBODY, house.on)
         elif absence.person in seen:
             yield faults.twice_in_roll(names[absence.person])
         seen.add(absence.person)

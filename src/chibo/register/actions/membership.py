@@ -21,6 +21,7 @@ from chibo.register.models import (
     OfficeHolding,
     Transfer,
 )
+from chibo.register.queries.moving import announced_to, sent_for_a_time
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -55,6 +56,7 @@ def open_membership(  # noqa: PLR0913 - what can be known of a spell
     """
     allow(actor, organisation.scope_key, "mở sổ đảng tịch", by_road=True)
     person = locked(person)
+    must_be_sent(actor, person, organisation, "nhận người do tổ chức khác quản lý hồ sơ", by_road=True)
     first = starts_on or (admission.ceremony_on if admission else on)
     faults = Faults()
     faults.unless(joined_by in Membership.JoinedBy.values, f"Không có cách vào “{joined_by}”.", field="joined_by")
@@ -69,6 +71,29 @@ def open_membership(  # noqa: PLR0913 - what can be known of a spell
     told = {"person": person.uid, "starts_on": first, "joined_by": joined_by, "joined_from": joined_from}
     log(actor, on, "open_membership", membership, organisation, told)
     return membership
+
+
+def must_be_sent(
+    actor: Actor,
+    person: Person,
+    organisation: Organisation,
+    what: str,
+    *,
+    by_road: bool = False,
+    for_a_time: bool = False,
+) -> None:
+    """Let through who may take a person in: the record lies here, or its cell sent it, or the actor keeps that one too.
+
+    To read somebody is not to have them: whoever takes a record in opens what is closed in it, and the cell that kept
+    it no longer finds it. Raises ``NotAllowedError``.
+    """
+    if person.organisation_id in (None, organisation.pk):
+        return
+    sent = Q(pk__in=announced_to(organisation).order_by().values("pk"))
+    if for_a_time:
+        sent |= Q(pk__in=sent_for_a_time(organisation).values("pk"))
+    if not Transfer.objects.filter(sent, person=person).exists():
+        allow(actor, person.scope_key, what, by_road=by_road)
 
 
 def check_spell(person: Person, starts_on: date, ends_on: date | None, on: date, faults: Faults) -> None:

@@ -18,6 +18,7 @@ from chibo.register.actions.membership import (
     closed,
     ended_by_leaving,
     later_spell,
+    must_be_sent,
     of_the_spell,
     opened,
     reopened,
@@ -48,6 +49,8 @@ _BUILT: Final[tuple[tuple[Callable[[Any], str], str], ...]] = (
 )
 """What can be built on a membership, in the order of ``of_the_spell``: what it is called, where it is taken back."""
 
+_UNSENT: Final = "nhận người do chi bộ khác quản lý khi chi bộ đó chưa ghi chuyển đến đây"
+
 
 @transaction.atomic
 def transfer_in(
@@ -63,10 +66,12 @@ def transfer_in(
     """Enter that a member came from another organisation for good; opens the spell and keeps where from.
 
     Who comes from a cell that is kept here is the same record: what was known when the old book was opened stays known,
-    and what is under way about them goes on here. Raises ``NotAllowedError`` and ``FaultyError``.
+    and what is under way about them goes on here. That cell has to have sent them, or the actor keeps its register too.
+    Raises ``NotAllowedError`` and ``FaultyError``.
     """
     allow(actor, organisation.scope_key, "tiếp nhận chuyển sinh hoạt")
     person = locked(person)
+    must_be_sent(actor, person, organisation, _UNSENT)
     first, place = starts_on or on, normalise_name(other_place)
     faults = Faults()
     faults.unless(bool(place), "Chưa ghi nơi chuyển đến từ đâu.", field="other_place")
@@ -181,7 +186,9 @@ def transfer_temporarily(
     A ``receiver`` is a cell that is kept here. Raises ``NotAllowedError`` and ``FaultyError``.
     """
     allow(actor, organisation.scope_key, "ghi chuyển sinh hoạt tạm thời")
-    locked(person)
+    person = locked(person)
+    if direction == Transfer.Direction.INTO:
+        must_be_sent(actor, person, organisation, _UNSENT, for_a_time=True)
     place = receiver.name if receiver is not None else normalise_name(other_place)
     faults = Faults()
     faults.unless(bool(place), "Chưa ghi tổ chức đảng nơi kia.", field="other_place")
@@ -197,11 +204,7 @@ def transfer_temporarily(
     if direction == Transfer.Direction.OUT and not is_member:
         faults.add(f"{person.full_name} không là đảng viên của {organisation.name} vào ngày đó.", field="person")
     if direction == Transfer.Direction.INTO:
-        check_cell(organisation, faults, field="organisation")
-        check_standing(organisation, starts_on, faults)
-        faults.unless(
-            not is_member, f"{person.full_name} đã là đảng viên của {organisation.name} vào ngày đó.", field="person"
-        )
+        _check_guest(person, organisation, starts_on, faults, is_member=is_member)
     if receiver is not None:
         _check_receiver(receiver, organisation, starts_on, faults)
     faults.settle()
@@ -219,6 +222,15 @@ def transfer_temporarily(
     told = {"person": person.uid, "direction": direction, "starts_on": starts_on, "ends_on": ends_on}
     log(actor, on, "transfer_temporarily", transfer, organisation, told, reason=reason)
     return transfer
+
+
+def _check_guest(
+    person: Person, organisation: Organisation, starts_on: date, faults: Faults, *, is_member: bool
+) -> None:
+    check_cell(organisation, faults, field="organisation")
+    check_standing(organisation, starts_on, faults)
+    what = f"{person.full_name} đã là đảng viên của {organisation.name} vào ngày đó."
+    faults.unless(not is_member, what, field="person")
 
 
 @transaction.atomic

@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from chibo.base.access import Permission, within
 from chibo.base.once import once
-from chibo.base.refusal import NotYoursError
+from chibo.base.refusal import NotAllowedError, NotYoursError
 from chibo.documents.queries.scans import Shelf
 from chibo.register.facts import covering
 from chibo.register.models import (
@@ -123,6 +123,17 @@ def _tops() -> list[str]:
     return [key for top, has_below in rows for key in (top, *([f"{top}~"] if has_below else []))]
 
 
+def reaches_whole(actor: Actor, permission: Permission, organisation: Organisation) -> bool:
+    """Whether a right holds over an organisation and, where there are units below it, over these. One query at most.
+
+    What binds the units below is not said by somebody whose right ends *here*.
+    """
+    key = organisation.scope_key
+    if not actor.may(permission, key):
+        return False
+    return actor.may(permission, key + "~") or not organisation.children.exists()  # "~": whatever lies below
+
+
 def person_for(actor: Actor, uid: UUID | str) -> Person:
     """The person of an address: within the actor's reach, or the actor in person; else ``NotYoursError``."""
     reach = within(actor, Permission.VIEW_PEOPLE)
@@ -136,6 +147,18 @@ def person_for(actor: Actor, uid: UUID | str) -> Person:
         if gone is None:
             raise
         return rows.filter(pk=gone.person_id).first() or _nothing(str(uid))
+
+
+def person_to_edit(actor: Actor, uid: UUID | str) -> Person:
+    """The person of an address whose register the actor keeps.
+
+    A door asks for the right anywhere; of whom it is not held over, the actor in person too, there is nothing to write:
+    ``NotAllowedError`` where they may at least be read, else ``NotYoursError``.
+    """
+    one = person_for(actor, uid)
+    if not actor.may(Permission.EDIT_REGISTER, one.scope_key):
+        raise NotAllowedError("ghi vào hồ sơ của người này")
+    return one
 
 
 def rows_about(actor: Actor, person: Person, permission: Permission, *, field: str = "organisation__scope_key") -> Q:

@@ -10,6 +10,7 @@ from chibo.base.access import Permission, within
 from chibo.base.refusal import NotYoursError
 from chibo.register.facts import covering
 from chibo.register.models import Membership, Organisation, Transfer
+from chibo.register.queries.guarded import person_for, person_to_edit
 
 if TYPE_CHECKING:
     from datetime import date
@@ -39,6 +40,12 @@ def announced_to(organisation: Organisation) -> QuerySet[Transfer]:
     return announced().filter(other_organisation=organisation)
 
 
+def sent_for_a_time(organisation: Organisation) -> QuerySet[Transfer]:
+    """The times for which members were sent to a cell by another one that is kept here."""
+    away = Transfer.objects.filter(sort=Transfer.Sort.TEMPORARY, direction=Transfer.Direction.OUT)
+    return away.filter(other_organisation=organisation)
+
+
 def announced_in(actor: Actor) -> QuerySet[Transfer]:
     """Who is on the way to any cell whose register the actor keeps."""
     return announced().filter(within(actor, Permission.EDIT_REGISTER, field="other_organisation__scope_key"))
@@ -50,6 +57,18 @@ def announced_for(actor: Actor, uid: UUID) -> Transfer:
     if found is None:
         raise NotYoursError(str(uid))
     return found
+
+
+def person_arriving_for(actor: Actor, uid: UUID) -> Person:
+    """The person of an address who may be entered as coming: sent to a cell of the actor's, or out of one of them.
+
+    Raises what :func:`person_to_edit` raises.
+    """
+    one = person_for(actor, uid)
+    kept = within(actor, Permission.EDIT_REGISTER, field="other_organisation__scope_key")
+    sent = Q(pk__in=announced().order_by().values("pk"))
+    sent |= Q(sort=Transfer.Sort.TEMPORARY, direction=Transfer.Direction.OUT)
+    return one if Transfer.objects.filter(kept, sent, person=one).exists() else person_to_edit(actor, uid)
 
 
 def guests_on(day: date) -> QuerySet[Transfer]:

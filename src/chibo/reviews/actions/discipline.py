@@ -86,7 +86,7 @@ def record_discipline(  # noqa: PLR0913 - what a decision tells
         reason=reason.strip(),
         **_days(effective_on, rules),
     )
-    _log(actor, on, "record_discipline", row, {"person": [None, person.uid], "form": [None, form]}, reason=row.reason)
+    _log(actor, on, "record_discipline", row, {"person": [None, person.uid]})
     _carry_out(actor, on, row, spell)
     return row
 
@@ -140,7 +140,7 @@ def annul_discipline(*, actor: Actor, on: date, row: Discipline, annulled_on: da
     refuse(faults)
     fresh.annulled_on, fresh.annulment = annulled_on, decision.strip()
     fresh.save(update_fields=["annulled_on", "annulment"])
-    _log(actor, on, "annul_discipline", fresh, {"annulled_on": [None, annulled_on]}, reason=fresh.annulment)
+    _log(actor, on, "annul_discipline", fresh, {"annulled_on": [None, annulled_on]})
     return fresh
 
 
@@ -253,9 +253,8 @@ def _allow(actor: Actor, organisation: Organisation, permission: Permission, wha
         raise NotAllowedError(what)
 
 
-def _log(
-    actor: Actor, on: date, action: str, row: Discipline, changes: Mapping[str, object], *, reason: str = ""
-) -> None:
+def _log(actor: Actor, on: date, action: str, row: Discipline, changes: Mapping[str, object]) -> None:
+    """Say that something was put down, and no more: form and reasons stay in the record, which is closed (ADR 0030)."""
     audit.record(
         actor=actor,
         on=on,
@@ -263,5 +262,4 @@ def _log(
         subject=row,
         chain=str(row.organisation.uid),
         changes=changes,
-        reason=reason,
     )

@@ -14,7 +14,7 @@ from chibo.base import clock
 from chibo.base.access import Permission
 from chibo.base.web import actor_of, door, page
 from chibo.documents.download import attachment, handed
-from chibo.register.queries import home, person_for
+from chibo.register.queries import home, person_for, person_to_edit
 from chibo.reviews import actions, queries
 from chibo.reviews.forms.honours import BadgeDecisionForm, BadgeGivingForm, BadgeRequestForm, EarlierBadgeForm
 from chibo.reviews.forms.titles import ReasonForm
@@ -88,7 +88,7 @@ def of_person(request: HttpRequest, uid: UUID) -> HttpResponse:
 def ask(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Ask for the badge of one person: in full years, early or posthumous."""
     actor, today = actor_of(request), clock.today()
-    one = person_for(actor, uid)
+    one = person_to_edit(actor, uid)
     form = BadgeRequestForm(request.POST or None, initial={"basis": "full"})
     if form.is_taken_by(partial(actions.propose_badge, actor=actor, on=today, person=one)):
         messages.info(request, f"Đã lập đề nghị tặng Huy hiệu Đảng cho {one.full_name}.")
@@ -102,7 +102,7 @@ def ask(request: HttpRequest, uid: UUID) -> HttpResponse:
 def earlier(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Put down a badge that somebody already has."""
     actor, today = actor_of(request), clock.today()
-    one = person_for(actor, uid)
+    one = person_to_edit(actor, uid)
     form = EarlierBadgeForm(request.POST or None, initial={"years": request.GET.get("nam", "")})
     if form.is_taken_by(partial(actions.record_earlier_badge, actor=actor, on=today, person=one)):
         messages.info(request, f"Đã ghi huy hiệu {one.full_name} đã nhận.")

@@ -15,7 +15,7 @@ from chibo.base.access import Permission
 from chibo.base.privacy import access_seen
 from chibo.base.refusal import FaultyError, RefusedError
 from chibo.base.web import actor_of, door, page, refusal_context
-from chibo.register.queries import person_for
+from chibo.register.queries import person_to_edit
 from chibo.reviews import actions, queries
 from chibo.reviews.forms.honours import (
     AnnulmentForm,
@@ -62,7 +62,7 @@ def disciplines(request: HttpRequest) -> HttpResponse:
 def record(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Put down a disciplinary decision about one member."""
     actor, today = actor_of(request), clock.today()
-    one = person_for(actor, uid)
+    one = person_to_edit(actor, uid)
     form, findings = DisciplineForm(request.POST or None), {}
     if request.method == "POST" and form.is_valid():
         try:
