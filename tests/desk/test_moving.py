@@ -374,3 +374,20 @@ def test_a_cell_that_goes_into_another_hands_on_who_is_coming(world: World) -> N
     assert [row.title for row in rows(third) if "Đang chuyển đến" in row.title] == [
         f"Đang chuyển đến chi bộ: {world.house.dung.full_name}"
     ]
+
+
+def test_no_arrival_is_offered_to_who_left_the_party(world: World) -> None:
+    one = world.house.bich
+    spell = one.memberships.get()
+    actions.close_membership(
+        actor=actor(), on=MONDAY, membership=spell, left_by=Membership.LeftBy.EXPULSION, ends_on=DAY
+    )
+    client = browser(world.first)
+    arrive = f"/nguoi/{one.uid}/chuyen-den/"
+    pages = [client.get(f"/nguoi/{one.uid}/"), client.get(f"/nguoi/{one.uid}/chuyen/")]
+    assert all(arrive not in shown.content.decode() for shown in pages)
+    assert "chỉ là đảng viên trở lại bằng kết nạp lại" in pages[1].content.decode()
+    sent = {"sort": "permanent", "other_place": "Chi bộ Mẫu Xa", "starts_on": "10-5-2018", "ends_on": ""}
+    answer = client.post(arrive, {**sent, "organisation": world.first.uid, "letter": "", "reason": ""})
+    assert answer.status_code == 422
+    assert "(khai trừ). Người đã ra khỏi Đảng chỉ là đảng viên trở lại bằng kết nạp lại" in answer.content.decode()

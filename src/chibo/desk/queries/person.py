@@ -29,6 +29,7 @@ from chibo.register.models import (
     Restriction,
 )
 from chibo.register.queries import guests_on, official_since, rows_about
+from chibo.register.returning import OUT_OF_THE_PARTY, bar_to_return
 from chibo.reports.queries import kept
 
 if TYPE_CHECKING:
@@ -38,7 +39,6 @@ if TYPE_CHECKING:
     from chibo.meetings.models import Task
 
 _MEETINGS = 24
-_LEFT_THE_PARTY = frozenset({"removal", "resignation", "expulsion"})
 _BIRTH_FIXED = date(2016, 8, 18)
 GUEST: Final = "Đảng viên sinh hoạt tạm thời"
 
@@ -53,6 +53,12 @@ class Head:
     offices: tuple[str, ...]
     is_member: bool
     is_restricted: bool = False
+    gone_by: str = ""  # how somebody went for good: no move brings them back
+
+    @property
+    def has_died(self) -> bool:
+        """Whether a death is what stands against coming back."""
+        return self.gone_by == Membership.LeftBy.DEATH
 
 
 def head_of(person: Person, on: date) -> Head:
@@ -80,7 +86,19 @@ def _head(person: Person, on: date) -> Head:
         offices=tuple(str(one) for one in offices),
         is_member=is_member,
         is_restricted=is_restricted,
+        gone_by="" if is_member else _gone_by(person, on, has_died=has_died),
     )
+
+
+def _gone_by(person: Person, on: date, *, has_died: bool) -> str:
+    """How somebody who is no member went for good. No query but for who left the Party."""
+    if has_died:
+        return Membership.LeftBy.DEATH
+    spells = spells_of(person, on)
+    left_party = any(row.left_by in OUT_OF_THE_PARTY for row in spells)
+    ceremonies = person.admissions.values_list("ceremony_on", flat=True) if left_party else ()
+    bar = bar_to_return(spells, ceremonies, None, on)
+    return bar[0] if bar is not None else ""
 
 
 def _outside(spell: Membership | None) -> str:
@@ -113,7 +131,7 @@ def said_gone(left_by: str) -> str:
     """How somebody is not a member any more: another cell, another road, or death."""
     if left_by == Membership.LeftBy.DEATH:
         return "Đã từ trần"
-    return "Đã ra khỏi Đảng" if left_by in _LEFT_THE_PARTY else "Đã chuyển đi"
+    return "Đã ra khỏi Đảng" if left_by in OUT_OF_THE_PARTY else "Đã chuyển đi"
 
 
 def spells_of(person: Person, on: date) -> tuple[Membership, ...]:

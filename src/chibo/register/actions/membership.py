@@ -11,6 +11,7 @@ from django.db.models import Q
 from chibo.base.dates import say_date
 from chibo.base.vietnamese import normalise_name
 from chibo.register.actions.common import Faults, allow, locked, log
+from chibo.register.actions.returning import check_return
 from chibo.register.models import (
     Admission,
     Employment,
@@ -51,7 +52,7 @@ def open_membership(  # noqa: PLR0913 - what can be known of a spell
 
     ``ends_on`` enters a spell that is over already; ``was_official`` one of an official member whose admission nobody
     knows any more, ``told_joining`` what is known of its date. Raises ``FaultyError`` for days ahead, an overlap with
-    another spell, a spell before the person's first admission.
+    another spell, a spell before the person's first admission or after a death or a leaving of the Party.
     """
     allow(actor, organisation.scope_key, "mở sổ đảng tịch", by_road=True)
     person = locked(person)
@@ -60,6 +61,7 @@ def open_membership(  # noqa: PLR0913 - what can be known of a spell
     faults.unless(joined_by in Membership.JoinedBy.values, f"Không có cách vào “{joined_by}”.", field="joined_by")
     faults.not_future(ends_on, on, "Ngày rời chi bộ", "ends_on")
     check_spell(person, first, ends_on, on, faults)
+    check_return(person, organisation, first, ends_on, on, faults)
     check_standing(organisation, first, faults)
     faults.settle()
     membership = opened(person, organisation, first, ends_on, joined_by, normalise_name(joined_from))

@@ -22,6 +22,7 @@ from chibo.register.actions.membership import (
     opened,
     reopened,
 )
+from chibo.register.actions.returning import check_return
 from chibo.register.models import Exemption, Membership, Transfer
 
 if TYPE_CHECKING:
@@ -72,6 +73,7 @@ def transfer_in(
     faults.unless(bool(place), "Chưa ghi nơi chuyển đến từ đâu.", field="other_place")
     check_cell(organisation, faults, field="organisation")
     check_spell(person, first, None, on, faults)
+    check_return(person, organisation, first, None, on, faults)
     check_standing(organisation, first, faults)
     faults.settle()
     before = spell_before(person)
@@ -150,6 +152,14 @@ def transfer_out(
     return membership
 
 
+def _check_guest(
+    person: Person, organisation: Organisation, starts_on: date, ends_on: date | None, on: date, faults: Faults
+) -> None:
+    check_cell(organisation, faults, field="organisation")
+    check_return(person, organisation, starts_on, ends_on, on, faults)
+    check_standing(organisation, starts_on, faults)
+
+
 def _check_receiver(receiver: Organisation, sender: Organisation, day: date, faults: Faults) -> None:
     check_cell(receiver, faults, field="receiver")
     if receiver.pk == sender.pk:
@@ -197,8 +207,7 @@ def transfer_temporarily(
     if direction == Transfer.Direction.OUT and not is_member:
         faults.add(f"{person.full_name} không là đảng viên của {organisation.name} vào ngày đó.", field="person")
     if direction == Transfer.Direction.INTO:
-        check_cell(organisation, faults, field="organisation")
-        check_standing(organisation, starts_on, faults)
+        _check_guest(person, organisation, starts_on, ends_on, on, faults)
         faults.unless(
             not is_member, f"{person.full_name} đã là đảng viên của {organisation.name} vào ngày đó.", field="person"
         )
