@@ -13,7 +13,7 @@ from chibo.accounts.models import Grant, User
 from chibo.base.access import Permission
 from chibo.base.refusal import FaultyError
 from chibo.desk.moving import actions as moving
-from chibo.desk.queries import worklist
+from chibo.desk.queries import story_of, worklist
 from chibo.development.actions import follow_probation, record_step
 from chibo.development.models import DevelopmentCase, Step
 from chibo.law.vocabulary import DutyKind, StepKind
@@ -391,3 +391,14 @@ def test_no_arrival_is_offered_to_who_left_the_party(world: World) -> None:
     answer = client.post(arrive, {**sent, "organisation": world.first.uid, "letter": "", "reason": ""})
     assert answer.status_code == 422
     assert "(khai trừ). Người đã ra khỏi Đảng chỉ là đảng viên trở lại bằng kết nạp lại" in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("way", "told"), [("into", "Đến sinh hoạt tạm thời từ"), ("out", "Chuyển sinh hoạt tạm thời đến")]
+)
+def test_a_time_away_or_here_is_told_from_where_to_where(world: World, way: str, told: str) -> None:
+    one = world.house.bich if way == "out" else world.house.xuan
+    actions.transfer_temporarily(
+        actor=actor(), on=MONDAY, person=one, organisation=world.first, direction=way, other_place="X", starts_on=DAY
+    )
+    assert f"{told} X" in [point.text for point in story_of(actor(), one, MONDAY).points]

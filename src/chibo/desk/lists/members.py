@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 from chibo.base import audit
 from chibo.base.dates import say_date
+from chibo.desk.words import MOVED_FOR_A_TIME
 from chibo.documents.wording import short_day
 from chibo.register.models import Admission, Background, Employment, Membership, Transfer
 from chibo.register.returning import OUT_OF_THE_PARTY
@@ -138,9 +139,8 @@ def _left(spell: Membership, on: date, *ways: Membership.LeftBy) -> str:
 def _away(away: Transfer | None, on: date) -> str:
     if away is None or (away.ends_on is not None and away.ends_on <= on):
         return ""
-    return (
-        f"Chuyển sinh hoạt tạm thời {away.get_direction_display()}, {away.other_place}, từ {say_date(away.starts_on)}"
-    )
+    said = MOVED_FOR_A_TIME[Transfer.Direction(away.direction)]
+    return f"{said} {away.other_place}, từ ngày {say_date(away.starts_on)}"
 
 
 def _lines(*parts: str) -> str:

@@ -10,7 +10,7 @@ from chibo.base.words.findings import DUTIES as DUTY_WORDS
 from chibo.base.words.findings import MILESTONES, PAPERS, PHASES, STAGES, STEPS, duty_text
 from chibo.desk import addresses
 from chibo.desk.queries.person import jobs_of, spells_of
-from chibo.desk.words import BUTTONS, PAGES
+from chibo.desk.words import BUTTONS, MOVED_FOR_A_TIME, PAGES
 from chibo.development import facts
 from chibo.development.models import DevelopmentCase
 from chibo.law import journey
@@ -21,7 +21,7 @@ from chibo.register.queries import rows_about
 from chibo.reports.queries import kept
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
     from datetime import date
 
     from django.db.models import Q
@@ -168,12 +168,13 @@ def _register_points(person: Person, on: date, *, has_case: bool) -> Iterator[Po
     if not has_case:
         for admission in Admission.objects.filter(person=person):
             yield from _admission_points(admission, on)
+    joined = set(Admission.objects.filter(person=person).values_list("ceremony_on", flat=True))
     for spell in spells_of(person, on):
-        yield from _spell_points(spell, on)
+        yield from _spell_points(spell, on, joined)
     away = Transfer.objects.filter(person=person, sort=Transfer.Sort.TEMPORARY, starts_on__lte=on)
     for move in away:
         yield Point(
-            on=move.starts_on, text=f"Chuyển sinh hoạt tạm thời {move.get_direction_display()} {move.other_place}"
+            on=move.starts_on, text=f"{MOVED_FOR_A_TIME[Transfer.Direction(move.direction)]} {move.other_place}"
         )
 
 
@@ -188,13 +189,16 @@ def _admission_points(admission: Admission, on: date) -> Iterator[Point]:
             yield Point(on=day, text=text)
 
 
-def _spell_points(spell: Membership, on: date) -> Iterator[Point]:
+def _spell_points(spell: Membership, on: date, ceremonies: Collection[date]) -> Iterator[Point]:
     name = spell.organisation.name
     if spell.joined_by == Membership.JoinedBy.TRANSFER_IN:
         origin = f" từ {spell.joined_from}" if spell.joined_from else ""
         yield Point(on=spell.starts_on, text=f"Chuyển sinh hoạt đến {name}{origin}")
     elif spell.joined_by == Membership.JoinedBy.OPENING:
-        yield Point(on=spell.starts_on, text=f"Có tên trong danh sách {name} khi mở sổ")
+        said = (
+            "Đảng viên của {} từ lễ kết nạp" if spell.starts_on in ceremonies else "Có tên trong danh sách {} khi mở sổ"
+        )
+        yield Point(on=spell.starts_on, text=said.format(name))
     elif spell.joined_by == Membership.JoinedBy.REORGANISED:
         yield Point(on=spell.starts_on, text=f"Về {name} do sắp xếp tổ chức (từ {spell.joined_from})")
     if spell.ends_on and spell.ends_on <= on:
