@@ -47,7 +47,7 @@ def test_the_sample_in_figures(sample: Organisation) -> None:
 
 def test_a_past_day_is_drawn_as_it_was(sample: Organisation) -> None:
     told = pictures(actor(), sample, date(2016, 2, 2))
-    assert told.admitted.sentence == "Từ đầu nhiệm kỳ đến 2-2-2016: chưa kết nạp đảng viên nào."
+    assert told.admitted.sentence == "Từ đầu nhiệm kỳ đến 2-2-2016: chưa ghi kết nạp đảng viên nào."
     assert told.funnel.rows[5].count == 0
     assert "chưa có người được kết nạp" in told.funnel.sentence
 

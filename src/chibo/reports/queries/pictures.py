@@ -282,5 +282,5 @@ def _admitted(census: Census, organisation: Organisation, on: date) -> Admitted:
         first = add_months(first, 1)
     whole, busy = sum(counts.values()), len(counts)
     since = "đầu nhiệm kỳ" if term else say_date(starts_on)
-    said = f"kết nạp {whole} đảng viên, trong {busy} tháng" if whole else "chưa kết nạp đảng viên nào"
+    said = f"kết nạp {whole} đảng viên, trong {busy} tháng" if whole else "chưa ghi kết nạp đảng viên nào"
     return Admitted(months=tuple(months), sentence=f"Từ {since} đến {say_date(on)}: {said}.")
