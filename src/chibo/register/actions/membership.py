@@ -22,6 +22,7 @@ from chibo.register.models import (
     OfficeHolding,
     Transfer,
 )
+from chibo.register.opening import could_begin
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -212,11 +213,17 @@ def later_spell(membership: Membership, faults: Faults) -> None:
 def check_member(
     person: Person, organisation: Organisation, starts_on: date, ends_on: date | None, faults: Faults
 ) -> None:
-    """Note that somebody is no member all the time from one day to another, or from one day on."""
-    spells = Membership.objects.filter(person=person, organisation=organisation, starts_on__lte=ends_on or date.max)
+    """Note that somebody is no member all the time from one day to another, or from one day on.
+
+    A time whose beginning nobody entered may have begun before.
+    """
+    every = list(person.memberships.order_by("starts_on"))
+    ceremonies = list(person.admissions.values_list("ceremony_on", flat=True))
     until: date | None = starts_on
-    for spell in spells.exclude(ends_on__lte=starts_on).order_by("starts_on"):
-        if until is not None and spell.starts_on <= until:
+    for spell in every:
+        if spell.organisation_id != organisation.pk or (spell.ends_on is not None and spell.ends_on <= starts_on):
+            continue
+        if until is not None and could_begin(spell, ceremonies, every) <= until:
             until = spell.ends_on
     if until == starts_on:
         what = f"{person.full_name} không là đảng viên của {organisation.name} vào ngày đó."
