@@ -16,7 +16,7 @@ from chibo.development.models import DevelopmentCase
 from chibo.law import journey
 from chibo.law.vocabulary import DutyGroup, MilestoneKind, Stage, StepKind
 from chibo.register.facts import rulebook_of
-from chibo.register.models import Admission, Membership, Transfer
+from chibo.register.models import Admission, Membership, Term, Transfer
 from chibo.register.queries import rows_about
 from chibo.reports.queries import kept
 
@@ -161,8 +161,12 @@ def _case_point(one: Milestone, on: date) -> Point:
 
 def _register_points(person: Person, on: date, *, has_case: bool) -> Iterator[Point]:
     """What the register knows; the days of the road come from the case where there is one."""
-    for job in jobs_of(person, on):
-        yield Point(on=job.starts_on, text=f"Vào làm tại {job.workplace.name}")
+    jobs = jobs_of(person, on)
+    opened = _opened_on(person, on) if jobs else frozenset()
+    for job in jobs:
+        name = job.workplace.name
+        said = f"Có tên trong danh sách {name} khi mở sổ" if job.starts_on in opened else f"Vào làm tại {name}"
+        yield Point(on=job.starts_on, text=said)
         if job.ends_on and job.ends_on <= on:
             yield Point(on=job.ends_on, text=f"Thôi làm tại {job.workplace.name}")
     if not has_case:
@@ -176,6 +180,13 @@ def _register_points(person: Person, on: date, *, has_case: bool) -> Iterator[Po
         yield Point(
             on=move.starts_on, text=f"{MOVED_FOR_A_TIME[Transfer.Direction(move.direction)]} {move.other_place}"
         )
+
+
+def _opened_on(person: Person, on: date) -> frozenset[date]:
+    """The days on which the book was opened for somebody: what a list does not tell the day of was written then."""
+    spells = [row.starts_on for row in spells_of(person, on) if row.joined_by == Membership.JoinedBy.OPENING]
+    terms = Term.objects.filter(organisation=person.organisation).order_by("starts_on")
+    return frozenset([*spells, *terms.values_list("starts_on", flat=True)[:1]])
 
 
 def _admission_points(admission: Admission, on: date) -> Iterator[Point]:
