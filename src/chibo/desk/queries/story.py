@@ -16,7 +16,7 @@ from chibo.development.models import DevelopmentCase
 from chibo.law import journey
 from chibo.law.vocabulary import DutyGroup, MilestoneKind, Stage, StepKind
 from chibo.register.facts import rulebook_of
-from chibo.register.models import Admission, Membership, Term, Transfer
+from chibo.register.models import Admission, Exemption, Membership, Term, Transfer
 from chibo.register.queries import rows_about
 from chibo.reports.queries import kept
 
@@ -175,11 +175,19 @@ def _register_points(person: Person, on: date, *, has_case: bool) -> Iterator[Po
     joined = set(Admission.objects.filter(person=person).values_list("ceremony_on", flat=True))
     for spell in spells_of(person, on):
         yield from _spell_points(spell, on, joined)
+    yield from _exemption_points(person, on)
     away = Transfer.objects.filter(person=person, sort=Transfer.Sort.TEMPORARY, starts_on__lte=on)
     for move in away:
         yield Point(
             on=move.starts_on, text=f"{MOVED_FOR_A_TIME[Transfer.Direction(move.direction)]} {move.other_place}"
         )
+
+
+def _exemption_points(person: Person, on: date) -> Iterator[Point]:
+    for held in Exemption.objects.filter(person=person, starts_on__lte=on).select_related("organisation"):
+        yield Point(on=held.starts_on, text=f"Được miễn công tác, sinh hoạt đảng ở {held.organisation.name}")
+        if held.ends_on and held.ends_on <= on:
+            yield Point(on=held.ends_on, text="Hết miễn công tác, sinh hoạt đảng")
 
 
 def _opened_on(person: Person, on: date) -> frozenset[date]:
