@@ -162,6 +162,10 @@ def test_a_time_away_ends_on_its_page(secretary: Client) -> None:
 def test_a_leaving_is_entered_told_and_taken_back(secretary: Client, way: str, said: str) -> None:
     one = of("Quàng Mẫu Dung")
     sent = {"left_by": way, "ends_on": "7-5-2018", "decision": "Quyết định 12-QĐ/ĐU"}
+    if way == "death":  # which nobody decides
+        refused = secretary.post(at(one, "roi-di/"), sent)
+        assert (refused.status_code, "Từ trần không có quyết định" in text(refused)) == (422, True)
+        sent["decision"] = ""
     assert secretary.post(at(one, "roi-di/"), sent).status_code == 302
     assert said in text(secretary.get(at(one)))
     assert "Rút lại nếu ghi nhầm" in text(secretary.get(at(one, "chuyen/")))
