@@ -71,6 +71,8 @@ def test_a_change_is_entered_and_read_as_of_a_day(secretary: Client) -> None:
     opened = secretary.post(at(one, "ly-lich/"), asked)
     assert "Tổ 9, phường Mẫu" in text(opened)
     assert "Giấy khen năm 2012" in text(opened)
+    for known in ("Theo sổ", "Ngày vào Đảng (lễ kết nạp)", "Công tác"):  # what other pages hold
+        assert known in text(opened)
     assert "no-store" in opened["Cache-Control"]
     assert "Tổ 9" not in text(secretary.post(at(one, "ly-lich/"), {**asked, "day": "4-3-2018"})).split("Các giá trị")[0]
     seen = AuditEntry.objects.filter(action="privacy.seen", subject_uid=str(one.uid)).latest("pk")
