@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Subquery
 
 from chibo.base.access import Permission
 from chibo.base.once import once
@@ -27,6 +27,7 @@ from chibo.register.models import (
     Person,
     PersonFact,
     Restriction,
+    Term,
 )
 from chibo.register.queries import guests_on, official_since, rows_about
 from chibo.register.returning import OUT_OF_THE_PARTY, bar_to_return
@@ -137,17 +138,26 @@ def said_gone(left_by: str) -> str:
 def spells_of(person: Person, on: date) -> tuple[Membership, ...]:
     """The memberships begun by a day, oldest first, each with its organisation and ``official_since``.
 
-    One query, in a request that reads once for the head and the story.
+    ``began_with_ceremony``: the person was admitted that day. One query, in a request that reads once for the head and
+    the story.
     """
+    held = Admission.objects.filter(person=OuterRef("person"), ceremony_on=OuterRef("starts_on"))
     spells = Membership.objects.filter(person=person, starts_on__lte=on).select_related("organisation")
+    spells = spells.annotate(began_with_ceremony=Exists(held))
     if person.organisation is not None:
         spells = spells.annotate(official_since=official_since(person.organisation, on, person="person"))
     return once(("spells", person.pk, on), lambda: tuple(spells.order_by("starts_on", "pk")))
 
 
 def jobs_of(person: Person, on: date) -> tuple[Employment, ...]:
-    """The employments begun by a day, oldest first, each with its workplace. One query, in a reading request once."""
+    """The employments begun by a day, oldest first, each with its workplace and ``book_opened_on``.
+
+    That is the first day of the first term there, on which lists begin what they do not tell the day of. One query,
+    in a reading request once.
+    """
+    terms = Term.objects.filter(organisation=OuterRef("workplace__organisation")).order_by("starts_on")
     jobs = Employment.objects.filter(person=person, starts_on__lte=on).select_related("workplace")
+    jobs = jobs.annotate(book_opened_on=Subquery(terms.values("starts_on")[:1]))
     return once(("jobs", person.pk, on), lambda: tuple(jobs.order_by("starts_on", "pk")))
 
 

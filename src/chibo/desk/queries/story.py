@@ -16,12 +16,12 @@ from chibo.development.models import DevelopmentCase
 from chibo.law import journey
 from chibo.law.vocabulary import DutyGroup, MilestoneKind, Stage, StepKind
 from chibo.register.facts import rulebook_of
-from chibo.register.models import Admission, Exemption, Membership, Term, Transfer
+from chibo.register.models import Admission, Exemption, Membership, Transfer
 from chibo.register.queries import rows_about
 from chibo.reports.queries import kept
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Iterable, Iterator
     from datetime import date
 
     from django.db.models import Q
@@ -161,20 +161,22 @@ def _case_point(one: Milestone, on: date) -> Point:
 
 def _register_points(person: Person, on: date, *, has_case: bool) -> Iterator[Point]:
     """What the register knows; the days of the road come from the case where there is one."""
-    jobs = jobs_of(person, on)
-    opened = _opened_on(person, on) if jobs else frozenset()
-    for job in jobs:
+    opened = {row.starts_on for row in spells_of(person, on) if row.joined_by == Membership.JoinedBy.OPENING}
+    for job in jobs_of(person, on):
         name = job.workplace.name
-        said = f"Có tên trong danh sách {name} khi mở sổ" if job.starts_on in opened else f"Vào làm tại {name}"
+        by_book = job.starts_on in {
+            *opened,
+            getattr(job, "book_opened_on", None),
+        }  # what a list does not tell the day of
+        said = f"Có tên trong danh sách {name} khi mở sổ" if by_book else f"Vào làm tại {name}"
         yield Point(on=job.starts_on, text=said)
         if job.ends_on and job.ends_on <= on:
             yield Point(on=job.ends_on, text=f"Thôi làm tại {job.workplace.name}")
     if not has_case:
         for admission in Admission.objects.filter(person=person):
             yield from _admission_points(admission, on)
-    joined = set(Admission.objects.filter(person=person).values_list("ceremony_on", flat=True))
     for spell in spells_of(person, on):
-        yield from _spell_points(spell, on, joined)
+        yield from _spell_points(spell, on)
     yield from _exemption_points(person, on)
     away = Transfer.objects.filter(person=person, sort=Transfer.Sort.TEMPORARY, starts_on__lte=on)
     for move in away:
@@ -190,13 +192,6 @@ def _exemption_points(person: Person, on: date) -> Iterator[Point]:
             yield Point(on=held.ends_on, text="Hết miễn công tác, sinh hoạt đảng")
 
 
-def _opened_on(person: Person, on: date) -> frozenset[date]:
-    """The days on which the book was opened for somebody: what a list does not tell the day of was written then."""
-    spells = [row.starts_on for row in spells_of(person, on) if row.joined_by == Membership.JoinedBy.OPENING]
-    terms = Term.objects.filter(organisation=person.organisation).order_by("starts_on")
-    return frozenset([*spells, *terms.values_list("starts_on", flat=True)[:1]])
-
-
 def _admission_points(admission: Admission, on: date) -> Iterator[Point]:
     days = (
         (admission.decided_on, "Quyết định kết nạp (mốc tính tuổi đảng)"),
@@ -208,14 +203,16 @@ def _admission_points(admission: Admission, on: date) -> Iterator[Point]:
             yield Point(on=day, text=text)
 
 
-def _spell_points(spell: Membership, on: date, ceremonies: Collection[date]) -> Iterator[Point]:
+def _spell_points(spell: Membership, on: date) -> Iterator[Point]:
     name = spell.organisation.name
     if spell.joined_by == Membership.JoinedBy.TRANSFER_IN:
         origin = f" từ {spell.joined_from}" if spell.joined_from else ""
         yield Point(on=spell.starts_on, text=f"Chuyển sinh hoạt đến {name}{origin}")
     elif spell.joined_by == Membership.JoinedBy.OPENING:
         said = (
-            "Đảng viên của {} từ lễ kết nạp" if spell.starts_on in ceremonies else "Có tên trong danh sách {} khi mở sổ"
+            "Đảng viên của {} từ lễ kết nạp"
+            if getattr(spell, "began_with_ceremony", False)
+            else "Có tên trong danh sách {} khi mở sổ"
         )
         yield Point(on=spell.starts_on, text=said.format(name))
     elif spell.joined_by == Membership.JoinedBy.REORGANISED:
