@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from chibo.base.numbers import whole_number
+from chibo.base.numbers import say_count, whole_number
 
 
 @pytest.mark.parametrize(
@@ -25,3 +25,7 @@ from chibo.base.numbers import whole_number
 )
 def test_what_is_a_number_and_what_is_not(text: str, number: int | None) -> None:
     assert whole_number(text) == number
+
+
+def test_a_large_number_is_written_as_people_read_it() -> None:
+    assert [say_count(number) for number in (0, 999, 4041, 1234567)] == ["0", "999", "4.041", "1.234.567"]

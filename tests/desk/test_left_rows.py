@@ -46,7 +46,9 @@ def told_about(sample: Organisation, person: Person) -> set[str]:
 
 
 def go(person: Person, way: str = "death") -> Membership:
-    said: dict[str, Any] = {"left_by": way, "ends_on": GONE, "decision": "12-QĐ/ĐU", "decided_on": GONE}
+    said: dict[str, Any] = {"left_by": way, "ends_on": GONE}
+    if way != "death":
+        said |= {"decision": "12-QĐ/ĐU", "decided_on": GONE}
     return let_go(actor=actor(), on=MONDAY, person=person, **said)
 
 

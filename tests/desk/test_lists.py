@@ -20,12 +20,13 @@ from chibo.base.models import AuditEntry
 from chibo.desk.lists import LIST_PAPERS, LISTS, list_paper, national
 from chibo.desk.lists.members import COLUMNS, member_rows
 from chibo.desk.lists.rooms import ROOMS
+from chibo.desk.lists.sheets import persons_to_card
 from chibo.documents import sheets
 from chibo.meetings.models import Meeting
 from chibo.register.models import Background, Membership, Person
 from chibo.reviews.models import CommitmentRound, PartyBadge, YearReview
 from tests.documents.reading import lines, opened, text
-from tests.factories import MONDAY, OrganisationFactory, PersonFactory, actor, member
+from tests.factories import MONDAY, OrganisationFactory, PersonFactory, actor, cell, member
 from tools.docx_list_wordings import COLUMNS_7_HSDV
 
 if TYPE_CHECKING:
@@ -275,6 +276,20 @@ def test_card_requests_name_official_members_without_a_card(sample: Organisation
     above = lines(list_paper(actor(), sample, MONDAY, "1a-tdv").content)
     assert "BAN TỔ CHỨC" in above
     assert "Mẫu 1A-TĐV" in above
+
+
+@pytest.mark.django_db
+def test_no_card_is_requested_for_who_was_official_before_the_book() -> None:
+    house = cell()
+    long_ago, made_here = house.bich, house.cuong
+    made_here.memberships.update(starts_on=date(2012, 11, 19))
+    listed = [one.pk for one in persons_to_card(house.organisation, MONDAY)]
+    assert made_here.pk in listed
+    assert long_ago.pk in listed
+    long_ago.memberships.update(starts_on=date(2018, 3, 15))  # a list brought them in this spring
+    assert long_ago.pk not in [one.pk for one in persons_to_card(house.organisation, MONDAY)]
+    kind = LISTS["chua-ghi-so-the"]
+    assert kind.gather(actor(), house.organisation, MONDAY, {}).people == (long_ago.pk,)
 
 
 @pytest.mark.parametrize("kind", LIST_PAPERS)

@@ -15,7 +15,7 @@ from chibo.base.access import Permission
 from chibo.base.models import AuditEntry
 from chibo.base.refusal import FaultyError
 from chibo.desk.moving import actions as moving
-from chibo.desk.queries import worklist
+from chibo.desk.queries import story_of, worklist
 from chibo.development.actions import follow_probation, issue_code, record_step, set_door_rule
 from chibo.development.models import DevelopmentCase, Step
 from chibo.law.vocabulary import DutyKind, StepKind
@@ -26,8 +26,6 @@ from tests.factories import MONDAY, Cell, actor, cell
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-    from django.test import Client
 
     from chibo.desk.queries.lines import WorkRow
 
@@ -403,3 +401,31 @@ def test_a_cell_that_goes_into_another_hands_on_who_is_coming(world: World) -> N
     assert [row.title for row in rows(third) if "Đang chuyển đến" in row.title] == [
         f"Đang chuyển đến chi bộ: {world.house.dung.full_name}"
     ]
+
+
+def test_no_arrival_is_offered_to_who_left_the_party(world: World, browser: Callable[..., Client]) -> None:
+    one = world.house.bich
+    spell = one.memberships.get()
+    actions.close_membership(
+        actor=actor(), on=MONDAY, membership=spell, left_by=Membership.LeftBy.EXPULSION, ends_on=DAY
+    )
+    client = browser(world.first)
+    arrive = f"/nguoi/{one.uid}/chuyen-den/"
+    pages = [client.get(f"/nguoi/{one.uid}/"), client.get(f"/nguoi/{one.uid}/chuyen/")]
+    assert all(arrive not in shown.content.decode() for shown in pages)
+    assert "chỉ là đảng viên trở lại bằng kết nạp lại" in pages[1].content.decode()
+    sent = {"sort": "permanent", "other_place": "Chi bộ Mẫu Xa", "starts_on": "10-5-2018", "ends_on": ""}
+    answer = client.post(arrive, {**sent, "organisation": world.first.uid, "letter": "", "reason": ""})
+    assert answer.status_code == 422
+    assert "(khai trừ). Người đã ra khỏi Đảng chỉ là đảng viên trở lại bằng kết nạp lại" in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("way", "told"), [("into", "Đến sinh hoạt tạm thời từ"), ("out", "Chuyển sinh hoạt tạm thời đến")]
+)
+def test_a_time_away_or_here_is_told_from_where_to_where(world: World, way: str, told: str) -> None:
+    one = world.house.bich if way == "out" else world.house.xuan
+    actions.transfer_temporarily(
+        actor=actor(), on=MONDAY, person=one, organisation=world.first, direction=way, other_place="X", starts_on=DAY
+    )
+    assert f"{told} X" in [point.text for point in story_of(actor(), one, MONDAY).points]

@@ -71,6 +71,8 @@ def test_a_change_is_entered_and_read_as_of_a_day(secretary: Client) -> None:
     opened = secretary.post(at(one, "ly-lich/"), asked)
     assert "Tổ 9, phường Mẫu" in text(opened)
     assert "Giấy khen năm 2012" in text(opened)
+    for known in ("Theo sổ", "Ngày vào Đảng (lễ kết nạp)", "Công tác"):  # what other pages hold
+        assert known in text(opened)
     assert "no-store" in opened["Cache-Control"]
     assert "Tổ 9" not in text(secretary.post(at(one, "ly-lich/"), {**asked, "day": "4-3-2018"})).split("Các giá trị")[0]
     seen = AuditEntry.objects.filter(action="privacy.seen", subject_uid=str(one.uid)).latest("pk")
@@ -162,6 +164,10 @@ def test_a_time_away_ends_on_its_page(secretary: Client) -> None:
 def test_a_leaving_is_entered_told_and_taken_back(secretary: Client, way: str, said: str) -> None:
     one = of("Quàng Mẫu Dung")
     sent = {"left_by": way, "ends_on": "7-5-2018", "decision": "Quyết định 12-QĐ/ĐU"}
+    if way == "death":  # which nobody decides
+        refused = secretary.post(at(one, "roi-di/"), sent)
+        assert (refused.status_code, "Từ trần không có quyết định" in text(refused)) == (422, True)
+        sent["decision"] = ""
     assert secretary.post(at(one, "roi-di/"), sent).status_code == 302
     assert said in text(secretary.get(at(one)))
     assert "Rút lại nếu ghi nhầm" in text(secretary.get(at(one, "chuyen/")))

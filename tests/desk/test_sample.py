@@ -19,7 +19,13 @@ SIX = {
     ("consider_recognition", "Sùng Mẫu Vừ", "2018-06-29", "29-QĐ/TW", "4.2a"),
     ("send_to_new_member_class", "Phan Mẫu Yến", "2019-02-05", "01-HD/TW", "mục 4"),
     ("open_admission_dossier", "Lò Mẫu Xuân", "2018-06-05", "Quy tắc riêng của chi bộ mẫu", ""),
-    ("write_mentor_note", "Lò Mẫu Xuân", "2018-05-31", "Nghị quyết chi bộ ngày 5-6-2017 về phân công giúp đỡ", ""),
+    (
+        "write_mentor_note",
+        "Lò Mẫu Xuân",
+        "2018-05-31",
+        "Phân công giúp đỡ từ ngày 5-6-2017; nhịp ghi chú là mặc định của chương trình",
+        "",
+    ),
     ("add_source", "Đặng Mẫu Ý", "2018-09-22", "Nghị quyết đại hội chi bộ nhiệm kỳ 2015-2020", ""),
     ("hold_meeting", None, "2018-06-05", "Điều lệ Đảng", "Điều 24 khoản 2"),
 }

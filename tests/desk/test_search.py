@@ -448,3 +448,8 @@ def test_a_search_asks_no_more_for_three_and_for_three_hundred(asked: str) -> No
         counted.append(len(queries))
     assert max(counted[1:]) <= counted[0] + 1, "at most the walk beside the count"
     assert max(counted) <= 10
+
+
+@pytest.mark.parametrize("form", ["2-HSĐV", "1-TĐV", "6-KNĐ"])
+def test_a_form_is_found_by_its_number_where_it_lies(form: str) -> None:
+    assert find_pages.find_pages(actor(), form)

@@ -16,7 +16,7 @@ from chibo.development.queries import CodeState, helpers_on, offers_of, state_of
 from chibo.register import actions as register
 from chibo.register.models import Membership
 from tests.development.conftest import LATER, Road
-from tests.factories import MONDAY, actor, member
+from tests.factories import MONDAY, AdmissionFactory, MembershipFactory, actor, member
 
 if TYPE_CHECKING:
     from tests.factories import Cell
@@ -182,3 +182,12 @@ def test_a_helper_from_another_cell_helps_while_a_member_there(candidate: Road, 
     assert guest in helpers_on(candidate.case, MONDAY)
     Membership.objects.filter(person=other).update(ends_on=GONE)
     assert guest not in helpers_on(candidate.case, MONDAY)
+
+
+def test_a_ceremony_after_leaving_the_party_is_another_admission(house: Cell) -> None:
+    AdmissionFactory.create(person=house.xuan, ceremony_on=date(2009, 3, 3), official_on=date(2010, 3, 3))
+    expelled = {"ends_on": date(2012, 3, 1), "left_by": Membership.LeftBy.EXPULSION}
+    MembershipFactory.create(person=house.xuan, starts_on=date(2010, 1, 4), **expelled)
+    Road(house, house.xuan).to_probation()
+    assert [row.is_readmission for row in house.xuan.admissions.order_by("ceremony_on")] == [False, True]
+    assert house.xuan.memberships.get(ends_on=None).starts_on == date(2017, 12, 5)

@@ -55,3 +55,10 @@ def test_a_row_of_another_length_or_an_odd_value_is_an_error() -> None:
     odd: list[list[Cell]] = [[object()]]  # type: ignore[list-item]
     with pytest.raises(TypeError, match="no object"):
         workbook("x", ["a"], odd)
+
+
+def test_the_name_of_a_sheet_is_cut_between_words() -> None:
+    long = workbook("Danh sách người được cử đi học lớp", ["a"], [])
+    assert openpyxl.load_workbook(io.BytesIO(long)).sheetnames == ["Danh sách người được cử đi học"]
+    one = workbook("x" * 40, ["a"], [])
+    assert openpyxl.load_workbook(io.BytesIO(one)).sheetnames == ["x" * 31]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from chibo.exchange import actions
 from chibo.exchange.archive import archive_parts
 from chibo.exchange.lists.preview import Decisions, Take
+from chibo.register.models import Membership
 from chibo.reviews.models import Classification, Commitment, CommitmentRound, YearReview
 from tests.exchange.looking import bring, look, make_cell, said_of, upload
 from tests.factories import MONDAY, OrganisationFactory, actor
@@ -97,3 +99,18 @@ def test_of_two_rows_that_differ_about_one_year_none_wins_unseen(commune: Organi
     actions.decide_rows(actor=actor(), on=MONDAY, record=record, decisions=Decisions(rows={3: Take.SKIP}))
     left_out, _, taken, _ = look(record).lines
     assert (left_out.goes_in, taken.goes_in, taken.faults) == (False, True, [])
+
+
+def test_a_result_from_before_the_book_is_taken_with_a_remark(commune: Organisation) -> None:
+    Membership.objects.update(starts_on=date(2018, 3, 15))  # the book was opened this spring
+    rows: list[tuple[object, ...]] = [
+        ("KẾT QUẢ XẾP LOẠI CHẤT LƯỢNG ĐẢNG VIÊN",),
+        ("TT", "Họ và tên", "Chi bộ", "Xếp loại năm 2016", "Xếp loại năm 2009"),
+        (1, "Lò Mẫu An", "Chi bộ Thôn Đông", "HTTNV", ""),
+        (2, "Vì Mẫu Bạn", "Chi bộ Thôn Đoài", "", "HTNV"),
+    ]
+    taken, refused = look(upload(commune, rows)).lines
+    assert [(fault.must, "chưa biết" in fault.what) for fault in taken.faults] == [(False, True)]
+    assert refused.stopped  # no member before the admission of 2010
+    bring(commune, rows)
+    assert Classification.objects.get().review.year == 2016

@@ -5,6 +5,7 @@ from datetime import date
 
 from chibo.law import journey
 from chibo.law.facts import CaseFacts, OrganisationFacts, PaperFacts
+from chibo.law.timeline import Overlay, Rulebook
 from chibo.law.vocabulary import Actor, DutyGroup, DutyKind, FindingGrade, PaperKind, Stage, StepKind
 from tests.law.sample import (
     CELL_RULES,
@@ -85,6 +86,16 @@ def test_notes_start_with_the_first_month_after_the_assignment() -> None:
     case = case_of("ns24", notes=())
     note = next(d for d in journey.outlook(case, WORKDAY, RULES).duties if d.kind is DutyKind.WRITE_MENTOR_NOTE)
     assert (note.due_on, note.group(WORKDAY)) == (date(2017, 6, 30), DutyGroup.OVERDUE)
+
+
+def test_notes_rest_on_the_own_rule_of_the_cell_or_on_the_day_help_began() -> None:
+    def ground(rules: Rulebook) -> list[str]:
+        duties = journey.outlook(case_of("ns24", notes=()), WORKDAY, rules).duties
+        return [one.text for duty in duties if duty.kind is DutyKind.WRITE_MENTOR_NOTE for one in duty.citations]
+
+    assert ground(RULES) == ["Phân công giúp đỡ từ ngày 5-6-2017; nhịp ghi chú là mặc định của chương trình"]
+    own = Overlay(key="local.mentor_note_months", value=2, starts_on=date(2017, 1, 1), citation="Nghị quyết Mẫu")
+    assert ground(RULES.with_local(overlays=[own])) == ["Nghị quyết Mẫu"]
 
 
 def test_notes_in_the_probationary_year_are_a_choice() -> None:

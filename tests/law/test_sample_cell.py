@@ -74,7 +74,7 @@ def test_the_worklist_of_21_5_2018() -> None:
             date(2018, 5, 31),
             date(2018, 5, 24),
             DutyGroup.THIS_WEEK,
-            "Nghị quyết chi bộ ngày 5-6-2017 về phân công giúp đỡ",
+            "Phân công giúp đỡ từ ngày 5-6-2017; nhịp ghi chú là mặc định của chương trình",
         ),
         (
             DutyKind.OPEN_ADMISSION_DOSSIER,

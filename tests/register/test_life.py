@@ -186,3 +186,14 @@ def test_a_photo_is_drawn_anew_replaced_removed_and_erased(
 def test_only_pictures_are_photos(house: Cell) -> None:
     with pytest.raises(FaultyError):
         actions.add_photo(actor=actor(), on=MONDAY, person=house.y, name="a.pdf", content=b"%PDF-1.4\n%%EOF")
+
+
+def test_a_change_may_be_known_by_its_month(house: Cell) -> None:
+    row = actions.change_fact(
+        actor=actor(), on=MONDAY, person=house.an, field="residence", text="Tổ 5, phường Mẫu", since="2017-09"
+    )
+    assert str(row.since) == "2017-09"
+    with pytest.raises(FaultyError, match="1-9-2017"):
+        actions.change_fact(
+            actor=actor(), on=MONDAY, person=house.an, field="residence", text="Tổ 6", since=date(2017, 8, 31)
+        )

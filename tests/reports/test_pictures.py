@@ -14,7 +14,7 @@ from chibo.base.once import reading
 from chibo.base.refusal import NotYoursError
 from chibo.register.models import Person
 from chibo.reports import charts
-from chibo.reports.queries import forecast, pictures
+from chibo.reports.queries import age_pyramid, forecast, pictures
 from tests.desk.test_pages import sign_in
 from tests.factories import MONDAY, Cell, OrganisationFactory, actor, cell, member, stranger
 
@@ -47,7 +47,7 @@ def test_the_sample_in_figures(sample: Organisation) -> None:
 
 def test_a_past_day_is_drawn_as_it_was(sample: Organisation) -> None:
     told = pictures(actor(), sample, date(2016, 2, 2))
-    assert told.admitted.sentence == "Từ đầu nhiệm kỳ đến 2-2-2016: chưa kết nạp đảng viên nào."
+    assert told.admitted.sentence == "Từ đầu nhiệm kỳ đến 2-2-2016: chưa ghi kết nạp đảng viên nào."
     assert told.funnel.rows[5].count == 0
     assert "chưa có người được kết nạp" in told.funnel.sentence
 
@@ -79,7 +79,7 @@ def test_an_empty_unit_draws_nothing_and_says_so() -> None:
     told = pictures(actor(), organisation, MONDAY)
     assert [one.wide for one in charts.both(told, forecast(actor(), organisation, MONDAY)).values()] == [""] * 5
     assert told.funnel.sentence == "Đến 21-5-2018 chưa có ai được đưa vào nguồn."
-    assert told.ages.sentence == "Ngày 21-5-2018 chưa có đảng viên nào ghi đủ ngày sinh."
+    assert told.ages.sentence == "Ngày 21-5-2018 chưa có đảng viên nào ghi năm sinh."
     assert told.funnel.pace_sentence == "Chưa có ai đi hết một chặng nào."
 
 
@@ -129,3 +129,13 @@ def test_the_page(sample: Organisation, client: Client) -> None:
     early = client.get("/bao-cao/hinh/?ngay=22-5-2018")
     assert early.status_code == 422
     assert "chưa đến nên chưa có số liệu" in early.content.decode()
+
+
+def test_who_is_known_by_the_year_of_birth_alone_is_counted_by_it() -> None:
+    house = cell()
+    Person.objects.filter(pk=house.an.pk).update(birth="1960")
+    told = pictures(actor(), house.organisation, MONDAY).ages
+    assert told.unknown == 0
+    assert sum((row.men or 0) + (row.women or 0) for row in told.rows) == 5
+    bands, unknown = age_pyramid(house.organisation, MONDAY)
+    assert (sum(band.total for band in bands), unknown) == (5, 0)

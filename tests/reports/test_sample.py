@@ -48,7 +48,7 @@ def test_every_figure_opens_a_list_of_that_length_on_any_day(sample: Organisatio
 def test_a_past_day_is_told_as_it_was(sample: Organisation) -> None:
     text = narrative(actor(), sample, date(2016, 2, 2)).text
     assert "17 đảng viên trên tổng số 21 cán bộ, chiếm 81%" in text
-    assert "chưa kết nạp đảng viên nào; chỉ tiêu nghị quyết là 3." in text
+    assert "chưa ghi kết nạp đảng viên nào; chỉ tiêu nghị quyết là 3." in text
     assert "Năm 2015, 100%" in text
     assert "kết nạp 3 đảng viên, đạt chỉ tiêu nghị quyết (3)" in narrative(actor(), sample, date(2017, 5, 19)).text
     assert "kết nạp 2 đảng viên, chưa đạt chỉ tiêu" in narrative(actor(), sample, date(2017, 5, 18)).text

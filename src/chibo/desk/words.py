@@ -6,6 +6,13 @@ from typing import Final
 
 from chibo.base.words.findings import DUTY_GROUPS
 from chibo.law.vocabulary import DutyGroup, DutyKind
+from chibo.register.models import Transfer
+
+MOVED_FOR_A_TIME: Final = {
+    Transfer.Direction.INTO: "Đến sinh hoạt tạm thời từ",
+    Transfer.Direction.OUT: "Chuyển sinh hoạt tạm thời đến",
+}
+"""How a move for a time is told, before the place on the other side of it."""
 
 GROUPS: Final = {
     group: DUTY_GROUPS[group]

@@ -107,7 +107,10 @@ def _write(sheet: xlsxwriter.worksheet.Worksheet, row: int, column: int, value: 
 
 def _sheet_name(title: str) -> str:
     kept = "".join(" " if letter in "[]:*?/\\'" else letter for letter in title)
-    return " ".join(kept.split())[:_SHEET_NAME] or "Danh sách"
+    words = " ".join(kept.split())
+    if len(words) > _SHEET_NAME:  # cut between words; a single long one within
+        words = words[: _SHEET_NAME + 1].rpartition(" ")[0] or words[:_SHEET_NAME]
+    return words or "Danh sách"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from chibo.law.calendar import PartialDate
-from chibo.register.models import Admission, Background, Employment, Membership, Person
+from chibo.register.models import Admission, Background, Employment, Membership, Person, PersonFact
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -25,6 +25,7 @@ class Held:
     employments: list[Employment] = field(default_factory=list)
     admissions: list[Admission] = field(default_factory=list)
     memberships: list[Membership] = field(default_factory=list)
+    died: PartialDate | None = None  # of somebody who was no member then; the death of a member ends a membership
 
     def row(self, part: str, organisation_id: int | None = None) -> object | None:
         """Give the row that a part of a path means: the last admission, the open spell, the job that goes on."""
@@ -53,13 +54,15 @@ class Held:
 
 
 def held(people: Iterable[int], *, lock: bool = False) -> dict[int, Held]:
-    """Read what the register holds of people by their numbers. Five queries, whatever their number (some thousands)."""
+    """Read what the register holds of people by their numbers. Six queries, whatever their number (some thousands)."""
     rows = Person.objects.select_related("organisation").filter(pk__in=list(people))
     if lock:
         rows = rows.select_for_update(of=("self",))
     found = {person.pk: Held(person=person) for person in rows}
     for background in Background.objects.filter(person__in=found):
         found[background.person_id].background = background
+    for fact in PersonFact.objects.filter(person__in=found, field=PersonFact.Field.DEATH):
+        found[fact.person_id].died = fact.since
     for part, model in (("employments", Employment), ("admissions", Admission), ("memberships", Membership)):
         order = "ceremony_on" if model is Admission else "starts_on"
         grouped = defaultdict(list)

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 from chibo.base import audit
 from chibo.base.dates import say_date
+from chibo.desk.words import MOVED_FOR_A_TIME
 from chibo.documents.wording import short_day
 from chibo.register.models import Admission, Background, Employment, Membership, Transfer
+from chibo.register.returning import OUT_OF_THE_PARTY
 from chibo.reviews.models import PartyBadge
 
 if TYPE_CHECKING:
@@ -37,7 +39,6 @@ WIDTHS: Final = (6, 24, 20, 22, 24, 24, 14, 18, 12, 20, 20, 14, 16, 18)
 
 Row = TypeVar("Row", Admission, Employment, Transfer)
 _LEFT = Membership.LeftBy
-_OUT_OF_THE_PARTY: Final = frozenset({_LEFT.REMOVAL, _LEFT.RESIGNATION, _LEFT.EXPULSION})
 
 
 def member_rows(organisation: Organisation, on: date) -> tuple[tuple[str, ...], ...]:
@@ -123,7 +124,7 @@ def _row(kept: _Kept, on: date) -> tuple[str, ...]:
         if spell.joined_by in {Membership.JoinedBy.TRANSFER_IN, Membership.JoinedBy.REORGANISED}
         else "",
         _left(spell, on, _LEFT.DEATH),
-        _left(spell, on, *_OUT_OF_THE_PARTY),
+        _left(spell, on, *OUT_OF_THE_PARTY),
         _away(kept.away, on),
     )
 
@@ -131,16 +132,15 @@ def _row(kept: _Kept, on: date) -> tuple[str, ...]:
 def _left(spell: Membership, on: date, *ways: Membership.LeftBy) -> str:
     if not _has_left(spell, on) or spell.left_by not in ways or spell.ends_on is None:
         return ""
-    how = spell.get_left_by_display() if spell.left_by in _OUT_OF_THE_PARTY else spell.left_to
+    how = spell.get_left_by_display() if spell.left_by in OUT_OF_THE_PARTY else spell.left_to
     return _lines(say_date(spell.ends_on), how)
 
 
 def _away(away: Transfer | None, on: date) -> str:
     if away is None or (away.ends_on is not None and away.ends_on <= on):
         return ""
-    return (
-        f"Chuyển sinh hoạt tạm thời {away.get_direction_display()}, {away.other_place}, từ {say_date(away.starts_on)}"
-    )
+    said = MOVED_FOR_A_TIME[Transfer.Direction(away.direction)]
+    return f"{said} {away.other_place}, từ ngày {say_date(away.starts_on)}"
 
 
 def _lines(*parts: str) -> str:

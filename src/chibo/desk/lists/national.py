@@ -94,7 +94,7 @@ def _gather(actor: Actor, organisation: Organisation, on: date, wanted: Wanted) 
         )
         for place, one in enumerate(ordered, start=1)
     )
-    return SheetList(title="Dữ liệu đảng viên theo dạng rà soát 2025", columns=COLUMNS, rows=rows, people=people)
+    return SheetList(title="Đảng viên, dạng rà soát 2025", columns=COLUMNS, rows=rows, people=people)
 
 
 def _line(

@@ -112,7 +112,7 @@ def _cards(actor: Actor, organisation: Organisation, on: date) -> Values:
     del actor
     people = to_card(organisation, on)
     if not people:
-        raise FaultyError([_nobody("là đảng viên chính thức chưa có số thẻ")])
+        raise FaultyError([_nobody("được công nhận chính thức ở chi bộ này mà chưa có số thẻ")])
     is_base = organisation.kind.is_grassroots
     above = meeting_papers.superior_of(organisation)
     signer = meeting_papers.signing(organisation, on) if is_base else {}

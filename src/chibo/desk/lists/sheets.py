@@ -148,9 +148,16 @@ def persons_to_send(actor: Actor, organisation: Organisation, on: date, kinds: f
     return _by_name({each.person.pk: each.person for each in due if each.duty.kind in kinds}.values())
 
 
-def persons_to_card(organisation: Organisation, on: date) -> list[Person]:
+def persons_without_card(organisation: Organisation, on: date) -> list[Person]:
     """Return the official members without a card number, in the order of names."""
     return [one for one in members_on(organisation, on) if vars(one)["is_official_on"] and not one.card_number]
+
+
+def persons_to_card(organisation: Organisation, on: date) -> list[Person]:
+    """Return those of them who became official here: of the others only the number of the card is not known."""
+    return [
+        one for one in persons_without_card(organisation, on) if vars(one)["official_since"] > vars(one)["member_since"]
+    ]
 
 
 def to_send(actor: Actor, organisation: Organisation, on: date, kinds: frozenset[DutyKind]) -> tuple[Told, ...]:
@@ -190,11 +197,20 @@ def _class_sheet(title: str, kinds: frozenset[DutyKind]) -> Gather:
 
 def _card_sheet(actor: Actor, organisation: Organisation, on: date, wanted: Wanted) -> SheetList:
     del actor, wanted
-    carded = to_card(organisation, on)
-    rows = tuple((*_who(place, one), one.joined, one.official) for place, one in enumerate(carded, start=1))
+    return _carded("Đề nghị phát thẻ", to_card(organisation, on))
+
+
+def _unnumbered_sheet(actor: Actor, organisation: Organisation, on: date, wanted: Wanted) -> SheetList:
+    del actor, wanted
+    due = {one.pk for one in persons_to_card(organisation, on)}
+    others = [one for one in persons_without_card(organisation, on) if one.pk not in due]
+    return _carded("Chưa ghi số thẻ", told(others, on))
+
+
+def _carded(title: str, people: tuple[Told, ...]) -> SheetList:
+    rows = tuple((*_who(place, one), one.joined, one.official) for place, one in enumerate(people, start=1))
     columns = (*_WHO, "Ngày vào Đảng", "Ngày chính thức")
-    people = tuple(one.person.pk for one in carded)
-    return SheetList(title="Đề nghị phát thẻ", columns=columns, rows=rows, people=people)
+    return SheetList(title=title, columns=columns, rows=rows, people=tuple(one.person.pk for one in people))
 
 
 LISTS: Final[dict[str, ListKind]] = {
@@ -217,6 +233,11 @@ LISTS: Final[dict[str, ListKind]] = {
         gather=_class_sheet("Cử học lớp đảng viên mới", NEW_MEMBER),
     ),
     "phat-the": ListKind(title="Đề nghị phát thẻ đảng viên", permission=Permission.VIEW_SENSITIVE, gather=_card_sheet),
+    "chua-ghi-so-the": ListKind(
+        title="Đảng viên chính thức từ trước chưa ghi số thẻ",
+        permission=Permission.VIEW_SENSITIVE,
+        gather=_unnumbered_sheet,
+    ),
     "ra-soat-2025": CLEAN_UP,
     **ROOMS,
 }

@@ -9,6 +9,7 @@ from django import forms
 from chibo.base.forms import Choices, DayField, HouseForm, NameField, PersonNameField
 from chibo.desk.forms import BIRTH_HELP, SEXES, PartialDayField
 from chibo.desk.moving.fields import cell_field
+from chibo.documents.wording import capital
 from chibo.register.models import Transfer
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
     from chibo.register.models import Organisation
 
-_SORTS: Final = tuple((sort.value, sort.label.capitalize()) for sort in Transfer.Sort)
+_SORTS: Final = tuple((sort.value, capital(sort.label)) for sort in Transfer.Sort)
 
 
 class _MoveForm(HouseForm):

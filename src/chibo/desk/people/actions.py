@@ -79,6 +79,9 @@ def _faults_of_decision(
     if decided_on is not None and decided_on > on:
         what = f"Ngày quyết định ({say_date(decided_on)}) ở sau ngày hôm nay ({say_date(on)})."
         faults.append(Fault(what=what, next="Kiểm tra lại ngày.", field="decided_on"))
+    if left_by == Membership.LeftBy.DEATH and (number.strip() or decided_on is not None):
+        what = "Từ trần không có quyết định."
+        faults.append(Fault(what=what, next="Để trống số và ngày quyết định.", field="decision"))
     if left_by not in _DECIDED or person.organisation is None:
         return faults
     day = min(ends_on, on)

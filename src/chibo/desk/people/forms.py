@@ -8,6 +8,7 @@ from django import forms
 
 from chibo.base.forms import Choices, DayField, HouseForm, NameField
 from chibo.desk.forms import PURPOSES, PartialDayField
+from chibo.documents.wording import capital
 from chibo.register.actions import LIFE_LISTS, LIFE_TRACKS
 from chibo.register.models import MassPlace, Membership
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 _PARTLY: Final = "Ví dụ 12-3-2012; chỉ biết tháng hoặc năm thì ghi 3-2012 hoặc 2012."
 LEAVINGS: Final = tuple(
-    (way.value, way.label.capitalize())
+    (way.value, capital(str(way.label)))
     for way in (
         Membership.LeftBy.REMOVAL,
         Membership.LeftBy.RESIGNATION,
@@ -41,7 +42,7 @@ class ChangeForm(HouseForm):
     prefix = "doi"
     field = forms.ChoiceField(label="Mục", choices=[(one.value, one.label) for one in LIFE_TRACKS])
     text = NameField(label="Nội dung mới", max_length=500)
-    since = DayField(label="Từ ngày")
+    since = PartialDayField(label="Từ ngày", help_text=_PARTLY)
     paper = NameField(
         label="Giấy tờ", max_length=200, required=False, help_text="Ví dụ: Quyết định 12-QĐ/SNV ngày 4-5-2018."
     )

@@ -19,16 +19,17 @@ _SHORTEST = 3
 _ENTRY = re.compile(r"<dt>((?:(?!</dt>).)*)</dt>\s*<dd>(.*?)</dd>|<h2>([^<]*)</h2>\s*<p>(.*?)</p>", re.DOTALL)
 _TAG = re.compile(r"<[^>]+>|\{[{%#].*?[}%#]\}", re.DOTALL)
 
+_KND: Final = " ".join(f"{number}-knđ" for number in range(1, 17))  # forms 1 to 16 lie in the dossiers of the road
 PAGES: Final[tuple[tuple[str, str, str], ...]] = (
     ("Việc cần làm", "viec-can-lam/", "hạn nhắc việc tuần đến hạn quá hạn"),
     ("Tờ việc tuần để in", "viec-can-lam/in/", "in giấy"),
-    ("Người", "nguoi/", "danh sách đảng viên cán bộ quần chúng bộ lọc"),
+    ("Người", "nguoi/", "danh sách đảng viên cán bộ quần chúng bộ lọc lý lịch phiếu đảng viên 1-hsđv 2-hsđv 3-hsđv"),
     ("Ghi đảng viên chuyển đến", "nguoi/chuyen-den/", "chuyển sinh hoạt tiếp nhận giấy giới thiệu"),
     ("Người có thể ghi hai lần", "nguoi/trung/", "trùng gộp hai hồ sơ một người"),
     ("Cây tổ chức", "to-chuc/", "đơn vị sáp nhập chia tách đổi tên giải thể lập chi bộ"),
     ("Nhập danh sách", "nhap-danh-sach/", "excel xlsx csv"),
-    ("Danh sách và sổ", "danh-sach/", "trộn thư mẫu 7-hsđv cử đi học phát thẻ 1-tđv xuất"),
-    ("Phát triển đảng viên", "phat-trien/", "nguồn đối tượng dự bị các bước bảng"),
+    ("Danh sách và sổ", "danh-sach/", "trộn thư mẫu 7-hsđv cử đi học phát thẻ 1-tđv 1a-tđv xuất"),
+    ("Phát triển đảng viên", "phat-trien/", "nguồn đối tượng dự bị các bước bảng hồ sơ kết nạp " + _KND),
     ("Bảng các bước", "phat-trien/bang/", "nguồn đối tượng dự bị"),
     ("Đưa người vào theo dõi", "phat-trien/them/", "thêm nguồn mở hồ sơ"),
     ("Kế hoạch kết nạp", "phat-trien/ke-hoach/", "tính ngược mục tiêu ngày"),
@@ -68,7 +69,7 @@ PAGES: Final[tuple[tuple[str, str, str], ...]] = (
     ("Mẫu biểu riêng", "bao-cao/mau-rieng/", "excel cấp trên biểu"),
     ("Tổng hợp đơn vị", "bao-cao/tong-hop/", "cấp dưới chi bộ trực thuộc"),
     ("Chất lượng dữ liệu", "bao-cao/chat-luong/", "còn thiếu đầy đủ"),
-    ("Phiếu đảng viên để bổ sung", "bao-cao/chat-luong/phieu-dang-vien/", "còn thiếu cơ sở dữ liệu"),
+    ("Phiếu đảng viên để bổ sung", "bao-cao/chat-luong/phieu-dang-vien/", "còn thiếu cơ sở dữ liệu 2-hsđv"),
     ("Biến động đảng viên", "bao-cao/bien-dong/", "tăng giảm chuyển đến chuyển đi"),
     ("Cài đặt", "cai-dat/", "tổ chức quy tắc ngày nghỉ"),
     ("Nhiệm kỳ", "cai-dat/nhiem-ky/", "đại hội bầu"),

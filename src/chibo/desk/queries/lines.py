@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from chibo.base.dates import say_date
+from chibo.base.numbers import say_count
 from chibo.desk.words import LIMITS
 from chibo.law.calendar import CalendarGap
 from chibo.law.vocabulary import Actor as By
@@ -76,7 +77,7 @@ class WorkRow:
 def tag_of(duty: Duty, on: date, rules: Rulebook) -> Tag:
     """Say in a few words how near the last day is, or for whom the line waits."""
     if duty.due_on is not None and duty.due_on < on:
-        return Tag(text=f"Quá hạn {(on - duty.due_on).days} ngày", tone="err")
+        return Tag(text=f"Quá hạn {say_count((on - duty.due_on).days)} ngày", tone="err")
     if duty.actor is By.SUPERIOR:
         return Tag(text="Chờ cấp trên", tone="inf")
     if duty.kind is DutyKind.WRITE_MENTOR_NOTE:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Subquery
 
 from chibo.base.access import Permission
 from chibo.base.once import once
@@ -27,8 +27,10 @@ from chibo.register.models import (
     Person,
     PersonFact,
     Restriction,
+    Term,
 )
 from chibo.register.queries import guests_on, official_since, rows_about
+from chibo.register.returning import OUT_OF_THE_PARTY, bar_to_return
 from chibo.reports.queries import kept
 
 if TYPE_CHECKING:
@@ -41,7 +43,6 @@ if TYPE_CHECKING:
     from chibo.meetings.models import Task
 
 _MEETINGS = 24
-_LEFT_THE_PARTY = frozenset({"removal", "resignation", "expulsion"})
 GUEST: Final = "Đảng viên sinh hoạt tạm thời"
 
 
@@ -55,6 +56,12 @@ class Head:
     offices: tuple[str, ...]
     is_member: bool
     is_restricted: bool = False
+    gone_by: str = ""  # how somebody went for good: no move brings them back
+
+    @property
+    def has_died(self) -> bool:
+        """Whether a death is what stands against coming back."""
+        return self.gone_by == Membership.LeftBy.DEATH
 
 
 def head_of(person: Person, on: date) -> Head:
@@ -82,7 +89,19 @@ def _head(person: Person, on: date) -> Head:
         offices=tuple(str(one) for one in offices),
         is_member=is_member,
         is_restricted=is_restricted,
+        gone_by="" if is_member else _gone_by(person, on, has_died=has_died),
     )
+
+
+def _gone_by(person: Person, on: date, *, has_died: bool) -> str:
+    """How somebody who is no member went for good. No query but for who left the Party."""
+    if has_died:
+        return Membership.LeftBy.DEATH
+    spells = spells_of(person, on)
+    left_party = any(row.left_by in OUT_OF_THE_PARTY for row in spells)
+    ceremonies = person.admissions.values_list("ceremony_on", flat=True) if left_party else ()
+    bar = bar_to_return(spells, ceremonies, None, on)
+    return bar[0] if bar is not None else ""
 
 
 def _outside(spell: Membership | None) -> str:
@@ -115,23 +134,32 @@ def said_gone(left_by: str) -> str:
     """How somebody is not a member any more: another cell, another road, or death."""
     if left_by == Membership.LeftBy.DEATH:
         return "Đã từ trần"
-    return "Đã ra khỏi Đảng" if left_by in _LEFT_THE_PARTY else "Đã chuyển đi"
+    return "Đã ra khỏi Đảng" if left_by in OUT_OF_THE_PARTY else "Đã chuyển đi"
 
 
 def spells_of(person: Person, on: date) -> tuple[Membership, ...]:
     """The memberships begun by a day, oldest first, each with its organisation and ``official_since``.
 
-    One query, in a request that reads once for the head and the story.
+    ``began_with_ceremony``: the person was admitted that day. One query, in a request that reads once for the head and
+    the story.
     """
+    held = Admission.objects.filter(person=OuterRef("person"), ceremony_on=OuterRef("starts_on"))
     spells = Membership.objects.filter(person=person, starts_on__lte=on).select_related("organisation")
+    spells = spells.annotate(began_with_ceremony=Exists(held))
     if person.organisation is not None:
         spells = spells.annotate(official_since=official_since(person.organisation, on, person="person"))
     return once(("spells", person.pk, on), lambda: tuple(spells.order_by("starts_on", "pk")))
 
 
 def jobs_of(person: Person, on: date) -> tuple[Employment, ...]:
-    """The employments begun by a day, oldest first, each with its workplace. One query, in a reading request once."""
+    """The employments begun by a day, oldest first, each with its workplace and ``book_opened_on``.
+
+    That is the first day of the first term there, on which lists begin what they do not tell the day of. One query,
+    in a reading request once.
+    """
+    terms = Term.objects.filter(organisation=OuterRef("workplace__organisation")).order_by("starts_on")
     jobs = Employment.objects.filter(person=person, starts_on__lte=on).select_related("workplace")
+    jobs = jobs.annotate(book_opened_on=Subquery(terms.values("starts_on")[:1]))
     return once(("jobs", person.pk, on), lambda: tuple(jobs.order_by("starts_on", "pk")))
 
 

@@ -10,13 +10,13 @@ from chibo.base.words.findings import DUTIES as DUTY_WORDS
 from chibo.base.words.findings import MILESTONES, PAPERS, PHASES, STAGES, STEPS, duty_text
 from chibo.desk import addresses
 from chibo.desk.queries.person import jobs_of, spells_of
-from chibo.desk.words import BUTTONS, PAGES
+from chibo.desk.words import BUTTONS, MOVED_FOR_A_TIME, PAGES
 from chibo.development import facts
 from chibo.development.models import DevelopmentCase
 from chibo.law import journey
 from chibo.law.vocabulary import DutyGroup, MilestoneKind, Stage, StepKind
 from chibo.register.facts import rulebook_of
-from chibo.register.models import Admission, Membership, Transfer
+from chibo.register.models import Admission, Exemption, Membership, Transfer
 from chibo.register.queries import rows_about
 from chibo.reports.queries import kept
 
@@ -161,8 +161,15 @@ def _case_point(one: Milestone, on: date) -> Point:
 
 def _register_points(person: Person, on: date, *, has_case: bool) -> Iterator[Point]:
     """What the register knows; the days of the road come from the case where there is one."""
+    opened = {row.starts_on for row in spells_of(person, on) if row.joined_by == Membership.JoinedBy.OPENING}
     for job in jobs_of(person, on):
-        yield Point(on=job.starts_on, text=f"Vào làm tại {job.workplace.name}")
+        name = job.workplace.name
+        by_book = job.starts_on in {
+            *opened,
+            getattr(job, "book_opened_on", None),
+        }  # what a list does not tell the day of
+        said = f"Có tên trong danh sách {name} khi mở sổ" if by_book else f"Vào làm tại {name}"
+        yield Point(on=job.starts_on, text=said)
         if job.ends_on and job.ends_on <= on:
             yield Point(on=job.ends_on, text=f"Thôi làm tại {job.workplace.name}")
     if not has_case:
@@ -170,11 +177,19 @@ def _register_points(person: Person, on: date, *, has_case: bool) -> Iterator[Po
             yield from _admission_points(admission, on)
     for spell in spells_of(person, on):
         yield from _spell_points(spell, on)
+    yield from _exemption_points(person, on)
     away = Transfer.objects.filter(person=person, sort=Transfer.Sort.TEMPORARY, starts_on__lte=on)
     for move in away:
         yield Point(
-            on=move.starts_on, text=f"Chuyển sinh hoạt tạm thời {move.get_direction_display()} {move.other_place}"
+            on=move.starts_on, text=f"{MOVED_FOR_A_TIME[Transfer.Direction(move.direction)]} {move.other_place}"
         )
+
+
+def _exemption_points(person: Person, on: date) -> Iterator[Point]:
+    for held in Exemption.objects.filter(person=person, starts_on__lte=on).select_related("organisation"):
+        yield Point(on=held.starts_on, text=f"Được miễn công tác, sinh hoạt đảng ở {held.organisation.name}")
+        if held.ends_on and held.ends_on <= on:
+            yield Point(on=held.ends_on, text="Hết miễn công tác, sinh hoạt đảng")
 
 
 def _admission_points(admission: Admission, on: date) -> Iterator[Point]:
@@ -194,7 +209,12 @@ def _spell_points(spell: Membership, on: date) -> Iterator[Point]:
         origin = f" từ {spell.joined_from}" if spell.joined_from else ""
         yield Point(on=spell.starts_on, text=f"Chuyển sinh hoạt đến {name}{origin}")
     elif spell.joined_by == Membership.JoinedBy.OPENING:
-        yield Point(on=spell.starts_on, text=f"Có tên trong danh sách {name} khi mở sổ")
+        said = (
+            "Đảng viên của {} từ lễ kết nạp"
+            if getattr(spell, "began_with_ceremony", False)
+            else "Có tên trong danh sách {} khi mở sổ"
+        )
+        yield Point(on=spell.starts_on, text=said.format(name))
     elif spell.joined_by == Membership.JoinedBy.REORGANISED:
         yield Point(on=spell.starts_on, text=f"Về {name} do sắp xếp tổ chức (từ {spell.joined_from})")
     if spell.ends_on and spell.ends_on <= on:

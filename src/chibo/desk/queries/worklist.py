@@ -254,7 +254,7 @@ def _source_rows(facts: Forecast, on: date, rules: Rulebook, doers: dict[int, Do
     """Decision 46: the last day to add somebody, so that the term's target can still be met."""
     if facts.outcome is not Outcome.NEEDS_SOURCES or facts.start_by is None:
         return
-    ground = facts.ground or f"Nghị quyết đại hội chi bộ nhiệm kỳ {facts.term.name if facts.term else ''}".strip()
+    ground = facts.ground or f"Chỉ tiêu của nhiệm kỳ {facts.term.name if facts.term else ''}".strip()
     duty = Duty(
         kind=DutyKind.ADD_SOURCE,
         due_on=facts.start_by,

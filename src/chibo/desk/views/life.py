@@ -27,6 +27,7 @@ from chibo.desk.people.forms import (
     PhotoForm,
     TakeBackForm,
 )
+from chibo.desk.people.known import known_of
 from chibo.desk.views.person import person_context
 from chibo.register import actions
 from chibo.register.queries import fact_for, mass_place_for, person_for, person_to_edit
@@ -59,6 +60,7 @@ def life(request: HttpRequest, uid: UUID) -> HttpResponse:
         **person_context(actor, one),
         "groups": queries.grouped(held),
         "earlier": queries.history_of(one),
+        "known": known_of(one, day),
         "day": day,
         "purpose": purpose,
     }

@@ -13,6 +13,7 @@ from chibo.register import actions as register
 from chibo.register.actions.membership import keep_ended
 from chibo.register.facts import rulebook_of
 from chibo.register.models import Admission, Membership
+from chibo.register.returning import OUT_OF_THE_PARTY
 
 if TYPE_CHECKING:
     from datetime import date
@@ -47,8 +48,14 @@ def _admit(actor: Actor, on: date, case: DevelopmentCase, step: Step) -> None:
     if Admission.objects.filter(person=case.person, ceremony_on=step.on).exists():
         return  # the register knew the member before the old file was typed in
     decided = _day_of(case, StepKind.ADMISSION_DECIDED)
+    left = Membership.objects.filter(person=case.person, left_by__in=OUT_OF_THE_PARTY, ends_on__lte=step.on)
     admission = register.record_admission(
-        actor=actor, on=on, person=case.person, decided_on=decided, ceremony_on=step.on
+        actor=actor,
+        on=on,
+        person=case.person,
+        decided_on=decided,
+        ceremony_on=step.on,
+        is_readmission=left.exists(),  # who left the Party is a member again only so
     )
     register.open_membership(
         actor=actor,

@@ -10,12 +10,13 @@ from chibo.exchange.lists.cells import is_blank, say_partial
 from chibo.exchange.lists.composite import REASONS, is_active, status_of
 from chibo.exchange.lists.fields import Column
 from chibo.exchange.lists.rows import RowFault
+from chibo.register.models import Membership
+from chibo.register.returning import OUT_OF_THE_PARTY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from chibo.exchange.lists.rows import Row
-    from chibo.register.models import Membership
 
 _WAYS: Final = (
     (Column.DIED_ON, "đã từ trần", (Column.DIED_ON, Column.DIED)),
@@ -25,6 +26,11 @@ _WAYS: Final = (
 HOW_LEFT: Final = "Ghi: từ trần, chuyển đi, xóa tên, khai trừ hoặc xin ra khỏi Đảng; chưa rõ thì dòng này chưa nhập."
 _STILL_HERE: Final = "Vẫn đang sinh hoạt thì xóa trống ô này."
 _THEN: Final = "Ghi đủ ngày vào ô bên; chưa rõ thì dòng này chưa nhập."
+_AGAIN: Final = "chỉ là đảng viên trở lại bằng kết nạp lại; ghi nhầm thì rút lại việc ấy ở trang của người đó"
+_THEN_AFTER: Final[dict[str, str]] = {
+    **dict.fromkeys(OUT_OF_THE_PARTY, _AGAIN),
+    Membership.LeftBy.DEATH: "ghi nhầm thì rút lại việc từ trần ở trang của người đó",
+}
 
 
 def is_gone(row: Row) -> bool:
@@ -100,5 +106,5 @@ def _unkept_status(row: Row) -> Iterator[RowFault]:
 def _still_named(spell: Membership) -> RowFault:
     assert spell.ends_on is not None
     what = f"sổ ghi người này đã rời chi bộ từ {say_date(spell.ends_on)} ({spell.get_left_by_display()})"
-    then = "Sổ giữ nguyên; đã về lại thì ghi chuyển đến ở trang của người đó."
+    then = f"Sổ giữ nguyên; {_THEN_AFTER.get(spell.left_by, 'đã về lại thì ghi chuyển đến ở trang của người đó')}."
     return RowFault(column=Column.FULL_NAME, what=what, next=then, must=False)

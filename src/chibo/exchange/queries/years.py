@@ -8,6 +8,7 @@ from chibo.exchange.lists.fields import Column
 from chibo.exchange.lists.kinds import Kind, Makes
 from chibo.exchange.lists.preview import Difference, Take
 from chibo.exchange.lists.rows import RowFault
+from chibo.register.opening import could_begin
 from chibo.reviews.models import Classification, Commitment
 
 if TYPE_CHECKING:
@@ -71,6 +72,10 @@ def check_year(line: Line, one: Held | None, kind: Kind, on: date, told: Told) -
             what = f"sổ không ghi {row.name} là đảng viên của {organisation.name} trong năm {year}"
             then = "Bổ sung ngày vào chi bộ trước, hoặc bỏ qua dòng này."
             row.faults.append(RowFault(column=Column.GRADE, what=what, next=then, stops=True))
+        elif kind.makes is Makes.GRADE and not _was_member(one, organisation, year, is_known=True):
+            what = f"sổ chưa biết {row.name} vào {organisation.name} từ ngày nào, chỉ biết có tên khi mở sổ"
+            then = f"Kết quả năm {year} được ghi theo danh sách này."
+            row.faults.append(RowFault(column=Column.GRADE, what=what, next=then, must=False))
     if kind.makes is Makes.GRADE:
         if not row.grades and not row.faults:
             what = "không có mức xếp loại nào"
@@ -80,10 +85,12 @@ def check_year(line: Line, one: Held | None, kind: Kind, on: date, told: Told) -
         _commitment(line, one, organisation, told)
 
 
-def _was_member(one: Held, organisation: Organisation, year: int) -> bool:
+def _was_member(one: Held, organisation: Organisation, year: int, *, is_known: bool = False) -> bool:
+    """Whether somebody was a member in a year, or may have been before the book was opened (not: ``is_known``)."""
+    ceremonies = [row.ceremony_on for row in one.admissions]
     return any(
         spell.organisation_id == organisation.pk
-        and spell.starts_on.year <= year
+        and (spell.starts_on if is_known else could_begin(spell, ceremonies, one.memberships)).year <= year
         and (spell.ends_on is None or spell.ends_on.year >= year)
         for spell in one.memberships
     )

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from chibo.law.facts import CaseFacts
-    from chibo.law.timeline import Computation, Rulebook
+    from chibo.law.timeline import Computation, Reading, Rulebook
     from chibo.law.verdict import Finding
 
 _S = StepKind
@@ -281,21 +281,25 @@ def _mentor_note(case: _Case) -> Iterator[Duty]:
     written = max((note.month for note in case.facts.notes), default=None)
     last = written.replace(day=1) if written else add_months(since.replace(day=1), 0 if since.day == 1 else -1)
     month = add_months(last, every.number) if written or since.day == 1 else add_months(last, 1)
-    assigned = Citation(text=_assignment(since), confidence=Confidence.LOCAL)
     yield case.duty(
         DutyKind.WRITE_MENTOR_NOTE,
         due_on=month_end(month),
         opens_on=month,
         actor=Actor.MENTOR,
-        citations=(assigned,),
+        citations=_rhythm(every, since, case),
         month=month,
         mentors=tuple(mentor.name for mentor in helping),
         last_written_on=max((note.written_on for note in case.facts.notes), default=None),
     )
 
 
-def _assignment(since: date) -> str:
-    return f"Nghị quyết chi bộ ngày {since.day}-{since.month}-{since.year} về phân công giúp đỡ"
+def _rhythm(every: Reading, since: date, case: _Case) -> tuple[Citation, ...]:
+    """What the notes rest on: the cell's own rule where it has one; else the day help began, for no more is known."""
+    if any(rule.key == every.key and rule.covers(case.on) for rule in case.rules.overlays):
+        return (every.citation,)
+    began = f"Phân công giúp đỡ từ ngày {since.day}-{since.month}-{since.year}"
+    # Nothing to be read in any text, so no remark on how surely it was read.
+    return (Citation(text=f"{began}; nhịp ghi chú là mặc định của chương trình", confidence=Confidence.HIGH),)
 
 
 def _consider_admission(case: _Case) -> Iterator[Duty]:

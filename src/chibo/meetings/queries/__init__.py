@@ -2,7 +2,14 @@
 
 from chibo.meetings.queries.content import ContentPage, Typed, content_page
 from chibo.meetings.queries.evening import evening, tonight
-from chibo.meetings.queries.exemption import ExemptionPage, exemption_page, granted_by, request_findings, request_for
+from chibo.meetings.queries.exemption import (
+    ExemptionPage,
+    before_the_book,
+    exemption_page,
+    granted_by,
+    request_findings,
+    request_for,
+)
 from chibo.meetings.queries.follow import (
     ConcernFigures,
     TaskFacts,
@@ -114,6 +121,7 @@ __all__ = [
     "agenda_of",
     "attendance_page",
     "base_of_vote",
+    "before_the_book",
     "book_of_concerns",
     "carried_concerns",
     "concern_figures",

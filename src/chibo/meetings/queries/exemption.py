@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from chibo.base.access import Permission, within
+from chibo.base.dates import say_date
 from chibo.base.refusal import NotYoursError
 from chibo.law import exemption
 from chibo.law.calendar import age_on
@@ -13,6 +14,7 @@ from chibo.law.vocabulary import ExemptionGround, Sex
 from chibo.meetings.models import ExemptionRequest
 from chibo.register import facts as register_facts
 from chibo.register import queries as register
+from chibo.register.models import Membership
 
 if TYPE_CHECKING:
     from datetime import date
@@ -43,6 +45,17 @@ class ExemptionPage:
     requests: tuple[RequestLine, ...]
     may_run: bool
     may_edit: bool
+
+
+def before_the_book(held: Exemption) -> str:
+    """What to say of an exemption from before the book was opened: since when its member was here is not known."""
+    spells = Membership.objects.filter(person=held.person_id, organisation=held.organisation_id)
+    if spells.filter(starts_on__lte=held.starts_on).exists():
+        return ""
+    first = spells.order_by("starts_on").first()
+    opened = f" ({say_date(first.starts_on)})" if first is not None else ""
+    who = held.person.full_name
+    return f"Sổ chưa biết {who} vào chi bộ từ ngày nào, chỉ biết có tên khi mở sổ{opened}; ghi theo giấy."
 
 
 def exemption_page(actor: Actor, organisation: Organisation, on: date) -> ExemptionPage:

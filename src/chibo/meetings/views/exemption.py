@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.contrib import messages
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST, require_safe
 
@@ -59,10 +60,12 @@ def record_past(request: HttpRequest) -> HttpResponse:
     form = PastExemptionForm(request.POST or None, members=register.members_on(organisation, on))
     if request.method == "POST" and form.is_valid():
         try:
-            actions.record_past_exemption(actor=actor, on=on, organisation=organisation, **form.cleaned_data)
+            held = actions.record_past_exemption(actor=actor, on=on, organisation=organisation, **form.cleaned_data)
         except FaultyError as error:
             form.add_faults(error)
         else:
+            if remark := queries.before_the_book(held):
+                messages.info(request, remark)
             return redirect("meetings:exemptions")
     return _form(request, form, "Ghi người đã được miễn", "Ghi vào sổ")
 

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from chibo.base.dates import say_date
 from chibo.register.actions.admission import admission_faults
+from chibo.register.actions.returning import note_bar
+from chibo.register.returning import bar_to_return
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -89,6 +91,11 @@ def _spell(
             f"Ngày vào chi bộ ({say_date(starts)}) ở trước lễ kết nạp ({say_date(first)}).",
             next="Sửa một trong hai ngày.",
             field="starts_on",
+        )
+    if spell is None:
+        ceremonies = [row.ceremony_on for row in one.admissions] + ([ceremony] if ceremony is not None else [])
+        note_bar(
+            one.person, organisation, bar_to_return(one.memberships, ceremonies, one.died, starts, ends), faults, on
         )
     for other in one.memberships:
         if other is spell or (other.ends_on is not None and other.ends_on <= starts):

@@ -59,9 +59,9 @@ def open_life(*, actor: Actor, on: date, person: Person, day: date, purpose: str
 
 @transaction.atomic
 def change_fact(
-    *, actor: Actor, on: date, person: Person, field: str, text: str, since: date, paper: str = ""
+    *, actor: Actor, on: date, person: Person, field: str, text: str, since: PartialDate | date | str, paper: str = ""
 ) -> PersonFact:
-    """Enter what a track says from a day on; what it said before stays, until that day.
+    """Enter what a track says from a day, a month or a year on; what it said before stays, until then.
 
     Raises ``NotAllowedError``, and ``FaultyError`` for a day ahead or before the last change, and for no change.
     """
@@ -70,44 +70,43 @@ def change_fact(
     said, faults = normalise_name(text), Faults()
     faults.unless(field in LIFE_TRACKS, "Mục này không có một giá trị mỗi lúc; ghi thêm thành dòng mới.", field="field")
     faults.unless(bool(said), "Chưa ghi nội dung mới.", field="text")
-    faults.not_future(since, on, "Ngày thay đổi", "since")
+    begins = PartialDate.parse(str(since))
+    faults.not_future(begins.earliest, on, "Ngày thay đổi", "since")
     faults.settle()
-    faults.take(change_faults(person, field, said, since, on))
+    faults.take(change_faults(person, field, said, begins, on))
     faults.settle()
-    fact = changed_from(person, field, said, since, paper)
+    fact = changed_from(person, field, said, begins, paper)
     log(actor, on, "change_fact", fact, person.organisation, {"field": fact.get_field_display(), "since": since})
     return fact
 
 
-def change_faults(person: Person, field: str, text: str, since: date, on: date) -> tuple[Fault, ...]:
+def change_faults(person: Person, field: str, text: str, since: PartialDate | date, on: date) -> tuple[Fault, ...]:
     """Everything that speaks against a track saying ``text`` from a day on: no change, a day ahead or too early."""
-    track, faults = Field(field), Faults()
-    faults.not_future(since, on, "Ngày thay đổi", "since")
+    track, faults, begins = Field(field), Faults(), PartialDate.parse(str(since)).earliest
+    faults.not_future(begins, on, "Ngày thay đổi", "since")
     rows = list(PersonFact.objects.filter(person=person, field=track).order_by("pk"))
     now = life.present(person, track, Background.objects.filter(person=person).first())
     faults.unless(text != now, f"“{track.label}” đang ghi đúng như vậy.", field="text")
-    if rows and rows[-1].since is not None and since <= rows[-1].since.earliest:
+    if rows and rows[-1].since is not None and begins <= rows[-1].since.earliest:
         faults.add(
-            f"Lần thay đổi trước ghi từ {say_date(rows[-1].since.earliest)}, không ở trước {say_date(since)}.",
+            f"Lần thay đổi trước ghi từ {say_date(rows[-1].since.earliest)}, không ở trước {say_date(begins)}.",
             next="Nếu lần trước ghi sai thì đính chính hoặc rút lại dòng ấy.",
             field="since",
         )
     return tuple(faults.found)
 
 
-def changed_from(person: Person, field: str, text: str, since: date, paper: str) -> PersonFact:
+def changed_from(person: Person, field: str, text: str, since: PartialDate | date, paper: str) -> PersonFact:
     """Let a track say ``text`` from a day on; what it said before becomes a fact that holds until then."""
-    track = Field(field)
+    track, begins = Field(field), PartialDate.parse(str(since))
     last = PersonFact.objects.filter(person=person, field=track).order_by("pk").last()
     now = life.present(person, track, Background.objects.filter(person=person).first())
     if last is None and now:
         last = PersonFact(person=person, field=track, text=now)
     if last is not None:
-        last.until = PartialDate.of(since)
+        last.until = begins
         last.save()
-    fact = PersonFact.objects.create(
-        person=person, field=track, text=text, since=PartialDate.of(since), paper=normalise_name(paper)
-    )
+    fact = PersonFact.objects.create(person=person, field=track, text=text, since=begins, paper=normalise_name(paper))
     _copy(person, track, text)
     return fact
 

@@ -11,6 +11,7 @@ from django.db.models import Q
 from chibo.base.dates import say_date
 from chibo.base.vietnamese import normalise_name
 from chibo.register.actions.common import Faults, allow, locked, log
+from chibo.register.actions.returning import check_return
 from chibo.register.models import (
     Admission,
     Employment,
@@ -21,6 +22,7 @@ from chibo.register.models import (
     OfficeHolding,
     Transfer,
 )
+from chibo.register.opening import could_begin
 from chibo.register.queries.moving import announced_to, sent_for_a_time
 
 if TYPE_CHECKING:
@@ -52,7 +54,7 @@ def open_membership(  # noqa: PLR0913 - what can be known of a spell
 
     ``ends_on`` enters a spell that is over already; ``was_official`` one of an official member whose admission nobody
     knows any more, ``told_joining`` what is known of its date. Raises ``FaultyError`` for days ahead, an overlap with
-    another spell, a spell before the person's first admission.
+    another spell, a spell before the person's first admission or after a death or a leaving of the Party.
     """
     allow(actor, organisation.scope_key, "mở sổ đảng tịch", by_road=True)
     person = locked(person)
@@ -62,6 +64,7 @@ def open_membership(  # noqa: PLR0913 - what can be known of a spell
     faults.unless(joined_by in Membership.JoinedBy.values, f"Không có cách vào “{joined_by}”.", field="joined_by")
     faults.not_future(ends_on, on, "Ngày rời chi bộ", "ends_on")
     check_spell(person, first, ends_on, on, faults)
+    check_return(person, organisation, first, ends_on, on, faults)
     check_standing(organisation, first, faults)
     faults.settle()
     membership = opened(person, organisation, first, ends_on, joined_by, normalise_name(joined_from))
@@ -235,11 +238,17 @@ def later_spell(membership: Membership, faults: Faults) -> None:
 def check_member(
     person: Person, organisation: Organisation, starts_on: date, ends_on: date | None, faults: Faults
 ) -> None:
-    """Note that somebody is no member all the time from one day to another, or from one day on."""
-    spells = Membership.objects.filter(person=person, organisation=organisation, starts_on__lte=ends_on or date.max)
+    """Note that somebody is no member all the time from one day to another, or from one day on.
+
+    A time whose beginning nobody entered may have begun before.
+    """
+    every = list(person.memberships.order_by("starts_on"))
+    ceremonies = list(person.admissions.values_list("ceremony_on", flat=True))
     until: date | None = starts_on
-    for spell in spells.exclude(ends_on__lte=starts_on).order_by("starts_on"):
-        if until is not None and spell.starts_on <= until:
+    for spell in every:
+        if spell.organisation_id != organisation.pk or (spell.ends_on is not None and spell.ends_on <= starts_on):
+            continue
+        if until is not None and could_begin(spell, ceremonies, every) <= until:
             until = spell.ends_on
     if until == starts_on:
         what = f"{person.full_name} không là đảng viên của {organisation.name} vào ngày đó."

@@ -23,6 +23,7 @@ from chibo.register.actions.membership import (
     opened,
     reopened,
 )
+from chibo.register.actions.returning import check_return
 from chibo.register.models import Exemption, Membership, Transfer
 
 if TYPE_CHECKING:
@@ -77,6 +78,7 @@ def transfer_in(
     faults.unless(bool(place), "Chưa ghi nơi chuyển đến từ đâu.", field="other_place")
     check_cell(organisation, faults, field="organisation")
     check_spell(person, first, None, on, faults)
+    check_return(person, organisation, first, None, on, faults)
     check_standing(organisation, first, faults)
     faults.settle()
     before = spell_before(person)
@@ -155,6 +157,17 @@ def transfer_out(
     return membership
 
 
+def _check_guest(
+    person: Person, organisation: Organisation, starts_on: date, ends_on: date | None, on: date, faults: Faults
+) -> None:
+    check_cell(organisation, faults, field="organisation")
+    check_return(person, organisation, starts_on, ends_on, on, faults)
+    check_standing(organisation, starts_on, faults)
+    is_member = _is_member(person, organisation, starts_on)
+    what = f"{person.full_name} đã là đảng viên của {organisation.name} vào ngày đó."
+    faults.unless(not is_member, what, field="person")
+
+
 def _check_receiver(receiver: Organisation, sender: Organisation, day: date, faults: Faults) -> None:
     check_cell(receiver, faults, field="receiver")
     if receiver.pk == sender.pk:
@@ -200,11 +213,10 @@ def transfer_temporarily(
     )
     if (same.filter(starts_on__lt=ends_on) if ends_on else same).exists():
         faults.add("Thời gian này đã ghi một lần chuyển sinh hoạt tạm thời.", field="starts_on")
-    is_member = _is_member(person, organisation, starts_on)
-    if direction == Transfer.Direction.OUT and not is_member:
+    if direction == Transfer.Direction.OUT and not _is_member(person, organisation, starts_on):
         faults.add(f"{person.full_name} không là đảng viên của {organisation.name} vào ngày đó.", field="person")
     if direction == Transfer.Direction.INTO:
-        _check_guest(person, organisation, starts_on, faults, is_member=is_member)
+        _check_guest(person, organisation, starts_on, ends_on, on, faults)
     if receiver is not None:
         _check_receiver(receiver, organisation, starts_on, faults)
     faults.settle()
@@ -222,15 +234,6 @@ def transfer_temporarily(
     told = {"person": person.uid, "direction": direction, "starts_on": starts_on, "ends_on": ends_on}
     log(actor, on, "transfer_temporarily", transfer, organisation, told, reason=reason)
     return transfer
-
-
-def _check_guest(
-    person: Person, organisation: Organisation, starts_on: date, faults: Faults, *, is_member: bool
-) -> None:
-    check_cell(organisation, faults, field="organisation")
-    check_standing(organisation, starts_on, faults)
-    what = f"{person.full_name} đã là đảng viên của {organisation.name} vào ngày đó."
-    faults.unless(not is_member, what, field="person")
 
 
 @transaction.atomic

@@ -43,7 +43,10 @@ HISTORY: Final = frozenset({"register.personmerge", "register.personapart"})
 def contradictions(kept: Person, dropped: Person) -> Iterator[tuple[str, str]]:
     """Everything that two records of one person cannot both say: what, and what to do about it."""
     if PersonApart.objects.filter(Q(person=kept, other=dropped) | Q(person=dropped, other=kept)).exists():
-        yield "Đã ghi đây là hai người khác nhau.", "Bỏ ghi nhận ấy ở trang Có thể trùng trước."
+        yield (
+            "Đã ghi đây là hai người khác nhau.",
+            "Mở Gộp bản ghi trùng ở trang của một trong hai người, bỏ ghi nhận ấy trước.",
+        )
     for one in (kept, dropped):
         if one.organisation_id is None:
             yield f"{one.full_name}: không tổ chức nào đang giữ bản ghi này.", "Không gộp được bản ghi đã xóa dữ liệu."

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models import BooleanField, Case, Count, Exists, ExpressionWrapper, OuterRef, Q, QuerySet, Subquery, When
 from django.db.models.functions import Coalesce
 
 from chibo.base.access import Permission, within
@@ -251,13 +251,20 @@ def ended_exemptions(organisation: Organisation, on: date) -> QuerySet[Exemption
     return over.select_related("person", "organisation").order_by("-ends_on", "-pk")
 
 
+def began_by_admission() -> Q:
+    """Keep the spells that began with a ceremony here.
+
+    Of who came in by a list the book knows no more than that the time here began on the day of the ceremony.
+    """
+    held = Admission.objects.filter(person=OuterRef("person"), ceremony_on=OuterRef("starts_on"))
+    return Q(joined_by=Membership.JoinedBy.ADMISSION) | Q(Exists(held), joined_by=Membership.JoinedBy.OPENING)
+
+
 def admissions_in(organisation: Organisation, starts_on: date, ends_on: date) -> QuerySet[Admission]:
     """The admissions by ceremonies of this organisation from ``starts_on`` up to the day before ``ends_on``."""
+    ways = (Membership.JoinedBy.ADMISSION, Membership.JoinedBy.OPENING)
     here = Membership.objects.filter(
-        person=OuterRef("person"),
-        organisation=organisation,
-        joined_by=Membership.JoinedBy.ADMISSION,
-        starts_on=OuterRef("ceremony_on"),
+        person=OuterRef("person"), organisation=organisation, joined_by__in=ways, starts_on=OuterRef("ceremony_on")
     )
     within_days = Admission.objects.filter(ceremony_on__gte=starts_on, ceremony_on__lt=ends_on)
     return within_days.filter(Exists(here)).select_related("person").order_by("ceremony_on", "pk")
@@ -282,13 +289,18 @@ def movements(organisation: Organisation, starts_on: date, ends_on: date) -> tup
     spells = list(
         Membership.objects.filter(organisation=organisation, starts_on__lt=ends_on)
         .exclude(ends_on__lte=starts_on)
+        .annotate(by_admission=ExpressionWrapper(began_by_admission(), output_field=BooleanField()))
         .select_related("person")
     )
     total = sum(spell.starts_on <= starts_on for spell in spells)
     ledger = [Movement(on=starts_on, kind="opening", change=total, total=total)]
-    came = [(spell.starts_on, 1, spell.joined_by, spell) for spell in spells if spell.starts_on > starts_on]
+    came = [(spell.starts_on, 1, _way_in(spell), spell) for spell in spells if spell.starts_on > starts_on]
     left = [(spell.ends_on, -1, spell.left_by, spell) for spell in spells if spell.ends_on and spell.ends_on < ends_on]
     for day, change, kind, spell in sorted(came + left, key=lambda line: (line[0], line[1], line[3].pk)):
         total += change
         ledger.append(Movement(on=day, kind=kind, change=change, total=total, person=spell.person))
     return tuple(ledger)
+
+
+def _way_in(spell: Membership) -> str:
+    return Membership.JoinedBy.ADMISSION if getattr(spell, "by_admission", False) else spell.joined_by

@@ -109,7 +109,7 @@ class AgeBand:
 
 
 def age_pyramid(organisation: Organisation, on: date) -> tuple[tuple[AgeBand, ...], int]:
-    """Return the age bands of the members from young to old, and how many have no full birth date. One query."""
+    """Return the age bands of the members from young to old, and how many have no year of birth. One query."""
     return kept(organisation, "ages", on, make=lambda: _pyramid(organisation, on))
 
 
@@ -117,7 +117,7 @@ def _pyramid(organisation: Organisation, on: date) -> tuple[tuple[AgeBand, ...],
     known: list[tuple[int, str]] = []
     unknown = 0
     for one in members_on(organisation, on):
-        if one.birth is None or not one.birth.is_full:
+        if one.birth is None:
             unknown += 1
             continue
         known.append((age_on(one.birth.earliest, on), one.sex))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from chibo.base.dates import say_date
 from chibo.development.queries import newcomers
+from chibo.documents.wording import capital
 from chibo.register.models import Admission, Employment
 from chibo.register.queries import admissions_in, members_on, staff_on, stated_staff, term_on
 from chibo.reports.queries.figures import say_share
@@ -173,7 +174,7 @@ def _target_rows(organisation: Organisation, on: date, metric: Target.Metric) ->
     found = [target for target in targets(term) if target.metric == metric] if term else []
     rows = tuple(
         ListRow(
-            name=target.get_metric_display().capitalize(),
+            name=capital(target.get_metric_display()),
             cells=(
                 f"{target.value}%" if target.metric == Target.Metric.MEMBER_SHARE else str(target.value),
                 target.ground,

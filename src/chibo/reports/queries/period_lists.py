@@ -15,7 +15,7 @@ from chibo.law.vocabulary import StepKind
 from chibo.meetings.models import Concern
 from chibo.register.facts import covering
 from chibo.register.models import Admission, Membership, Person
-from chibo.register.queries import members_on, staff_on
+from chibo.register.queries import began_by_admission, members_on, staff_on
 from chibo.reports.queries.forecasting.roads import ENTRIES
 from chibo.reports.queries.lists import FigureList, ListRow, with_unnamed, with_unseen
 from chibo.reports.queries.naming import may_be_named
@@ -100,10 +100,14 @@ def _staff_outside(asked: Asked) -> FigureList:
 # ---------------------------------------------------------------------- who came and left
 
 
-def _came(title: str, which: Q) -> Callable[[Asked], FigureList]:
+def _by_list() -> Q:
+    return Q(joined_by=JoinedBy.OPENING) & ~began_by_admission()
+
+
+def _came(title: str, which: Callable[[], Q]) -> Callable[[Asked], FigureList]:
     def make(asked: Asked) -> FigureList:
-        first = Q(joined_by=JoinedBy.OPENING, starts_on=asked.since)  # part of the opening stock
-        spells = _spells(asked).filter(during(asked.since, asked.on, "starts_on"), which).exclude(first)
+        first = Q(starts_on=asked.since) & _by_list()  # part of the opening stock
+        spells = _spells(asked).filter(during(asked.since, asked.on, "starts_on"), which()).exclude(first)
         rows = (
             (one.person, one.starts_on, one.get_joined_by_display(), one.joined_from)
             for one in spells.order_by("starts_on", "person__sort_key")
@@ -259,11 +263,11 @@ _LISTS: Mapping[str, Callable[[Asked], FigureList]] = {
     "nu": _members("Đảng viên nữ", lambda one: one.sex == Person.Sex.FEMALE),
     "dan-toc-thieu-so": _members("Đảng viên dân tộc thiểu số", _is_minority),
     "can-bo-chua-vao-dang": _staff_outside,
-    "ket-nap-trong-ky": _came("Kết nạp", Q(joined_by=JoinedBy.ADMISSION)),
+    "ket-nap-trong-ky": _came("Kết nạp", began_by_admission),
     "ket-nap-lai": _readmitted,
-    "chuyen-den": _came("Chuyển đến", Q(joined_by__in=[JoinedBy.TRANSFER_IN, JoinedBy.REORGANISED])),
-    "mo-so": _came("Ghi khi mở sổ", Q(joined_by=JoinedBy.OPENING)),
-    "tang": _came("Tăng", Q()),
+    "chuyen-den": _came("Chuyển đến", lambda: Q(joined_by__in=[JoinedBy.TRANSFER_IN, JoinedBy.REORGANISED])),
+    "mo-so": _came("Ghi khi mở sổ", _by_list),
+    "tang": _came("Tăng", Q),
     "chuyen-di": _left("Chuyển đi", Q(left_by__in=[LeftBy.TRANSFER_OUT, LeftBy.REORGANISED])),
     "tu-tran": _left("Từ trần", Q(left_by=LeftBy.DEATH)),
     "giam-khac": _left("Giảm vì lý do khác", ~Q(left_by__in=[LeftBy.TRANSFER_OUT, LeftBy.REORGANISED, LeftBy.DEATH])),

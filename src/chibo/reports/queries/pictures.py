@@ -16,7 +16,6 @@ from chibo.register.queries import term_on
 from chibo.reports.bands import latest_start
 from chibo.reports.queries.figures import ensure_readable
 from chibo.reports.queries.prose.facts import steps
-from chibo.reports.queries.statistics.dimensions import FULL
 from chibo.reports.queries.statistics.hiding import SMALLEST_SHOWN, Veil
 from chibo.reports.queries.statistics.standing import census_then
 
@@ -220,7 +219,7 @@ def _ages(census: Census, organisation: Organisation, on: date) -> Ages:
     counted: Counter[tuple[int, str]] = Counter()
     unknown = 0
     for (birth, sex), many in Counter(zip(seen.column("birth"), seen.column("sex"), strict=True)).items():
-        if len(birth) < FULL or not sex:
+        if not birth or not sex:  # of whom only the year is known is counted from its first day
             unknown += many
             continue
         counted[(len(since) - bisect_left(since, birth)) * _YEARS, sex] += many
@@ -256,7 +255,7 @@ def _band(first: int) -> str:
 
 def _aged(rows: tuple[AgeRow, ...], whole: int, men: int | None, women: int | None, on: date) -> str:
     if not whole:
-        return f"Ngày {say_date(on)} chưa có đảng viên nào ghi đủ ngày sinh."
+        return f"Ngày {say_date(on)} chưa có đảng viên nào ghi năm sinh."
     known = [row for row in rows if row.men is not None and row.women is not None]
     most = max(known, key=lambda row: (row.men or 0) + (row.women or 0), default=None)
     sexes = f", {men} nam, {women} nữ" if men is not None and women is not None else ""
@@ -282,5 +281,5 @@ def _admitted(census: Census, organisation: Organisation, on: date) -> Admitted:
         first = add_months(first, 1)
     whole, busy = sum(counts.values()), len(counts)
     since = "đầu nhiệm kỳ" if term else say_date(starts_on)
-    said = f"kết nạp {whole} đảng viên, trong {busy} tháng" if whole else "chưa kết nạp đảng viên nào"
+    said = f"kết nạp {whole} đảng viên, trong {busy} tháng" if whole else "chưa ghi kết nạp đảng viên nào"
     return Admitted(months=tuple(months), sentence=f"Từ {since} đến {say_date(on)}: {said}.")

@@ -103,7 +103,7 @@ def _admissions(organisation: Organisation, on: date, target: int | None) -> Sen
     days = list(term_admissions(organisation, on).values_list("ceremony_on", flat=True))
     against = [] if target is None else [Figure(text=str(target), what="chi-tieu-ket-nap", count=1, on=on)]
     if not days:
-        start = "Từ đầu nhiệm kỳ đến nay chưa kết nạp đảng viên nào"
+        start = "Từ đầu nhiệm kỳ đến nay chưa ghi kết nạp đảng viên nào"
         return _sentence(start, "; chỉ tiêu nghị quyết là ", *against, ".") if against else _plain(start + ".")
     admitted = Figure(text=f"{len(days)} đảng viên", what="ket-nap", count=len(days), on=on)
     latest = Figure(text=say_date(days[-1]), what="ket-nap-gan-nhat", count=days.count(days[-1]), on=on)

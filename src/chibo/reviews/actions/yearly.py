@@ -10,6 +10,7 @@ from django.db.models import Q
 from chibo.base import audit
 from chibo.base.refusal import Fault
 from chibo.register.models import Membership
+from chibo.register.opening import could_begin
 from chibo.reviews.models import Classification, YearReview
 
 if TYPE_CHECKING:
@@ -127,7 +128,7 @@ def _grade_faults(review: YearReview, pairs: list[tuple[Person, str]]) -> list[F
     if review.rated_total is not None:
         why = "Ghi thêm từng người thì hai số có thể khác nhau."
         faults.append(Fault(what=f"Năm {review.year} đã ghi bằng tổng số.", why=why, field="grades"))
-    members = _members_during(review.organisation, review.year)
+    members = _members_during(review.organisation, review.year, [person for person, _ in pairs])
     seen: set[int] = set()
     for person, grade in pairs:
         if person.pk in seen:
@@ -141,6 +142,14 @@ def _grade_faults(review: YearReview, pairs: list[tuple[Person, str]]) -> list[F
     return faults
 
 
-def _members_during(organisation: Organisation, year: int) -> set[int]:
-    spells = Membership.objects.filter(organisation=organisation, starts_on__year__lte=year)
-    return set(spells.filter(Q(ends_on__isnull=True) | Q(ends_on__year__gte=year)).values_list("person_id", flat=True))
+def _members_during(organisation: Organisation, year: int, people: Iterable[Person]) -> set[int]:
+    """Who of some people was a member in a year, or may have been before the book was opened."""
+    spells = Membership.objects.filter(organisation=organisation, person__in=[person.pk for person in people])
+    spells = spells.filter(Q(ends_on__isnull=True) | Q(ends_on__year__gte=year))
+    known = set(spells.filter(starts_on__year__lte=year).values_list("person_id", flat=True))
+    later = spells.filter(joined_by=Membership.JoinedBy.OPENING, starts_on__year__gt=year).exclude(person__in=known)
+    for spell in later.select_related("person").prefetch_related("person__admissions", "person__memberships"):
+        ceremonies = [row.ceremony_on for row in spell.person.admissions.all()]
+        if could_begin(spell, ceremonies, spell.person.memberships.all()).year <= year:
+            known.add(spell.person_id)
+    return known

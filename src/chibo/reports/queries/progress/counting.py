@@ -16,6 +16,7 @@ from chibo.development.models import Step
 from chibo.law.vocabulary import StepKind
 from chibo.register.facts import covering
 from chibo.register.models import Admission, Employment, Membership, Person
+from chibo.register.queries import began_by_admission
 from chibo.register.staffing import ORGANISATION, has_counts, unnamed
 from chibo.register.tree import (
     below_then,
@@ -85,7 +86,7 @@ class Tally:
 def admitted_rows() -> QuerySet[Membership]:
     """The memberships that began by an admission, wherever."""
     held = Admission.objects.filter(person=OuterRef("person"), ceremony_on=OuterRef("starts_on"))
-    return Membership.objects.filter(Exists(held), joined_by=Membership.JoinedBy.ADMISSION)
+    return Membership.objects.filter(began_by_admission(), Exists(held))
 
 
 def trait(metric: str, path: str = "person__") -> Q:

@@ -35,6 +35,7 @@ class Members:
     """
 
     before: int
+    is_known_before: bool  # somebody was a member before the period, as far as the book knows
     begins_with_book: bool  # the book was opened on the first day: compare with that day, not with its eve
     now: int
     official: int
@@ -80,6 +81,7 @@ def members_of(organisation: Organisation, period: Period, until: date, term: Te
     present = sum(row.starts == first for row in opened)
     return Members(
         before=sum(row.starts <= eve < row.ends for row in rows) + present,
+        is_known_before=any(row.starts <= eve for row in rows),
         begins_with_book=present > 0,
         now=len(now),
         official=_official(then, until, now),

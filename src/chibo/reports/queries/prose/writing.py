@@ -193,9 +193,12 @@ def _admitted(facts: Facts) -> Iterator[Line]:
 def _admissions(facts: Facts) -> str:
     now, earlier = facts.members.admitted, facts.members.admitted_before
     name = facts.period.name[:1].upper() + facts.period.name[1:]
-    said = f"{name}, {unit_of(facts)} " + ("kết nạp «số_kết_nạp» đảng viên" if now else "không kết nạp đảng viên nào")
+    members = facts.members
+    is_told = members.is_known_before and not members.opened  # whom a list brought may have been admitted here
+    none = "không kết nạp đảng viên nào" if is_told else "chưa ghi kết nạp đảng viên nào"
+    said = f"{name}, {unit_of(facts)} " + ("kết nạp «số_kết_nạp» đảng viên" if now else none)
     previous = facts.period.previous
-    if previous is None or facts.organisation.starts_on > previous.last_day:
+    if previous is None or facts.organisation.starts_on > previous.last_day or not facts.members.is_known_before:
         return f"{said}."
     if not earlier:
         return f"{said}; {previous.name} {'không kết nạp' if now else 'cũng không kết nạp'}."
@@ -209,7 +212,7 @@ def _admissions(facts: Facts) -> str:
 def _against_target(facts: Facts) -> str:
     admitted, target = facts.members.admitted_in_term, facts.targets.get(Target.Metric.ADMISSIONS)
     since = "Từ đầu nhiệm kỳ đến hết ngày «ngày_số_liệu»,"
-    done = "kết nạp «số_kết_nạp_nhiệm_kỳ» đảng viên" if admitted else "chưa kết nạp đảng viên nào"
+    done = "kết nạp «số_kết_nạp_nhiệm_kỳ» đảng viên" if admitted else "chưa ghi kết nạp đảng viên nào"
     if target is None:
         return f"{since} {done}; chưa nhập chỉ tiêu kết nạp của nhiệm kỳ."
     if not target:

@@ -181,7 +181,7 @@ def read(
                 key=texts.setdefault(key, key),
                 starts=starts,
                 ends=ends or OPEN,
-                joined_by=joined_by,
+                joined_by=_way_in(joined_by, starts, told[0]),
                 left_by=left_by,
                 person=person,
                 sex=sex,
@@ -194,6 +194,13 @@ def read(
             )
         )
     return dict(rows)
+
+
+def _way_in(joined_by: str, starts: str, admissions: Iterable[Admitted]) -> str:
+    """A time that a list began on the day of the ceremony began with it, as :func:`began_by_admission` says."""
+    is_by_list = joined_by == Membership.JoinedBy.OPENING
+    by_ceremony = is_by_list and any(one.ceremony == starts for one in admissions)
+    return Membership.JoinedBy.ADMISSION if by_ceremony else joined_by
 
 
 _OF_A_SPELL = ("person_id", "organisation__scope_key", "joined_by", "left_by", "was_official")
