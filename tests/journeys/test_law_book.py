@@ -1,4 +1,4 @@
-"""The law is changed by two people at two browsers, without scripts; the third reads who did it."""
+"""The law is changed by two people at two browsers, and changed back by two, without scripts."""
 
 from __future__ import annotations
 
@@ -22,8 +22,9 @@ def test_a_new_text_is_entered_by_one_and_confirmed_by_another(secretary: Secret
         deputy = Secretary(page=window, program=secretary.program)
         deputy.signs_in("pho-bi-thu")
         he_reads_and_confirms(deputy)
-    the_book_says_so(secretary)
-    she_takes_it_back(secretary)
+        the_book_says_so(secretary)
+        she_asks_to_withdraw_it(secretary)
+        he_confirms_that(deputy)
 
 
 def she_proposes(s: Secretary) -> None:
@@ -69,12 +70,21 @@ def the_book_says_so(s: Secretary) -> None:
     assert "trong 30 ngày làm việc" in s.sees
 
 
-def she_takes_it_back(s: Secretary) -> None:
+def she_asks_to_withdraw_it(s: Secretary) -> None:
     s.follows("Xem bổ sung này")
     s.unfolds("Rút giá trị bổ sung này")
     s.writes("Lý do", "Văn bản giả định.")
-    s.presses("Rút")
+    s.presses("Đề nghị rút")
     s.says_the_phrase_again()
+    assert "Đồng chí là người đề nghị rút." in s.sees
+    s.opens(FIGURE)
+    assert "trong 20 ngày làm việc" in s.sees
+
+
+def he_confirms_that(s: Secretary) -> None:
+    s.opens("/luat/bo-sung/")
+    s.follows("Thời hạn tổ chức lễ kết nạp")
     assert "Văn bản giả định." in s.sees
+    s.presses("Xác nhận rút")
     s.opens(FIGURE)
     assert "trong 30 ngày làm việc" in s.sees
