@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from chibo.accounts.models import Grant, User
-from chibo.desk.first_run.actions import office_named
+from chibo.desk.first_run.answers import office_named
 from chibo.desk.moving.forms import ArrivalForm
 from chibo.desk.people.forms import LEAVINGS
 from chibo.desk.queries import story_of

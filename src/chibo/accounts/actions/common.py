@@ -10,14 +10,12 @@ from chibo.accounts import queries
 from chibo.base import words
 from chibo.base.access import Permission
 from chibo.base.refusal import Fault, FaultyError, NotAllowedError
-from chibo.register.queries import reaches_whole
 
 if TYPE_CHECKING:
     from datetime import date
 
     from chibo.accounts.models import User
     from chibo.base.access import Actor
-    from chibo.register.models import Organisation
 
 MANAGE: Final = Permission.MANAGE_ACCOUNTS
 
@@ -37,18 +35,6 @@ def must_look_after(actor: Actor, user: User, on: date) -> None:
     allow(actor)
     if not queries.looks_after(actor, user, on):
         raise NotAllowedError("quản lý tài khoản của người giữ vai trò hoặc sinh hoạt ở đơn vị khác")
-
-
-def must_reach_whole(actor: Actor, permission: Permission, organisation: Organisation, what: str) -> None:
-    """Raise ``NotAllowedError`` unless a right reaches an organisation and the units below, which its rules bind."""
-    if not reaches_whole(actor, permission, organisation):
-        is_here = actor.may(permission, organisation.scope_key)
-        raise NotAllowedError(f"{what} ở cả cấp dưới" if is_here else what)
-
-
-def must_set_rules(actor: Actor, organisation: Organisation) -> None:
-    """Raise ``NotAllowedError`` for who may not say how the accounts of an organisation and below sign in."""
-    must_reach_whole(actor, MANAGE, organisation, words.PERMISSIONS[MANAGE])
 
 
 def settle(faults: list[Fault]) -> None:

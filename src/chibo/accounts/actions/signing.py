@@ -10,8 +10,9 @@ from allauth.mfa.utils import decrypt
 from allauth.usersessions.models import UserSession
 from django.db import transaction
 
-from chibo.accounts.actions.common import end_sessions, must_look_after, must_set_rules, settle
+from chibo.accounts.actions.common import end_sessions, must_look_after, settle
 from chibo.accounts.models import Grant, SecondStepRule, SessionRule, User
+from chibo.accounts.reach import must_set_rules
 from chibo.base import audit
 from chibo.base.installation import current
 from chibo.base.numbers import whole_number

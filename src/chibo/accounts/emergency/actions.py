@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Final
 
 from django.db import transaction
 
-from chibo.accounts.actions.common import must_reach_whole
 from chibo.accounts.emergency import queries
 from chibo.accounts.models import EmergencyAccess, EmergencyRule, User
+from chibo.accounts.reach import must_reach_whole
 from chibo.base import audit
 from chibo.base.access import Permission
 from chibo.base.privacy import SEEN

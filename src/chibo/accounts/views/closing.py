@@ -9,8 +9,8 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_POST
 
 from chibo.accounts import actions, queries
-from chibo.accounts.actions.common import must_set_rules
 from chibo.accounts.forms import ClosingForm, SessionRuleForm
+from chibo.accounts.reach import must_set_rules
 from chibo.accounts.views.fresh import fresh
 from chibo.base import clock
 from chibo.base.access import Permission

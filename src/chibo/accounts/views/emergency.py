@@ -8,9 +8,9 @@ from django.contrib import messages
 from django.shortcuts import redirect
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from chibo.accounts.actions.common import must_reach_whole
 from chibo.accounts.emergency import actions, queries
 from chibo.accounts.emergency.forms import EmergencyForm, EmergencyRuleForm
+from chibo.accounts.reach import must_reach_whole
 from chibo.accounts.views.fresh import fresh_to_write
 from chibo.base import clock
 from chibo.base.access import Permission

@@ -10,7 +10,6 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_GET
 
 from chibo.accounts import actions, queries
-from chibo.accounts.actions.common import must_set_rules
 from chibo.accounts.emergency import queries as emergency
 from chibo.accounts.forms import (
     GrantForm,
@@ -21,6 +20,7 @@ from chibo.accounts.forms import (
     SecondStepRuleForm,
     UserForm,
 )
+from chibo.accounts.reach import must_set_rules
 from chibo.accounts.views.fresh import fresh, fresh_to_write
 from chibo.accounts.views.sign import may_try, note_refusal
 from chibo.base import clock

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 
@@ -12,8 +11,7 @@ from chibo.accounts.models import Grant, User
 from chibo.accounts.queries import is_empty
 from chibo.base.models import Installation
 from chibo.base.refusal import Fault, FaultyError
-from chibo.base.vietnamese import normalise_name
-from chibo.documents.wording import capital
+from chibo.desk.first_run.answers import office_named
 from chibo.register.actions import found_organisation, start_term
 from chibo.reviews.actions import set_target
 from chibo.reviews.models import Target
@@ -24,8 +22,6 @@ if TYPE_CHECKING:
     from chibo.base.access import Actor
     from chibo.desk.first_run.answers import Answers
     from chibo.register.models import Organisation, Term
-
-_OF_THE_PARTY: Final = re.compile(r"^(chi bộ|đảng bộ|đảng ủy)\s+(cơ sở\s+|bộ phận\s+)?", re.IGNORECASE)
 
 
 @transaction.atomic
@@ -68,13 +64,6 @@ def _found(actor: Actor, on: date, answers: Answers) -> Organisation:
         starts_on=answers.starts_on,
         workplace=office_named(answers.name),
     )
-
-
-def office_named(cell: str) -> str:
-    """The office whose staff a cell is of, as its name tells: nobody works at a chi bộ."""
-    name = normalise_name(cell)
-    rest = _OF_THE_PARTY.sub("", name)
-    return capital(rest) if len(rest.split()) > 1 and rest[0].isalpha() else name
 
 
 def _set_targets(actor: Actor, on: date, term: Term, answers: Answers) -> None:

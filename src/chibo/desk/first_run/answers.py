@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
+
+from chibo.base.vietnamese import normalise_name
+from chibo.documents.wording import capital
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,6 +22,7 @@ STEPS: Final[dict[str, str]] = {
 }
 LAST: Final = "tai-khoan"
 IMPORT: Final = "Nhập danh sách"
+_OF_THE_PARTY: Final = re.compile(r"^(chi bộ|đảng bộ|đảng ủy)\s+(cơ sở\s+|bộ phận\s+)?", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,3 +56,10 @@ def to_keep(cleaned: Mapping[str, Any]) -> dict[str, Any]:
 def open_step(kept: Mapping[str, Any]) -> str:
     """Give the first question without an answer."""
     return next((step for step in STEPS if step not in kept), LAST)
+
+
+def office_named(cell: str) -> str:
+    """The office whose staff a cell is of, as its name tells: nobody works at a chi bộ."""
+    name = normalise_name(cell)
+    rest = _OF_THE_PARTY.sub("", name)
+    return capital(rest) if len(rest.split()) > 1 and rest[0].isalpha() else name

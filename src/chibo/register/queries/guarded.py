@@ -100,18 +100,18 @@ def _own(actor: Actor, found: QuerySet[Organisation]) -> Organisation | None:
 
 def may_amend(actor: Actor) -> bool:
     """Whether somebody may add values to the law: change settings over all that this installation keeps. One query."""
-    return holds_all(actor, Permission.CHANGE_SETTINGS)
+    return bool(once("tops", _tops)) and holds_all(actor, Permission.CHANGE_SETTINGS)
 
 
 def holds_all(actor: Actor, permission: Permission) -> bool:
-    """Whether somebody holds a permission over everything this installation keeps; nobody does where it keeps nothing.
+    """Whether somebody holds a permission over everything this installation keeps.
 
     At each top, and below it where something lies below: a right *here* alone decides nothing for the units under it.
-    One query, in a reading request once.
+    Before there is any organisation, who holds it everywhere does. One query, in a reading request once.
     """
     if not actor.holds(permission):
         return False
-    return bool(reaches := once("tops", _tops)) and all(actor.may(permission, key) for key in reaches)
+    return all(actor.may(permission, key) for key in once("tops", _tops) or [""])
 
 
 def _tops() -> list[str]:
