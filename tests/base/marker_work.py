@@ -27,6 +27,7 @@ from chibo.reports.collection import ask_for_every_grid
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 FRONT = "qzxj"
+LEFT_COLUMNS = ("digest", "scope_key", "state", "law", "key_check")  # the program reads what it wrote there itself
 LEFT_OUT = ("dang-xuat", "khoa", "sao-luu", "cum-mat-khau", "bao-mat", "tai-khoan", "mau/", "xoa-du-lieu")
 SCREENS = int(os.environ.get("CHIBO_MARKED_SCREENS", "40"))
 SHORTEST = 20  # a shorter column holds a code, not a text
@@ -87,7 +88,7 @@ def fill_rows() -> None:
             if isinstance(field, models.TextField | models.CharField)
             and not isinstance(field, KeyField)
             and not (field.choices or field.unique or field.primary_key)
-            and field.name not in {getattr(model, "KEPT_IN_VAULT", ""), "digest", "scope_key", "state", "law"}
+            and field.name not in {getattr(model, "KEPT_IN_VAULT", ""), *LEFT_COLUMNS}
             and (field.max_length or SHORTEST) >= SHORTEST
         ]
         for key in list(model._base_manager.values_list("pk", flat=True)):
