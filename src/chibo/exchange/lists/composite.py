@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from chibo.base.vietnamese import fold, normalise_name
@@ -257,6 +258,7 @@ _STATUS: Final = (
 )
 
 
+@lru_cache(maxsize=20_000)
 def status_of(text: str) -> Column | None:
     """Tell which day the second column of an activity status holds; nothing while the member is active."""
     folded = fold(text)
