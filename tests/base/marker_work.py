@@ -20,6 +20,7 @@ from chibo.accounts.models import User
 from chibo.accounts.queries import system_actor
 from chibo.base import backup, clock, jobs, vault
 from chibo.base.fields import EncryptedTextField, KeyField
+from chibo.base.models import LogSeal
 from chibo.base.records import sealed_anew
 from chibo.base.seals import layout
 from chibo.register.models import Organisation
@@ -82,6 +83,8 @@ def list_of_people() -> bytes:
 def fill_rows() -> None:
     """Put a marker into every text column of every record."""
     for model in layout.sealed_models():
+        if model is LogSeal:  # a seal of the log proves itself: it would rightly be found changed
+            continue
         names = [
             field.name
             for field in model._meta.concrete_fields
