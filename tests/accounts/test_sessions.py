@@ -13,6 +13,7 @@ from django.core.management import call_command
 from django.test import Client
 
 from chibo.accounts.sessions import forget_over
+from chibo.desk.management import schedule
 from tests.accounts.people import PHRASE
 from tests.accounts.test_pages import sign_in
 
@@ -49,6 +50,13 @@ def test_each_signing_in_makes_a_long_name_of_chance_anew(secretary: User) -> No
     assert len(names) == 3
     assert planted not in names, "nobody signs in under a name that another chose"
     assert [name for name in names if not re.fullmatch("[a-z0-9]{32}", str(name))] == []
+
+
+def test_a_server_that_runs_for_months_forgets_them_too(secretary: User) -> None:
+    sign_in(Client(), "an", PHRASE)
+    Session.objects.update(expire_date=LONG_AGO)
+    schedule.tidy()
+    assert not Session.objects.exists()
 
 
 def test_the_daily_command_says_how_many_were_over(secretary: User, capsys: pytest.CaptureFixture[str]) -> None:

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db import close_old_connections, connection
 
 from chibo.accounts.queries import system_actor
+from chibo.accounts.sessions import forget_over
 from chibo.base import clock, keys
 from chibo.base.models import Backup
 from chibo.desk.safekeeping import actions, queries
@@ -39,7 +40,11 @@ def look() -> bool:
 
 
 def tidy() -> int:
-    """Erase what was told of a life and lay untouched longer than its organisation keeps drafts; gives how many."""
+    """Erase what was told of a life and lay untouched longer than its organisation keeps drafts; gives how many.
+
+    Sessions that are over go along: a server may run for months between two starts.
+    """
+    forget_over()
     return lapse_declarations(actor=system_actor(at=clock.now(), name=NAME), on=clock.today())
 
 
