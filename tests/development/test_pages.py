@@ -216,8 +216,18 @@ def test_closing_offers_only_the_neutral_reasons(browser: Client, road: Road) ->
     road.source()
     form = get(browser, "close", road.case.uid)
     assert "<textarea" not in form
+    assert "xóa tên" not in form.lower(), "nobody but a probationary member stands on such a list"
     post(browser, "close", road.case.uid, acted_on="5-3-2018", reason="moved_work")
     assert DevelopmentCase.objects.get().closed_on == date(2018, 3, 5)
+
+
+def test_a_deletion_is_closed_with_its_decision(browser: Client, road: Road) -> None:
+    road.to_probation()
+    assert "Số quyết định xóa tên" in get(browser, "close", road.case.uid)
+    paper: dict[str, Any] = {"number": "33-QĐ/ĐU", "issued_by": "Đảng ủy xã Mẫu", "signed_by": "Cà Mẫu Hưng"}
+    post(browser, "close", road.case.uid, acted_on="20-12-2018", reason="removed", **paper)
+    step = Step.objects.get(kind=StepKind.REMOVED)
+    assert {"number": step.number, "issued_by": step.issued_by, "signed_by": step.signed_by} == paper
 
 
 # ---------------------------------------------------------------------- decision, ceremony, year, recognition

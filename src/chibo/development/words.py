@@ -26,6 +26,9 @@ CLOSE_REASONS: Final = {
 }
 """Closed list of neutral reasons (decision 7): the words for people, and the step each is recorded as."""
 
+DELETION: Final = "removed"
+"""The reason that only a probationary member's case is closed for: by a decision with its number."""
+
 LEAVING_REASONS: Final = {
     "transfer_out": CLOSE_REASONS["moved_work"],
     "removal": CLOSE_REASONS["removed"],

@@ -9,7 +9,7 @@ from django import forms
 from chibo.base.dates import say_date
 from chibo.base.forms import DayField, HouseForm
 from chibo.development.forms.fields import RowField
-from chibo.development.words import CLOSE_REASONS
+from chibo.development.words import CLOSE_REASONS, DELETION
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -144,13 +144,14 @@ class RecognitionForm(HouseForm):
     from_old_file = forms.BooleanField(label=_OLD, required=False)
 
 
+_REASONS = [("", "Chọn lý do"), *((key, said) for key, (said, _) in CLOSE_REASONS.items())]
+
+
 class CloseForm(HouseForm):
-    """Dừng theo dõi: the day and one of the neutral reasons."""
+    """Dừng theo dõi: the day and one of the neutral reasons; of a probationary member also a deletion by decision."""
 
     acted_on = DayField(label="Ngày dừng theo dõi")
-    reason = forms.ChoiceField(
-        label="Lý do", choices=[("", "Chọn lý do"), *((key, said) for key, (said, _) in CLOSE_REASONS.items())]
-    )
+    reason = forms.ChoiceField(label="Lý do", choices=_REASONS)
     resolution = RowField(label="Nghị quyết của chi bộ", required=False, empty="Không chọn")
     number = forms.CharField(
         label="Số quyết định xóa tên", required=False, max_length=40, help_text="Chỉ ghi khi lý do là xóa tên."
@@ -158,10 +159,17 @@ class CloseForm(HouseForm):
     issued_by = forms.CharField(label="Cấp ủy ban hành quyết định xóa tên", required=False, max_length=200)
     signed_by = forms.CharField(label="Người ký", required=False, max_length=120)
 
-    def __init__(self, *args: Any, resolutions: Iterable[Resolution], **kwargs: Any) -> None:
-        """Take the cell's resolutions."""
+    def __init__(self, *args: Any, resolutions: Iterable[Resolution], is_probationary: bool, **kwargs: Any) -> None:
+        """Take the cell's resolutions; nobody but a probationary member is on a list to be deleted from."""
         super().__init__(*args, **kwargs)
         _offer(self, "resolution", resolutions, say_resolution)
+        if is_probationary:
+            return
+        reason = self.fields["reason"]
+        assert isinstance(reason, forms.ChoiceField)
+        reason.choices = [(key, said) for key, said in _REASONS if key != DELETION]
+        for name in ("number", "issued_by", "signed_by"):
+            del self.fields[name]
 
 
 class TakeBackForm(HouseForm):

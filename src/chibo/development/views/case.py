@@ -97,7 +97,11 @@ def close(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Close a case for one of the neutral reasons."""
     actor, on = actor_of(request), clock.today()
     found = case_of(request, uid)
-    form = CloseForm(request.POST or None, resolutions=queries.resolutions_for(found, on)[:60])
+    form = CloseForm(
+        request.POST or None,
+        resolutions=queries.resolutions_for(found, on)[:60],
+        is_probationary=queries.story(found, on).is_probationary,
+    )
 
     def save(data: dict[str, Any]) -> None:
         actions.close_case(actor=actor, on=on, case=found, **data)
